@@ -1,0 +1,1 @@
+//! HubSpot, dated API version 2026-09.

@@ -1,0 +1,8 @@
+//! How each CRM is read and written, and sign-in.
+//!
+//! Invariant: the only room with vendor names on the wire and outbound HTTP. Knows no policy.
+//! Every send takes a permit from `Gate` and goes through `Wire`.
+
+pub mod hubspot;
+pub mod line;
+pub mod salesforce;

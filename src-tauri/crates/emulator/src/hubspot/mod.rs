@@ -1,0 +1,1 @@
+//! A HubSpot with one or more portals.

@@ -1,0 +1,1 @@
+//! A Salesforce with one or more orgs.

@@ -1,0 +1,42 @@
+//! Who a connection is signed in to.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{AccountId, RecordId};
+
+/// What "who am I" answers. It is compared with the stored one before every pass: another account
+/// than last time stops the pair (P9).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// Org id or portal id.
+    pub id: AccountId,
+    /// Org name, or the portal's domain.
+    pub name: String,
+    /// What kind of account it is.
+    pub kind: AccountKind,
+    /// Salesforce's `OrganizationType`, or HubSpot's tier as far as it is known. For showing only,
+    /// but for the refusals of S2 and S4.
+    pub edition: Option<String>,
+    /// The user that the connection acts as; needed to tell our own writes from others'.
+    pub user: Option<RecordId>,
+    /// That user's name or address, for people.
+    pub user_name: Option<String>,
+    /// The base URL that calls go to.
+    pub base_url: String,
+    /// The account's own time zone (IANA name), where it says so.
+    pub time_zone: Option<String>,
+    /// The account's main currency (ISO 4217), where it says so.
+    pub currency: Option<String>,
+}
+
+/// Whether real people's data is at stake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountKind {
+    /// Real data.
+    Production,
+    /// A sandbox or scratch org.
+    Sandbox,
+    /// A developer edition or developer test account.
+    Developer,
+}

@@ -1,0 +1,240 @@
+//! How the engine speaks to a CRM without knowing which one it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::account::Account;
+use crate::errors::{ConnectorError, RowError};
+use crate::gate::Purpose;
+use crate::ids::{FieldName, ObjectName, OutboxId, RecordId};
+use crate::record::{Record, RecordRef};
+use crate::schema::{FieldToMake, ObjectSchema};
+use crate::side::Side;
+use crate::value::Content;
+
+/// One signed-in account. Every method takes permits for the calls it makes and retries by class;
+/// a create is never retried blindly.
+#[async_trait]
+pub trait Connector: Send + Sync + fmt::Debug {
+    /// Which side this is.
+    fn side(&self) -> Side;
+
+    /// Which account the sign-in belongs to now.
+    async fn who_am_i(&self) -> Result<Account, ConnectorError>;
+
+    /// An object's fields as this sign-in sees them.
+    async fn describe(&self, object: &ObjectName) -> Result<ObjectSchema, ConnectorError>;
+
+    /// Where a pull of changes starts: the vendor's clock now, less the overlap. A backfill takes
+    /// it before its first page, so that nothing falls between the two (P1).
+    async fn cursor_now(&self) -> Result<Cursor, ConnectorError>;
+
+    /// The next page of every ask, each with the cursor that covers it. One call may serve several
+    /// asks; the answers stand in the order of the asks.
+    async fn pull(&self, asks: &[PullAsk]) -> Result<Vec<PullPage>, ConnectorError>;
+
+    /// Reads records by id, now, not from an index. Ids that are not in the answer are missing.
+    async fn read(&self, ask: &ReadAsk) -> Result<ReadAnswer, ConnectorError>;
+
+    /// When each of these fields was last changed, per record, where the vendor keeps that.
+    async fn field_times(&self, ask: &ReadAsk) -> Result<FieldTimes, ConnectorError>;
+
+    /// Ids the vendor lists as deleted or archived since `since`, as evidence (never absence).
+    async fn deleted_since(
+        &self,
+        object: &ObjectName,
+        since: Timestamp,
+    ) -> Result<Vec<Record>, ConnectorError>;
+
+    /// Rows that one call of [`Connector::write`] takes: what fits into one request.
+    fn rows_per_write(&self) -> usize;
+
+    /// Writes one batch in one request. Every row gets exactly one outcome.
+    ///
+    /// # Errors
+    /// Only when no row was sent. Once the request may have left, rows that have no answer are
+    /// [`RowError::AnswerLost`].
+    async fn write(&self, batch: &WriteBatch) -> Result<Vec<RowOutcome>, ConnectorError>;
+
+    /// Opts an address out of all mail. There is no counterpart: nothing can subscribe anyone.
+    async fn opt_out(&self, email: &str) -> Result<(), ConnectorError>;
+
+    /// The pull-derived truth of an address' opt-out, with its source where the vendor keeps one.
+    async fn opt_out_status(&self, emails: &[String]) -> Result<Vec<OptOutStatus>, ConnectorError>;
+
+    /// People (and queues) that can own records.
+    async fn owners(&self) -> Result<Vec<Owner>, ConnectorError>;
+
+    /// Makes sure that a field exists, is visible and can be upserted by.
+    async fn ensure_field(&self, field: &FieldToMake) -> Result<EnsuredField, ConnectorError>;
+}
+
+/// Where a pull stands. Opaque to everyone but the connector that made it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Cursor(pub String);
+
+/// One object to pull.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PullAsk {
+    /// The object.
+    pub object: ObjectName,
+    /// The fields to read.
+    pub fields: BTreeSet<FieldName>,
+    /// Where the last page left off. `None` starts a backfill of everything.
+    pub cursor: Option<Cursor>,
+    /// What the calls are booked on.
+    pub purpose: Purpose,
+}
+
+/// One page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PullPage {
+    /// The records, deleted ones among them where the vendor lists those.
+    pub records: Vec<Record>,
+    /// The cursor that covers this page; stored in the same transaction as the records.
+    pub cursor: Cursor,
+    /// Whether there is more to ask for right now.
+    pub more: bool,
+}
+
+/// Records to read by id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadAsk {
+    /// The object.
+    pub object: ObjectName,
+    /// The ids.
+    pub ids: Vec<RecordId>,
+    /// The fields.
+    pub fields: BTreeSet<FieldName>,
+    /// What the calls are booked on.
+    pub purpose: Purpose,
+}
+
+/// Records read by id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadAnswer {
+    /// By asked id. A record whose own id differs from the asked one has absorbed it (M8).
+    pub found: BTreeMap<RecordId, Record>,
+    /// Asked ids that the vendor does not know or does not show.
+    pub missing: Vec<RecordId>,
+}
+
+/// When fields were last changed.
+pub type FieldTimes = BTreeMap<RecordId, BTreeMap<FieldName, Timestamp>>;
+
+/// Rows of one object and one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WriteBatch {
+    /// The object.
+    pub object: ObjectName,
+    /// What is done.
+    pub kind: WriteKind,
+    /// The rows, at most [`Connector::rows_per_write`].
+    pub rows: Vec<WriteRow>,
+    /// What the calls are booked on.
+    pub purpose: Purpose,
+    /// Fields to hand back as stored, where the vendor's answer or one read can tell.
+    pub read_back: BTreeSet<FieldName>,
+}
+
+/// What a batch does.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum WriteKind {
+    /// Changes records by id.
+    Update,
+    /// Makes records, or finds those an earlier attempt made, by a unique field (P7).
+    Upsert {
+        /// The pair's id field.
+        id_field: FieldName,
+    },
+    /// Deletes records by id.
+    Delete,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WriteRow {
+    /// Our own key: the outbox row.
+    pub key: OutboxId,
+    /// The record, for updates and deletes.
+    pub id: Option<RecordId>,
+    /// The value of the id field, for upserts.
+    pub id_value: Option<String>,
+    /// What to write.
+    pub fields: BTreeMap<FieldName, Content>,
+    /// Let the vendor's assignment rules choose the owner (H68: lead creates without a matched
+    /// owner only).
+    pub assign_owner: bool,
+}
+
+/// What became of one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowOutcome {
+    /// Whose.
+    pub key: OutboxId,
+    /// How it went.
+    pub result: Result<Written, RowError>,
+}
+
+/// A row that was carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The record.
+    pub id: RecordId,
+    /// Whether the row made it.
+    pub created: bool,
+    /// What the vendor says it stored, where its answer says so.
+    pub stored: Option<Record>,
+    /// The vendor's request or correlation id, for the history.
+    pub request: Option<String>,
+}
+
+/// An address' opt-out as a vendor states it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OptOutStatus {
+    /// The address, as asked.
+    pub email: String,
+    /// Whether it is opted out of everything; `None` where it could not be read.
+    pub opted_out: Option<bool>,
+    /// Who last changed it, in the vendor's words; `None` is unreadable (A14).
+    pub source: Option<String>,
+    /// When.
+    pub at: Option<Timestamp>,
+}
+
+/// Somebody who can own records.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owner {
+    /// The id to write into an owner field.
+    pub at: RecordRef,
+    /// Full name.
+    pub name: String,
+    /// E-mail address, lower-cased.
+    pub email: Option<String>,
+    /// Whether records can be given to them now.
+    pub active: bool,
+    /// The vendor's kind: `Standard`, `PowerPartner`, `Guest`, `Queue`, `PERSON` (S65).
+    pub kind: String,
+}
+
+/// What became of [`Connector::ensure_field`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EnsuredField {
+    /// It was there already, with this description.
+    Present {
+        /// Carries the stamp of whoever made it (P9).
+        description: Option<String>,
+    },
+    /// It was made.
+    Made,
+    /// It has to be made by hand; the text says what lacks.
+    ByHand {
+        /// Why.
+        why: String,
+    },
+}

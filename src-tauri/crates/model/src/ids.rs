@@ -1,0 +1,133 @@
+//! Newtype ids, so that a pair's id is never handed to a function that wants a link's.
+
+use std::fmt;
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+macro_rules! name {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(
+            Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+        )]
+        #[serde(transparent)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// Wraps a text as it stands.
+            pub fn new(text: impl Into<Arc<str>>) -> Self {
+                Self(text.into())
+            }
+
+            /// The text itself.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.into())
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(text.into())
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{:?}", &self.0)
+            }
+        }
+    };
+}
+
+macro_rules! number {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+            JsonSchema,
+        )]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}", self.0)
+            }
+        }
+    };
+}
+
+name! {
+    /// A vendor's id of an account: the 18-character Salesforce org id, or the HubSpot portal id.
+    AccountId
+}
+name! {
+    /// A vendor's object type by its API name: `Contact`, `Lead`, `contacts`, `2-1234567`.
+    ObjectName
+}
+name! {
+    /// A vendor's id of one record. Salesforce ids are held in their 18-character form.
+    RecordId
+}
+name! {
+    /// A field by its API name. On the HubSpot side this is a property's internal name; a name
+    /// that starts with `association:` is an association seen as a field (M10).
+    FieldName
+}
+name! {
+    /// The stable id of an object mapping, or of a field mapping, inside a pair file.
+    MappingId
+}
+
+number! {
+    /// A row of `connection`: one signed-in account or org.
+    ConnectionId
+}
+number! {
+    /// A row of `pair`.
+    PairId
+}
+number! {
+    /// A row of `link`.
+    LinkId
+}
+number! {
+    /// A row of `run`: one pass that a person can look back on.
+    RunId
+}
+number! {
+    /// A row of `outbox`: one intended write. It is also the own key by which a write batch's
+    /// outcomes are told apart.
+    OutboxId
+}
+number! {
+    /// A row of `error_item`.
+    ErrorId
+}

@@ -1,0 +1,317 @@
+//! The pair file: one canonical JSON document that holds a pair's whole design. No secrets, no
+//! record data. Keys a newer version added are kept on a round trip (`other`).
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::ids::{FieldName, MappingId, ObjectName};
+
+/// The pair file's format, major and minor: minor is additive, an unknown major is refused.
+pub const FORMAT_VERSION: &str = "1.0";
+
+/// The id of the locked opt-out mapping (S52-S54) in every object mapping of people.
+pub const OPT_OUT_MAPPING: &str = "email_opt_out";
+
+/// A whole pair file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PairFile {
+    /// Where editors find the schema.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// `1.0`.
+    pub format_version: String,
+    /// The pair's name.
+    pub name: String,
+    /// An optional guard: the file is refused for other accounts than these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only_for: Option<AccountGuard>,
+    /// One entry per object mapping, sorted by id.
+    pub mappings: Vec<ObjectMapping>,
+    /// Owners tied by hand, sorted by HubSpot e-mail.
+    #[serde(default)]
+    pub owners: Vec<OwnerPair>,
+    /// Deal stages by pipeline, sorted by pipeline.
+    #[serde(default)]
+    pub stages: Vec<StageMap>,
+    /// Brakes that differ from the defaults.
+    #[serde(default)]
+    pub brakes: BrakeSettings,
+    /// Keys this version does not know.
+    #[serde(flatten)]
+    pub other: BTreeMap<String, Json>,
+}
+
+/// The accounts a pair file was made for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct AccountGuard {
+    /// HubSpot portal id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hubspot: Option<String>,
+    /// Salesforce org id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub salesforce: Option<String>,
+}
+
+/// One HubSpot object kept in step with one or two Salesforce objects.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ObjectMapping {
+    /// Stable id: `contacts`, `companies`, `deals`.
+    pub id: MappingId,
+    /// The HubSpot object: `contacts`.
+    pub hubspot: ObjectName,
+    /// The Salesforce objects; for people `["Contact", "Lead"]`.
+    pub salesforce: Vec<ObjectName>,
+    /// Which records take part; null is all (S13). It holds updates in both directions (S20, S21).
+    #[serde(default)]
+    pub in_scope: Option<Scope>,
+    /// Which side may get new records.
+    pub create: CreateSettings,
+    /// What a delete on one side does on the other.
+    #[serde(default)]
+    pub delete: DeleteSettings,
+    /// How unlinked records find their partner, in order.
+    #[serde(rename = "match", default)]
+    pub match_by: Vec<MatchKey>,
+    /// The field mappings, sorted by id.
+    pub fields: Vec<FieldMapping>,
+    /// Keys this version does not know.
+    #[serde(flatten)]
+    pub other: BTreeMap<String, Json>,
+}
+
+/// Which records take part in an object mapping.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Scope {
+    /// A CEL expression over the HubSpot record.
+    Filter(String),
+    /// Members of a HubSpot active list.
+    List(NamedList),
+}
+
+/// A HubSpot list by name, its id as a hint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct NamedList {
+    /// The list's name.
+    pub list: String,
+    /// Its id in the account the file was made for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+}
+
+/// Which side may get new records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CreateSettings {
+    /// What a HubSpot record without a partner makes in Salesforce (H15).
+    pub salesforce: CreateInSalesforce,
+    /// What a Salesforce record without a partner makes in HubSpot (H14, A1).
+    pub hubspot: CreateInHubSpot,
+}
+
+/// What a HubSpot record without a partner makes in Salesforce.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CreateInSalesforce {
+    /// Nothing.
+    Nothing,
+    /// A contact.
+    Contact,
+    /// A lead.
+    Lead,
+    /// A record of the mapping's only Salesforce object.
+    Record,
+}
+
+/// What a Salesforce record without a partner makes in HubSpot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CreateInHubSpot {
+    /// Nothing.
+    Nothing,
+    /// Leads and contacts both make a HubSpot contact.
+    LeadsAndContacts,
+    /// Only contacts do.
+    Contacts,
+    /// Only leads do.
+    Leads,
+    /// Every record of the mapping's only Salesforce object does.
+    Records,
+}
+
+/// What a delete on the named side does to the partner there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DeleteSettings {
+    /// To the HubSpot record when the Salesforce one was deleted.
+    #[serde(default)]
+    pub hubspot: OnDelete,
+    /// To the Salesforce record when the HubSpot one was deleted.
+    #[serde(default)]
+    pub salesforce: OnDelete,
+}
+
+/// A delete policy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OnDelete {
+    /// The link becomes a tombstone; the partner stays as it is.
+    #[default]
+    Nothing,
+    /// The partner is deleted too, under the brakes.
+    Delete,
+    /// The link is cut and may be made anew.
+    Unlink,
+    /// A person is asked.
+    Ask,
+}
+
+/// A way for an unlinked record to find its partner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MatchKey {
+    /// Primary e-mail address, trimmed and lower-cased (A4).
+    Email,
+    /// HubSpot's additional addresses (A4).
+    AdditionalEmails,
+    /// Contacts that are already linked (S23).
+    AssociatedContacts,
+    /// The web domain; off by default (S23).
+    Domain,
+    /// The name; off by default (S23).
+    Name,
+}
+
+/// One field mapping.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FieldMapping {
+    /// Stable id inside the object mapping.
+    pub id: MappingId,
+    /// The HubSpot property.
+    pub hubspot: FieldName,
+    /// The Salesforce field, the same on every object or named per object.
+    pub salesforce: SalesforceField,
+    /// The sync rule; direction follows from it.
+    pub rule: SyncRule,
+    /// Transforms, in the order HubSpot to Salesforce.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub transform: Vec<Transform>,
+    /// What the admin wants to remember.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Keys this version does not know.
+    #[serde(flatten)]
+    pub other: BTreeMap<String, Json>,
+}
+
+/// The Salesforce end of a field mapping.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum SalesforceField {
+    /// The same API name on every object of the mapping (H82).
+    Same(FieldName),
+    /// Its own name per object: `{ "Lead": "City", "Contact": "MailingCity" }`. An object that is
+    /// not named does not take part in this field.
+    PerObject(BTreeMap<ObjectName, FieldName>),
+}
+
+impl SalesforceField {
+    /// The field's name on one Salesforce object, or `None` where it takes no part.
+    #[must_use]
+    pub fn on(&self, object: &ObjectName) -> Option<&FieldName> {
+        match self {
+            SalesforceField::Same(name) => Some(name),
+            SalesforceField::PerObject(names) => names.get(object),
+        }
+    }
+}
+
+/// The sync rules: HubSpot's four by their own names (H74-H77), and ours.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum SyncRule {
+    /// H74. HubSpot's value reaches Salesforce only while Salesforce is blank.
+    PreferSalesforceUnlessBlank,
+    /// H75. HubSpot's value never reaches Salesforce.
+    AlwaysSalesforce,
+    /// H76. The newest change wins, clearing included.
+    TwoWay,
+    /// H77.
+    DontSync,
+    /// The mirror image of H74.
+    PreferHubspotUnlessBlank,
+    /// The mirror image of H75.
+    AlwaysHubspot,
+    /// The value that was first non-blank stays.
+    Earliest,
+    /// A value flows only into a blank.
+    FillBlanks,
+    /// The greater number or the later date.
+    Maximum,
+    /// A three-way merge of sets: additions and removals of both sides count.
+    Union,
+    /// An ordered option list moves only up.
+    ForwardOnly,
+    /// A person decides every conflict.
+    Ask,
+    /// The locked opt-out mapping (S52-S60). Valid only there.
+    OptOut,
+}
+
+/// A named transform with its parameters, as the file spells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Transform {
+    /// The transform's name: `phone_e164`.
+    #[serde(rename = "use")]
+    pub name: String,
+    /// Its parameters.
+    #[serde(flatten)]
+    pub parameters: BTreeMap<String, Json>,
+}
+
+/// A HubSpot owner tied to a Salesforce user by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OwnerPair {
+    /// The HubSpot owner's e-mail address.
+    pub hubspot: String,
+    /// The Salesforce user's username or the queue's developer name.
+    pub salesforce: String,
+}
+
+/// How the stages of one HubSpot pipeline are called in Salesforce.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct StageMap {
+    /// The pipeline's label.
+    pub pipeline: String,
+    /// The record type's developer name, where the org uses record types on opportunities.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record_type: Option<String>,
+    /// HubSpot stage label to Salesforce stage API name.
+    pub stages: BTreeMap<String, String>,
+}
+
+/// Brakes that a pair sets differently (P4). Shares are in percent of the object's linked records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct BrakeSettings {
+    /// Deletes that stop a pass.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deletes: Option<u32>,
+    /// Deletes, in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deletes_percent: Option<u32>,
+    /// Cleared values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cleared_values: Option<u32>,
+    /// Changed records, in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed_percent: Option<u32>,
+    /// Creates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub creates: Option<u32>,
+    /// Creates, in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub creates_percent: Option<u32>,
+}

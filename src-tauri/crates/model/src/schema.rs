@@ -1,0 +1,100 @@
+//! What an account says of its own objects and fields.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{FieldName, ObjectName};
+use crate::value::ValueKind;
+
+/// One object of one account, as its describe or property list states it now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObjectSchema {
+    /// The API name.
+    pub object: ObjectName,
+    /// The label people see.
+    pub label: String,
+    /// Whether this sign-in may create records of it.
+    pub createable: bool,
+    /// Whether this sign-in may update records of it.
+    pub updateable: bool,
+    /// Whether this sign-in may delete records of it.
+    pub deletable: bool,
+    /// The fields that this sign-in can see. A hidden field is absent.
+    pub fields: BTreeMap<FieldName, FieldSchema>,
+}
+
+/// One field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldSchema {
+    /// The API name.
+    pub name: FieldName,
+    /// The label people see.
+    pub label: String,
+    /// What its values are to us.
+    pub kind: ValueKind,
+    /// The vendor's own type: a describe's `type` (`picklist`), or HubSpot's `type/fieldType`
+    /// (`enumeration/select`). Compatibility rules H87-H94 are stated in these.
+    pub native: String,
+    /// The greatest number of characters, where the vendor states one.
+    pub max_chars: Option<u32>,
+    /// Digits in all and digits after the point, where the vendor states them.
+    pub digits: Option<Digits>,
+    /// The options of a list, in display order. Empty when `open_options`.
+    pub options: Vec<FieldOption>,
+    /// Whether values outside `options` are accepted (an unrestricted picklist, external options).
+    pub open_options: bool,
+    /// Whether a create must carry a value.
+    pub required: bool,
+    /// Whether a create may carry a value.
+    pub createable: bool,
+    /// Whether an update may carry a value.
+    pub updateable: bool,
+    /// Whether the vendor keeps its values unique.
+    pub unique: bool,
+    /// Whether records can be upserted by it.
+    pub upsert_key: bool,
+    /// Whether queries can filter on it.
+    pub filterable: bool,
+    /// Whether the vendor computes it.
+    pub calculated: bool,
+    /// The objects that a reference can name.
+    pub references: Vec<ObjectName>,
+    /// The field's own description or help text; set-up stamps its installation id here (P9).
+    pub description: Option<String>,
+}
+
+/// Digits of a number field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Digits {
+    /// Digits before and after the point together.
+    pub precision: u32,
+    /// Digits after the point.
+    pub scale: u32,
+}
+
+/// One option of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldOption {
+    /// The internal value, which is what is written.
+    pub value: String,
+    /// The label people see.
+    pub label: String,
+    /// Whether it can still be chosen.
+    pub active: bool,
+}
+
+/// A field that set-up asks a connector to make (P7: the id field of a pair).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldToMake {
+    /// On which object.
+    pub object: ObjectName,
+    /// API name.
+    pub name: FieldName,
+    /// Label.
+    pub label: String,
+    /// Description; carries the installation's stamp.
+    pub description: String,
+    /// Length in characters.
+    pub max_chars: u32,
+}

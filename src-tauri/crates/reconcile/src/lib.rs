@@ -1,0 +1,4 @@
+//! Decides what to write where: rules, conversions, matching, brakes.
+//!
+//! Invariant: pure. No clock, disk, network, async or randomness. Swapping the sides swaps the
+//! plan, except where a rule names a side.

@@ -1,0 +1,3 @@
+//! The state of the product in SQLite, one file per table.
+//!
+//! Invariant: the only room with SQL. Every public write is one transaction.

@@ -1,0 +1,3 @@
+//! `cargo xtask …`: set-up, demo, test, bench.
+
+fn main() {}
