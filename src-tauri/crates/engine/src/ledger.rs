@@ -1,0 +1,334 @@
+//! The gate: one ledger per connection, rate limits and budget.
+//!
+//! Calls are booked per hour, so that a rolling day can be summed. Hours are leased from the store
+//! in blocks: an idle pass takes its few calls out of a block that is on disk already, and a crash
+//! can only over-count.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use crosswalk_model::gate::{Ask, Bucket, Closed, Gate, Lesson, Purpose};
+use crosswalk_model::{ConnectionId, Timestamp};
+use governor::clock::Clock as GovernorClock;
+use governor::middleware::NoOpMiddleware;
+use governor::nanos::Nanos;
+use governor::state::{InMemoryState, NotKeyed};
+use governor::{Quota, RateLimiter};
+use tokio::time::Instant;
+
+use crate::clock::Clock;
+
+/// Calls that one lease takes from the store.
+pub const LEASE: u64 = 64;
+
+/// Where booked calls are kept. The store implements it; tests keep them in memory.
+pub trait Book: Send + Sync + fmt::Debug {
+    /// Calls booked for this connection from hour `from` on (hours since 1970).
+    ///
+    /// # Errors
+    /// A text for the log; the gate then closes, since an unknown budget is not a free one.
+    fn booked_since(&self, connection: ConnectionId, from: i64) -> Result<u64, String>;
+
+    /// Books `calls` more in one hour, durably.
+    ///
+    /// # Errors
+    /// As above.
+    fn book(&self, connection: ConnectionId, hour: i64, calls: u64) -> Result<(), String>;
+}
+
+/// What a connection may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// Calls in a sliding burst window of ten seconds; `None` where the vendor has none.
+    pub burst: Option<u32>,
+    /// Searches in a sliding second.
+    pub searches: u32,
+    /// Calls a day that the vendor allows everybody; `None` while unknown.
+    pub day_max: Option<u64>,
+    /// Our share of it, in percent.
+    pub share_percent: u64,
+    /// Automatic retries stop at this percentage of the share.
+    pub retry_percent: u64,
+    /// Percentage of the share that only opt-outs may use.
+    pub opt_out_percent: u64,
+}
+
+impl Terms {
+    /// Salesforce: no rate limit, a daily one that `Sforce-Limit-Info` tells.
+    pub const SALESFORCE: Terms = Terms {
+        burst: None,
+        searches: 5,
+        day_max: None,
+        share_percent: 25,
+        retry_percent: 75,
+        opt_out_percent: 2,
+    };
+
+    /// HubSpot, until its headers tell more: the smallest burst of all tiers.
+    pub const HUBSPOT: Terms = Terms {
+        burst: Some(100),
+        searches: 5,
+        day_max: None,
+        share_percent: 90,
+        retry_percent: 75,
+        opt_out_percent: 2,
+    };
+}
+
+/// The gate over all connections.
+pub struct Ledger {
+    clock: Arc<dyn Clock>,
+    book: Arc<dyn Book>,
+    accounts: Mutex<BTreeMap<ConnectionId, Account>>,
+}
+
+impl fmt::Debug for Ledger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ledger").finish_non_exhaustive()
+    }
+}
+
+type Limiter = RateLimiter<NotKeyed, InMemoryState, PausableClock, NoOpMiddleware<Nanos>>;
+
+#[derive(Debug)]
+struct Account {
+    terms: Terms,
+    burst: Option<Arc<Limiter>>,
+    search: Arc<Limiter>,
+    /// Until when each bucket is to stay quiet, at the vendor's wish.
+    paused: BTreeMap<Bucket, Instant>,
+    /// The hour the lease is for, and how many of its calls are left.
+    lease: (i64, u64),
+    /// Calls booked in the rolling day when the lease was taken, the lease included.
+    day_booked: u64,
+    /// What everybody used today, by the vendor's last word.
+    day_used_by_all: Option<u64>,
+}
+
+impl Ledger {
+    /// An empty gate: connections are admitted by [`Ledger::admit`].
+    #[must_use]
+    pub fn new(clock: Arc<dyn Clock>, book: Arc<dyn Book>) -> Self {
+        Ledger { clock, book, accounts: Mutex::new(BTreeMap::new()) }
+    }
+
+    /// Opens a ledger for a connection, or changes its terms.
+    pub fn admit(&self, connection: ConnectionId, terms: Terms) {
+        let mut accounts = self.lock();
+        match accounts.get_mut(&connection) {
+            Some(account) if account.terms == terms => {}
+            Some(account) => account.retune(terms),
+            None => {
+                accounts.insert(connection, Account::new(terms));
+            }
+        }
+    }
+
+    /// Calls booked in the last rolling day, and our allowance, where it is known.
+    ///
+    /// # Errors
+    /// [`Closed`] when the book cannot be read or the connection was never admitted.
+    pub fn usage(&self, connection: ConnectionId) -> Result<(u64, Option<u64>), Closed> {
+        let hour = hour_of(self.clock.now());
+        let booked = self.book.booked_since(connection, hour - 24).map_err(unreadable)?;
+        let accounts = self.lock();
+        let account = accounts.get(&connection).ok_or_else(not_admitted)?;
+        let unused = if account.lease.0 == hour { account.lease.1 } else { 0 };
+        Ok((booked.saturating_sub(unused), account.allowance()))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<ConnectionId, Account>> {
+        self.accounts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Books one call, or says how long to wait first.
+    fn try_book(&self, ask: Ask) -> Result<Option<Duration>, Closed> {
+        let hour = hour_of(self.clock.now());
+        let mut accounts = self.lock();
+        let account = accounts.get_mut(&ask.connection).ok_or_else(not_admitted)?;
+        if let Some(wait) = account.wait(ask.bucket) {
+            return Ok(Some(wait));
+        }
+        if account.lease.0 != hour || account.lease.1 == 0 {
+            self.book.book(ask.connection, hour, LEASE).map_err(unreadable)?;
+            account.day_booked =
+                self.book.booked_since(ask.connection, hour - 24).map_err(unreadable)?;
+            account.lease = (hour, LEASE);
+        }
+        account.check_budget(ask.purpose)?;
+        account.lease.1 -= 1;
+        Ok(None)
+    }
+}
+
+#[async_trait]
+impl Gate for Ledger {
+    async fn permit(&self, ask: Ask) -> Result<(), Closed> {
+        // Each round either books or sleeps until the limiter's own time, so the bound is only a
+        // guard against a limiter that never opens.
+        const ROUNDS: u32 = 10_000;
+        for _ in 0..ROUNDS {
+            match self.try_book(ask)? {
+                None => return Ok(()),
+                Some(wait) => tokio::time::sleep(wait).await,
+            }
+        }
+        Err(Closed { why: "the rate limiter did not open".to_owned(), retry_after: None })
+    }
+
+    fn learn(&self, connection: ConnectionId, lesson: &Lesson) {
+        let mut accounts = self.lock();
+        if let Some(account) = accounts.get_mut(&connection) {
+            account.learn(lesson);
+        }
+    }
+}
+
+impl Account {
+    fn new(terms: Terms) -> Self {
+        Account {
+            terms,
+            burst: terms.burst.map(|calls| Arc::new(window(calls, Duration::from_secs(10)))),
+            search: Arc::new(window(terms.searches, Duration::from_secs(1))),
+            paused: BTreeMap::new(),
+            lease: (i64::MIN, 0),
+            day_booked: 0,
+            day_used_by_all: None,
+        }
+    }
+
+    fn retune(&mut self, terms: Terms) {
+        if self.terms.burst != terms.burst {
+            self.burst = terms.burst.map(|calls| Arc::new(window(calls, Duration::from_secs(10))));
+        }
+        if self.terms.searches != terms.searches {
+            self.search = Arc::new(window(terms.searches, Duration::from_secs(1)));
+        }
+        self.terms = terms;
+    }
+
+    fn wait(&mut self, bucket: Bucket) -> Option<Duration> {
+        let now = Instant::now();
+        if let Some(until) = self.paused.get(&bucket).copied() {
+            if until > now {
+                return Some(until - now);
+            }
+            self.paused.remove(&bucket);
+        }
+        match bucket {
+            Bucket::Salesforce | Bucket::SignIn => None,
+            Bucket::HubSpot => self.burst.as_ref().and_then(|limiter| ask(limiter)),
+            // A search counts in both windows. The slower one is asked first: a refusal there
+            // takes nothing from the other.
+            Bucket::HubSpotSearch => ask(&self.search)
+                .or_else(|| self.burst.as_ref().and_then(|limiter| ask(limiter))),
+        }
+    }
+
+    fn allowance(&self) -> Option<u64> {
+        self.terms.day_max.map(|max| max.saturating_mul(self.terms.share_percent) / 100)
+    }
+
+    fn check_budget(&self, purpose: Purpose) -> Result<(), Closed> {
+        let Some(allowance) = self.allowance() else { return Ok(()) };
+        let used = self.day_booked.saturating_sub(self.lease.1);
+        let reserve = allowance.saturating_mul(self.terms.opt_out_percent) / 100;
+        let most = match purpose {
+            Purpose::OptOut => allowance,
+            Purpose::Sync | Purpose::Person => allowance - reserve,
+            Purpose::Retry => {
+                (allowance.saturating_mul(self.terms.retry_percent) / 100).min(allowance - reserve)
+            }
+        };
+        let by_all = self.day_used_by_all.zip(self.terms.day_max);
+        let all_spent = by_all.is_some_and(|(all, max)| all >= max);
+        if used < most && !all_spent {
+            return Ok(());
+        }
+        let why = if all_spent {
+            "the account's calls of the day are used up".to_owned()
+        } else {
+            format!("our share of the day's calls is used up: {used} of {most}")
+        };
+        Err(Closed { why, retry_after: Some(Duration::from_secs(3_600)) })
+    }
+
+    fn learn(&mut self, lesson: &Lesson) {
+        let mut terms = self.terms;
+        if let Some(max) = lesson.day_max {
+            terms.day_max = Some(max);
+        }
+        if let (Some(max), Some(_)) = (lesson.burst_max, terms.burst) {
+            terms.burst = u32::try_from(max).ok().filter(|max| *max > 0).or(terms.burst);
+        }
+        self.retune(terms);
+        if lesson.day_used.is_some() {
+            self.day_used_by_all = lesson.day_used;
+        }
+        if let Some((bucket, pause)) = lesson.pause {
+            let until = Instant::now() + pause.min(LONGEST_PAUSE);
+            let entry = self.paused.entry(bucket).or_insert(until);
+            *entry = (*entry).max(until);
+        }
+    }
+}
+
+/// The longest pause that a vendor's answer can impose; beyond it the pass ends instead.
+const LONGEST_PAUSE: Duration = Duration::from_secs(120);
+
+fn ask(limiter: &Limiter) -> Option<Duration> {
+    match limiter.check() {
+        Ok(()) => None,
+        Err(not_until) => {
+            let wait = not_until.wait_time_from(GovernorClock::now(limiter.clock()));
+            Some(wait.max(Duration::from_millis(1)))
+        }
+    }
+}
+
+/// A limiter that lets at most `calls` through in *any* window of this length: a tenth of them at
+/// once, the rest evenly. (Its burst and what flows in during a window together stay within.)
+fn window(calls: u32, length: Duration) -> Limiter {
+    let calls = calls.max(1);
+    let at_once = (calls / 10).max(1);
+    let evenly = calls.saturating_sub(at_once).max(1);
+    let period = length / evenly;
+    let burst = NonZeroU32::new(at_once).unwrap_or(NonZeroU32::MIN);
+    let quota = Quota::with_period(period.max(Duration::from_nanos(1)))
+        .unwrap_or_else(|| Quota::per_second(NonZeroU32::MIN))
+        .allow_burst(burst);
+    RateLimiter::direct_with_clock(quota, PausableClock { origin: Instant::now() })
+}
+
+/// Tokio's clock for governor, so that a simulation's paused clock paces the limiters too.
+#[derive(Clone, Debug)]
+struct PausableClock {
+    origin: Instant,
+}
+
+impl GovernorClock for PausableClock {
+    type Instant = Nanos;
+
+    fn now(&self) -> Nanos {
+        Nanos::from(self.origin.elapsed())
+    }
+}
+
+fn hour_of(at: Timestamp) -> i64 {
+    at.as_second().div_euclid(3_600)
+}
+
+fn unreadable(why: String) -> Closed {
+    Closed { why: format!("the ledger cannot be kept: {why}"), retry_after: None }
+}
+
+fn not_admitted() -> Closed {
+    Closed { why: "the connection has no ledger".to_owned(), retry_after: None }
+}
+
+#[cfg(test)]
+mod tests;

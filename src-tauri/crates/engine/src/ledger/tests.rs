@@ -1,0 +1,145 @@
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use crosswalk_model::gate::{Ask, Bucket, Gate, Lesson, Purpose};
+use crosswalk_model::{ConnectionId, Timestamp};
+use tokio::time::Instant;
+
+use super::{Book, LEASE, Ledger, Terms};
+use crate::clock::Clock;
+
+const HERE: ConnectionId = ConnectionId(1);
+
+#[derive(Debug)]
+struct Paused(Instant);
+
+impl Clock for Paused {
+    fn now(&self) -> Timestamp {
+        let start: Timestamp = "2026-11-23T00:00:00Z".parse().unwrap();
+        start + self.0.elapsed()
+    }
+}
+
+#[derive(Debug, Default)]
+struct Pages(Mutex<Vec<(i64, u64)>>);
+
+impl Book for Pages {
+    fn booked_since(&self, _connection: ConnectionId, from: i64) -> Result<u64, String> {
+        Ok(self.0.lock().unwrap().iter().filter(|(hour, _)| *hour >= from).map(|(_, n)| n).sum())
+    }
+
+    fn book(&self, _connection: ConnectionId, hour: i64, calls: u64) -> Result<(), String> {
+        self.0.lock().unwrap().push((hour, calls));
+        Ok(())
+    }
+}
+
+fn ledger(terms: Terms) -> (Ledger, Arc<Pages>) {
+    let pages = Arc::new(Pages::default());
+    let ledger = Ledger::new(Arc::new(Paused(Instant::now())), pages.clone());
+    ledger.admit(HERE, terms);
+    (ledger, pages)
+}
+
+const fn sync(bucket: Bucket) -> Ask {
+    Ask { connection: HERE, bucket, purpose: Purpose::Sync }
+}
+
+/// The most calls that any half-open window of this length held.
+fn most_in_a_window(calls: &[Instant], length: Duration) -> usize {
+    calls
+        .iter()
+        .map(|from| calls.iter().filter(|at| *at >= from && **at < *from + length).count())
+        .max()
+        .unwrap_or(0)
+}
+
+#[tokio::test(start_paused = true)]
+async fn i8_no_ten_seconds_hold_more_than_the_burst() {
+    let (ledger, _) = ledger(Terms { burst: Some(190), ..Terms::HUBSPOT });
+    let mut calls = Vec::new();
+    for _ in 0..1_000 {
+        ledger.permit(sync(Bucket::HubSpot)).await.unwrap();
+        calls.push(Instant::now());
+    }
+    let most = most_in_a_window(&calls, Duration::from_secs(10));
+    assert!(most <= 190, "{most} calls in ten seconds");
+    let used = calls.last().unwrap().duration_since(calls[0]);
+    assert!(used < Duration::from_secs(62), "the allowance is used: {used:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn i8_no_second_holds_more_than_five_searches() {
+    let (ledger, _) = ledger(Terms { burst: Some(190), ..Terms::HUBSPOT });
+    let mut calls = Vec::new();
+    for _ in 0..50 {
+        ledger.permit(sync(Bucket::HubSpotSearch)).await.unwrap();
+        calls.push(Instant::now());
+    }
+    assert!(most_in_a_window(&calls, Duration::from_secs(1)) <= 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn idle_calls_come_out_of_a_leased_block() {
+    let (ledger, pages) = ledger(Terms::SALESFORCE);
+    for _ in 0..LEASE {
+        ledger.permit(sync(Bucket::Salesforce)).await.unwrap();
+    }
+    assert_eq!(pages.0.lock().unwrap().len(), 1, "one write for a whole block");
+    assert_eq!(ledger.usage(HERE).unwrap(), (LEASE, None));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_share_closes_and_opt_outs_still_pass() {
+    let (ledger, _) = ledger(Terms { day_max: Some(1_000), ..Terms::SALESFORCE });
+    let mut sent = 0;
+    while ledger.permit(sync(Bucket::Salesforce)).await.is_ok() {
+        sent += 1;
+    }
+    assert_eq!(sent, 245, "25 % of 1,000 less the 2 % that opt-outs keep");
+    let opt_out = Ask { purpose: Purpose::OptOut, ..sync(Bucket::Salesforce) };
+    for _ in 0..5 {
+        ledger.permit(opt_out).await.unwrap();
+    }
+    ledger.permit(opt_out).await.unwrap_err();
+}
+
+#[tokio::test(start_paused = true)]
+async fn h140_automatic_retries_stop_at_three_quarters_of_the_share() {
+    let (ledger, _) = ledger(Terms { day_max: Some(1_000), ..Terms::SALESFORCE });
+    let retry = Ask { purpose: Purpose::Retry, ..sync(Bucket::Salesforce) };
+    let mut sent = 0;
+    while ledger.permit(retry).await.is_ok() {
+        sent += 1;
+    }
+    assert_eq!(sent, 187);
+    ledger.permit(sync(Bucket::Salesforce)).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_budget_opens_again_when_the_day_has_rolled_on() {
+    let (ledger, _) = ledger(Terms { day_max: Some(100), ..Terms::SALESFORCE });
+    while ledger.permit(sync(Bucket::Salesforce)).await.is_ok() {}
+    tokio::time::advance(Duration::from_secs(26 * 3_600)).await;
+    ledger.permit(sync(Bucket::Salesforce)).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wish_of_the_vendor_holds_the_bucket_back() {
+    let (ledger, _) = ledger(Terms::HUBSPOT);
+    let pause = Some((Bucket::HubSpot, Duration::from_secs(10)));
+    ledger.learn(HERE, &Lesson { pause, ..Lesson::default() });
+    let before = Instant::now();
+    ledger.permit(sync(Bucket::HubSpotSearch)).await.unwrap();
+    assert!(before.elapsed() < Duration::from_secs(1), "another bucket goes on");
+    ledger.permit(sync(Bucket::HubSpot)).await.unwrap();
+    assert!(before.elapsed() >= Duration::from_secs(10));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_day_used_up_by_others_closes_ours() {
+    let (ledger, _) = ledger(Terms::SALESFORCE);
+    let all = Lesson { day_used: Some(100), day_max: Some(100), ..Lesson::default() };
+    ledger.learn(HERE, &all);
+    ledger.permit(sync(Bucket::Salesforce)).await.unwrap_err();
+}
