@@ -1,0 +1,126 @@
+//! Words for people, from the one list in `ui/locales`. Codes stay codes everywhere else.
+
+use std::fmt;
+
+use crosswalk_model::plan::TrippedBrake;
+use crosswalk_model::{LinkState, Reason, Ruling};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use serde::Serialize;
+
+/// The languages of the product.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Norwegian, bokmål.
+    Bokmal,
+}
+
+impl Language {
+    /// The languages, English first.
+    pub const ALL: [Language; 2] = [Language::English, Language::Bokmal];
+
+    /// Picks by a locale name such as `nb_NO.UTF-8` or `en-GB`; anything else is English.
+    #[must_use]
+    pub fn of_locale(locale: &str) -> Language {
+        let norwegian = ["nb", "no", "nn"].iter().any(|code| {
+            locale.get(..2).is_some_and(|head| head.eq_ignore_ascii_case(code))
+                && !locale.as_bytes().get(2).is_some_and(u8::is_ascii_alphanumeric)
+        });
+        if norwegian { Language::Bokmal } else { Language::English }
+    }
+
+    const fn text(self) -> &'static str {
+        match self {
+            Language::English => include_str!("../../../../ui/locales/en.ftl"),
+            Language::Bokmal => include_str!("../../../../ui/locales/nb.ftl"),
+        }
+    }
+}
+
+/// One language's words.
+pub struct Words {
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Words")
+    }
+}
+
+impl Words {
+    /// The words of a language. A message that does not parse is left out; a test reads them all.
+    #[must_use]
+    pub fn of(language: Language) -> Words {
+        let resource = match FluentResource::try_new(language.text().to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        let mut bundle = FluentBundle::new_concurrent(Vec::new());
+        // Marks around inserted names confuse terminals and searches; both languages read the
+        // same way.
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(resource);
+        Words { bundle }
+    }
+
+    /// A message by its id; the id itself where the list has no such message.
+    #[must_use]
+    pub fn say(&self, id: &str, arguments: &[(&str, String)]) -> String {
+        let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
+            return id.to_owned();
+        };
+        let mut named = FluentArgs::new();
+        for (name, value) in arguments {
+            named.set(*name, value.as_str());
+        }
+        let mut errors = Vec::new();
+        self.bundle.format_pattern(pattern, Some(&named), &mut errors).into_owned()
+    }
+
+    /// Why a record is where it is, in one sentence.
+    #[must_use]
+    pub fn reason(&self, reason: &Reason) -> String {
+        let mut arguments: Vec<(&str, String)> =
+            reason.detail.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+        for optional in ["field", "code", "message"] {
+            if !reason.detail.contains_key(optional) {
+                arguments.push((optional, "none".to_owned()));
+            }
+        }
+        self.say(&format!("reason-{}", reason.code), &arguments)
+    }
+
+    /// Where a link stands.
+    #[must_use]
+    pub fn state(&self, state: LinkState) -> String {
+        self.say(&format!("state-{}", state.as_str()), &[])
+    }
+
+    /// How a rule came to its answer.
+    #[must_use]
+    pub fn ruling(&self, ruling: Ruling) -> String {
+        self.say(&format!("ruling-{}", code(&ruling)), &[])
+    }
+
+    /// Why a brake holds.
+    #[must_use]
+    pub fn brake(&self, tripped: &TrippedBrake) -> String {
+        let arguments =
+            [("count", tripped.count.to_string()), ("limit", tripped.limit.to_string())];
+        self.say(&format!("brake-{}", code(&tripped.brake)), &arguments)
+    }
+}
+
+/// The code under which a unit variant is serialised.
+pub(crate) fn code(variant: &impl Serialize) -> String {
+    match serde_json::to_value(variant) {
+        Ok(serde_json::Value::String(code)) => code,
+        Ok(_) | Err(_) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,154 @@
+//! Stage 1: read what changed on a side (P1). Every page and its cursor are saved in one
+//! transaction before the next one is asked for.
+
+use std::collections::BTreeSet;
+
+use crosswalk_model::connector::{Cursor, PullAsk, PullPage};
+use crosswalk_model::gate::Purpose;
+use crosswalk_model::{ConnectionId, FieldName, ObjectName, Side};
+use crosswalk_store::{CursorKind, CursorMove, FieldSetId, Home, Page, RecordKeys, StoredCursor};
+
+use crate::pass::{Pass, PassError};
+use crate::watch::{Progress, Step};
+
+/// Pages that one pull of one side may take: 400 million records, a guard against a vendor that
+/// always says there is more.
+const MOST_PAGES: u32 = 200_000;
+
+/// What to read of one object.
+#[derive(Clone, Debug)]
+pub(crate) struct ObjectPull {
+    pub object: ObjectName,
+    pub fields: BTreeSet<FieldName>,
+    pub homes: Vec<Home>,
+}
+
+/// Where the pull of one object stands.
+struct Reading<'a> {
+    of: &'a ObjectPull,
+    field_set: FieldSetId,
+    kind: CursorKind,
+    cursor: Option<Cursor>,
+    more: bool,
+}
+
+impl Pass<'_> {
+    /// Reads one side until nothing is left to ask for: backfills first, then changes.
+    pub(crate) async fn pull(&mut self, side: Side) -> Result<(), PassError> {
+        let pulls = self.pulls(side);
+        let connection = self.pair.connections.into_side(side);
+        let mut readings = Vec::with_capacity(pulls.len());
+        for pull in &pulls {
+            readings.push(self.begin_reading(side, connection, pull).await?);
+        }
+        for _ in 0..MOST_PAGES {
+            if !readings.iter().any(|reading| reading.more) {
+                self.pulled_at.get_mut(side).replace(self.engine.clock.now());
+                return Ok(());
+            }
+            self.next_pages(side, connection, &mut readings).await?;
+        }
+        Err(PassError::Endless("pages"))
+    }
+
+    /// Finds where an object's pull left off, or fixes where its changes start and begins a
+    /// backfill (P1: the incremental cursor is older than the backfill's first page).
+    async fn begin_reading<'p>(
+        &self,
+        side: Side,
+        connection: ConnectionId,
+        pull: &'p ObjectPull,
+    ) -> Result<Reading<'p>, PassError> {
+        let store = &self.engine.store;
+        let field_set = store.field_set(connection, &pull.object, &pull.fields)?;
+        let reading = |kind, cursor| Reading { of: pull, field_set, kind, cursor, more: true };
+        let known = |kind| {
+            let stored = store.cursor(connection, &pull.object, kind)?;
+            Ok::<_, PassError>(stored.filter(|stored| stored.field_set == field_set))
+        };
+        if let Some(stored) = known(CursorKind::Backfill)? {
+            return Ok(reading(CursorKind::Backfill, Some(stored.cursor)));
+        }
+        if let Some(stored) = known(CursorKind::Incremental)? {
+            return Ok(reading(CursorKind::Incremental, Some(stored.cursor)));
+        }
+        let start = self.engine.connectors.get(side).cursor_now().await?;
+        let stored = StoredCursor { cursor: start, field_set, at: self.engine.clock.now() };
+        store.drop_cursor(connection, &pull.object, CursorKind::Backfill)?;
+        // A crash between these two lines must not look like a finished backfill, so the marker
+        // of the backfill comes first: an empty cursor is its beginning.
+        let empty = StoredCursor { cursor: Cursor(String::new()), ..stored.clone() };
+        store.set_cursor(connection, &pull.object, CursorKind::Backfill, &empty)?;
+        store.set_cursor(connection, &pull.object, CursorKind::Incremental, &stored)?;
+        Ok(reading(CursorKind::Backfill, None))
+    }
+
+    /// Asks for the next page of every object that has more, and saves what comes.
+    async fn next_pages(
+        &self,
+        side: Side,
+        connection: ConnectionId,
+        readings: &mut [Reading<'_>],
+    ) -> Result<(), PassError> {
+        let mut due: Vec<&mut Reading<'_>> =
+            readings.iter_mut().filter(|reading| reading.more).collect();
+        let asks: Vec<PullAsk> = due.iter().map(|reading| ask(reading)).collect();
+        let pages = self.engine.connectors.get(side).pull(&asks).await?;
+        self.engine.watch.reach(Step::PageRead)?;
+        if pages.len() != due.len() {
+            return Err(PassError::Protocol("a pull answered another number of pages than asked"));
+        }
+        for (reading, page) in due.iter_mut().zip(pages) {
+            self.save(side, connection, reading, &page)?;
+        }
+        self.engine.watch.reach(Step::PageSaved)?;
+        Ok(())
+    }
+
+    fn save(
+        &self,
+        side: Side,
+        connection: ConnectionId,
+        reading: &mut Reading<'_>,
+        page: &PullPage,
+    ) -> Result<(), PassError> {
+        let store = &self.engine.store;
+        let keys: Vec<RecordKeys> =
+            page.records.iter().map(|record| self.keys(side, &reading.of.homes, record)).collect();
+        let saved = store.save_page(&Page {
+            connection,
+            object: &reading.of.object,
+            field_set: reading.field_set,
+            records: &page.records,
+            keys: &keys,
+            homes: &reading.of.homes,
+            cursor: Some(CursorMove { kind: reading.kind, to: &page.cursor }),
+            at: self.engine.clock.now(),
+        })?;
+        self.engine.watch.tell(&Progress::Read {
+            side,
+            records: saved.seen as u64,
+            changed: saved.changed as u64,
+        });
+        reading.cursor = Some(page.cursor.clone());
+        reading.more = page.more;
+        if !page.more && reading.kind == CursorKind::Backfill {
+            store.drop_cursor(connection, &reading.of.object, CursorKind::Backfill)?;
+            let object = &reading.of.object;
+            let stored = store.cursor(connection, object, CursorKind::Incremental)?;
+            reading.cursor = stored.map(|stored| stored.cursor);
+            reading.kind = CursorKind::Incremental;
+            reading.more = true;
+        }
+        Ok(())
+    }
+}
+
+fn ask(reading: &Reading<'_>) -> PullAsk {
+    PullAsk {
+        object: reading.of.object.clone(),
+        fields: reading.of.fields.clone(),
+        cursor: reading.cursor.clone().filter(|cursor| !cursor.0.is_empty()),
+        purpose: Purpose::Sync,
+    }
+}

@@ -1,0 +1,294 @@
+//! Stage 4: per batch check, write, read back, settle (P6). Parents before children, opt-outs
+//! before everything; what moved since the plan is dropped and planned again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crosswalk_model::connector::{
+    ReadAsk, RowOutcome, WriteBatch, WriteKind, WriteRow,
+};
+use crosswalk_model::gate::Purpose;
+use crosswalk_model::plan::Act;
+use crosswalk_model::{
+    Content, FieldName, ObjectName, OutboxId, Reason, ReasonCode, Record, RecordId,
+    Side, Timestamp, Value,
+};
+use crosswalk_reconcile::numbers;
+use crosswalk_store::{OutboxRow, Page};
+
+use crate::pass::{Pass, PassError};
+use crate::settle;
+use crate::watch::{Progress, Step};
+
+/// Batches that one push may take; a guard, far above a million records in hundreds.
+const MOST_BATCHES: u32 = 100_000;
+
+/// Rows fetched from the outbox at a time.
+const OUTBOX_PAGE: usize = 5_000;
+
+/// Rows that may travel in one request.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Lane {
+    object: ObjectName,
+    kind: LaneKind,
+}
+
+/// Updates go before creates, so that an address that moves off one record is free when another
+/// one is made with it; deletes go last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum LaneKind {
+    Update,
+    Create { assign_owner: AssignOwner },
+    Delete,
+}
+
+/// Whether the vendor's assignment rules choose the owner (H68).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum AssignOwner {
+    ByPlan,
+    ByVendor,
+}
+
+impl Pass<'_> {
+    /// Writes everything that the outbox holds for this pair. Opt-outs go first (P5). Salesforce
+    /// goes before HubSpot: the poll that the plan rests on is its check while it is young, and
+    /// HubSpot's records are read again anyway.
+    pub(crate) async fn push(&mut self) -> Result<(), PassError> {
+        self.push_opt_outs().await?;
+        for side in [Side::Salesforce, Side::HubSpot] {
+            self.push_side(side).await?;
+        }
+        Ok(())
+    }
+
+    async fn push_side(&mut self, side: Side) -> Result<(), PassError> {
+        let mut left = self.engine.store.outbox_count(self.pair.id, side, &self.held)?;
+        for _ in 0..MOST_BATCHES {
+            let rows = self.engine.store.outbox_pending(
+                self.pair.id,
+                side,
+                &self.held,
+                OUTBOX_PAGE,
+            )?;
+            if rows.is_empty() {
+                return Ok(());
+            }
+            for (lane, rows) in lanes(rows) {
+                for batch in rows.chunks(self.engine.connectors.get(side).rows_per_write()) {
+                    left = left.saturating_sub(batch.len() as u64);
+                    self.write_batch(side, &lane, batch, left).await?;
+                }
+            }
+        }
+        Err(PassError::Endless("batches"))
+    }
+
+    async fn write_batch(
+        &mut self,
+        side: Side,
+        lane: &Lane,
+        rows: &[OutboxRow],
+        left: u64,
+    ) -> Result<(), PassError> {
+        let rows = self.check(side, lane, rows).await?;
+        self.engine.watch.reach(Step::Checked)?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let Some(batch) = self.batch(side, lane, &rows)? else { return Ok(()) };
+        let ids: Vec<OutboxId> = rows.iter().map(|row| row.id).collect();
+        self.engine.store.mark_sent(&ids, self.engine.clock.now())?;
+        self.engine.watch.reach(Step::BeforeSend)?;
+        let outcomes = match self.engine.connectors.get(side).write(&batch).await {
+            Ok(outcomes) => outcomes,
+            Err(error) => {
+                // No row left: they wait for the next pass.
+                self.engine.store.mark_unsent(&ids)?;
+                return Err(error.into());
+            }
+        };
+        self.engine.watch.reach(Step::AfterAnswer)?;
+        self.take(side, &rows, outcomes, left)?;
+        self.engine.watch.reach(Step::Settled)?;
+        Ok(())
+    }
+
+    /// The check: does every field that the plan read still hold what it held then? Values are
+    /// compared, never stamps. A Salesforce poll under a minute old is already the check.
+    async fn check(
+        &self,
+        side: Side,
+        lane: &Lane,
+        rows: &[OutboxRow],
+    ) -> Result<Vec<OutboxRow>, PassError> {
+        let fresh = self.pulled_at.get(side).is_some_and(|at| self.young(at));
+        let creates = matches!(lane.kind, LaneKind::Create { .. });
+        if creates || (side == Side::Salesforce && fresh) {
+            return Ok(rows.to_vec());
+        }
+        let ids: Vec<RecordId> =
+            rows.iter().filter_map(|row| row.record.as_ref().map(|at| at.id.clone())).collect();
+        let now = self.read_now(side, &lane.object, ids).await?;
+        let (same, moved): (Vec<OutboxRow>, Vec<OutboxRow>) =
+            rows.iter().cloned().partition(|row| holds(row, &now));
+        if !moved.is_empty() {
+            let moved: Vec<OutboxId> = moved.iter().map(|row| row.id).collect();
+            let reason = Reason::new(ReasonCode::ChangedMeanwhile);
+            self.engine.store.drop_writes(&moved, &reason, self.engine.clock.now())?;
+        }
+        Ok(same)
+    }
+
+    fn young(&self, at: &Timestamp) -> bool {
+        let age = self.engine.clock.now().duration_since(*at);
+        // A clock that went backwards (a suspend, a correction) makes the check void too.
+        !age.is_negative() && age.unsigned_abs() < numbers::CHECK_GOOD_FOR
+    }
+
+    /// Reads records by id, all mapped fields of them, and remembers what changed.
+    pub(crate) async fn read_now(
+        &self,
+        side: Side,
+        object: &ObjectName,
+        ids: Vec<RecordId>,
+    ) -> Result<BTreeMap<RecordId, Record>, PassError> {
+        let connection = self.pair.connections.into_side(side);
+        let pulls = self.pulls(side);
+        let Some(pull) = pulls.iter().find(|pull| pull.object == *object) else {
+            return Err(PassError::Protocol("a write to an object that is not pulled"));
+        };
+        let ask = ReadAsk {
+            object: object.clone(),
+            ids,
+            fields: pull.fields.clone(),
+            purpose: Purpose::Sync,
+        };
+        let answer = self.engine.connectors.get(side).read(&ask).await?;
+        let records: Vec<Record> = answer.found.values().cloned().collect();
+        let keys: Vec<_> =
+            records.iter().map(|record| self.keys(side, &pull.homes, record)).collect();
+        self.engine.store.save_page(&Page {
+            connection,
+            object,
+            field_set: self.engine.store.field_set(connection, object, &pull.fields)?,
+            records: &records,
+            keys: &keys,
+            homes: &pull.homes,
+            cursor: None,
+            at: self.engine.clock.now(),
+        })?;
+        Ok(answer.found)
+    }
+
+    /// What is handed to the connector, or `None` when nothing of the batch can be sent.
+    fn batch(
+        &self,
+        side: Side,
+        lane: &Lane,
+        rows: &[OutboxRow],
+    ) -> Result<Option<WriteBatch>, PassError> {
+        let kind = match lane.kind {
+            LaneKind::Update => WriteKind::Update,
+            LaneKind::Delete => WriteKind::Delete,
+            LaneKind::Create { .. } => {
+                let Some(id_field) = self.id_field(side, &lane.object) else {
+                    return Err(PassError::Protocol("a create without the pair's id field"));
+                };
+                WriteKind::Upsert { id_field }
+            }
+        };
+        let mut read_back = BTreeSet::new();
+        let rows = rows
+            .iter()
+            .map(|row| {
+                let fields: BTreeMap<FieldName, Content> = row
+                    .act
+                    .changes()
+                    .iter()
+                    .map(|change| (change.field.clone(), change.after.clone()))
+                    .collect();
+                read_back.extend(fields.keys().cloned());
+                WriteRow {
+                    key: row.id,
+                    id: row.record.as_ref().map(|at| at.id.clone()),
+                    id_value: id_value(&kind, &fields),
+                    fields,
+                    assign_owner: lane.kind
+                        == LaneKind::Create { assign_owner: AssignOwner::ByVendor },
+                }
+            })
+            .collect();
+        let object = lane.object.clone();
+        Ok(Some(WriteBatch { object, kind, rows, purpose: Purpose::Sync, read_back }))
+    }
+
+    /// Sorts the outcomes: settled now, written and read back later, refused, lost, not sent.
+    fn take(
+        &mut self,
+        side: Side,
+        rows: &[OutboxRow],
+        outcomes: Vec<RowOutcome>,
+        left: u64,
+    ) -> Result<(), PassError> {
+        let sorted = settle::sort(rows, outcomes, self.engine.clock.now())?;
+        let store = &self.engine.store;
+        let now = self.engine.clock.now();
+        store.settle(&sorted.settled, now)?;
+        store.mark_written(&sorted.written)?;
+        store.refuse(&sorted.refused, now)?;
+        store.lose(&sorted.lost, now)?;
+        store.mark_unsent(&sorted.unsent)?;
+        let reason = Reason::new(ReasonCode::WaitingForRetry);
+        store.drop_writes(&sorted.again, &reason, now)?;
+        let failed = sorted.refused.len() + sorted.lost.len() + sorted.again.len();
+        let done = sorted.settled.len() + sorted.written.len();
+        self.counts.wrote(side, done, failed);
+        self.engine.watch.tell(&Progress::Wrote {
+            side,
+            done: done as u64,
+            failed: failed as u64,
+            left,
+        });
+        Ok(())
+    }
+}
+
+/// Sorts rows by what may travel together, in the order in which it is sent.
+fn lanes(rows: Vec<OutboxRow>) -> BTreeMap<Lane, Vec<OutboxRow>> {
+    let mut lanes: BTreeMap<Lane, Vec<OutboxRow>> = BTreeMap::new();
+    for row in rows {
+        let kind = match &row.act {
+            Act::Update { .. } => LaneKind::Update,
+            Act::Create { .. } => LaneKind::Create { assign_owner: AssignOwner::ByPlan },
+            Act::Delete { .. } => LaneKind::Delete,
+        };
+        lanes.entry(Lane { object: row.act.object().clone(), kind }).or_default().push(row);
+    }
+    lanes
+}
+
+/// Whether the record still holds everything that the plan read of it. A record that is not there
+/// any more does not; one that a vendor merged away does not either.
+fn holds(row: &OutboxRow, now: &BTreeMap<RecordId, Record>) -> bool {
+    let Some(record) = row.record.as_ref().and_then(|at| now.get(&at.id)) else { return false };
+    if row.record.as_ref().is_none_or(|at| at.id != record.at.id) {
+        return false;
+    }
+    row.act.changes().iter().all(|change| record.reading(&change.field) == change.before)
+}
+
+/// The text by which a create finds what an earlier attempt made.
+fn id_value(kind: &WriteKind, fields: &BTreeMap<FieldName, Content>) -> Option<String> {
+    let WriteKind::Upsert { id_field } = kind else { return None };
+    match fields.get(id_field)?.value()? {
+        Value::Text(text) => Some(text.clone()),
+        Value::Decimal(_)
+        | Value::Boolean(_)
+        | Value::Date(_)
+        | Value::Time(_)
+        | Value::Instant(_)
+        | Value::Choice(_)
+        | Value::Choices(_)
+        | Value::Reference(_)
+        | Value::References(_) => None,
+    }
+}

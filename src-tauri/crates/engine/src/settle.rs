@@ -1,0 +1,224 @@
+//! What became of a write. HubSpot's answer says what it stored; Salesforce's rows come with the
+//! next poll, and are judged then.
+
+use std::collections::BTreeMap;
+
+use crosswalk_model::connector::{RowOutcome, Written};
+use crosswalk_model::errors::{RowError, VendorWords};
+use crosswalk_model::plan::Act;
+use crosswalk_model::{
+    Content, FieldName, LinkState, Observed, OutboxId, Reason, ReasonCode, Record, RecordId,
+    Timestamp,
+};
+use crosswalk_reconcile::numbers;
+use crosswalk_store::{ErrorNote, OutboxRow, Refused, Settled, WriteDone};
+
+use crate::pass::PassError;
+
+/// The outcomes of a batch, by what is done with them.
+#[derive(Debug, Default)]
+pub(crate) struct Sorted {
+    /// Carried out, and the vendor said what it stored.
+    pub settled: Vec<Settled>,
+    /// Carried out; what was stored comes with the next poll.
+    pub written: Vec<WriteDone>,
+    /// Refused for good: into the inbox.
+    pub refused: Vec<Refused>,
+    /// May have been carried out.
+    pub lost: Vec<OutboxId>,
+    /// Certainly not sent: they stay in the outbox.
+    pub unsent: Vec<OutboxId>,
+    /// Planned again at the next pass.
+    pub again: Vec<OutboxId>,
+}
+
+/// Sorts the outcomes of a batch.
+///
+/// # Errors
+/// [`PassError::Protocol`] when a row has no outcome, or an outcome no row (I12).
+pub(crate) fn sort(
+    rows: &[OutboxRow],
+    outcomes: Vec<RowOutcome>,
+    now: Timestamp,
+) -> Result<Sorted, PassError> {
+    let mut by_key: BTreeMap<OutboxId, RowOutcome> =
+        outcomes.into_iter().map(|outcome| (outcome.key, outcome)).collect();
+    let mut sorted = Sorted::default();
+    for row in rows {
+        match by_key.remove(&row.id) {
+            Some(outcome) => sorted.add(row, outcome.result, now),
+            // A connector that forgets a row leaves us not knowing: never a reason to resend.
+            None => sorted.lost.push(row.id),
+        }
+    }
+    if by_key.is_empty() {
+        Ok(sorted)
+    } else {
+        Err(PassError::Protocol("an outcome for a row that was not sent"))
+    }
+}
+
+impl Sorted {
+    fn add(&mut self, row: &OutboxRow, result: Result<Written, RowError>, now: Timestamp) {
+        match result {
+            Ok(written) => match written.stored.clone() {
+                Some(stored) => self.settled.push(from_answer(row, written, &stored)),
+                None => self.written.push(WriteDone {
+                    write: row.id,
+                    record: written.id,
+                    request: written.request,
+                }),
+            },
+            Err(RowError::Refused(words) | RowError::DuplicateRule(words)) => {
+                self.refused.push(refused(row, words, now));
+            }
+            // It exists: the next pass reads it and matches it.
+            Err(RowError::Exists { .. } | RowError::Busy(_) | RowError::Missing(_)) => {
+                self.again.push(row.id);
+            }
+            Err(RowError::AnswerLost) => self.lost.push(row.id),
+            Err(RowError::NotSent(_)) => self.unsent.push(row.id),
+        }
+    }
+}
+
+/// Settles by the stored record that came with the answer.
+fn from_answer(row: &OutboxRow, written: Written, stored: &Record) -> Settled {
+    let judged = judge(row, &stored.fields, WhoseWord::TheAnswers);
+    Settled {
+        write: row.id,
+        record: written.id,
+        stored: judged.stored,
+        theirs: judged.theirs,
+        modified: (stored.modified, stored.modified_by.clone()),
+        refused: judged.refused,
+        request: written.request,
+        then: judged.then,
+    }
+}
+
+/// Settles by what a later read showed. `user` is who we are there: only a value that we are the
+/// last modifier of can be our own write, tidied.
+pub(crate) fn from_poll(row: &OutboxRow, observed: &Observed, user: Option<&RecordId>) -> Settled {
+    let record = &observed.record;
+    let ours = user.is_some() && record.modified_by.as_ref() == user;
+    let whose = if ours { WhoseWord::TheAnswers } else { WhoseWord::Somebodys };
+    let judged = judge(row, &record.fields, whose);
+    Settled {
+        write: row.id,
+        record: record.at.id.clone(),
+        stored: judged.stored,
+        theirs: judged.theirs,
+        modified: (record.modified, record.modified_by.clone()),
+        refused: judged.refused,
+        request: None,
+        then: judged.then,
+    }
+}
+
+/// Who last wrote the values that are looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WhoseWord {
+    /// We did: a difference is the vendor's doing.
+    TheAnswers,
+    /// Somebody else did: a difference is an edit, and flows.
+    Somebodys,
+}
+
+struct Judged {
+    stored: BTreeMap<FieldName, Content>,
+    theirs: BTreeMap<FieldName, Content>,
+    refused: Vec<ErrorNote>,
+    then: Option<(LinkState, Reason)>,
+}
+
+/// stored = sent: settled. stored = old: not taken. stored = something else: tidied, where we
+/// were the last to write; an edit, where somebody else was.
+fn judge(row: &OutboxRow, fields: &BTreeMap<FieldName, Content>, whose: WhoseWord) -> Judged {
+    let mut judged = Judged {
+        stored: BTreeMap::new(),
+        theirs: BTreeMap::new(),
+        refused: Vec::new(),
+        then: None,
+    };
+    for change in row.act.changes() {
+        let Some(now) = fields.get(&change.field) else { continue };
+        if *now == change.after {
+            continue;
+        }
+        match whose {
+            WhoseWord::Somebodys => {
+                judged.theirs.insert(change.field.clone(), now.clone());
+            }
+            WhoseWord::TheAnswers if change.before.known().as_ref() == Some(now) => {
+                judged.stored.insert(change.field.clone(), now.clone());
+                judged.refused.push(not_taken(change.field.clone(), &change.after));
+            }
+            WhoseWord::TheAnswers => {
+                judged.stored.insert(change.field.clone(), now.clone());
+            }
+        }
+    }
+    if let Some(first) = judged.refused.first() {
+        let reason = Reason::new(ReasonCode::Refused)
+            .with("code", &first.code)
+            .with("message", &first.words.message);
+        judged.then = Some((LinkState::Failing, reason));
+    }
+    judged
+}
+
+/// The code of a value that a vendor answered yes to and did not keep.
+pub const NOT_TAKEN: &str = "not_taken";
+
+fn not_taken(field: FieldName, value: &Content) -> ErrorNote {
+    ErrorNote {
+        words: VendorWords {
+            status: 200,
+            code: NOT_TAKEN.to_owned(),
+            message: format!("{field} still holds its old value after the write"),
+            fields: vec![field.clone()],
+        },
+        field: Some(field),
+        code: NOT_TAKEN.to_owned(),
+        value: Some(value.clone()),
+        next_retry: None,
+    }
+}
+
+/// A refusal goes into the inbox, one note per field that the vendor names, and is tried again at
+/// the usual pace.
+fn refused(row: &OutboxRow, words: VendorWords, now: Timestamp) -> Refused {
+    let named: Vec<&FieldName> = words
+        .fields
+        .iter()
+        .filter(|field| row.act.changes().iter().any(|change| change.field == **field))
+        .collect();
+    let next_retry = now.checked_add(numbers::RETRY_EVERY).ok();
+    let note = |field: Option<&FieldName>| ErrorNote {
+        field: field.cloned(),
+        code: words.code.clone(),
+        words: words.clone(),
+        value: field.and_then(|field| sent(row, field)),
+        next_retry,
+    };
+    let errors = if named.is_empty() {
+        vec![note(None)]
+    } else {
+        named.into_iter().map(|field| note(Some(field))).collect()
+    };
+    let reason = Reason::new(ReasonCode::Refused)
+        .with("code", &words.code)
+        .with("message", &words.message);
+    Refused { write: row.id, errors, then: (LinkState::Failing, reason) }
+}
+
+fn sent(row: &OutboxRow, field: &FieldName) -> Option<Content> {
+    row.act.changes().iter().find(|change| change.field == *field).map(|change| change.after.clone())
+}
+
+/// Whether a write that may have left shows in the record: everything it wrote is there.
+pub(crate) fn shows(row: &OutboxRow, record: &Record) -> bool {
+    !matches!(row.act, Act::Delete { .. })
+        && row.act.changes().iter().all(|change| record.fields.get(&change.field) == Some(&change.after))
+}

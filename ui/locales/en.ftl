@@ -1,0 +1,81 @@
+# Words for people, in English. One list for the command line, notifications and the window.
+# Message ids: reason-*, ruling-*, skip-*, state-*, brake-* follow the codes of the program.
+
+## Where a link stands
+state-new = Not decided yet
+state-left_out = Left out
+state-in_sync = In sync
+state-waiting = Waiting
+state-held = Held
+state-conflict = Conflict
+state-failing = Failing
+state-put_back = Put back
+state-unlinked = Unlinked
+
+## Why a record is where it is
+reason-not_planned_yet = It was read, and no plan has looked at it yet.
+reason-in_sync = Both sides agree.
+reason-synced = Both sides agree since the last write.
+reason-planned = A plan changes it; nothing has been sent yet.
+reason-no_email = It has no e-mail address, and people are matched by address only.
+reason-out_of_scope = The inclusion list or filter leaves it out.
+reason-held_out_of_scope = It is linked, and the inclusion list or filter no longer holds it: nothing is written until it does again.
+reason-create_off = It has no partner, and new records of this kind are switched off for that side.
+reason-no_id_field = It has no partner, and nothing is created on that side until the pair's id field exists there.
+reason-required_missing = { $field ->
+    [none] A field that the other side requires has no value.
+   *[other] The other side requires { $field }, and it has no value.
+  }
+reason-waiting_for_parent = It waits for a record that it belongs to.
+reason-waiting_for_retry = An earlier write failed; it is tried again by itself.
+reason-behind_brake = A brake stopped the plan that it was in; look at the plan and apply it.
+reason-answer_lost = It was sent and the answer was lost; the next pass looks before it writes again.
+reason-changed_meanwhile = It changed between plan and write, and is planned again.
+reason-conflict_ask = A field changed on both sides, and its rule leaves the decision to you.
+reason-refused = { $code ->
+    [none] The write was refused.
+   *[other] The write was refused: { $message } ({ $code })
+  }
+reason-not_convertible = A value has no form on the other side.
+reason-put_back = It was put back; the sides differ until the next edit.
+reason-unlinked_by_person = Somebody unlinked it.
+reason-never_by_person = Somebody said that it is never to be synced.
+reason-partner_deleted = Its partner was deleted.
+reason-deleted = It was deleted; its partner stays as it is.
+reason-absorbed = It was merged into another record.
+reason-lost_to_other_link = Two links fell on one record, and the other one stayed.
+reason-duplicate_of_linked = Another record with the same e-mail address is the partner.
+reason-no_longer_visible = A full comparison did not meet it, and nothing says that it was deleted.
+reason-linked_only = The first run only linked it; values stay as they were until the next edit.
+reason-converted_waiting = The lead was converted, and its contact has not been read yet.
+reason-person_account = It belongs to a person account.
+
+## How a rule came to its answer
+ruling-one_side_changed = only one side changed
+ruling-ruling_side_stands = the ruling side's value goes back
+ruling-ruling_side_wins = both changed, the ruling side wins
+ruling-fills_blank = fills a blank
+ruling-newest = both changed, the newer one wins
+ruling-skew_window = both changed within a minute, Salesforce wins
+ruling-first_link_ruling_side = first link, the ruling side's value
+ruling-earliest = the first value stays
+ruling-maximum = the greater value
+ruling-union = both sets together
+ruling-forward_only = moves forward only
+ruling-opt_out_reaches = an opt-out reaches the other side
+ruling-opt_out_restored = still unsubscribed in HubSpot, ticked again
+ruling-opt_out_lifted = resubscribed by the person
+ruling-new_record = first value of a new record
+ruling-pair_id = the pair's own id
+ruling-decided_by_person = decided by a person
+ruling-undo = put back
+
+## Brakes
+brake-deletes = { $count } deletes, more than { $limit }
+brake-cleared_values = { $count } values would be cleared, more than { $limit }
+brake-changed_records = { $count } records would change, more than { $limit }
+brake-creates = { $count } records would be made, more than { $limit }
+brake-first_run = The first run always asks ({ $count } records).
+brake-empty_side = That side is empty, and it was not before.
+brake-changed_design = A filter, match key, direction or account changed.
+brake-loop = A field keeps being written on both sides.

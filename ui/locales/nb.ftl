@@ -1,0 +1,81 @@
+# Ord for mennesker, på bokmål. Én liste for kommandolinjen, varsler og vinduet.
+# Meldingene reason-*, ruling-*, skip-*, state-*, brake-* følger kodene i programmet.
+
+## Hvor en kobling står
+state-new = Ikke avgjort ennå
+state-left_out = Utelatt
+state-in_sync = I takt
+state-waiting = Venter
+state-held = Holdt tilbake
+state-conflict = Konflikt
+state-failing = Feiler
+state-put_back = Satt tilbake
+state-unlinked = Koblet fra
+
+## Hvorfor en post er der den er
+reason-not_planned_yet = Den er lest, men ingen plan har sett på den ennå.
+reason-in_sync = Begge sider er enige.
+reason-synced = Begge sider er enige etter siste skriving.
+reason-planned = En plan endrer den; ingenting er sendt ennå.
+reason-no_email = Den har ingen e-postadresse, og personer kobles bare på adresse.
+reason-out_of_scope = Inkluderingslisten eller filteret utelater den.
+reason-held_out_of_scope = Den er koblet, men inkluderingslisten eller filteret omfatter den ikke lenger: ingenting skrives før det gjør det igjen.
+reason-create_off = Den har ingen partner, og nye poster av dette slaget er slått av for den siden.
+reason-no_id_field = Den har ingen partner, og ingenting opprettes på den siden før parets id-felt finnes der.
+reason-required_missing = { $field ->
+    [none] Et felt som den andre siden krever, mangler verdi.
+   *[other] Den andre siden krever { $field }, som mangler verdi.
+  }
+reason-waiting_for_parent = Den venter på en post som den hører til.
+reason-waiting_for_retry = En tidligere skriving feilet; den prøves igjen av seg selv.
+reason-behind_brake = En brems stoppet planen den var i; se på planen og utfør den.
+reason-answer_lost = Den ble sendt, men svaret gikk tapt; neste gang undersøkes den før noe skrives.
+reason-changed_meanwhile = Den ble endret mellom plan og skriving, og planlegges på nytt.
+reason-conflict_ask = Et felt ble endret på begge sider, og regelen overlater valget til deg.
+reason-refused = { $code ->
+    [none] Skrivingen ble avvist.
+   *[other] Skrivingen ble avvist: { $message } ({ $code })
+  }
+reason-not_convertible = En verdi har ingen form på den andre siden.
+reason-put_back = Den ble satt tilbake; sidene er ulike til neste endring.
+reason-unlinked_by_person = Noen koblet den fra.
+reason-never_by_person = Noen bestemte at den aldri skal synkroniseres.
+reason-partner_deleted = Partneren er slettet.
+reason-deleted = Den er slettet; partneren blir som den er.
+reason-absorbed = Den er slått sammen med en annen post.
+reason-lost_to_other_link = To koblinger havnet på én post, og den andre ble stående.
+reason-duplicate_of_linked = En annen post med samme e-postadresse er partneren.
+reason-no_longer_visible = En full sammenligning fant den ikke, og ingenting sier at den er slettet.
+reason-linked_only = Første kjøring koblet den bare; verdiene blir som de var til neste endring.
+reason-converted_waiting = Emnet er konvertert, og kontakten er ikke lest ennå.
+reason-person_account = Den hører til en personkonto.
+
+## Hvordan en regel kom til svaret
+ruling-one_side_changed = bare én side ble endret
+ruling-ruling_side_stands = verdien på den bestemmende siden settes tilbake
+ruling-ruling_side_wins = begge ble endret, den bestemmende siden vinner
+ruling-fills_blank = fyller et tomt felt
+ruling-newest = begge ble endret, den nyeste vinner
+ruling-skew_window = begge ble endret innen ett minutt, Salesforce vinner
+ruling-first_link_ruling_side = første kobling, verdien fra den bestemmende siden
+ruling-earliest = den første verdien blir stående
+ruling-maximum = den største verdien
+ruling-union = begge mengdene sammen
+ruling-forward_only = går bare forover
+ruling-opt_out_reaches = en avmelding når den andre siden
+ruling-opt_out_restored = fortsatt avmeldt i HubSpot, krysset av igjen
+ruling-opt_out_lifted = påmeldt igjen av personen selv
+ruling-new_record = første verdi i en ny post
+ruling-pair_id = parets egen id
+ruling-decided_by_person = avgjort av et menneske
+ruling-undo = satt tilbake
+
+## Bremser
+brake-deletes = { $count } slettinger, flere enn { $limit }
+brake-cleared_values = { $count } verdier ville bli tømt, flere enn { $limit }
+brake-changed_records = { $count } poster ville bli endret, flere enn { $limit }
+brake-creates = { $count } poster ville bli opprettet, flere enn { $limit }
+brake-first_run = Første kjøring spør alltid ({ $count } poster).
+brake-empty_side = Den siden er tom, og var det ikke før.
+brake-changed_design = Et filter, en koblingsnøkkel, en retning eller en konto er endret.
+brake-loop = Et felt blir stadig skrevet på begge sider.
