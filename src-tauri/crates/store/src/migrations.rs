@@ -1,0 +1,71 @@
+//! The database's formats. A migration, once released, is never changed; a new one only adds.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+use crate::{StoreError, backups};
+use crate::{
+    bases, budgets, conflicts, connections, cursors, directories, error_items, field_sets, history,
+    links, mapping_versions, match_keys, observed, opt_outs, outbox, pairs, runs, settings,
+};
+
+/// The tables of format 1, parents first.
+const FORMAT_1: [&str; 18] = [
+    connections::TABLE,
+    pairs::TABLE,
+    mapping_versions::TABLE,
+    field_sets::TABLE,
+    cursors::TABLE,
+    observed::TABLE,
+    match_keys::TABLE,
+    runs::TABLE,
+    links::TABLE,
+    bases::TABLE,
+    outbox::TABLE,
+    conflicts::TABLE,
+    error_items::TABLE,
+    history::TABLE,
+    opt_outs::TABLE,
+    budgets::TABLE,
+    directories::TABLE,
+    settings::TABLE,
+];
+
+/// The newest format this program knows.
+pub(crate) const KNOWN: i64 = 1;
+
+/// Brings a database to the newest format; one that holds something is backed up first.
+pub(crate) fn bring_up(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    let found = format(db)?;
+    if found > KNOWN {
+        return Err(StoreError::Newer { found, known: KNOWN });
+    }
+    if found == KNOWN {
+        return Ok(());
+    }
+    if found > 0 {
+        backups::before_migration(db, path, found)?;
+    }
+    let first = FORMAT_1.join("\n");
+    Migrations::new(vec![M::up(&first)]).to_latest(db).map_err(|error| match error {
+        rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
+        other => StoreError::Sql(rusqlite::Error::ToSqlConversionFailure(Box::new(other))),
+    })
+}
+
+/// Refuses a database that a reader cannot read.
+pub(crate) fn expect_current(db: &Connection) -> Result<(), StoreError> {
+    let found = format(db)?;
+    match found.cmp(&KNOWN) {
+        std::cmp::Ordering::Equal => Ok(()),
+        std::cmp::Ordering::Greater => Err(StoreError::Newer { found, known: KNOWN }),
+        std::cmp::Ordering::Less => Err(StoreError::NeedsMigration { found, known: KNOWN }),
+    }
+}
+
+/// The database's format.
+pub(crate) fn format(db: &Connection) -> Result<i64, StoreError> {
+    Ok(db.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}

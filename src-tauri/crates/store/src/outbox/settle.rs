@@ -1,0 +1,239 @@
+//! `settle` and `refuse`: what became of a write, in one transaction with everything that follows
+//! from it.
+
+use std::collections::BTreeMap;
+
+use crosswalk_model::plan::{Act, FieldChange};
+use crosswalk_model::triple::Base;
+use crosswalk_model::{
+    ConnectionId, Content, FieldName, LinkState, Observed, OutboxId, Reason, RecordId, RecordRef,
+    Timestamp,
+};
+use rusqlite::{Transaction, params};
+
+use crate::error_items::{self, ErrorNote, Origin};
+use crate::history::{self, HistoryNote};
+use crate::links::{self, Verdict};
+use crate::observed::{self, merge::first_sight};
+use crate::outbox::{self, OutboxRow, OutboxState};
+use crate::{Store, StoreError, bases, conflicts, pairs};
+
+/// The vendor said yes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WriteDone {
+    /// Which write.
+    pub write: OutboxId,
+    /// The record written; for a create the one it made or found.
+    pub record: RecordId,
+    /// The vendor's request id.
+    pub request: Option<String>,
+}
+
+/// A write whose effect is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// Which write.
+    pub write: OutboxId,
+    /// The record written; for a create the one it made or found.
+    pub record: RecordId,
+    /// What the target holds now, of the fields written. A field that is not here holds what was
+    /// sent.
+    pub stored: BTreeMap<FieldName, Content>,
+    /// The record's modified time after the write and who made it, where known.
+    pub modified: (Option<Timestamp>, Option<RecordId>),
+    /// Fields that the vendor did not take (stored = old): their base stays as it was.
+    pub refused: Vec<ErrorNote>,
+    /// The vendor's request id, where [`Store::mark_written`] did not have it.
+    pub request: Option<String>,
+    /// Where the link stands now, where that is not what the plan foresaw.
+    pub then: Option<(LinkState, Reason)>,
+}
+
+/// A write that the vendor refused as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Which write.
+    pub write: OutboxId,
+    /// What goes into the inbox.
+    pub errors: Vec<ErrorNote>,
+    /// Where the link stands now.
+    pub then: (LinkState, Reason),
+}
+
+impl Store {
+    /// Notes that writes were carried out, before their effect is read back. A create's record
+    /// becomes the link's end at once, so that the next pull does not take it for a stranger.
+    ///
+    /// # Errors
+    /// [`StoreError::EndTaken`] when a create made or found a record of another whole link;
+    /// [`StoreError::WrongState`] when a write is closed.
+    pub fn mark_written(&self, done: &[WriteDone]) -> Result<(), StoreError> {
+        self.write(|tx| done.iter().try_for_each(|it| written(tx, it)))
+    }
+
+    /// Closes writes whose effect is known: base advances per side, observed takes the stored
+    /// values without moving a stamp, history is written, the link takes its verdict and loses
+    /// the mark that the plan had seen.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongState`] when a write is closed; [`StoreError::EndTaken`].
+    pub fn settle(&self, settled: &[Settled], at: Timestamp) -> Result<(), StoreError> {
+        if settled.is_empty() {
+            return Ok(());
+        }
+        self.write(|tx| settled.iter().try_for_each(|it| settle_one(tx, it, at)))
+    }
+
+    /// Closes writes that were refused and puts their errors into the inbox. The link loses its
+    /// mark; [`Store::due_retries`] marks it again in time.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongState`] when a write is closed.
+    pub fn refuse(&self, refused: &[Refused], at: Timestamp) -> Result<(), StoreError> {
+        if refused.is_empty() {
+            return Ok(());
+        }
+        self.write(|tx| {
+            for it in refused {
+                let row = outbox::by_id(tx, it.write)?;
+                outbox::close(tx, row.id, OutboxState::Refused, at)?;
+                error_items::replace(tx, &row, Origin::Write, &it.errors, at)?;
+                let (state, reason) = it.then.clone();
+                conclude(tx, &row, Verdict { link: row.link, state, reason }, at)?;
+            }
+            Ok(())
+        })
+    }
+}
+
+fn written(tx: &Transaction<'_>, done: &WriteDone) -> Result<(), StoreError> {
+    let row = outbox::by_id(tx, done.write)?;
+    let changed = tx
+        .prepare_cached(
+            "UPDATE outbox SET state = 'written', record = ?2, request = coalesce(?3, request)
+             WHERE id = ?1 AND state IN ('sent', 'written', 'lost')",
+        )?
+        .execute(params![done.write.0, done.record.as_str(), done.request])?;
+    if changed != 1 {
+        return Err(StoreError::WrongState("that write is not on its way"));
+    }
+    end_of_create(tx, &row, &done.record)
+}
+
+/// The record of a create becomes the link's end; the side that was there first is its origin.
+fn end_of_create(
+    tx: &Transaction<'_>,
+    row: &OutboxRow,
+    record: &RecordId,
+) -> Result<(), StoreError> {
+    let Act::Create { object, .. } = &row.act else { return Ok(()) };
+    let end = RecordRef { object: object.clone(), id: record.clone() };
+    links::set_end(tx, row.link, row.side, &end)?;
+    tx.prepare_cached("UPDATE link SET origin = coalesce(origin, ?2) WHERE id = ?1")?
+        .execute(params![row.link.0, row.side.other().as_str()])?;
+    Ok(())
+}
+
+fn settle_one(tx: &Transaction<'_>, it: &Settled, now: Timestamp) -> Result<(), StoreError> {
+    let row = outbox::by_id(tx, it.write)?;
+    let connection = *pairs::by_id(tx, row.pair)?.connections.get(row.side);
+    let record = RecordRef { object: row.act.object().clone(), id: it.record.clone() };
+    end_of_create(tx, &row, &it.record)?;
+    let taken: Vec<&FieldChange> = row
+        .act
+        .changes()
+        .iter()
+        .filter(|change| !it.refused.iter().any(|note| note.field.as_ref() == Some(&change.field)))
+        .collect();
+    bases::advance(tx, row.link, &new_base(&row, &taken, it))?;
+    let before = observed::get(tx, connection, &record)?.map(|stored| stored.observed);
+    remember(tx, (connection, &record), (&row, &taken), it, now)?;
+    let note = HistoryNote { row: &row, record: &record, settled: it, before: before.as_ref() };
+    history::write(tx, &note, &taken, now)?;
+    outbox::close(tx, row.id, OutboxState::Settled, now)?;
+    error_items::replace(tx, &row, Origin::Write, &it.refused, now)?;
+    let (state, reason) = it.then.clone().unwrap_or_else(|| row.then.clone());
+    conclude(tx, &row, Verdict { link: row.link, state, reason }, now)
+}
+
+/// The source side's base takes the value that the plan carried, the target's what is stored.
+fn new_base(row: &OutboxRow, taken: &[&FieldChange], it: &Settled) -> Base {
+    let mut base = Base::default();
+    for change in taken {
+        let stored = it.stored.get(&change.field).unwrap_or(&change.after);
+        base.get_mut(row.side).insert(change.field.clone(), stored.clone());
+        let source = base.get_mut(row.side.other());
+        source.insert(change.source_field.clone(), change.source.clone());
+    }
+    base
+}
+
+/// observed takes what the target holds now. Stamps stay: our own write is nobody's edit.
+fn remember(
+    tx: &Transaction<'_>,
+    (connection, at): (ConnectionId, &RecordRef),
+    (row, taken): (&OutboxRow, &[&FieldChange]),
+    it: &Settled,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let mut values: BTreeMap<FieldName, Content> =
+        taken.iter().map(|change| (change.field.clone(), change.after.clone())).collect();
+    values.extend(it.stored.clone());
+    let deleted = matches!(row.act, Act::Delete { .. });
+    let Some(old) = observed::get(tx, connection, at)? else {
+        if deleted {
+            return Ok(());
+        }
+        let record = crosswalk_model::Record {
+            at: at.clone(),
+            life: crosswalk_model::Life::Live,
+            modified: it.modified.0,
+            modified_by: it.modified.1.clone(),
+            absorbed: Vec::new(),
+            fields: values.clone(),
+        };
+        observed::insert(tx, connection, &first_sight(&record, &values), (None, now))?;
+        return Ok(());
+    };
+    let mut renewed: Observed = old.observed.clone();
+    renewed.record.fields.extend(values);
+    renewed.record.modified = it.modified.0.max(renewed.record.modified);
+    renewed.record.modified_by = it.modified.1.clone().or(renewed.record.modified_by);
+    if deleted {
+        renewed.record.life = crosswalk_model::Life::Deleted;
+    }
+    if renewed != old.observed {
+        observed::update(tx, old.row, &renewed, (old.field_set, now))?;
+    }
+    Ok(())
+}
+
+/// Gives the link its verdict once no write of it is open. A write refused in the same run keeps
+/// the link failing, whatever the other side's write came to.
+fn conclude(
+    tx: &Transaction<'_>,
+    row: &OutboxRow,
+    verdict: Verdict,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let open = tx
+        .prepare_cached(
+            "SELECT 1 FROM outbox WHERE link = ?1
+             AND state IN ('planned', 'sent', 'written', 'lost')",
+        )?
+        .exists([row.link.0])?;
+    let sibling_refused = tx
+        .prepare_cached(
+            "SELECT 1 FROM outbox WHERE link = ?1 AND run = ?2 AND id <> ?3 AND state = 'refused'",
+        )?
+        .exists(params![row.link.0, row.run.0, row.id.0])?;
+    let fails = matches!(verdict.state, LinkState::Failing | LinkState::Waiting);
+    if fails || (!open && !sibling_refused) {
+        links::set_verdict(tx, &verdict, Some(row.run), now)?;
+    }
+    if !open {
+        conflicts::consume(tx, row.link, now)?;
+        links::clear_mark(tx, row.link, row.mark)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! Tables `setting` and `slow_clock`: small facts by key, and when each slow clock last struck.
+
+use crosswalk_model::{ConnectionId, Timestamp};
+use rusqlite::{OptionalExtension, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::codec::{At, Json};
+use crate::{Store, StoreError};
+
+pub(crate) const TABLE: &str = "
+CREATE TABLE setting (
+  key   TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE slow_clock (
+  connection INTEGER NOT NULL REFERENCES connection (id) ON DELETE CASCADE,
+  what       TEXT NOT NULL,
+  last_at    INTEGER NOT NULL,
+  PRIMARY KEY (connection, what)
+) STRICT, WITHOUT ROWID;";
+
+impl Store {
+    /// A setting. Never a secret: those are in the vault.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the stored value has another shape.
+    pub fn setting<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, StoreError> {
+        self.read(|tx| {
+            let value: Option<Json<T>> = tx
+                .prepare_cached("SELECT value FROM setting WHERE key = ?1")?
+                .query_row([key], |row| row.get(0))
+                .optional()?;
+            Ok(value.map(|it| it.0))
+        })
+    }
+
+    /// Keeps a setting.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn set_setting<T: Serialize>(&self, key: &str, value: &T) -> Result<(), StoreError> {
+        self.write(|tx| {
+            tx.prepare_cached(
+                "INSERT INTO setting (key, value) VALUES (?1, ?2)
+                 ON CONFLICT (key) DO UPDATE SET value = excluded.value
+                 WHERE value <> excluded.value",
+            )?
+            .execute(params![key, Json(value)])?;
+            Ok(())
+        })
+    }
+
+    /// When a slow clock of a connection last struck; `what` names clock and object.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn slow_clock(
+        &self,
+        connection: ConnectionId,
+        what: &str,
+    ) -> Result<Option<Timestamp>, StoreError> {
+        self.read(|tx| {
+            Ok(tx
+                .prepare_cached(
+                    "SELECT last_at FROM slow_clock WHERE connection = ?1 AND what = ?2",
+                )?
+                .query_row(params![connection.0, what], |row| Ok(row.get::<_, At>(0)?.0))
+                .optional()?)
+        })
+    }
+
+    /// Notes that a slow clock struck.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn strike(
+        &self,
+        connection: ConnectionId,
+        what: &str,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.write(|tx| {
+            tx.prepare_cached(
+                "INSERT INTO slow_clock (connection, what, last_at) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (connection, what) DO UPDATE SET last_at = excluded.last_at",
+            )?
+            .execute(params![connection.0, what, At(at)])?;
+            Ok(())
+        })
+    }
+}
