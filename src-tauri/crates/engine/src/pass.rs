@@ -1,0 +1,315 @@
+//! One pass of one pair: pull, match, plan, push, settle.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crosswalk_model::plan::{Brake, TrippedBrake};
+use crosswalk_model::{
+    Both, Connector, ConnectorError, FieldName, MappingId, ObjectName, PairId, Record, RecordId,
+    RunId, Side, Timestamp,
+};
+use crosswalk_reconcile::identity::match_keys;
+use crosswalk_reconcile::mapping::Design;
+use crosswalk_reconcile::plan::PlanSettings;
+use crosswalk_store::{Home, NewRun, Pair, RecordKeys, RunKind, Store, StoreError};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::clock::Clock;
+use crate::keys;
+use crate::owners::Owners;
+use crate::pull::ObjectPull;
+use crate::setup;
+use crate::watch::{Progress, RunResult, Stage, Step, Stopped, Watch};
+
+/// The engine of one pair: its state, both its sides, a clock, and whoever watches.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    /// The state.
+    pub store: Arc<Store>,
+    /// Both sides.
+    pub connectors: Both<Arc<dyn Connector>>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Whoever watches.
+    pub watch: Arc<dyn Watch>,
+}
+
+/// A pass that somebody or something asks for.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The pair.
+    pub pair: PairId,
+    /// What for.
+    pub kind: RunKind,
+    /// Who asks: `timer`, `cli`, `window`.
+    pub actor: String,
+    /// How far it goes.
+    pub mode: Mode,
+}
+
+/// How far a pass goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// It plans, and writes nothing to either side.
+    PlanOnly,
+    /// It writes what no brake holds back.
+    Write,
+    /// A person has seen the plan: it writes past the brakes.
+    Release,
+}
+
+/// What a pass came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassReport {
+    /// The run, where there was anything to decide.
+    pub run: Option<RunId>,
+    /// How it ended.
+    pub result: RunResult,
+    /// Its figures.
+    pub counts: Counts,
+    /// Brakes that hold writes back.
+    pub brakes: Vec<TrippedBrake>,
+}
+
+/// Figures of a pass.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Records read, per side.
+    pub read: Both<u64>,
+    /// Links that were looked at.
+    pub looked_at: u64,
+    /// Records to make, per side.
+    pub creates: Both<u64>,
+    /// Records to change, per side.
+    pub updates: Both<u64>,
+    /// Records to delete, per side.
+    pub deletes: Both<u64>,
+    /// Rows carried out, per side.
+    pub written: Both<u64>,
+    /// Rows that failed, per side.
+    pub failed: Both<u64>,
+    /// Fields that wait for a person's decision.
+    pub conflicts: u64,
+    /// Values left alone because they do not fit, or were refused before.
+    pub skips: u64,
+}
+
+impl Counts {
+    /// Writes that are planned.
+    #[must_use]
+    pub fn planned(&self) -> u64 {
+        [&self.creates, &self.updates, &self.deletes]
+            .into_iter()
+            .map(|both| both.salesforce + both.hubspot)
+            .sum()
+    }
+
+    pub(crate) fn wrote(&mut self, side: Side, done: usize, failed: usize) {
+        *self.written.get_mut(side) += done as u64;
+        *self.failed.get_mut(side) += failed as u64;
+    }
+}
+
+/// Why a pass ended early. What was saved stays; the next pass goes on from there.
+#[derive(Debug, Error)]
+pub enum PassError {
+    /// A side did not serve.
+    #[error(transparent)]
+    Connector(#[from] ConnectorError),
+    /// The state did not serve.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Cancelled, or killed by a test.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+    /// The pair does not run; the text says what to do.
+    #[error("{0}")]
+    NotReady(String),
+    /// An answer that no vendor should give.
+    #[error("unexpected answer: {0}")]
+    Protocol(&'static str),
+    /// A loop passed its bound.
+    #[error("more {0} than any account has")]
+    Endless(&'static str),
+}
+
+/// A pass under way.
+#[derive(Debug)]
+pub(crate) struct Pass<'e> {
+    pub engine: &'e Engine,
+    pub order: Order,
+    pub pair: Pair,
+    pub mapping_version: i64,
+    pub design: Design,
+    pub settings: PlanSettings,
+    /// The pair's id fields where they exist, by object (P7).
+    pub id_fields: Both<BTreeMap<ObjectName, FieldName>>,
+    /// Who we are on each side, where known.
+    pub users: Both<Option<RecordId>>,
+    pub owners: Owners,
+    pub run: Option<RunId>,
+    pub pulled_at: Both<Option<Timestamp>>,
+    /// Object mappings that a brake holds.
+    pub held: BTreeSet<MappingId>,
+    pub brakes: Vec<TrippedBrake>,
+    pub counts: Counts,
+}
+
+impl Engine {
+    /// Runs one pass.
+    ///
+    /// # Errors
+    /// [`PassError`]; the run, if it began, is marked as ended so.
+    pub async fn run(&self, order: Order) -> Result<PassReport, PassError> {
+        let mut pass = setup::begin(self, order).await?;
+        let walked = pass.walk().await;
+        let result = match &walked {
+            Ok(()) => pass.result(),
+            Err(PassError::Stopped(_)) => RunResult::Interrupted,
+            Err(PassError::Connector(error)) if passes_by_itself(error) => RunResult::Interrupted,
+            Err(
+                PassError::Connector(_)
+                | PassError::Store(_)
+                | PassError::NotReady(_)
+                | PassError::Protocol(_)
+                | PassError::Endless(_),
+            ) => RunResult::Failed,
+        };
+        pass.end(result)?;
+        walked?;
+        Ok(PassReport { run: pass.run, result, counts: pass.counts, brakes: pass.brakes })
+    }
+}
+
+/// Whether the next pass may simply try again.
+const fn passes_by_itself(error: &ConnectorError) -> bool {
+    match error {
+        ConnectorError::LimitReached { .. }
+        | ConnectorError::Unreachable(_)
+        | ConnectorError::Unavailable(_)
+        | ConnectorError::Cancelled => true,
+        ConnectorError::SignInNeeded { .. }
+        | ConnectorError::NotAllowed(_)
+        | ConnectorError::NoSuchObject(_)
+        | ConnectorError::NoSuchField { .. }
+        | ConnectorError::Protocol(_)
+        | ConnectorError::HostRefused(_)
+        | ConnectorError::Refused(_)
+        | ConnectorError::Vault(_) => false,
+    }
+}
+
+impl Pass<'_> {
+    async fn walk(&mut self) -> Result<(), PassError> {
+        self.engine.watch.reach(Step::RunBegun)?;
+        self.stage(Stage::Pull);
+        // HubSpot's search lags and Salesforce's query does not: the younger reading comes last,
+        // and is the check of what is written there (P1, P6).
+        self.pull(Side::HubSpot).await?;
+        self.pull(Side::Salesforce).await?;
+        self.engine.watch.reach(Step::Pulled)?;
+        self.recover().await?;
+        self.engine.watch.reach(Step::Recovered)?;
+        self.engine.store.due_retries(self.pair.id, self.engine.clock.now())?;
+        self.stage(Stage::Plan);
+        self.plan().await?;
+        self.engine.watch.reach(Step::PlanSaved)?;
+        if self.order.mode != Mode::PlanOnly && self.run.is_some() {
+            self.stage(Stage::Push);
+            self.push().await?;
+            self.confirm().await?;
+            self.engine.watch.reach(Step::Pushed)?;
+        }
+        Ok(())
+    }
+
+    fn stage(&self, stage: Stage) {
+        self.engine.watch.tell(&Progress::Stage { stage });
+    }
+
+    fn result(&self) -> RunResult {
+        let failed = self.counts.failed.salesforce + self.counts.failed.hubspot;
+        match self.order.mode {
+            Mode::PlanOnly => RunResult::Planned,
+            Mode::Write | Mode::Release if !self.held.is_empty() => RunResult::Braked,
+            Mode::Write | Mode::Release if failed > 0 => RunResult::SomeFailed,
+            Mode::Write | Mode::Release => RunResult::Done,
+        }
+    }
+
+    /// The run's row, made when there is something to decide: an idle pass writes nothing.
+    pub(crate) fn run_row(&mut self) -> Result<RunId, PassError> {
+        if let Some(run) = self.run {
+            return Ok(run);
+        }
+        let new = NewRun {
+            pair: self.pair.id,
+            kind: self.order.kind,
+            mapping_version: self.mapping_version,
+            actor: self.order.actor.clone(),
+        };
+        let run = self.engine.store.begin_run(&new, self.engine.clock.now())?;
+        self.run = Some(run);
+        self.engine.watch.tell(&Progress::Began { run });
+        Ok(run)
+    }
+
+    fn end(&mut self, result: RunResult) -> Result<(), PassError> {
+        let Some(run) = self.run else { return Ok(()) };
+        let counts = serde_json::to_value(&self.counts).map_err(StoreError::from)?;
+        let now = self.engine.clock.now();
+        self.engine.store.end_run(run, result.as_str(), &counts, now)?;
+        self.engine.watch.tell(&Progress::Ended { run, result });
+        Ok(())
+    }
+
+    /// What is read of a side.
+    pub(crate) fn pulls(&self, side: Side) -> Vec<ObjectPull> {
+        let mut pulls: BTreeMap<ObjectName, ObjectPull> = BTreeMap::new();
+        for design in &self.design.objects {
+            let objects = match side {
+                Side::HubSpot => std::slice::from_ref(&design.hubspot),
+                Side::Salesforce => design.salesforce.as_slice(),
+            };
+            for object in objects {
+                let pull = pulls.entry(object.clone()).or_insert_with(|| ObjectPull {
+                    object: object.clone(),
+                    fields: self.id_field(side, object).into_iter().collect(),
+                    homes: Vec::new(),
+                });
+                pull.fields.extend(design.fields_to_read(side, object));
+                pull.homes.push(self.home(&design.id));
+            }
+        }
+        pulls.into_values().collect()
+    }
+
+    pub(crate) fn home(&self, mapping: &MappingId) -> Home {
+        Home { pair: self.pair.id, mapping: mapping.clone() }
+    }
+
+    pub(crate) fn id_field(&self, side: Side, object: &ObjectName) -> Option<FieldName> {
+        self.id_fields.get(side).get(object).cloned()
+    }
+
+    /// What a record can be found by, for the store's index.
+    pub(crate) fn keys(&self, side: Side, homes: &[Home], record: &Record) -> RecordKeys {
+        let id_field = self.id_field(side, &record.at.object);
+        let designs = homes.iter().filter_map(|home| self.design.object(&home.mapping));
+        let values =
+            designs.flat_map(|design| match_keys(record, side, design, id_field.as_ref()));
+        keys::of_record(record.at.id.clone(), values)
+    }
+
+    /// Whether a brake that a person has to release holds this mapping.
+    pub(crate) fn hold(&mut self, tripped: Vec<TrippedBrake>) {
+        for brake in &tripped {
+            if self.order.mode != Mode::Release || brake.brake == Brake::Loop {
+                self.held.insert(brake.mapping.clone());
+                self.engine.watch.tell(&Progress::Braked { mapping: brake.mapping.clone() });
+            }
+        }
+        self.brakes = tripped;
+    }
+}
