@@ -2,3 +2,6 @@
 //!
 //! Invariant: pure. No clock, disk, network, async or randomness. Swapping the sides swaps the
 //! plan, except where a rule names a side.
+
+pub mod field;
+pub mod numbers;
