@@ -122,8 +122,7 @@ pub fn decide(case: &FieldCase) -> Decision {
     if case.rule == SyncRule::DontSync {
         return Decision::Leave(Leave::DontSync);
     }
-    let (Some(salesforce), Some(hubspot)) =
-        (case.now.salesforce.known(), case.now.hubspot.known())
+    let (Some(salesforce), Some(hubspot)) = (case.now.salesforce.known(), case.now.hubspot.known())
     else {
         return Decision::Leave(Leave::Unknown);
     };
@@ -131,10 +130,11 @@ pub fn decide(case: &FieldCase) -> Decision {
     if fact.now.salesforce == fact.now.hubspot {
         return Decision::Agree;
     }
-    match fact.change() {
-        Change::Neither if case.rule != SyncRule::OptOut => Decision::Leave(Leave::Unchanged),
-        change => by_rule(&fact, change),
+    let change = fact.change();
+    if change == Change::Neither && case.rule != SyncRule::OptOut {
+        return Decision::Leave(Leave::Unchanged);
     }
+    by_rule(&fact, change)
 }
 
 fn by_rule(fact: &Fact<'_>, change: Change) -> Decision {
@@ -149,9 +149,7 @@ fn by_rule(fact: &Fact<'_>, change: Change) -> Decision {
         SyncRule::AlwaysHubspot => ruling_side::always(fact, change, Side::HubSpot),
         SyncRule::TwoWay => newest::two_way(fact, change),
         SyncRule::Earliest => newest::earliest(fact, change),
-        SyncRule::FillBlanks => {
-            fact.fill_blank().unwrap_or(Decision::Leave(Leave::NothingBlank))
-        }
+        SyncRule::FillBlanks => fact.fill_blank().unwrap_or(Decision::Leave(Leave::NothingBlank)),
         SyncRule::Maximum => greatest::maximum(fact),
         SyncRule::Union => sets::union(fact),
         SyncRule::ForwardOnly => forward::forward_only(fact, change),

@@ -8,10 +8,8 @@ use super::{Ask, Change, Decision, Fact, Leave};
 
 /// A step back on one side is kept there and not carried; it is not fought either (A17).
 pub(super) fn forward_only(fact: &Fact<'_>, change: Change) -> Decision {
-    let ranks = (
-        rank(&fact.now.salesforce, &fact.case.order),
-        rank(&fact.now.hubspot, &fact.case.order),
-    );
+    let ranks =
+        (rank(&fact.now.salesforce, &fact.case.order), rank(&fact.now.hubspot, &fact.case.order));
     let (Some(salesforce), Some(hubspot)) = ranks else {
         return Decision::Conflict(Ask::NoOrder);
     };

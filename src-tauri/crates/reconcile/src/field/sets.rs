@@ -36,7 +36,10 @@ fn answer(fact: &Fact<'_>, content: Content) -> Decision {
 type Sets<T> = (BTreeSet<T>, BTreeSet<T>);
 
 /// Without both bases nothing counts as removed (first link: never a clear).
-fn merge<T: Ord + Clone>(now: Sets<T>, base: (Option<BTreeSet<T>>, Option<BTreeSet<T>>)) -> BTreeSet<T> {
+fn merge<T: Ord + Clone>(
+    now: Sets<T>,
+    base: (Option<BTreeSet<T>>, Option<BTreeSet<T>>),
+) -> BTreeSet<T> {
     let all: BTreeSet<T> = now.0.union(&now.1).cloned().collect();
     let (Some(base_a), Some(base_b)) = base else {
         return all;
