@@ -2,3 +2,10 @@
 //!
 //! Invariant: pure. No clock, disk, network, async or randomness. Swapping the sides swaps the
 //! plan, except where a rule names a side.
+
+pub mod convert;
+pub mod field;
+pub mod identity;
+pub mod mapping;
+pub mod numbers;
+pub mod plan;

@@ -1,0 +1,245 @@
+//! Who an unlinked record belongs to (M7-M9, S19, S22, S27, A4-A6).
+
+use serde::{Deserialize, Serialize};
+
+use jiff::Timestamp;
+
+use crosswalk_model::mapping::{CreateInHubSpot, CreateInSalesforce, MatchKey};
+use crosswalk_model::{
+    Both, Life, Link, LinkId, ObjectName, Reason, ReasonCode, Record, RecordRef, Side,
+};
+
+use crate::mapping::ObjectDesign;
+
+mod keys;
+
+pub use keys::{MatchKeyValue, MatchVia, long_id, match_keys, normalise_email};
+
+/// A record that looks for its partner.
+#[derive(Clone, Debug)]
+pub struct Seeker<'a> {
+    /// Its link, with one end.
+    pub link: &'a Link,
+    /// Which end.
+    pub side: Side,
+    /// The record.
+    pub record: &'a Record,
+}
+
+/// A record of the other side that shares a key with the seeker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// The record.
+    pub at: RecordRef,
+    /// The link it stands in, whole or not.
+    pub link: LinkId,
+    /// Whether that link has another partner already, or is a tombstone.
+    pub taken: bool,
+    /// The key they share.
+    pub via: MatchVia,
+    /// Whether it is there; an absorbed or converted record is nobody's partner.
+    pub life: Life,
+    /// `SystemModstamp`, or the modified time.
+    pub stamp: Option<Timestamp>,
+}
+
+/// Whether a HubSpot record takes part (S14), as far as it was asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Membership {
+    /// It does; also where no list or filter is set (S13).
+    #[default]
+    In,
+    /// It does not.
+    Out,
+    /// Not known yet.
+    Unknown,
+}
+
+/// What identity asks for besides records.
+#[derive(Clone, Copy, Debug)]
+pub struct IdentityFacts<'a> {
+    /// Whether the pair's id field is there, on the object that would be made, per side (P7).
+    pub id_field: Both<bool>,
+    /// Whether a seeker on the HubSpot side takes part.
+    pub membership: Membership,
+    /// The linked leads of its e-mail have not been re-read since it appeared (M9).
+    pub leads_to_reread: &'a [RecordRef],
+    /// What a person ordered for this record.
+    pub order: Option<&'a Order>,
+}
+
+/// What a person ordered by hand (M7).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "order")]
+pub enum Order {
+    /// Make a partner, whatever the create setting says.
+    Create {
+        /// Of which object.
+        object: ObjectName,
+    },
+    /// Never sync it.
+    Never,
+}
+
+/// What becomes of an unlinked record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "identity")]
+pub enum Identity {
+    /// It joins a record that is there.
+    Join {
+        /// The partner.
+        with: RecordRef,
+        /// The partner's own link, which this one takes up.
+        link: LinkId,
+        /// The key that decided.
+        via: MatchVia,
+        /// Others that shared the key, for the log (A5).
+        also_seen: Vec<RecordRef>,
+    },
+    /// A partner is made.
+    Create {
+        /// Of which object.
+        object: ObjectName,
+    },
+    /// The rules give it no partner.
+    LeaveOut(Reason),
+    /// Something else has to happen first.
+    Wait(Reason),
+}
+
+/// Decides what becomes of an unlinked record.
+#[must_use]
+pub fn identify(
+    seeker: &Seeker<'_>,
+    candidates: &[Candidate],
+    design: &ObjectDesign,
+    facts: &IdentityFacts<'_>,
+) -> Identity {
+    if let Some(reason) = unfit(seeker, facts) {
+        return Identity::LeaveOut(reason);
+    }
+    if !facts.leads_to_reread.is_empty() {
+        let count = facts.leads_to_reread.len();
+        return Identity::Wait(Reason::new(ReasonCode::ConvertedWaiting).with("leads", count));
+    }
+    let mut fit: Vec<&Candidate> = candidates.iter().filter(|one| may_join(one, design)).collect();
+    fit.sort_by_key(|one| rank(one));
+    if let Some(best) = fit.iter().find(|one| !one.taken) {
+        let strongest = fit.first().is_some_and(|first| first.via < best.via);
+        if !strongest {
+            return join(best, &fit);
+        }
+    }
+    if let Some(taken) = fit.first() {
+        return Identity::LeaveOut(duplicate_of(taken));
+    }
+    create(seeker, design, facts)
+}
+
+/// What keeps a record from having a partner at all.
+fn unfit(seeker: &Seeker<'_>, facts: &IdentityFacts<'_>) -> Option<Reason> {
+    if facts.order == Some(&Order::Never) {
+        return Some(Reason::new(ReasonCode::NeverByPerson));
+    }
+    match &seeker.record.life {
+        Life::Live => None,
+        Life::Deleted => Some(Reason::new(ReasonCode::Deleted)),
+        Life::AbsorbedBy(id) => Some(Reason::new(ReasonCode::Absorbed).with("into", id)),
+        Life::Converted(_) => Some(Reason::new(ReasonCode::ConvertedWaiting)),
+        Life::NoLongerVisible => Some(Reason::new(ReasonCode::NoLongerVisible)),
+    }
+}
+
+/// Deals are tied by our own id only (S27): that is a retry of the same record, not a match.
+fn may_join(candidate: &Candidate, design: &ObjectDesign) -> bool {
+    let live = candidate.life == Life::Live;
+    live && match candidate.via {
+        MatchVia::PairId | MatchVia::NativeId => true,
+        MatchVia::Email => design.match_by.contains(&MatchKey::Email),
+        MatchVia::AdditionalEmail => design.match_by.contains(&MatchKey::AdditionalEmails),
+        MatchVia::AssociatedContacts => design.match_by.contains(&MatchKey::AssociatedContacts),
+        MatchVia::Domain => design.match_by.contains(&MatchKey::Domain),
+        MatchVia::Name => design.match_by.contains(&MatchKey::Name),
+    }
+}
+
+/// A5: the strongest key, contact before lead, the newest stamp, then the lowest id.
+fn rank(one: &Candidate) -> (MatchVia, bool, std::cmp::Reverse<Option<Timestamp>>, &RecordRef) {
+    let lead = one.at.object.as_str() == "Lead";
+    (one.via, lead, std::cmp::Reverse(one.stamp), &one.at)
+}
+
+fn join(best: &Candidate, fit: &[&Candidate]) -> Identity {
+    let others = fit.iter().filter(|one| one.at != best.at);
+    Identity::Join {
+        with: best.at.clone(),
+        link: best.link,
+        via: best.via,
+        also_seen: others.map(|one| one.at.clone()).collect(),
+    }
+}
+
+fn duplicate_of(taken: &Candidate) -> Reason {
+    Reason::new(ReasonCode::DuplicateOfLinked)
+        .with("object", &taken.at.object)
+        .with("id", &taken.at.id)
+}
+
+fn create(seeker: &Seeker<'_>, design: &ObjectDesign, facts: &IdentityFacts<'_>) -> Identity {
+    let target = seeker.side.other();
+    if seeker.side == Side::HubSpot {
+        match facts.membership {
+            Membership::In => {}
+            Membership::Out => {
+                return Identity::LeaveOut(Reason::new(ReasonCode::OutOfScope));
+            }
+            Membership::Unknown => {
+                return Identity::Wait(Reason::new(ReasonCode::NotPlannedYet));
+            }
+        }
+    }
+    let ordered = match facts.order {
+        Some(Order::Create { object }) => Some(object.clone()),
+        Some(Order::Never) | None => None,
+    };
+    let Some(object) = ordered.or_else(|| object_to_create(seeker, design)) else {
+        return Identity::LeaveOut(Reason::new(ReasonCode::CreateOff));
+    };
+    if design.is_of_people() && !has_email(seeker) {
+        return Identity::LeaveOut(Reason::new(ReasonCode::NoEmail));
+    }
+    if !facts.id_field.get(target) {
+        return Identity::LeaveOut(Reason::new(ReasonCode::NoIdField).with("object", &object));
+    }
+    Identity::Create { object }
+}
+
+fn has_email(seeker: &Seeker<'_>) -> bool {
+    keys::email_of(seeker.record, seeker.side).is_some()
+}
+
+fn object_to_create(seeker: &Seeker<'_>, design: &ObjectDesign) -> Option<ObjectName> {
+    match seeker.side {
+        Side::HubSpot => match design.create.salesforce {
+            CreateInSalesforce::Nothing => None,
+            CreateInSalesforce::Contact => Some(ObjectName::from("Contact")),
+            CreateInSalesforce::Lead => Some(ObjectName::from("Lead")),
+            CreateInSalesforce::Record => design.salesforce.first().cloned(),
+        },
+        Side::Salesforce => {
+            let from = seeker.record.at.object.as_str();
+            let on = match design.create.hubspot {
+                CreateInHubSpot::Nothing => false,
+                CreateInHubSpot::LeadsAndContacts => matches!(from, "Lead" | "Contact"),
+                CreateInHubSpot::Contacts => from == "Contact",
+                CreateInHubSpot::Leads => from == "Lead",
+                CreateInHubSpot::Records => true,
+            };
+            on.then(|| design.hubspot.clone())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

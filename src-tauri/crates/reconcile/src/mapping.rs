@@ -1,0 +1,254 @@
+//! A pair file, checked against both schemas and made ready to plan with.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crosswalk_model::mapping::{
+    BrakeSettings, CreateSettings, DeleteSettings, MatchKey, ObjectMapping, OwnerPair, PairFile,
+    Scope, StageMap, SyncRule, Transform,
+};
+use crosswalk_model::schema::{FieldSchema, ObjectSchema};
+use crosswalk_model::{Both, FieldName, MappingId, ObjectName, Side};
+
+mod check;
+mod flaw;
+
+pub(crate) use check::writes;
+
+pub use flaw::{Flaw, FlawCode};
+
+/// HubSpot's opt-out property (S52).
+pub const OPT_OUT_HUBSPOT: &str = "hs_email_optout";
+/// Salesforce's opt-out field (S52).
+pub const OPT_OUT_SALESFORCE: &str = "HasOptedOutOfEmail";
+/// HubSpot's owner property (S68).
+pub const OWNER_HUBSPOT: &str = "hubspot_owner_id";
+/// Salesforce's owner field (S68).
+pub const OWNER_SALESFORCE: &str = "OwnerId";
+/// The prefix of associations seen as fields (M10).
+pub const ASSOCIATION: &str = "association:";
+
+/// The schemas a pair file is read against, by object.
+pub type Schemas = Both<BTreeMap<ObjectName, ObjectSchema>>;
+
+/// A whole pair, ready to plan with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Design {
+    /// One per object mapping, in file order.
+    pub objects: Vec<ObjectDesign>,
+    /// Owners tied by hand.
+    pub owners: Vec<OwnerPair>,
+    /// Deal stages by pipeline.
+    pub stages: Vec<StageMap>,
+    /// Brakes that differ from the defaults.
+    pub brakes: BrakeSettings,
+}
+
+/// One object mapping.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObjectDesign {
+    /// Its id in the file.
+    pub id: MappingId,
+    /// The HubSpot object.
+    pub hubspot: ObjectName,
+    /// The Salesforce objects.
+    pub salesforce: Vec<ObjectName>,
+    /// Which records take part.
+    pub in_scope: Option<Scope>,
+    /// Which side may get new records.
+    pub create: CreateSettings,
+    /// What deletes do.
+    pub delete: DeleteSettings,
+    /// How unlinked records find their partner, in order.
+    pub match_by: Vec<MatchKey>,
+    /// The field pairs, by Salesforce object.
+    pub fields: BTreeMap<ObjectName, Vec<FieldPair>>,
+    /// Fields that a create must carry, by side and object.
+    pub required: Both<BTreeMap<ObjectName, BTreeSet<FieldName>>>,
+}
+
+/// One property tied to one field of one Salesforce object.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldPair {
+    /// The field mapping's id.
+    pub mapping: MappingId,
+    /// The sync rule.
+    pub rule: SyncRule,
+    /// The names.
+    pub names: Both<FieldName>,
+    /// The schemas.
+    pub schemas: Both<FieldSchema>,
+    /// Transforms, in the order HubSpot to Salesforce.
+    pub transform: Vec<Transform>,
+}
+
+impl FieldPair {
+    /// Whether this is the record's owner (A20-A23).
+    #[must_use]
+    pub fn is_owner(&self) -> bool {
+        self.names.hubspot.as_str() == OWNER_HUBSPOT
+            || self.names.salesforce.as_str() == OWNER_SALESFORCE
+    }
+
+    /// Whether this is the locked opt-out mapping.
+    #[must_use]
+    pub fn is_opt_out(&self) -> bool {
+        self.rule == SyncRule::OptOut
+    }
+
+    /// The options from first to last, in the spelling that comparable forms use.
+    #[must_use]
+    pub fn order(&self) -> Vec<String> {
+        let [salesforce, hubspot] = [&self.schemas.salesforce, &self.schemas.hubspot];
+        let ordered = if salesforce.options.is_empty() { hubspot } else { salesforce };
+        ordered.options.iter().map(|option| option.value.clone()).collect()
+    }
+}
+
+impl Design {
+    /// Checks a pair file against both schemas.
+    ///
+    /// # Errors
+    /// Every flaw that was found; a design with a flaw is never planned with.
+    pub fn compile(file: &PairFile, schemas: &Schemas) -> Result<Design, Vec<Flaw>> {
+        let mut flaws = check::file(file);
+        let mut objects = Vec::new();
+        for mapping in &file.mappings {
+            let before = flaws.len();
+            check::object(mapping, schemas, &mut flaws);
+            if flaws.len() == before {
+                objects.push(ObjectDesign::build(mapping, schemas));
+            }
+        }
+        if !flaws.is_empty() {
+            return Err(flaws);
+        }
+        Ok(Design {
+            objects,
+            owners: file.owners.clone(),
+            stages: file.stages.clone(),
+            brakes: file.brakes,
+        })
+    }
+
+    /// The design of one object mapping.
+    #[must_use]
+    pub fn object(&self, id: &MappingId) -> Option<&ObjectDesign> {
+        self.objects.iter().find(|object| object.id == *id)
+    }
+
+    /// Every field that planning reads of one object: mapped ones, and those identity rests on.
+    /// Pair id fields are the caller's to add, since only it knows their names.
+    #[must_use]
+    pub fn fields_to_read(&self, side: Side, object: &ObjectName) -> BTreeSet<FieldName> {
+        let taking_part = self.objects.iter().filter(|design| design.takes_part(side, object));
+        taking_part.flat_map(|design| design.fields_to_read(side, object)).collect()
+    }
+}
+
+impl ObjectDesign {
+    fn build(mapping: &ObjectMapping, schemas: &Schemas) -> ObjectDesign {
+        let fields = mapping
+            .salesforce
+            .iter()
+            .map(|object| (object.clone(), field_pairs(mapping, object, schemas)))
+            .collect();
+        ObjectDesign {
+            id: mapping.id.clone(),
+            hubspot: mapping.hubspot.clone(),
+            salesforce: mapping.salesforce.clone(),
+            in_scope: mapping.in_scope.clone(),
+            create: mapping.create,
+            delete: mapping.delete,
+            match_by: mapping.match_by.clone(),
+            fields,
+            required: Both::from_fn(|side| required(mapping, side, schemas.get(side))),
+        }
+    }
+
+    /// Whether records of this object on this side belong to the mapping.
+    #[must_use]
+    pub fn takes_part(&self, side: Side, object: &ObjectName) -> bool {
+        match side {
+            Side::Salesforce => self.salesforce.contains(object),
+            Side::HubSpot => self.hubspot == *object,
+        }
+    }
+
+    /// The field pairs of one Salesforce object.
+    #[must_use]
+    pub fn pairs(&self, salesforce: &ObjectName) -> &[FieldPair] {
+        self.fields.get(salesforce).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether this mapping is of people, who are found by their e-mail address.
+    #[must_use]
+    pub fn is_of_people(&self) -> bool {
+        check::is_of_people(&self.salesforce)
+    }
+
+    /// See [`Design::fields_to_read`].
+    #[must_use]
+    pub fn fields_to_read(&self, side: Side, object: &ObjectName) -> BTreeSet<FieldName> {
+        let pairs = self.fields.iter().filter(|(name, _)| side == Side::HubSpot || *name == object);
+        let mapped = pairs.flat_map(|(_, pairs)| pairs).map(|pair| pair.names.get(side).clone());
+        let mut fields: BTreeSet<FieldName> = mapped.collect();
+        fields.extend(self.identity_fields(side).iter().map(|name| FieldName::from(*name)));
+        fields
+    }
+
+    fn identity_fields(&self, side: Side) -> &'static [&'static str] {
+        match (side, self.is_of_people(), self.hubspot.as_str()) {
+            (Side::HubSpot, true, _) => {
+                &["email", "hs_additional_emails", "salesforceleadid", "salesforcecontactid"]
+            }
+            (Side::HubSpot, false, "companies") => &["salesforceaccountid"],
+            (Side::HubSpot, false, _) => &[],
+            (Side::Salesforce, true, _) => &["Email"],
+            (Side::Salesforce, false, _) => &[],
+        }
+    }
+}
+
+fn field_pairs(mapping: &ObjectMapping, object: &ObjectName, schemas: &Schemas) -> Vec<FieldPair> {
+    let salesforce = schemas.salesforce.get(object);
+    let hubspot = schemas.hubspot.get(&mapping.hubspot);
+    let (Some(salesforce), Some(hubspot)) = (salesforce, hubspot) else {
+        return Vec::new();
+    };
+    let pair = |field: &crosswalk_model::mapping::FieldMapping| {
+        let name = field.salesforce.on(object)?;
+        Some(FieldPair {
+            mapping: field.id.clone(),
+            rule: field.rule,
+            names: Both { salesforce: name.clone(), hubspot: field.hubspot.clone() },
+            schemas: Both {
+                salesforce: salesforce.fields.get(name)?.clone(),
+                hubspot: hubspot.fields.get(&field.hubspot)?.clone(),
+            },
+            transform: field.transform.clone(),
+        })
+    };
+    mapping.fields.iter().filter_map(pair).collect()
+}
+
+fn required(
+    mapping: &ObjectMapping,
+    side: Side,
+    schemas: &BTreeMap<ObjectName, ObjectSchema>,
+) -> BTreeMap<ObjectName, BTreeSet<FieldName>> {
+    let objects = match side {
+        Side::Salesforce => mapping.salesforce.as_slice(),
+        Side::HubSpot => std::slice::from_ref(&mapping.hubspot),
+    };
+    let fields = |object: &ObjectName| {
+        let schema = schemas.get(object)?;
+        let required = schema.fields.values().filter(|field| field.required);
+        Some((object.clone(), required.map(|field| field.name.clone()).collect()))
+    };
+    objects.iter().filter_map(fields).collect()
+}
+
+#[cfg(test)]
+mod tests;

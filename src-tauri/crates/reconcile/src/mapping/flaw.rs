@@ -1,0 +1,193 @@
+//! What can be wrong with a pair file.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crosswalk_model::{FieldName, MappingId, ObjectName, Side};
+
+use crate::convert::Refusal;
+
+/// One thing that keeps a pair file from being used.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Flaw {
+    /// The object mapping, where it is about one.
+    pub object: Option<MappingId>,
+    /// The field mapping, where it is about one.
+    pub field: Option<MappingId>,
+    /// What is wrong.
+    pub code: FlawCode,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "code")]
+pub enum FlawCode {
+    /// The file was written for another major format.
+    FormatVersion {
+        /// The version in the file.
+        found: String,
+    },
+    /// An id stands twice.
+    IdTwice {
+        /// The id.
+        id: MappingId,
+    },
+    /// A mapping without a Salesforce object.
+    NoSalesforceObject,
+    /// The account has no such object, or it is hidden.
+    UnknownObject {
+        /// On which side.
+        side: Side,
+        /// The object.
+        object: ObjectName,
+    },
+    /// The field was removed or is hidden.
+    UnknownField {
+        /// On which side.
+        side: Side,
+        /// On which object.
+        object: ObjectName,
+        /// The field.
+        field: FieldName,
+    },
+    /// A field is mapped twice on the same object (H81).
+    FieldTwice {
+        /// On which side.
+        side: Side,
+        /// On which object.
+        object: ObjectName,
+        /// The field.
+        field: FieldName,
+    },
+    /// The rule writes a field that cannot be written.
+    NotWritable {
+        /// On which side.
+        side: Side,
+        /// On which object.
+        object: ObjectName,
+        /// The field.
+        field: FieldName,
+    },
+    /// The two kinds cannot be tied (H81, H87-H94, S48).
+    TypeMismatch {
+        /// HubSpot's type.
+        hubspot: String,
+        /// Salesforce's type.
+        salesforce: String,
+        /// Why.
+        why: Refusal,
+    },
+    /// The rule does not work on these kinds: maximum needs an order, union sets, forward-only
+    /// options.
+    RuleNotForKind,
+    /// Account Name never fills Company name (S48, S49).
+    CompanyName,
+    /// E-mail takes only "unless blank" and "two-way" (H79).
+    EmailRule,
+    /// The owner mapping is always two-way (H73, A23).
+    OwnerRule,
+    /// The locked opt-out mapping was dropped (S54, A27).
+    OptOutDropped,
+    /// The locked opt-out mapping was changed (S53, A27).
+    OptOutChanged,
+    /// The opt-out rule belongs to the locked mapping only.
+    OptOutRuleElsewhere,
+    /// Email Opt Out hidden: grant read and edit.
+    OptOutHidden {
+        /// On which side.
+        side: Side,
+        /// On which object.
+        object: ObjectName,
+    },
+    /// A transform that this version does not know; it is never left out in silence.
+    UnknownTransform {
+        /// Its name.
+        name: String,
+    },
+    /// A create setting that does not fit the mapping's objects.
+    CreateSetting,
+    /// A match key that does not fit the mapping's objects.
+    MatchKeySetting,
+}
+
+impl Flaw {
+    /// A flaw of the file as a whole.
+    #[must_use]
+    pub const fn of_file(code: FlawCode) -> Flaw {
+        Flaw { object: None, field: None, code }
+    }
+
+    /// A flaw of one object mapping.
+    #[must_use]
+    pub const fn of_object(object: MappingId, code: FlawCode) -> Flaw {
+        Flaw { object: Some(object), field: None, code }
+    }
+
+    /// A flaw of one field mapping.
+    #[must_use]
+    pub const fn of_field(object: MappingId, field: MappingId, code: FlawCode) -> Flaw {
+        Flaw { object: Some(object), field: Some(field), code }
+    }
+}
+
+impl fmt::Display for Flaw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(object) = &self.object {
+            write!(f, "{object}")?;
+            if let Some(field) = &self.field {
+                write!(f, ".{field}")?;
+            }
+            f.write_str(": ")?;
+        }
+        write!(f, "{}", self.code)
+    }
+}
+
+impl fmt::Display for FlawCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FlawCode::FormatVersion { found } => write!(f, "format version {found} is not known"),
+            FlawCode::IdTwice { id } => write!(f, "the id {id} stands twice"),
+            FlawCode::NoSalesforceObject => f.write_str("no Salesforce object is named"),
+            FlawCode::UnknownObject { side, object } => {
+                write!(f, "{} has no object {object}, or it is hidden", side.product())
+            }
+            FlawCode::UnknownField { side, object, field } => {
+                write!(f, "{} {object}.{field} was removed or is hidden", side.product())
+            }
+            FlawCode::FieldTwice { side, object, field } => {
+                write!(f, "{} {object}.{field} is mapped twice", side.product())
+            }
+            FlawCode::NotWritable { side, object, field } => {
+                write!(f, "{} {object}.{field} cannot be written", side.product())
+            }
+            FlawCode::TypeMismatch { hubspot, salesforce, .. } => {
+                write!(f, "HubSpot's {hubspot} and Salesforce's {salesforce} cannot be tied")
+            }
+            FlawCode::RuleNotForKind => f.write_str("the rule does not work on this kind of field"),
+            FlawCode::CompanyName => {
+                f.write_str("an account's name never fills the contact's company name")
+            }
+            FlawCode::EmailRule => {
+                f.write_str("e-mail takes only prefer_salesforce_unless_blank or two_way")
+            }
+            FlawCode::OwnerRule => f.write_str("the owner mapping is always two_way"),
+            FlawCode::OptOutDropped => f.write_str("the locked Email Opt Out mapping is missing"),
+            FlawCode::OptOutChanged => f.write_str("the locked Email Opt Out mapping was changed"),
+            FlawCode::OptOutRuleElsewhere => {
+                f.write_str("the rule opt_out belongs to the locked Email Opt Out mapping only")
+            }
+            FlawCode::OptOutHidden { side, object } => {
+                write!(f, "{} {object}: Email Opt Out hidden: grant read and edit", side.product())
+            }
+            FlawCode::UnknownTransform { name } => write!(f, "the transform {name} is not known"),
+            FlawCode::CreateSetting => {
+                f.write_str("the create setting does not fit the mapping's objects")
+            }
+            FlawCode::MatchKeySetting => {
+                f.write_str("a match key does not fit the mapping's objects")
+            }
+        }
+    }
+}

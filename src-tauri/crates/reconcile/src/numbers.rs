@@ -1,0 +1,61 @@
+//! The figures that policies use, in one place. All of them are settings; these are the defaults.
+
+use std::time::Duration;
+
+/// Changes closer together than this count as simultaneous: Salesforce wins (A25).
+pub const SKEW_WINDOW: Duration = Duration::from_secs(60);
+/// How long a check before a write stays good (P6).
+pub const CHECK_GOOD_FOR: Duration = Duration::from_secs(60);
+/// How far an incremental pull reaches back, on either side (P1).
+pub const PULL_OVERLAP: Duration = Duration::from_secs(10 * 60);
+/// How often a verify pull runs (P1).
+pub const VERIFY_EVERY: Duration = Duration::from_secs(60 * 60);
+/// How far a verify pull reaches back (P1).
+pub const VERIFY_REACH: Duration = Duration::from_secs(2 * 60 * 60);
+/// Share of the Salesforce daily limit that we take, in percent.
+pub const SALESFORCE_SHARE_PERCENT: u32 = 25;
+/// Automatic retries stop at this part of our share, in percent (H140).
+pub const RETRIES_STOP_PERCENT: u32 = 75;
+/// Part of the budget that is kept for opt-outs, in percent (P5).
+pub const OPT_OUT_RESERVE_PERCENT: u32 = 2;
+/// Pause between automatic retries of a failing record (H141).
+pub const RETRY_EVERY: Duration = Duration::from_secs(20 * 60);
+/// Automatic retries at that pace; then nightly (H141).
+pub const RETRIES: u32 = 10;
+/// Rows from which Bulk 2.0 is worth its overhead.
+pub const BULK_FROM_ROWS: u32 = 2_000;
+/// Archived listings (P1).
+pub const ARCHIVED_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
+/// Owners, users, pipelines and describe (P1).
+pub const SCHEMA_EVERY: Duration = Duration::from_secs(60 * 60);
+/// The sweep (P2).
+pub const SWEEP_EVERY: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+/// Asleep for longer than this, the next pass sweeps (P2).
+pub const SWEEP_AFTER_SLEEP: Duration = Duration::from_secs(10 * 24 * 60 * 60);
+/// Months of history that are kept.
+pub const HISTORY_MONTHS: u32 = 13;
+/// Daily and weekly backups that are kept.
+pub const BACKUPS_KEPT: (u32, u32) = (7, 4);
+/// The usual pause between passes (P11, H103).
+pub const POLL_EVERY: Duration = Duration::from_secs(15 * 60);
+/// The shortest pause, while changes arrive (P11).
+pub const POLL_AT_LEAST: Duration = Duration::from_secs(60);
+
+/// Deletes that stop a plan (P4).
+pub const BRAKE_DELETES: u32 = 50;
+/// Deletes that stop a plan, in percent of the linked records.
+pub const BRAKE_DELETES_PERCENT: u32 = 1;
+/// Cleared values that stop a plan.
+pub const BRAKE_CLEARED_VALUES: u32 = 50;
+/// Changed records that stop a plan, in percent of the linked records.
+pub const BRAKE_CHANGED_PERCENT: u32 = 20;
+/// Creates that stop a plan.
+pub const BRAKE_CREATES: u32 = 100;
+/// Creates that stop a plan, in percent of the linked records.
+pub const BRAKE_CREATES_PERCENT: u32 = 20;
+/// Shares count from this many linked records of the object on.
+pub const BRAKE_SHARES_FROM: u32 = 500;
+/// The window over which brakes add up.
+pub const BRAKE_WINDOW: Duration = Duration::from_secs(24 * 60 * 60);
+/// Own writes of one field on both sides within the window that pause the field.
+pub const LOOP_WRITES: u32 = 3;

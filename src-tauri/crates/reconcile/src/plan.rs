@@ -1,0 +1,224 @@
+//! The plan of one link: what is written where, with the rule that decided.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+
+use crosswalk_model::plan::{Act, FieldChange, FieldSkip, LinkPlan, SkipReason};
+use crosswalk_model::triple::Base;
+use crosswalk_model::{
+    Both, Content, FieldName, LinkState, MappingId, Reading, Reason, ReasonCode, Record, RecordRef,
+    Side, Triple,
+};
+
+use crate::field::{Decision, OptOutFacts};
+use crate::identity::{Identity, Membership};
+use crate::mapping::{FieldPair, ObjectDesign};
+
+mod case;
+mod create;
+mod life;
+mod outcome;
+mod pair_id;
+mod references;
+mod whole;
+
+/// The id under which the pair's own id field stands in a plan (P7); no field mapping is called so.
+pub const PAIR_ID_MAPPING: &str = "pair_id";
+
+/// What planning one link asks for besides the triple.
+pub struct PlanFacts<'a> {
+    /// The partner of a record of that side: links for records, name and e-mail for owners.
+    pub partner_of: &'a dyn Fn(Side, &RecordRef) -> Option<RecordRef>,
+    /// The pair's id fields, where they are there, on the objects of this link.
+    pub id_fields: Both<Option<FieldName>>,
+    /// Whether the HubSpot record takes part.
+    pub membership: Membership,
+    /// What became of the search for a partner; for links with one end.
+    pub identity: Option<Identity>,
+    /// The opt-out's own facts.
+    pub opt_out: OptOutFacts,
+    /// Conflicts that a person decided.
+    pub decided: BTreeMap<MappingId, Verdict>,
+    /// Values that were refused, and are not sent again until something changes (P8).
+    pub refused: BTreeMap<(Side, FieldName), Content>,
+    /// Settings.
+    pub settings: PlanSettings,
+}
+
+/// Settings of planning.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanSettings {
+    /// The first run only links: values stay as they are (H80). Opt-outs reach all the same (A15).
+    pub link_only: bool,
+    /// What a new lead without a company gets, where Company is required and the org has no
+    /// person accounts (A10). Nothing is put there without this.
+    pub lead_company_placeholder: Option<String>,
+    /// The org has person accounts, so that Company stays blank (S36).
+    pub person_accounts: bool,
+}
+
+/// How a person decided a conflict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// This side's value stands.
+    Keep(Side),
+}
+
+/// Plans one link.
+#[must_use]
+pub fn plan(triple: &Triple, design: &ObjectDesign, facts: &PlanFacts<'_>) -> LinkPlan {
+    let mut draft = Draft::new(triple);
+    if triple.link.state == LinkState::Unlinked {
+        return draft.finish(LinkState::Unlinked, triple.link.reason.clone());
+    }
+    if let Some((state, reason)) = life::settle(triple, design, facts, &mut draft) {
+        return draft.finish(state, reason);
+    }
+    let observed = triple.observed.as_ref().map(|_, one| one.as_ref().map(|seen| &seen.record));
+    match (observed.salesforce, observed.hubspot) {
+        (Some(salesforce), Some(hubspot)) => {
+            let task = Task { triple, design, facts, records: Both { salesforce, hubspot } };
+            whole::plan(&task, draft)
+        }
+        (Some(record), None) if triple.link.ends.hubspot.is_none() => {
+            create::plan(&Lone { side: Side::Salesforce, record, design, facts }, draft)
+        }
+        (None, Some(record)) if triple.link.ends.salesforce.is_none() => {
+            create::plan(&Lone { side: Side::HubSpot, record, design, facts }, draft)
+        }
+        // An end that is linked and was not observed yet: nothing can be said of it.
+        (Some(_), None) | (None, Some(_)) | (None, None) => {
+            draft.finish(LinkState::Waiting, Reason::new(ReasonCode::NotPlannedYet))
+        }
+    }
+}
+
+/// The fields whose change times have to be read before [`plan`] can decide (M4), per side by that
+/// side's names. An observed stamp stands in on the Salesforce side; HubSpot keeps a time per
+/// property, and its search does not tell it.
+#[must_use]
+pub fn needs_times(
+    triple: &Triple,
+    design: &ObjectDesign,
+    facts: &PlanFacts<'_>,
+) -> Both<BTreeSet<FieldName>> {
+    let mut needs: Both<BTreeSet<FieldName>> = Both::default();
+    let observed = triple.observed.as_ref().map(|_, one| one.as_ref().map(|seen| &seen.record));
+    let (Some(salesforce), Some(hubspot)) = (observed.salesforce, observed.hubspot) else {
+        return needs;
+    };
+    if triple.link.state == LinkState::Unlinked || facts.membership != Membership::In {
+        return needs;
+    }
+    let task = Task { triple, design, facts, records: Both { salesforce, hubspot } };
+    for pair in design.pairs(&salesforce.at.object) {
+        if case::decide(&task, pair, case::Times::Read) != Decision::NeedTimes {
+            continue;
+        }
+        if !triple.times.hubspot.contains_key(&pair.names.hubspot) {
+            needs.hubspot.insert(pair.names.hubspot.clone());
+        }
+        if task.stamp(Side::Salesforce, pair).is_none() {
+            needs.salesforce.insert(pair.names.salesforce.clone());
+        }
+    }
+    needs
+}
+
+/// A link with both records at hand.
+struct Task<'a> {
+    triple: &'a Triple,
+    design: &'a ObjectDesign,
+    facts: &'a PlanFacts<'a>,
+    records: Both<&'a Record>,
+}
+
+impl Task<'_> {
+    fn reading(&self, side: Side, pair: &FieldPair) -> Reading {
+        self.records.get(side).reading(pair.names.get(side))
+    }
+
+    fn base(&self, side: Side, pair: &FieldPair) -> Option<&Content> {
+        self.triple.base.get(side).get(pair.names.get(side))
+    }
+
+    /// The best time known without asking: the read one, the stamp of the pull in which the value
+    /// changed, the record's own.
+    fn stamp(&self, side: Side, pair: &FieldPair) -> Option<Timestamp> {
+        let name = pair.names.get(side);
+        let read = self.triple.times.get(side).get(name).copied();
+        let seen = self.triple.observed.get(side).as_ref();
+        read.or_else(|| seen?.stamps.get(name).copied()).or(self.records.get(side).modified)
+    }
+}
+
+/// A record without a partner.
+struct Lone<'a> {
+    side: Side,
+    record: &'a Record,
+    design: &'a ObjectDesign,
+    facts: &'a PlanFacts<'a>,
+}
+
+/// A plan being written.
+struct Draft {
+    plan: LinkPlan,
+    changes: Both<Vec<FieldChange>>,
+}
+
+impl Draft {
+    fn new(triple: &Triple) -> Draft {
+        Draft {
+            plan: LinkPlan {
+                link: triple.link.id,
+                mapping: triple.link.mapping.clone(),
+                ends: triple.link.ends.clone(),
+                acts: Both::default(),
+                settled: Base::default(),
+                conflicts: Vec::new(),
+                skips: Vec::new(),
+                then: triple.link.state,
+                reason: triple.link.reason.clone(),
+            },
+            changes: Both::default(),
+        }
+    }
+
+    fn settle(&mut self, pair: &FieldPair, held: Both<&Content>) {
+        for side in Side::ALL {
+            let name = pair.names.get(side).clone();
+            self.plan.settled.get_mut(side).insert(name, (*held.get(side)).clone());
+        }
+    }
+
+    fn skip(&mut self, pair: &FieldPair, to: Side, value: &Content, why: SkipReason) {
+        self.plan.skips.push(FieldSkip {
+            mapping: pair.mapping.clone(),
+            to,
+            field: pair.names.get(to).clone(),
+            value: value.clone(),
+            why,
+        });
+    }
+
+    /// Makes an update of the changes gathered for each record that is there.
+    fn updates(&mut self, records: Both<&Record>) {
+        for side in Side::ALL {
+            let changes = std::mem::take(self.changes.get_mut(side));
+            if !changes.is_empty() {
+                let at = records.get(side).at.clone();
+                *self.plan.acts.get_mut(side) = Some(Act::Update { at, changes });
+            }
+        }
+    }
+
+    fn finish(mut self, state: LinkState, reason: Reason) -> LinkPlan {
+        self.plan.then = state;
+        self.plan.reason = reason;
+        self.plan
+    }
+}
+
+#[cfg(test)]
+mod tests;

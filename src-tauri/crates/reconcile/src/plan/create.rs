@@ -1,0 +1,139 @@
+//! A record without a partner: it is given one, or the reason why not.
+
+use crosswalk_model::mapping::SyncRule;
+use crosswalk_model::plan::{Act, FieldChange, LinkPlan, SkipReason};
+use crosswalk_model::{
+    Content, FieldName, LinkState, MappingId, ObjectName, Reading, Reason, ReasonCode, Ruling,
+    Side, Value,
+};
+
+use super::{Draft, Lone, pair_id, references};
+use crate::convert::convert;
+use crate::identity::Identity;
+use crate::mapping::{FieldPair, writes};
+
+/// Plans a link with one end.
+pub(super) fn plan(lone: &Lone<'_>, draft: Draft) -> LinkPlan {
+    match &lone.facts.identity {
+        Some(Identity::Create { object }) => create(lone, object, draft),
+        Some(Identity::LeaveOut(reason)) => draft.finish(LinkState::LeftOut, reason.clone()),
+        Some(Identity::Wait(reason)) => draft.finish(LinkState::Waiting, reason.clone()),
+        // A join makes a whole link, which is planned with its own triple.
+        Some(Identity::Join { .. }) | None => {
+            draft.finish(LinkState::Waiting, Reason::new(ReasonCode::NotPlannedYet))
+        }
+    }
+}
+
+fn create(lone: &Lone<'_>, object: &ObjectName, mut draft: Draft) -> LinkPlan {
+    let to = lone.side.other();
+    let salesforce = match to {
+        Side::Salesforce => object,
+        Side::HubSpot => &lone.record.at.object,
+    };
+    let mut changes = Vec::new();
+    for pair in lone.design.pairs(salesforce) {
+        changes.extend(first_value(lone, pair, &mut draft));
+    }
+    changes.extend(company_placeholder(lone, object, &changes));
+    if let Some(field) = lone.facts.id_fields.get(to) {
+        changes.push(pair_id::change(to, field, &lone.record.at, Reading::Blank));
+    } else {
+        let reason = Reason::new(ReasonCode::NoIdField).with("object", object);
+        return draft.finish(LinkState::LeftOut, reason);
+    }
+    if let Some(field) = missing(lone, object, &changes) {
+        return refuse(field, draft);
+    }
+    let object = object.clone();
+    *draft.plan.acts.get_mut(to) = Some(Act::Create { object, changes });
+    draft.finish(LinkState::InSync, Reason::new(ReasonCode::Synced))
+}
+
+/// A missing parent is waited for; any other missing value is a person's.
+fn refuse(field: FieldName, draft: Draft) -> LinkPlan {
+    let parent = |skip: &crosswalk_model::plan::FieldSkip| {
+        skip.field == field && skip.why == SkipReason::NoPartner
+    };
+    let (state, code) = if draft.plan.skips.iter().any(parent) {
+        (LinkState::Waiting, ReasonCode::WaitingForParent)
+    } else {
+        (LinkState::LeftOut, ReasonCode::RequiredMissing)
+    };
+    let reason = Reason::new(code).with("field", &field);
+    draft.finish(state, reason)
+}
+
+/// The value that a new record gets in one field: never a blank, never one that does not fit.
+fn first_value(lone: &Lone<'_>, pair: &FieldPair, draft: &mut Draft) -> Option<FieldChange> {
+    let to = lone.side.other();
+    if !writes(pair.rule, to) {
+        return None;
+    }
+    let source = lone.record.reading(pair.names.get(lone.side)).known()?;
+    if source.is_blank() || (pair.is_opt_out() && source != Content::Value(Value::Boolean(true))) {
+        return None;
+    }
+    let schema = pair.schemas.get(to);
+    if !schema.createable && !pair.is_opt_out() {
+        return None;
+    }
+    let converted = if references::is_reference(pair) {
+        references::convert(&source, lone.side, pair, lone.facts.partner_of)
+    } else {
+        convert(&source, schema)
+    };
+    let refused = lone.facts.refused.get(&(to, schema.name.clone()));
+    match converted {
+        Ok(after) if refused == Some(&after) => {
+            draft.skip(pair, to, &source, SkipReason::RefusedBefore);
+            None
+        }
+        Ok(after) => Some(FieldChange {
+            mapping: pair.mapping.clone(),
+            field: pair.names.get(to).clone(),
+            before: Reading::Blank,
+            after,
+            source_field: pair.names.get(lone.side).clone(),
+            source,
+            rule: pair.rule,
+            ruling: if pair.is_opt_out() { Ruling::OptOutReaches } else { Ruling::NewRecord },
+        }),
+        Err(why) => {
+            draft.skip(pair, to, &source, why);
+            None
+        }
+    }
+}
+
+/// A10: a lead without a company gets the placeholder only where describe demands one, the org has
+/// no person accounts, and a person chose a placeholder.
+fn company_placeholder(
+    lone: &Lone<'_>,
+    object: &ObjectName,
+    changes: &[FieldChange],
+) -> Option<FieldChange> {
+    let settings = &lone.facts.settings;
+    let placeholder = settings.lead_company_placeholder.as_deref()?;
+    let company = "Company";
+    let wanted = object.as_str() == "Lead"
+        && !settings.person_accounts
+        && lone.design.required.salesforce.get(object)?.contains(company)
+        && !changes.iter().any(|change| change.field.as_str() == company);
+    wanted.then(|| FieldChange {
+        mapping: MappingId::from("company_placeholder"),
+        field: FieldName::from(company),
+        before: Reading::Blank,
+        after: Content::text(placeholder),
+        source_field: FieldName::from("company"),
+        source: Content::Blank,
+        rule: SyncRule::FillBlanks,
+        ruling: Ruling::NewRecord,
+    })
+}
+
+fn missing(lone: &Lone<'_>, object: &ObjectName, changes: &[FieldChange]) -> Option<FieldName> {
+    let required = lone.design.required.get(lone.side.other()).get(object)?;
+    let given = |name: &FieldName| changes.iter().any(|change| change.field == *name);
+    required.iter().find(|name| !given(name)).cloned()
+}

@@ -1,0 +1,198 @@
+//! A link with both ends: each mapped field is decided and turned into writes.
+
+use crosswalk_model::mapping::SyncRule;
+use crosswalk_model::plan::{FieldChange, FieldConflict, LinkPlan, SkipReason};
+use crosswalk_model::{Both, Content, LinkState, Reading, Reason, ReasonCode, Ruling, Side};
+
+use super::case::{self, Times};
+use super::{Draft, Task, Verdict, outcome, pair_id, references};
+use crate::convert::convert_onto;
+use crate::field::{Decision, Leave};
+use crate::identity::Membership;
+use crate::mapping::FieldPair;
+
+/// Plans a whole link.
+pub(super) fn plan(task: &Task<'_>, mut draft: Draft) -> LinkPlan {
+    match task.facts.membership {
+        Membership::In => {}
+        Membership::Out => {
+            let reason = Reason::new(ReasonCode::HeldOutOfScope);
+            return draft.finish(LinkState::Held, reason);
+        }
+        Membership::Unknown => {
+            let reason = Reason::new(ReasonCode::NotPlannedYet);
+            return draft.finish(LinkState::Waiting, reason);
+        }
+    }
+    for pair in task.design.pairs(&task.records.salesforce.at.object) {
+        field(task, pair, &mut draft);
+    }
+    pair_id::add(task, &mut draft);
+    draft.updates(task.records);
+    let (state, reason) = outcome::of(task, &draft.plan);
+    draft.finish(state, reason)
+}
+
+fn field(task: &Task<'_>, pair: &FieldPair, draft: &mut Draft) {
+    let readings = Both::from_fn(|side| task.reading(side, pair).known());
+    let (Some(salesforce), Some(hubspot)) = (readings.salesforce, readings.hubspot) else {
+        return;
+    };
+    let held = Both { salesforce, hubspot };
+    let decision = case::decide(task, pair, Times::Best);
+    if task.facts.settings.link_only && pair.rule != SyncRule::OptOut {
+        if pair.rule != SyncRule::DontSync {
+            draft.settle(pair, held.as_ref());
+        }
+        return;
+    }
+    let entry = Entry { task, pair, held };
+    match decision {
+        Decision::Agree => entry.settle(draft),
+        Decision::Write { to, content, ruling } => entry.write(to, &content, ruling, draft),
+        Decision::WriteBoth { content, ruling } => entry.write_both(&content, ruling, draft),
+        Decision::Conflict(_) | Decision::NeedTimes => entry.conflict(draft),
+        Decision::Leave(leave) => entry.leave(leave, draft),
+    }
+}
+
+/// A value on its way: as the source side has it, and as the target gets it.
+struct Flow {
+    source: Content,
+    after: Content,
+}
+
+/// One field with what both sides hold.
+struct Entry<'a> {
+    task: &'a Task<'a>,
+    pair: &'a FieldPair,
+    held: Both<Content>,
+}
+
+impl Entry<'_> {
+    /// Base moves to what both hold, where it is not there yet.
+    fn settle(&self, draft: &mut Draft) {
+        let same = |side| self.task.base(side, self.pair) == Some(self.held.get(side));
+        if !Side::ALL.into_iter().all(same) {
+            draft.settle(self.pair, self.held.as_ref());
+        }
+    }
+
+    fn leave(&self, leave: Leave, draft: &mut Draft) {
+        if leave.settles() {
+            self.settle(draft);
+        }
+        if let Leave::Backward(side) = leave {
+            draft.skip(self.pair, side.other(), self.held.get(side), SkipReason::Backward);
+        }
+    }
+
+    fn write(&self, to: Side, merged: &Content, ruling: Ruling, draft: &mut Draft) {
+        let source = self.held.get(to.other()).clone();
+        match self.converted(to, merged) {
+            Ok(after) if after == *self.held.get(to) => self.settle(draft),
+            // Salesforce needs an owner on every record (H72).
+            Ok(Content::Blank) if to == Side::Salesforce && self.pair.is_owner() => {
+                self.owner(to, draft);
+            }
+            Ok(after) => self.change(to, Flow { source, after }, ruling, draft),
+            Err(SkipReason::OwnerUnmatched) => self.owner(to, draft),
+            Err(why) => draft.skip(self.pair, to, &source, why),
+        }
+    }
+
+    /// Neither side holds the merge yet. Should only one write succeed, the other side must still
+    /// look changed, so base gets what it held before, not what it holds now.
+    fn write_both(&self, merged: &Content, ruling: Ruling, draft: &mut Draft) {
+        for to in Side::ALL {
+            let from = to.other();
+            let before = self.task.base(from, self.pair).cloned();
+            let source = before.unwrap_or(Content::Blank);
+            match self.converted(to, merged) {
+                Ok(after) => self.change(to, Flow { source, after }, ruling, draft),
+                Err(why) => draft.skip(self.pair, to, merged, why),
+            }
+        }
+    }
+
+    fn change(&self, to: Side, flow: Flow, ruling: Ruling, draft: &mut Draft) {
+        let Flow { source, after } = flow;
+        let schema = self.pair.schemas.get(to);
+        let by_own_call = self.pair.is_opt_out() && to == Side::HubSpot;
+        if !schema.updateable && !by_own_call {
+            return draft.skip(self.pair, to, &source, SkipReason::NotWritable);
+        }
+        let name = self.pair.names.get(to);
+        if self.task.facts.refused.get(&(to, name.clone())) == Some(&after) {
+            return draft.skip(self.pair, to, &source, SkipReason::RefusedBefore);
+        }
+        draft.changes.get_mut(to).push(FieldChange {
+            mapping: self.pair.mapping.clone(),
+            field: name.clone(),
+            before: Reading::from(Some(self.held.get(to))),
+            after,
+            source_field: self.pair.names.get(to.other()).clone(),
+            source,
+            rule: self.pair.rule,
+            ruling,
+        });
+    }
+
+    /// What the target gets. Merges and opt-outs say it themselves; else the other side's value
+    /// crosses as it stands.
+    fn converted(&self, to: Side, merged: &Content) -> Result<Content, SkipReason> {
+        let from = to.other();
+        let (pair, partner_of) = (self.pair, self.task.facts.partner_of);
+        let own = matches!(pair.rule, SyncRule::Union | SyncRule::OptOut);
+        if references::is_reference(pair) {
+            // Comparable references are by their Salesforce names.
+            return match (own, to) {
+                (true, Side::Salesforce) => references::known(merged, to, pair),
+                (true, Side::HubSpot) | (false, _) => {
+                    let content = if own { merged } else { self.held.get(from) };
+                    references::convert(content, from, pair, partner_of)
+                }
+            };
+        }
+        let content = if own { merged } else { self.held.get(from) };
+        convert_onto(content, pair.schemas.get(to), Some(self.held.get(to)))
+    }
+
+    /// A HubSpot owner that Salesforce does not know: HubSpot gets Salesforce's back (S72, A22). A
+    /// Salesforce owner that HubSpot does not know: HubSpot's owner is cleared (A20).
+    fn owner(&self, to: Side, draft: &mut Draft) {
+        draft.skip(self.pair, to, self.held.get(to.other()), SkipReason::OwnerUnmatched);
+        let salesforce = &self.held.salesforce;
+        let partner_of = self.task.facts.partner_of;
+        let back = match to {
+            Side::Salesforce => {
+                references::convert(salesforce, Side::Salesforce, self.pair, partner_of)
+            }
+            Side::HubSpot => Ok(Content::Blank),
+        };
+        let Ok(back) = back else {
+            return;
+        };
+        if back == self.held.hubspot {
+            return self.settle(draft);
+        }
+        let flow = Flow { source: salesforce.clone(), after: back };
+        self.change(Side::HubSpot, flow, Ruling::RulingSideStands, draft);
+    }
+
+    fn conflict(&self, draft: &mut Draft) {
+        if let Some(Verdict::Keep(side)) = self.task.facts.decided.get(&self.pair.mapping) {
+            let to = side.other();
+            let kept = self.held.get(*side).clone();
+            return self.write(to, &kept, Ruling::DecidedByPerson, draft);
+        }
+        draft.plan.conflicts.push(FieldConflict {
+            mapping: self.pair.mapping.clone(),
+            rule: self.pair.rule,
+            fields: self.pair.names.clone(),
+            base: Both::from_fn(|side| self.task.base(side, self.pair).cloned()),
+            now: self.held.clone(),
+            times: Both::from_fn(|side| self.task.stamp(side, self.pair)),
+        });
+    }
+}
