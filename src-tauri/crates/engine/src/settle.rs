@@ -222,3 +222,17 @@ pub(crate) fn shows(row: &OutboxRow, record: &Record) -> bool {
     !matches!(row.act, Act::Delete { .. })
         && row.act.changes().iter().all(|change| record.fields.get(&change.field) == Some(&change.after))
 }
+
+/// Settles a write whose answer was lost and which shows in the record.
+pub(crate) fn as_sent(row: &OutboxRow, record: &Record) -> Settled {
+    Settled {
+        write: row.id,
+        record: record.at.id.clone(),
+        stored: BTreeMap::new(),
+        theirs: BTreeMap::new(),
+        modified: (record.modified, record.modified_by.clone()),
+        refused: Vec::new(),
+        request: None,
+        then: None,
+    }
+}

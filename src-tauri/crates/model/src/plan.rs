@@ -70,6 +70,9 @@ pub enum Act {
     Update {
         /// Which record.
         at: RecordRef,
+        /// The record's modified time when the plan was made: what is read later and is not past
+        /// it does not show the write yet.
+        seen: Option<Timestamp>,
         /// The changes, by target field.
         changes: Vec<FieldChange>,
     },

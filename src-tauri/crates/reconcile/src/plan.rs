@@ -207,8 +207,9 @@ impl Draft {
         for side in Side::ALL {
             let changes = std::mem::take(self.changes.get_mut(side));
             if !changes.is_empty() {
-                let at = records.get(side).at.clone();
-                *self.plan.acts.get_mut(side) = Some(Act::Update { at, changes });
+                let record = records.get(side);
+                let (at, seen) = (record.at.clone(), record.modified);
+                *self.plan.acts.get_mut(side) = Some(Act::Update { at, seen, changes });
             }
         }
     }

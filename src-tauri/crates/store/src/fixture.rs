@@ -188,7 +188,7 @@ pub(crate) fn phone(before: &str, after: &str) -> FieldChange {
 /// A decision that sets the HubSpot record's phone.
 pub(crate) fn writes_phone(link: LinkId, hubspot: &str, before: &str, after: &str) -> LinkPlan {
     let at = RecordRef { object: object(Side::HubSpot), id: hubspot.into() };
-    let act = Act::Update { at, changes: vec![phone(before, after)] };
+    let act = Act::Update { at, seen: None, changes: vec![phone(before, after)] };
     LinkPlan {
         acts: Both { salesforce: None, hubspot: Some(act) },
         reason: Reason::new(ReasonCode::Synced),

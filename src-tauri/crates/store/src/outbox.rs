@@ -6,7 +6,7 @@
 mod plan;
 mod settle;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::plan::Act;
 use crosswalk_model::{
@@ -116,6 +116,77 @@ impl Store {
             "SELECT outbox.*, link.mapping FROM outbox JOIN link ON link.id = outbox.link
              WHERE outbox.pair = ?1 AND outbox.state = 'planned' ORDER BY outbox.id",
         )
+    }
+
+    /// The next writes of a pair to one side that were never sent, oldest first, at most `limit`;
+    /// those of held object mappings stay.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn outbox_batch(
+        &self,
+        pair: PairId,
+        side: Side,
+        held: &BTreeSet<MappingId>,
+        limit: usize,
+    ) -> Result<Vec<OutboxRow>, StoreError> {
+        self.read(|tx| {
+            let mut ask = tx.prepare_cached(
+                "SELECT outbox.*, link.mapping FROM outbox JOIN link ON link.id = outbox.link
+                 WHERE outbox.pair = ?1 AND outbox.state = 'planned' AND outbox.side = ?2
+                   AND link.mapping NOT IN (SELECT value FROM json_each(?3))
+                 ORDER BY outbox.id LIMIT ?4",
+            )?;
+            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+            let asked = params![pair.0, side.as_str(), Json(held), limit];
+            Ok(ask.query_map(asked, read)?.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// How many writes [`Store::outbox_batch`] has in all.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn outbox_count(
+        &self,
+        pair: PairId,
+        side: Side,
+        held: &BTreeSet<MappingId>,
+    ) -> Result<u64, StoreError> {
+        self.read(|tx| {
+            let count: i64 = tx
+                .prepare_cached(
+                    "SELECT count(*) FROM outbox JOIN link ON link.id = outbox.link
+                     WHERE outbox.pair = ?1 AND outbox.state = 'planned' AND outbox.side = ?2
+                       AND link.mapping NOT IN (SELECT value FROM json_each(?3))",
+                )?
+                .query_row(params![pair.0, side.as_str(), Json(held)], |row| row.get(0))?;
+            Ok(u64::try_from(count).unwrap_or(0))
+        })
+    }
+
+    /// Notes that a brake holds the planned writes of an object mapping: their links say so until
+    /// somebody applies the plan or the next one replaces it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn hold_back(
+        &self,
+        pair: PairId,
+        mapping: &MappingId,
+        run: RunId,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.write(|tx| {
+            let reason = Reason::new(crosswalk_model::ReasonCode::BehindBrake);
+            tx.execute(
+                "UPDATE link SET reason = ?3, decided_run = ?4, decided_at = ?5
+                 WHERE pair = ?1 AND mapping = ?2 AND id IN (
+                   SELECT link FROM outbox WHERE pair = ?1 AND state = 'planned')",
+                params![pair.0, mapping.as_str(), Json(&reason), run.0, At(at)],
+            )?;
+            Ok(())
+        })
     }
 
     /// Writes of a pair that may have left and are not closed, oldest first: they are looked at

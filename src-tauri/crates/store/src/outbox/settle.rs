@@ -39,6 +39,9 @@ pub struct Settled {
     /// What the target holds now, of the fields written. A field that is not here holds what was
     /// sent.
     pub stored: BTreeMap<FieldName, Content>,
+    /// What somebody else has put there since our write: base takes what was sent, observed takes
+    /// this, and the difference flows as the edit that it is.
+    pub theirs: BTreeMap<FieldName, Content>,
     /// The record's modified time after the write and who made it, where known.
     pub modified: (Option<Timestamp>, Option<RecordId>),
     /// Fields that the vendor did not take (stored = old): their base stays as it was.
@@ -179,6 +182,7 @@ fn remember(
     let mut values: BTreeMap<FieldName, Content> =
         taken.iter().map(|change| (change.field.clone(), change.after.clone())).collect();
     values.extend(it.stored.clone());
+    values.extend(it.theirs.clone());
     let deleted = matches!(row.act, Act::Delete { .. });
     let Some(old) = observed::get(tx, connection, at)? else {
         if deleted {

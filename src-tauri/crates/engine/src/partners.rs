@@ -1,0 +1,66 @@
+//! The partners of records that records name (M10).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crosswalk_model::{Both, RecordRef, Side, Triple, Value};
+
+use crate::pass::{Pass, PassError};
+
+impl Pass<'_> {
+    /// The other ends of every record that these triples name, as far as they are linked.
+    pub(crate) fn partners_of(
+        &self,
+        triples: &[Triple],
+    ) -> Result<Both<BTreeMap<RecordRef, RecordRef>>, PassError> {
+        let mut partners: Both<BTreeMap<RecordRef, RecordRef>> = Both::default();
+        for side in Side::ALL {
+            for at in named(triples, side) {
+                if let Some(partner) = self.partner(side, &at)? {
+                    partners.get_mut(side).insert(at, partner);
+                }
+            }
+        }
+        Ok(partners)
+    }
+
+    fn partner(&self, side: Side, at: &RecordRef) -> Result<Option<RecordRef>, PassError> {
+        for design in &self.design.objects {
+            if !design.takes_part(side, &at.object) {
+                continue;
+            }
+            let link = self.engine.store.link_of(&self.home(&design.id), side, at)?;
+            let whole = link.filter(|link| link.state != crosswalk_model::LinkState::Unlinked);
+            if let Some(partner) = whole.and_then(|link| link.ends.into_side(side.other())) {
+                return Ok(Some(partner));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Every record that the triples' records of a side name.
+fn named(triples: &[Triple], side: Side) -> BTreeSet<RecordRef> {
+    let observed = triples.iter().filter_map(|triple| triple.observed.get(side).as_ref());
+    let values = observed.flat_map(|seen| seen.record.fields.values());
+    let mut named = BTreeSet::new();
+    for content in values {
+        match content.value() {
+            Some(Value::Reference(at)) => {
+                named.insert(at.clone());
+            }
+            Some(Value::References(all)) => named.extend(all.iter().cloned()),
+            Some(
+                Value::Text(_)
+                | Value::Decimal(_)
+                | Value::Boolean(_)
+                | Value::Date(_)
+                | Value::Time(_)
+                | Value::Instant(_)
+                | Value::Choice(_)
+                | Value::Choices(_),
+            )
+            | None => {}
+        }
+    }
+    named
+}

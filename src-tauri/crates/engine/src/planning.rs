@@ -1,0 +1,225 @@
+//! Stage 3: decide every touched link, a part at a time, and save each part before the next. The
+//! whole plan is judged by the brakes before anything of it is sent.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crosswalk_model::connector::ReadAsk;
+use crosswalk_model::gate::Purpose;
+use crosswalk_model::plan::{Act, LinkPlan};
+use crosswalk_model::{
+    Both, Content, FieldName, LinkId, MappingId, RecordRef, Side, Triple,
+};
+use crosswalk_reconcile::field::OptOutFacts;
+use crosswalk_reconcile::identity::{Identity, Membership};
+use crosswalk_reconcile::mapping::ObjectDesign;
+use crosswalk_reconcile::plan::{PlanFacts, Verdict, needs_times, plan};
+use crosswalk_store::{Home, Mark, PlanToSave};
+
+use crate::pass::{Pass, PassError};
+use crate::totals::Totals;
+use crate::watch::{Progress, Step};
+
+/// Links decided and saved in one step.
+const PART: usize = 500;
+
+/// Parts that one plan may have; a guard.
+const MOST_PARTS: u32 = 1_000_000;
+
+/// What is known beside the triples of one part.
+#[derive(Debug, Default)]
+pub(crate) struct PartFacts {
+    identities: BTreeMap<LinkId, Identity>,
+    decided: BTreeMap<LinkId, BTreeMap<MappingId, Verdict>>,
+    refused: BTreeMap<LinkId, BTreeMap<(Side, FieldName), Content>>,
+    partners: Both<BTreeMap<RecordRef, RecordRef>>,
+}
+
+impl Pass<'_> {
+    /// Plans every object mapping in the order of the file: parents stand before children there.
+    pub(crate) async fn plan(&mut self) -> Result<(), PassError> {
+        let designs = self.design.objects.clone();
+        let blocked = self.blocked()?;
+        let mut totals = Totals::default();
+        for design in &designs {
+            self.plan_object(design, &blocked, &mut totals).await?;
+        }
+        self.judge(&totals)?;
+        Ok(())
+    }
+
+    async fn plan_object(
+        &mut self,
+        design: &ObjectDesign,
+        blocked: &BTreeSet<LinkId>,
+        totals: &mut Totals,
+    ) -> Result<(), PassError> {
+        let home = self.home(&design.id);
+        let mut after = None;
+        for _ in 0..MOST_PARTS {
+            let as_of = self.engine.store.mark()?;
+            let triples = self.engine.store.touched(&home, after, PART)?;
+            let Some(last) = triples.last() else { return Ok(()) };
+            after = Some(last.link.id);
+            let open = triples.into_iter().filter(|it| !blocked.contains(&it.link.id)).collect();
+            self.plan_part(design, &home, open, as_of, totals).await?;
+        }
+        Err(PassError::Endless("links"))
+    }
+
+    async fn plan_part(
+        &mut self,
+        design: &ObjectDesign,
+        home: &Home,
+        triples: Vec<Triple>,
+        as_of: Mark,
+        totals: &mut Totals,
+    ) -> Result<(), PassError> {
+        if triples.is_empty() {
+            return Ok(());
+        }
+        let run = self.run_row()?;
+        let (mut triples, identities) = self.find_partners(design, home, triples)?;
+        let facts = self.part_facts(&triples, identities)?;
+        self.read_times(design, &mut triples, &facts).await?;
+        let links: Vec<LinkPlan> = triples
+            .iter()
+            .map(|triple| {
+                self.with_facts(design, triple, &facts, |facts| plan(triple, design, facts))
+            })
+            .collect();
+        self.engine.watch.reach(Step::PartPlanned)?;
+        for link in &links {
+            self.count(link);
+            totals.add(link);
+        }
+        let at = self.engine.clock.now();
+        let save = PlanToSave { run, pair: self.pair.id, as_of, links: &links, at };
+        self.engine.store.save_plan(&save)?;
+        self.engine.watch.tell(&Progress::Planned {
+            mapping: design.id.clone(),
+            links: self.counts.looked_at,
+            writes: self.counts.planned(),
+        });
+        Ok(())
+    }
+
+    fn part_facts(
+        &self,
+        triples: &[Triple],
+        identities: BTreeMap<LinkId, Identity>,
+    ) -> Result<PartFacts, PassError> {
+        let ids: Vec<LinkId> = triples.iter().map(|triple| triple.link.id).collect();
+        let mut facts = PartFacts { identities, ..PartFacts::default() };
+        for conflict in self.engine.store.conflicts_of(&ids)? {
+            if let Some(side) = conflict.decision {
+                let decided = facts.decided.entry(conflict.link).or_default();
+                decided.insert(conflict.field, Verdict::Keep(side));
+            }
+        }
+        let now = self.engine.clock.now();
+        for item in self.engine.store.errors_of(&ids)? {
+            let due = item.note.next_retry.is_some_and(|at| at <= now);
+            let (Some(field), Some(value), false) = (item.note.field, item.note.value, due) else {
+                continue;
+            };
+            facts.refused.entry(item.link).or_default().insert((item.side, field), value);
+        }
+        facts.partners = self.partners_of(triples)?;
+        Ok(facts)
+    }
+
+    fn with_facts<R>(
+        &self,
+        design: &ObjectDesign,
+        triple: &Triple,
+        part: &PartFacts,
+        work: impl FnOnce(&PlanFacts<'_>) -> R,
+    ) -> R {
+        let link = triple.link.id;
+        let partner_of = |side: Side, at: &RecordRef| {
+            let owner = self.owners.partner(side, at);
+            owner.or_else(|| part.partners.get(side).get(at)).cloned()
+        };
+        work(&PlanFacts {
+            partner_of: &partner_of,
+            id_fields: self.id_fields_of(design, triple, part.identities.get(&link)),
+            membership: Membership::In,
+            identity: part.identities.get(&link).cloned(),
+            opt_out: OptOutFacts::default(),
+            decided: part.decided.get(&link).cloned().unwrap_or_default(),
+            refused: part.refused.get(&link).cloned().unwrap_or_default(),
+            settings: self.settings.clone(),
+        })
+    }
+
+    /// The pair's id fields on the objects of this link, the one that would be made included.
+    fn id_fields_of(
+        &self,
+        design: &ObjectDesign,
+        triple: &Triple,
+        identity: Option<&Identity>,
+    ) -> Both<Option<FieldName>> {
+        Both::from_fn(|side| {
+            let here = triple.link.ends.get(side).as_ref().map(|at| at.object.clone());
+            let made = match identity {
+                Some(Identity::Create { object }) => Some(object.clone()),
+                Some(Identity::Join { .. } | Identity::LeaveOut(_) | Identity::Wait(_)) | None => {
+                    None
+                }
+            };
+            let object = here.or(made)?;
+            design.takes_part(side, &object).then(|| self.id_field(side, &object))?
+        })
+    }
+
+    /// Reads the property times that conflicts need, one batch per side.
+    async fn read_times(
+        &self,
+        design: &ObjectDesign,
+        triples: &mut [Triple],
+        facts: &PartFacts,
+    ) -> Result<(), PassError> {
+        let needs: Vec<Both<BTreeSet<FieldName>>> = triples
+            .iter()
+            .map(|triple| {
+                self.with_facts(design, triple, facts, |facts| needs_times(triple, design, facts))
+            })
+            .collect();
+        for side in Side::ALL {
+            let mut ids = BTreeMap::new();
+            let mut fields = BTreeSet::new();
+            for (triple, needs) in triples.iter().zip(&needs) {
+                let needed = needs.get(side);
+                if let (Some(at), false) = (triple.link.ends.get(side), needed.is_empty()) {
+                    ids.entry(at.object.clone()).or_insert_with(Vec::new).push(at.id.clone());
+                    fields.extend(needed.iter().cloned());
+                }
+            }
+            for (object, ids) in ids {
+                let ask = ReadAsk { object, ids, fields: fields.clone(), purpose: Purpose::Sync };
+                let times = self.engine.connectors.get(side).field_times(&ask).await?;
+                for triple in triples.iter_mut() {
+                    let Some(at) = triple.link.ends.get(side) else { continue };
+                    if let Some(read) = times.get(&at.id) {
+                        triple.times.get_mut(side).extend(read.clone());
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, link: &LinkPlan) {
+        self.counts.looked_at += 1;
+        self.counts.conflicts += link.conflicts.len() as u64;
+        self.counts.skips += link.skips.len() as u64;
+        for side in Side::ALL {
+            match link.acts.get(side) {
+                Some(Act::Create { .. }) => *self.counts.creates.get_mut(side) += 1,
+                Some(Act::Update { .. }) => *self.counts.updates.get_mut(side) += 1,
+                Some(Act::Delete { .. }) => *self.counts.deletes.get_mut(side) += 1,
+                None => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Stage 2: writes that an earlier pass left open. What may have left is looked at before
+//! anything is planned for its link, and never blindly sent again (P3).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crosswalk_model::plan::Act;
+use crosswalk_model::{LinkId, ObjectName, OutboxId, Reason, ReasonCode, RecordId, RecordRef, Side};
+use crosswalk_store::{OutboxRow, OutboxState, Settled};
+
+use crate::pass::{Pass, PassError};
+use crate::settle;
+
+/// Rows that are looked at in one step; each step is one transaction.
+const STEP: usize = 500;
+
+impl Pass<'_> {
+    /// Clears up everything that may have left: what was answered is settled by what the pull
+    /// showed; what was not is read now, by id.
+    pub(crate) async fn recover(&mut self) -> Result<(), PassError> {
+        self.settle_written()?;
+        let open = self.engine.store.outbox_unsettled(self.pair.id)?;
+        let unanswered: Vec<OutboxRow> =
+            open.into_iter().filter(|row| row.state != OutboxState::Written).collect();
+        self.clear_up(&unanswered).await
+    }
+
+    /// Pulls Salesforce once more after a push, so that what was stored there is known and shown
+    /// in the same pass.
+    pub(crate) async fn confirm(&mut self) -> Result<(), PassError> {
+        let open = self.engine.store.outbox_unsettled(self.pair.id)?;
+        let written: BTreeSet<Side> = open
+            .iter()
+            .filter(|row| row.state == OutboxState::Written)
+            .map(|row| row.side)
+            .collect();
+        for side in written {
+            self.pull(side).await?;
+        }
+        self.settle_written()
+    }
+
+    /// Links that must not be planned: a write of theirs is still open.
+    pub(crate) fn blocked(&self) -> Result<BTreeSet<LinkId>, PassError> {
+        let open = self.engine.store.outbox_unsettled(self.pair.id)?;
+        Ok(open.into_iter().map(|row| row.link).collect())
+    }
+
+    fn settle_written(&self) -> Result<(), PassError> {
+        let open = self.engine.store.outbox_unsettled(self.pair.id)?;
+        let written: Vec<&OutboxRow> =
+            open.iter().filter(|row| row.state == OutboxState::Written).collect();
+        for step in written.chunks(STEP) {
+            let settled = self.seen(step)?;
+            self.engine.store.settle(&settled, self.engine.clock.now())?;
+        }
+        Ok(())
+    }
+
+    /// What the last pull showed of some answered writes. One that it did not show yet (a late
+    /// commit) stays open.
+    fn seen(&self, rows: &[&OutboxRow]) -> Result<Vec<Settled>, PassError> {
+        let mut settled = Vec::with_capacity(rows.len());
+        for side in Side::ALL {
+            let here: Vec<&&OutboxRow> = rows.iter().filter(|row| row.side == side).collect();
+            let refs: Vec<RecordRef> = here.iter().filter_map(|row| row.record.clone()).collect();
+            let connection = *self.pair.connections.get(side);
+            let known = self.engine.store.observed(connection, &refs)?;
+            let user = self.users.get(side).as_ref();
+            for row in here {
+                let Some(observed) = row.record.as_ref().and_then(|at| known.get(at)) else {
+                    continue;
+                };
+                if shown(row, observed.record.modified) {
+                    settled.push(settle::from_poll(row, observed, user));
+                }
+            }
+        }
+        Ok(settled)
+    }
+
+    /// Looks at writes whose answer never came.
+    async fn clear_up(&self, rows: &[OutboxRow]) -> Result<(), PassError> {
+        let mut by_object: BTreeMap<(Side, ObjectName), Vec<&OutboxRow>> = BTreeMap::new();
+        let mut anew: Vec<OutboxId> = Vec::new();
+        for row in rows {
+            match &row.act {
+                // Planned anew as the same upsert by the pair's id: it finds what it may have made.
+                Act::Create { .. } => anew.push(row.id),
+                Act::Update { at, .. } | Act::Delete { at } => {
+                    by_object.entry((row.side, at.object.clone())).or_default().push(row);
+                }
+            }
+        }
+        for ((side, object), rows) in by_object {
+            for step in rows.chunks(STEP) {
+                anew.extend(self.look(side, &object, step).await?);
+            }
+        }
+        let reason = Reason::new(ReasonCode::AnswerLost);
+        self.engine.store.drop_writes(&anew, &reason, self.engine.clock.now())?;
+        Ok(())
+    }
+
+    /// Reads the records of some unanswered writes, settles those that show, and returns the rest.
+    async fn look(
+        &self,
+        side: Side,
+        object: &ObjectName,
+        rows: &[&OutboxRow],
+    ) -> Result<Vec<OutboxId>, PassError> {
+        let ids: Vec<RecordId> =
+            rows.iter().filter_map(|row| row.record.as_ref().map(|at| at.id.clone())).collect();
+        let now = self.read_now(side, object, ids).await?;
+        let mut settled = Vec::new();
+        let mut anew = Vec::new();
+        for row in rows {
+            let record = row.record.as_ref().and_then(|at| now.get(&at.id));
+            match record.filter(|record| settle::shows(row, record)) {
+                Some(record) => settled.push(settle::as_sent(row, record)),
+                None => anew.push(row.id),
+            }
+        }
+        self.engine.store.settle(&settled, self.engine.clock.now())?;
+        Ok(anew)
+    }
+}
+
+/// Whether a record was read after the write: its stamp is past the one that the plan had seen. A
+/// create has no earlier stamp.
+fn shown(row: &OutboxRow, modified: Option<crosswalk_model::Timestamp>) -> bool {
+    match &row.act {
+        Act::Create { .. } | Act::Delete { .. } => true,
+        Act::Update { seen, .. } => modified > *seen,
+    }
+}

@@ -1,0 +1,211 @@
+//! Before a pass: the pair, its design against today's schemas, who we are, who owns what. What
+//! the slow clocks bring is asked for only when it is due.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crosswalk_model::schema::ObjectSchema;
+use crosswalk_model::{Both, ConnectionId, FieldName, ObjectName, PairId, RecordId, Side};
+use crosswalk_reconcile::mapping::{Design, Flaw};
+use crosswalk_reconcile::numbers;
+use crosswalk_reconcile::plan::PlanSettings;
+use crosswalk_store::{MappingVersion, Pair, PairState};
+use serde::{Deserialize, Serialize};
+
+use crate::fingerprint::fingerprint;
+use crate::owners::Owners;
+use crate::pass::{Counts, Engine, Order, Pass, PassError};
+
+/// What set-up stored for a pair beside its design.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PairSetup {
+    /// The names of the pair's id fields, by object (P7). Whether they exist is read from the
+    /// schemas each time.
+    pub id_fields: Both<BTreeMap<ObjectName, FieldName>>,
+    /// The first run only links (H80).
+    pub link_only: bool,
+    /// What a lead without a company gets (A10).
+    pub lead_company_placeholder: Option<String>,
+}
+
+impl PairSetup {
+    /// The setting it is stored under.
+    #[must_use]
+    pub fn key(pair: PairId) -> String {
+        format!("pair/{pair}/setup")
+    }
+}
+
+/// The slow clocks of a connection (P1).
+const SCHEMA_CLOCK: &str = "schema";
+
+pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, PassError> {
+    let pair = engine.store.pair(order.pair)?;
+    if let PairState::Paused | PairState::Removed = pair.state {
+        let why = pair.why.clone().unwrap_or_else(|| "it was stopped".to_owned());
+        return Err(PassError::NotReady(format!("the pair {} does not run: {why}", pair.name)));
+    }
+    let version = engine.store.mapping(pair.id, None)?.ok_or_else(|| {
+        PassError::NotReady(format!("the pair {} has no mapping yet: import one", pair.name))
+    })?;
+    let schemas = schemas(engine, &pair, &version).await?;
+    let design = Design::compile(&version.document, &schemas).map_err(|flaws| refuse(&flaws))?;
+    let setup: PairSetup =
+        engine.store.setting(&PairSetup::key(pair.id))?.unwrap_or_default();
+    let owners = owners(engine, &pair, &design)?;
+    let settings = PlanSettings {
+        link_only: setup.link_only,
+        lead_company_placeholder: setup.lead_company_placeholder.clone(),
+        person_accounts: has_person_accounts(&schemas),
+    };
+    Ok(Pass {
+        engine,
+        order,
+        mapping_version: version.version,
+        id_fields: present(setup.id_fields, &schemas),
+        users: users(engine, &pair)?,
+        pair,
+        design,
+        settings,
+        owners,
+        run: None,
+        pulled_at: Both::default(),
+        held: std::collections::BTreeSet::new(),
+        brakes: Vec::new(),
+        counts: Counts::default(),
+    })
+}
+
+type Schemas = Both<BTreeMap<ObjectName, ObjectSchema>>;
+
+/// The schemas of every object of the design, read anew when the hour is over.
+async fn schemas(
+    engine: &Engine,
+    pair: &Pair,
+    version: &MappingVersion,
+) -> Result<Schemas, PassError> {
+    let mut schemas = Schemas::default();
+    for side in Side::ALL {
+        let connection = *pair.connections.get(side);
+        let due = is_due(engine, connection, SCHEMA_CLOCK, numbers::SCHEMA_EVERY)?;
+        if due {
+            same_account(engine, side, connection).await?;
+            refresh_owners(engine, side, connection).await?;
+        }
+        for object in objects(version, side) {
+            let stored = engine.store.schema(connection, &object)?.filter(|_| !due);
+            let schema = match stored {
+                Some(stored) => stored.schema,
+                None => read_schema(engine, side, connection, &object).await?,
+            };
+            schemas.get_mut(side).insert(object, schema);
+        }
+        if due {
+            engine.store.strike(connection, SCHEMA_CLOCK, engine.clock.now())?;
+        }
+    }
+    Ok(schemas)
+}
+
+fn objects(version: &MappingVersion, side: Side) -> Vec<ObjectName> {
+    let mappings = version.document.mappings.iter();
+    match side {
+        Side::HubSpot => mappings.map(|mapping| mapping.hubspot.clone()).collect(),
+        Side::Salesforce => mappings.flat_map(|mapping| mapping.salesforce.clone()).collect(),
+    }
+}
+
+async fn read_schema(
+    engine: &Engine,
+    side: Side,
+    connection: ConnectionId,
+    object: &ObjectName,
+) -> Result<ObjectSchema, PassError> {
+    let schema = engine.connectors.get(side).describe(object).await?;
+    let hash = fingerprint(&schema)?;
+    engine.store.save_schema(connection, &schema, &hash, engine.clock.now())?;
+    Ok(schema)
+}
+
+/// A wrong org or portal since last time stops the pair (P9).
+async fn same_account(
+    engine: &Engine,
+    side: Side,
+    connection: ConnectionId,
+) -> Result<(), PassError> {
+    let known = engine.store.connection_row(connection)?.account;
+    let now = engine.connectors.get(side).who_am_i().await?;
+    if now.id == known.id {
+        return Ok(());
+    }
+    Err(PassError::NotReady(format!(
+        "{} answers as {} ({}) and was {} ({}) when it was linked: sign in to the right account",
+        side.product(),
+        now.name,
+        now.id,
+        known.name,
+        known.id
+    )))
+}
+
+async fn refresh_owners(
+    engine: &Engine,
+    side: Side,
+    connection: ConnectionId,
+) -> Result<(), PassError> {
+    let owners = engine.connectors.get(side).owners().await?;
+    engine.store.save_owners(connection, &owners)?;
+    Ok(())
+}
+
+fn owners(engine: &Engine, pair: &Pair, design: &Design) -> Result<Owners, PassError> {
+    let salesforce = engine.store.owners(pair.connections.salesforce)?;
+    let hubspot = engine.store.owners(pair.connections.hubspot)?;
+    Ok(Owners::tie(&salesforce, &hubspot, &design.owners))
+}
+
+fn users(engine: &Engine, pair: &Pair) -> Result<Both<Option<RecordId>>, PassError> {
+    let user = |connection| {
+        Ok::<_, PassError>(engine.store.connection_row(connection)?.account.user)
+    };
+    Ok(Both {
+        salesforce: user(pair.connections.salesforce)?,
+        hubspot: user(pair.connections.hubspot)?,
+    })
+}
+
+/// Whether a slow clock has run down.
+pub(crate) fn is_due(
+    engine: &Engine,
+    connection: ConnectionId,
+    what: &str,
+    every: Duration,
+) -> Result<bool, PassError> {
+    let Some(last) = engine.store.slow_clock(connection, what)? else { return Ok(true) };
+    let age = engine.clock.now().duration_since(last);
+    Ok(age.is_negative() || age.unsigned_abs() >= every)
+}
+
+/// The id fields that exist and can be upserted by.
+fn present(
+    named: Both<BTreeMap<ObjectName, FieldName>>,
+    schemas: &Schemas,
+) -> Both<BTreeMap<ObjectName, FieldName>> {
+    named.map(|side, mut by_object| {
+        by_object.retain(|object, field| {
+            let schema = schemas.get(side).get(object);
+            schema.and_then(|schema| schema.fields.get(field)).is_some_and(|it| it.upsert_key)
+        });
+        by_object
+    })
+}
+
+fn has_person_accounts(schemas: &Schemas) -> bool {
+    let mark = FieldName::from("IsPersonAccount");
+    schemas.salesforce.values().any(|schema| schema.fields.contains_key(&mark))
+}
+
+fn refuse(flaws: &[Flaw]) -> PassError {
+    let said: Vec<String> = flaws.iter().map(ToString::to_string).collect();
+    PassError::NotReady(format!("the mapping does not fit the accounts: {}", said.join("; ")))
+}
