@@ -136,13 +136,13 @@ pub struct FieldChange {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ruling {
-    /// Only one side changed, and the rule lets it flow (T2, T4, T8, T10, T13).
+    /// Only one side changed, and the rule lets it flow (T2, T4, T8, T10).
     OneSideChanged,
     /// Only the side that does not rule changed; the ruling side's value goes back (T1, T5, T7).
     RulingSideStands,
     /// Both changed; the ruling side's value stands (T14, T15).
     RulingSideWins,
-    /// The value flows into a blank (T3, T16, T17).
+    /// The value flows into a blank (T3, T13, T16, T17).
     FillsBlank,
     /// Both changed; the newer one wins (T9, T11, T19).
     Newest,

@@ -131,7 +131,7 @@ pub fn decide(case: &FieldCase) -> Decision {
         return Decision::Agree;
     }
     let change = fact.change();
-    if change == Change::Neither && case.rule != SyncRule::OptOut {
+    if change == Change::Neither {
         return Decision::Leave(Leave::Unchanged);
     }
     by_rule(&fact, change)
@@ -220,4 +220,4 @@ impl Fact<'_> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -3,9 +3,14 @@
 //! Invariant: pure. No clock, disk, network, async or randomness. Swapping the sides swaps the
 //! plan, except where a rule names a side.
 
+pub mod brakes;
 pub mod convert;
+pub mod default_design;
 pub mod field;
 pub mod identity;
 pub mod mapping;
 pub mod numbers;
 pub mod plan;
+
+#[cfg(test)]
+mod samples;

@@ -42,6 +42,8 @@ pub struct PlanFacts<'a> {
     pub decided: BTreeMap<MappingId, Verdict>,
     /// Values that were refused, and are not sent again until something changes (P8).
     pub refused: BTreeMap<(Side, FieldName), Content>,
+    /// Fields of this link that a loop brake paused: they become a person's decision (P4).
+    pub paused: BTreeSet<MappingId>,
     /// Settings.
     pub settings: PlanSettings,
 }

@@ -169,7 +169,7 @@ fn mirror_rules_are_the_truth_table_with_sides_swapped() {
     }
 }
 
-fn swapped(decision: Decision) -> Decision {
+pub(crate) fn swapped(decision: Decision) -> Decision {
     match decision {
         Decision::Write { to, content, ruling } => {
             Decision::Write { to: to.other(), content, ruling }

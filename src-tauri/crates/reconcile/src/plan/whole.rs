@@ -2,7 +2,7 @@
 
 use crosswalk_model::mapping::SyncRule;
 use crosswalk_model::plan::{FieldChange, FieldConflict, LinkPlan, SkipReason};
-use crosswalk_model::{Both, Content, LinkState, Reading, Reason, ReasonCode, Ruling, Side};
+use crosswalk_model::{Both, Content, LinkState, Reading, Reason, ReasonCode, Ruling, Side, Value};
 
 use super::case::{self, Times};
 use super::{Draft, Task, Verdict, outcome, pair_id, references};
@@ -49,6 +49,11 @@ fn field(task: &Task<'_>, pair: &FieldPair, draft: &mut Draft) {
     let entry = Entry { task, pair, held };
     match decision {
         Decision::Agree => entry.settle(draft),
+        Decision::Write { .. } | Decision::WriteBoth { .. }
+            if task.facts.paused.contains(&pair.mapping) && !pair.is_opt_out() =>
+        {
+            entry.conflict(draft);
+        }
         Decision::Write { to, content, ruling } => entry.write(to, &content, ruling, draft),
         Decision::WriteBoth { content, ruling } => entry.write_both(&content, ruling, draft),
         Decision::Conflict(_) | Decision::NeedTimes => entry.conflict(draft),
@@ -89,7 +94,7 @@ impl Entry<'_> {
 
     fn write(&self, to: Side, merged: &Content, ruling: Ruling, draft: &mut Draft) {
         let source = self.held.get(to.other()).clone();
-        match self.converted(to, merged) {
+        match self.converted(to, merged, ruling) {
             Ok(after) if after == *self.held.get(to) => self.settle(draft),
             // Salesforce needs an owner on every record (H72).
             Ok(Content::Blank) if to == Side::Salesforce && self.pair.is_owner() => {
@@ -108,7 +113,7 @@ impl Entry<'_> {
             let from = to.other();
             let before = self.task.base(from, self.pair).cloned();
             let source = before.unwrap_or(Content::Blank);
-            match self.converted(to, merged) {
+            match self.converted(to, merged, ruling) {
                 Ok(after) => self.change(to, Flow { source, after }, ruling, draft),
                 Err(why) => draft.skip(self.pair, to, merged, why),
             }
@@ -140,10 +145,18 @@ impl Entry<'_> {
 
     /// What the target gets. Merges and opt-outs say it themselves; else the other side's value
     /// crosses as it stands.
-    fn converted(&self, to: Side, merged: &Content) -> Result<Content, SkipReason> {
+    fn converted(
+        &self,
+        to: Side,
+        merged: &Content,
+        ruling: Ruling,
+    ) -> Result<Content, SkipReason> {
         let from = to.other();
         let (pair, partner_of) = (self.pair, self.task.facts.partner_of);
-        let own = matches!(pair.rule, SyncRule::Union | SyncRule::OptOut);
+        let own = matches!(
+            ruling,
+            Ruling::Union | Ruling::OptOutReaches | Ruling::OptOutRestored | Ruling::OptOutLifted
+        );
         if references::is_reference(pair) {
             // Comparable references are by their Salesforce names.
             return match (own, to) {
@@ -184,6 +197,11 @@ impl Entry<'_> {
         if let Some(Verdict::Keep(side)) = self.task.facts.decided.get(&self.pair.mapping) {
             let to = side.other();
             let kept = self.held.get(*side).clone();
+            let yes = Content::Value(Value::Boolean(true));
+            if self.pair.is_opt_out() && to == Side::HubSpot && kept != yes {
+                // Nothing can subscribe anyone: the difference stands.
+                return self.settle(draft);
+            }
             return self.write(to, &kept, Ruling::DecidedByPerson, draft);
         }
         draft.plan.conflicts.push(FieldConflict {

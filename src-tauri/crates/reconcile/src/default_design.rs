@@ -1,0 +1,270 @@
+//! The mappings a new pair starts with (H99-H101), made from what both accounts really have:
+//! nothing is mapped that does not exist, cannot be written or cannot be tied.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crosswalk_model::mapping::{
+    BrakeSettings, CreateInHubSpot, CreateInSalesforce, CreateSettings, DeleteSettings,
+    FORMAT_VERSION, FieldMapping, MatchKey, OPT_OUT_MAPPING, ObjectMapping, PairFile,
+    SalesforceField, SyncRule,
+};
+use crosswalk_model::schema::{FieldSchema, ObjectSchema};
+use crosswalk_model::value::ValueKind;
+use crosswalk_model::{FieldName, MappingId, ObjectName};
+
+use crate::convert::{Compatibility, compatible};
+use crate::mapping::{OPT_OUT_HUBSPOT, OPT_OUT_SALESFORCE, OWNER_HUBSPOT, OWNER_SALESFORCE, Schemas};
+
+/// The pair file a new pair starts with, in canonical form.
+#[must_use]
+pub fn default_design(name: &str, schemas: &Schemas) -> PairFile {
+    let mut mappings: Vec<ObjectMapping> =
+        OBJECTS.iter().filter_map(|object| object_mapping(object, schemas)).collect();
+    mappings.sort_by(|a, b| a.id.cmp(&b.id));
+    PairFile {
+        schema: None,
+        format_version: FORMAT_VERSION.to_owned(),
+        name: name.to_owned(),
+        only_for: None,
+        mappings,
+        owners: Vec::new(),
+        stages: Vec::new(),
+        brakes: BrakeSettings::default(),
+        other: BTreeMap::new(),
+    }
+}
+
+/// A property with the field that it is tied to on each Salesforce object, in the object's order.
+/// An empty name takes no part.
+type Tie = (&'static str, &'static [&'static str]);
+
+struct DefaultObject {
+    hubspot: &'static str,
+    salesforce: &'static [&'static str],
+    create: CreateSettings,
+    match_by: &'static [MatchKey],
+    ties: &'static [Tie],
+}
+
+const OBJECTS: [DefaultObject; 3] = [
+    DefaultObject {
+        hubspot: "contacts",
+        salesforce: &["Lead", "Contact"],
+        create: CreateSettings {
+            salesforce: CreateInSalesforce::Contact,
+            hubspot: CreateInHubSpot::LeadsAndContacts,
+        },
+        match_by: &[MatchKey::Email, MatchKey::AdditionalEmails],
+        ties: PEOPLE,
+    },
+    DefaultObject {
+        hubspot: "companies",
+        salesforce: &["Account"],
+        create: BOTH_WAYS,
+        match_by: &[MatchKey::AssociatedContacts],
+        ties: COMPANIES,
+    },
+    DefaultObject {
+        hubspot: "deals",
+        salesforce: &["Opportunity"],
+        create: BOTH_WAYS,
+        match_by: &[],
+        ties: DEALS,
+    },
+];
+
+const BOTH_WAYS: CreateSettings = CreateSettings {
+    salesforce: CreateInSalesforce::Record,
+    hubspot: CreateInHubSpot::Records,
+};
+
+/// H99, and the mobile number. Company is on the lead only (S45-S49); the contact's account goes
+/// to the associated company instead (S50).
+const PEOPLE: &[Tie] = &[
+    ("address", &["Street", "MailingStreet"]),
+    ("annualrevenue", &["AnnualRevenue", ""]),
+    ("association:companies", &["", "AccountId"]),
+    ("city", &["City", "MailingCity"]),
+    ("company", &["Company", ""]),
+    ("country", &["Country", "MailingCountry"]),
+    ("email", &["Email", "Email"]),
+    ("fax", &["Fax", "Fax"]),
+    ("firstname", &["FirstName", "FirstName"]),
+    (OPT_OUT_HUBSPOT, &[OPT_OUT_SALESFORCE, OPT_OUT_SALESFORCE]),
+    ("hs_lead_status", &["Status", ""]),
+    (OWNER_HUBSPOT, &[OWNER_SALESFORCE, OWNER_SALESFORCE]),
+    ("industry", &["Industry", ""]),
+    ("jobtitle", &["Title", "Title"]),
+    ("lastname", &["LastName", "LastName"]),
+    ("leadsource", &["LeadSource", "LeadSource"]),
+    ("mobilephone", &["MobilePhone", "MobilePhone"]),
+    ("numemployees", &["NumberOfEmployees", ""]),
+    ("phone", &["Phone", "Phone"]),
+    ("rating", &["Rating", ""]),
+    ("salesforce_description", &["Description", "Description"]),
+    ("salutation", &["Salutation", "Salutation"]),
+    ("state", &["State", "MailingState"]),
+    ("website", &["Website", ""]),
+    ("zip", &["PostalCode", "MailingPostalCode"]),
+];
+
+/// H101.
+const COMPANIES: &[Tie] = &[
+    ("address", &["BillingStreet"]),
+    ("annualrevenue", &["AnnualRevenue"]),
+    ("city", &["BillingCity"]),
+    ("country", &["BillingCountry"]),
+    ("description", &["Description"]),
+    (OWNER_HUBSPOT, &[OWNER_SALESFORCE]),
+    ("industry", &["Industry"]),
+    ("name", &["Name"]),
+    ("numberofemployees", &["NumberOfEmployees"]),
+    ("phone", &["Phone"]),
+    ("state", &["BillingState"]),
+    ("type", &["Type"]),
+    ("website", &["Website"]),
+    ("zip", &["BillingPostalCode"]),
+];
+
+/// H100.
+const DEALS: &[Tie] = &[
+    ("amount", &["Amount"]),
+    ("association:companies", &["AccountId"]),
+    ("closedate", &["CloseDate"]),
+    ("dealname", &["Name"]),
+    ("dealstage", &["StageName"]),
+    ("dealtype", &["Type"]),
+    ("description", &["Description"]),
+    (OWNER_HUBSPOT, &[OWNER_SALESFORCE]),
+];
+
+fn object_mapping(object: &DefaultObject, schemas: &Schemas) -> Option<ObjectMapping> {
+    let hubspot = schemas.hubspot.get(object.hubspot)?;
+    let present: Vec<(usize, &ObjectSchema)> = object
+        .salesforce
+        .iter()
+        .enumerate()
+        .filter_map(|(at, name)| Some((at, schemas.salesforce.get(*name)?)))
+        .collect();
+    if present.is_empty() {
+        return None;
+    }
+    let names: Vec<ObjectName> = present.iter().map(|(_, schema)| schema.object.clone()).collect();
+    let mut fields: Vec<FieldMapping> =
+        object.ties.iter().filter_map(|tie| field_mapping(tie, hubspot, &present)).collect();
+    fields.sort_by(|a, b| a.id.cmp(&b.id));
+    Some(ObjectMapping {
+        id: MappingId::from(object.hubspot),
+        hubspot: hubspot.object.clone(),
+        create: possible(object.create, &names),
+        salesforce: names,
+        in_scope: None,
+        delete: DeleteSettings::default(),
+        match_by: object.match_by.to_vec(),
+        fields,
+        other: BTreeMap::new(),
+    })
+}
+
+/// An org that shows only leads, or only contacts, gets the settings that go with those.
+fn possible(create: CreateSettings, salesforce: &[ObjectName]) -> CreateSettings {
+    let has = |name: &str| salesforce.iter().any(|object| object.as_str() == name);
+    match (create.hubspot, has("Lead"), has("Contact")) {
+        (CreateInHubSpot::LeadsAndContacts, true, false) => CreateSettings {
+            salesforce: CreateInSalesforce::Lead,
+            hubspot: CreateInHubSpot::Leads,
+        },
+        (CreateInHubSpot::LeadsAndContacts, false, true) => {
+            CreateSettings { hubspot: CreateInHubSpot::Contacts, ..create }
+        }
+        _ => create,
+    }
+}
+
+fn field_mapping(
+    tie: &Tie,
+    hubspot: &ObjectSchema,
+    salesforce: &[(usize, &ObjectSchema)],
+) -> Option<FieldMapping> {
+    let (property, names) = tie;
+    if *property == OPT_OUT_HUBSPOT {
+        return Some(opt_out());
+    }
+    let property = hubspot.fields.get(*property)?;
+    let mut tied: BTreeMap<ObjectName, FieldName> = BTreeMap::new();
+    let mut rules: BTreeSet<SyncRule> = BTreeSet::new();
+    for (at, object) in salesforce {
+        let field = names.get(*at).and_then(|name| object.fields.get(*name));
+        let rule = field.and_then(|field| rule_for(property, field));
+        if let (Some(field), Some(rule)) = (field, rule) {
+            tied.insert(object.object.clone(), field.name.clone());
+            rules.insert(rule);
+        }
+    }
+    Some(FieldMapping {
+        id: MappingId::from(property.name.as_str()),
+        hubspot: property.name.clone(),
+        salesforce: salesforce_field(tied, salesforce.len())?,
+        rule: if rules.contains(&SyncRule::AlwaysSalesforce) {
+            SyncRule::AlwaysSalesforce
+        } else {
+            rules.into_iter().next()?
+        },
+        transform: Vec::new(),
+        note: None,
+        other: BTreeMap::new(),
+    })
+}
+
+/// The locked mapping stands even where a side hides the field, so that validation says so (S52).
+fn opt_out() -> FieldMapping {
+    FieldMapping {
+        id: MappingId::from(OPT_OUT_MAPPING),
+        hubspot: FieldName::from(OPT_OUT_HUBSPOT),
+        salesforce: SalesforceField::Same(FieldName::from(OPT_OUT_SALESFORCE)),
+        rule: SyncRule::OptOut,
+        transform: Vec::new(),
+        note: None,
+        other: BTreeMap::new(),
+    }
+}
+
+/// One name for all objects where it is the same everywhere (H82).
+fn salesforce_field(
+    tied: BTreeMap<ObjectName, FieldName>,
+    objects: usize,
+) -> Option<SalesforceField> {
+    let first = tied.values().next()?.clone();
+    let same = tied.len() == objects && tied.values().all(|name| *name == first);
+    Some(if same { SalesforceField::Same(first) } else { SalesforceField::PerObject(tied) })
+}
+
+/// The rule of a tie, or `None` where it cannot be tied (H78, H73, A8).
+fn rule_for(hubspot: &FieldSchema, salesforce: &FieldSchema) -> Option<SyncRule> {
+    if matches!(compatible(hubspot, salesforce), Compatibility::Refused(_))
+        || !hubspot.updateable
+        || !share_options(hubspot, salesforce)
+    {
+        return None;
+    }
+    let reference = salesforce.kind == ValueKind::Reference;
+    match (salesforce.updateable, reference) {
+        (true, true) => Some(SyncRule::TwoWay),
+        (true, false) => Some(SyncRule::PreferSalesforceUnlessBlank),
+        (false, true) if salesforce.name.as_str() == OWNER_SALESFORCE => None,
+        (false, _) => Some(SyncRule::AlwaysSalesforce),
+    }
+}
+
+/// Two closed lists without a single option in common would only make errors (H97).
+fn share_options(hubspot: &FieldSchema, salesforce: &FieldSchema) -> bool {
+    if hubspot.options.is_empty() || salesforce.options.is_empty() {
+        return true;
+    }
+    let known: BTreeSet<String> =
+        salesforce.options.iter().map(|option| option.value.to_lowercase()).collect();
+    hubspot.options.iter().any(|option| known.contains(&option.value.to_lowercase()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,208 @@
+//! Schemas, designs and triples that tests share.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::collections::BTreeMap;
+
+use crosswalk_model::mapping::PairFile;
+use crosswalk_model::schema::{FieldOption, FieldSchema, ObjectSchema};
+use crosswalk_model::value::ValueKind;
+use crosswalk_model::{
+    Both, Content, FieldName, Life, Link, LinkId, LinkState, Observed, Reason, ReasonCode, Record,
+    RecordRef, Side, Triple, Value,
+};
+
+use crate::default_design::default_design;
+use crate::field::OptOutFacts;
+use crate::identity::Membership;
+use crate::mapping::{Design, ObjectDesign, Schemas};
+use crate::plan::{PlanFacts, PlanSettings};
+
+pub fn kind_of(native: &str) -> ValueKind {
+    match native {
+        "int" | "double" | "currency" | "percent" | "number/number" => ValueKind::Decimal,
+        "boolean" | "bool/booleancheckbox" => ValueKind::Boolean,
+        "date" | "date/date" => ValueKind::Date,
+        "time" => ValueKind::Time,
+        "datetime" | "datetime/date" => ValueKind::Instant,
+        "picklist" | "combobox" | "enumeration/select" | "enumeration/radio" => ValueKind::Choice,
+        "multipicklist" | "enumeration/checkbox" => ValueKind::Choices,
+        "reference" => ValueKind::Reference,
+        _ => ValueKind::Text,
+    }
+}
+
+/// `name:native`, `!` behind it for required, `#80` for a length.
+pub fn field(text: &str) -> FieldSchema {
+    let (text, required) = text.strip_suffix('!').map_or((text, false), |text| (text, true));
+    let (text, max) = text.split_once('#').map_or((text, None), |(text, max)| (text, Some(max)));
+    let (name, native) = text.split_once(':').unwrap();
+    let (name, native) = if name == "association" {
+        let (name, native) = native.split_once(':').unwrap();
+        (format!("association:{name}"), native)
+    } else {
+        (name.to_owned(), native)
+    };
+    FieldSchema {
+        name: name.as_str().into(),
+        label: name.clone(),
+        kind: kind_of(native),
+        native: native.to_owned(),
+        max_chars: max.map(|max| max.parse().unwrap()),
+        digits: None,
+        options: Vec::new(),
+        open_options: false,
+        required,
+        createable: true,
+        updateable: true,
+        unique: false,
+        upsert_key: false,
+        filterable: true,
+        calculated: false,
+        references: Vec::new(),
+        description: None,
+    }
+}
+
+pub fn options(mut schema: FieldSchema, values: &[&str]) -> FieldSchema {
+    schema.options = values
+        .iter()
+        .map(|value| FieldOption { value: (*value).into(), label: (*value).into(), active: true })
+        .collect();
+    schema
+}
+
+pub fn object(name: &str, fields: &str) -> ObjectSchema {
+    ObjectSchema {
+        object: name.into(),
+        label: name.into(),
+        createable: true,
+        updateable: true,
+        deletable: true,
+        fields: fields
+            .split_whitespace()
+            .map(|text| {
+                let schema = field(text);
+                (schema.name.clone(), schema)
+            })
+            .collect(),
+    }
+}
+
+const LEAD: &str = "LastName:string#80! FirstName:string#40 Company:string#255! Email:email#80 \
+    Phone:phone#40 Title:string#128 City:string#40 OwnerId:reference HasOptedOutOfEmail:boolean \
+    NumberOfEmployees:int Website:url#255 PairId__c:string";
+const CONTACT: &str = "LastName:string#80! FirstName:string#40 Email:email#80 Phone:phone#40 \
+    Title:string#128 MailingCity:string#40 OwnerId:reference HasOptedOutOfEmail:boolean \
+    AccountId:reference PairId__c:string";
+const CONTACTS: &str = "lastname:string/text firstname:string/text email:string/text \
+    phone:string/phonenumber jobtitle:string/text city:string/text company:string/text \
+    hubspot_owner_id:reference hs_email_optout:bool/booleancheckbox website:string/text \
+    association:companies:reference pair_id:string/text";
+const ACCOUNT: &str = "Name:string#255! Phone:phone#40 Website:url#255 AnnualRevenue:currency \
+    OwnerId:reference PairId__c:string";
+const COMPANIES: &str = "name:string/text phone:string/phonenumber website:string/text \
+    annualrevenue:number/number hubspot_owner_id:reference pair_id:string/text";
+
+pub fn schemas() -> Schemas {
+    let mut contacts = object("contacts", CONTACTS);
+    contacts.fields.get_mut("hs_email_optout").unwrap().updateable = false;
+    let by_name = |all: Vec<ObjectSchema>| -> BTreeMap<_, _> {
+        all.into_iter().map(|schema| (schema.object.clone(), schema)).collect()
+    };
+    Both {
+        salesforce: by_name(vec![
+            object("Lead", LEAD),
+            object("Contact", CONTACT),
+            object("Account", ACCOUNT),
+        ]),
+        hubspot: by_name(vec![contacts, object("companies", COMPANIES)]),
+    }
+}
+
+pub fn file() -> PairFile {
+    default_design("Acme", &schemas())
+}
+
+pub fn design() -> Design {
+    Design::compile(&file(), &schemas()).unwrap()
+}
+
+pub fn people() -> ObjectDesign {
+    design().object(&"contacts".into()).unwrap().clone()
+}
+
+pub fn text(text: &str) -> Content {
+    Content::text(text)
+}
+
+pub fn yes() -> Content {
+    Content::Value(Value::Boolean(true))
+}
+
+pub fn reference(object: &str, id: &str) -> Content {
+    Content::Value(Value::Reference(RecordRef::new(object, id)))
+}
+
+pub type Fields = BTreeMap<FieldName, Content>;
+
+pub fn fields(pairs: &[(&str, Content)]) -> Fields {
+    pairs.iter().map(|(name, content)| (FieldName::from(*name), content.clone())).collect()
+}
+
+pub fn record(object: &str, id: &str, fields: Fields) -> Record {
+    Record {
+        at: RecordRef::new(object, id),
+        life: Life::Live,
+        modified: None,
+        modified_by: None,
+        absorbed: Vec::new(),
+        fields,
+    }
+}
+
+pub const CONTACT_ID: &str = "003000000000001AAA";
+
+/// A linked Salesforce contact and HubSpot contact.
+pub fn triple(base: Both<Fields>, now: Both<Fields>) -> Triple {
+    let records = Both {
+        salesforce: record("Contact", CONTACT_ID, now.salesforce),
+        hubspot: record("contacts", "501", now.hubspot),
+    };
+    Triple {
+        link: Link {
+            id: LinkId(7),
+            mapping: "contacts".into(),
+            ends: records.as_ref().map(|_, record| Some(record.at.clone())),
+            state: LinkState::InSync,
+            reason: Reason::new(ReasonCode::InSync),
+            origin: None,
+        },
+        base,
+        observed: records.map(|_, record| Some(Observed { record, stamps: BTreeMap::new() })),
+        times: Both::default(),
+    }
+}
+
+/// Owner 9 is user 005A, company 77 is account 001A.
+pub fn partner_of(side: Side, at: &RecordRef) -> Option<RecordRef> {
+    let pairs = [(("User", "005A"), ("owners", "9")), (("Account", "001A"), ("companies", "77"))];
+    let named = |name: (&str, &str)| at.object.as_str() == name.0 && at.id.as_str() == name.1;
+    pairs.into_iter().find_map(|(salesforce, hubspot)| match side {
+        Side::Salesforce => named(salesforce).then(|| RecordRef::new(hubspot.0, hubspot.1)),
+        Side::HubSpot => named(hubspot).then(|| RecordRef::new(salesforce.0, salesforce.1)),
+    })
+}
+
+pub fn facts() -> PlanFacts<'static> {
+    PlanFacts {
+        partner_of: &partner_of,
+        id_fields: Both { salesforce: Some("PairId__c".into()), hubspot: Some("pair_id".into()) },
+        membership: Membership::In,
+        identity: None,
+        opt_out: OptOutFacts::default(),
+        decided: BTreeMap::new(),
+        refused: BTreeMap::new(),
+        paused: std::collections::BTreeSet::new(),
+        settings: PlanSettings::default(),
+    }
+}
