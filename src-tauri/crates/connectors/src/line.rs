@@ -150,9 +150,9 @@ impl Line {
                 why: "refused twice".to_owned(),
             })),
             Class::Again { .. } => match dispatch.repeat {
-                Repeat::Safe => Err(SendError::NotDone(ConnectorError::Unreachable(
-                    answer.status.to_string(),
-                ))),
+                Repeat::Safe => {
+                    Err(SendError::NotDone(ConnectorError::Unreachable(answer.status.to_string())))
+                }
                 Repeat::OnlyUnsent => Err(SendError::AnswerLost(answer.status.to_string())),
             },
             Class::Closed { why, after } => {
