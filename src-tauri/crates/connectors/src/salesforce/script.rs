@@ -24,7 +24,6 @@ pub(super) const DATE: &str = "Mon, 23 Nov 2026 12:00:00 GMT";
 /// A request as the wire saw it.
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
-    pub(super) line: String,
     pub(super) headers: http::HeaderMap,
     pub(super) text: String,
 }
@@ -123,7 +122,6 @@ impl Wire for Script {
         let step = step.unwrap_or_else(|| panic!("nothing is left for {line}"));
         assert_eq!(line, step.expected);
         self.seen.lock().unwrap().push(Seen {
-            line,
             headers: call.request.headers().clone(),
             text: String::from_utf8(call.request.body().to_vec()).unwrap(),
         });
