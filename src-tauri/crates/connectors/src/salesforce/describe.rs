@@ -57,6 +57,12 @@ impl SalesforceConnector {
             None => self.describe_now(object).await,
         }
     }
+
+    /// Drops a describe that proved to be out of date.
+    pub(super) fn forget(&self, object: &ObjectName) {
+        let mut schemas = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
+        schemas.remove(object);
+    }
 }
 
 #[derive(Deserialize)]

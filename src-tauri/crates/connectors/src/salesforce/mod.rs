@@ -1,6 +1,7 @@
 //! Salesforce, REST API.
 
 mod account;
+mod bulk;
 mod composite;
 mod describe;
 mod errors;
@@ -30,6 +31,7 @@ use crosswalk_model::schema::{FieldToMake, ObjectSchema};
 use crosswalk_model::{Account, Connector, ConnectorError, ObjectName, Record, Side, VendorWords};
 use jiff::Timestamp;
 
+pub use self::bulk::{BulkJob, BulkState};
 pub use self::habits::SalesforceHabits;
 use crate::line::Line;
 

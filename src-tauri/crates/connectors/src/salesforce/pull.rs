@@ -1,7 +1,7 @@
 //! Pulls changes and everything (P1): keyset pages, five objects to a call, deleted and absorbed
 //! rows along.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use crosswalk_model::connector::{Cursor, PullAsk, PullPage};
 use crosswalk_model::gate::Purpose;
@@ -78,7 +78,7 @@ impl SalesforceConnector {
             let answered = match self.pull_group(group).await {
                 Err(ConnectorError::NoSuchField { object, .. }) => {
                     // The remembered describe is out of date; a fresh one leaves the field out.
-                    self.forget(object.as_str());
+                    self.forget(&object);
                     self.pull_group(group).await?
                 }
                 other => other?,
@@ -112,11 +112,6 @@ impl SalesforceConnector {
         let now = server_time(&answer)
             .ok_or_else(|| ConnectorError::Protocol("an answer without a date".to_owned()))?;
         cursor(&Place::Changes { from: less_overlap(now), after: None, then: None })
-    }
-
-    fn forget(&self, object: &str) {
-        let mut schemas = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
-        schemas.retain(|known, _| known.as_str() != object);
     }
 }
 

@@ -39,7 +39,14 @@ impl SalesforceConnector {
         ids.dedup();
         let mut rows: BTreeMap<RecordId, Record> = BTreeMap::new();
         for some in ids.chunks(IDS_MAX) {
-            rows.extend(self.retrieve(ask, some).await?);
+            let read = match self.retrieve(ask, some).await {
+                Err(ConnectorError::NoSuchField { object, .. }) => {
+                    self.forget(&object);
+                    self.retrieve(ask, some).await?
+                }
+                other => other?,
+            };
+            rows.extend(read);
         }
         let mut answer = ReadAnswer::default();
         for (id, long) in asked {
@@ -102,6 +109,9 @@ impl SalesforceConnector {
         since: Timestamp,
     ) -> Result<Vec<Record>, ConnectorError> {
         let schema = self.schema(object).await?;
+        if !schema.fields.contains_key("IsDeleted") {
+            return Ok(Vec::new());
+        }
         let wanted = BTreeSet::new();
         let mut records: Vec<Record> = Vec::new();
         let mut after: Option<RecordId> = None;

@@ -185,7 +185,9 @@ fn prepare<'a>(row: &'a WriteRow, kind: &'a WriteKind) -> Result<Ready<'a>, Stri
         WriteKind::Update => Ok(Ready { row, id: Some(id()?), fields: fields(row, None)? }),
         WriteKind::Delete => Ok(Ready { row, id: Some(id()?), fields: Vec::new() }),
         WriteKind::Upsert { id_field } => {
-            let value = row.id_value.as_ref().ok_or("a row without its id field's value")?;
+            // Without a value every such row would be a create, each time anew.
+            let value = row.id_value.as_ref().filter(|value| !value.is_empty());
+            let value = value.ok_or("a row without its id field's value")?;
             let mut fields = fields(row, Some(id_field))?;
             fields.push((id_field.as_str(), Sent::Text(value.clone())));
             Ok(Ready { row, id: None, fields })

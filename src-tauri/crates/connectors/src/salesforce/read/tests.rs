@@ -90,11 +90,42 @@ async fn deleted_rows_are_listed_with_their_end() {
 }
 
 #[tokio::test]
-async fn a_hidden_field_is_named() {
+async fn an_object_that_keeps_no_deleted_rows_lists_none() {
     let script = Script::new();
-    let body = r#"[{"errorCode":"INVALID_FIELD","message":"No such column 'Phone' on entity 'Contact'."}]"#;
-    script.then(DESCRIBE, 200, contact_describe()).then(RETRIEVE, 400, body);
+    let user = json!({"name": "User", "fields": [{"name": "Id", "type": "id"}]});
+    script.then("GET /services/data/v66.0/sobjects/User/describe", 200, user.to_string());
+    let since = "2026-11-20T00:00:00Z".parse().unwrap();
+    assert_eq!(script.connector().deleted(&"User".into(), since).await.unwrap(), []);
+    script.seen();
+}
+
+const NO_PHONE: &str =
+    r#"[{"errorCode":"INVALID_FIELD","message":"No such column 'Phone' on entity 'Contact'."}]"#;
+
+#[tokio::test]
+async fn a_field_hidden_since_the_last_describe_becomes_unknown() {
+    let script = Script::new();
+    let body = json!([{"Id": contact(1), "Email": "a@x.org"}]);
+    script
+        .then(DESCRIBE, 200, contact_describe())
+        .then(RETRIEVE, 400, NO_PHONE)
+        .then(DESCRIBE, 200, describe("Contact", &[("Email", "email")]))
+        .then(RETRIEVE, 200, body.to_string());
+    let answer = script.connector().read_by_id(&ask(&[&contact(1)])).await.unwrap();
+    assert_eq!(answer.found.len(), 1);
+    assert!(!script.seen()[3].text.contains("Phone"));
+}
+
+#[tokio::test]
+async fn a_field_that_describe_shows_and_reads_refuse_is_named() {
+    let script = Script::new();
+    script
+        .then(DESCRIBE, 200, contact_describe())
+        .then(RETRIEVE, 400, NO_PHONE)
+        .then(DESCRIBE, 200, contact_describe())
+        .then(RETRIEVE, 400, NO_PHONE);
     let error = script.connector().read_by_id(&ask(&[&contact(1)])).await.unwrap_err();
     let ConnectorError::NoSuchField { object, field } = error else { panic!("{error}") };
     assert_eq!((object.as_str(), field.as_str()), ("Contact", "Phone"));
+    script.seen();
 }

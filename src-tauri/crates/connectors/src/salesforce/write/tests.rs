@@ -254,6 +254,20 @@ async fn rows_that_cannot_be_sent_do_not_hold_the_others() {
 }
 
 #[tokio::test]
+async fn p7_an_upsert_without_a_value_is_never_sent() {
+    let mut absent = row(1, &[]);
+    absent.id_value = None;
+    let mut empty = row(2, &[]);
+    empty.id_value = Some(String::new());
+    let script = Script::new();
+    let outcomes = script.connector().write_batch(&batch(upsert(), vec![absent, empty])).await;
+    let outcomes = outcomes.unwrap();
+    assert_eq!(outcomes.len(), 2);
+    assert!(outcomes.iter().all(|o| matches!(o.result, Err(RowError::NotSent(_)))));
+    assert!(script.seen().is_empty());
+}
+
+#[tokio::test]
 async fn amounts_are_sent_digit_by_digit() {
     let script = Script::new();
     script.then(COMPOSITE, 200, composite(&[(200, json!([done(1)]))]));
