@@ -102,7 +102,10 @@ impl SalesforceConnector {
         prepared
             .into_iter()
             .enumerate()
-            .map(|(at, ready)| page(ready, query_answer(&parts, at, &asks[at].object)?, server))
+            .map(|(at, ready)| {
+                let body = query_answer(&parts, at, &ready.ask.object)?;
+                page(ready, body, server)
+            })
             .collect()
     }
 

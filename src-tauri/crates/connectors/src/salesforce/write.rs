@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crosswalk_model::connector::{RowOutcome, WriteBatch, WriteKind, WriteRow, Written};
 use crosswalk_model::errors::RowError;
-use crosswalk_model::{ConnectorError, Content, FieldName, RecordId, Value};
+use crosswalk_model::{ConnectorError, Content, FieldName, OutboxId, RecordId, Value};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::to_raw_value;
@@ -160,7 +160,7 @@ impl SalesforceConnector {
     }
 }
 
-type Outcomes = BTreeMap<crosswalk_model::OutboxId, Result<Written, RowError>>;
+type Outcomes = BTreeMap<OutboxId, Result<Written, RowError>>;
 
 /// The header is one per request, so a batch assigns owners for all rows or for none.
 fn one_way_to_assign(rows: &[WriteRow]) -> Result<&'static str, ConnectorError> {
@@ -225,7 +225,7 @@ fn all_lost(groups: &[&[Ready<'_>]]) -> Outcomes {
 
 fn lost<'a>(
     rows: &'a [Ready<'_>],
-) -> impl Iterator<Item = (crosswalk_model::OutboxId, Result<Written, RowError>)> + 'a {
+) -> impl Iterator<Item = (OutboxId, Result<Written, RowError>)> + 'a {
     rows.iter().map(|ready| (ready.row.key, Err(RowError::AnswerLost)))
 }
 

@@ -66,8 +66,14 @@ fn by_text(text: &str) -> Query {
     }
 }
 
+/// At least as many as stand here; more by `PROPTEST_CASES`.
+fn cases() -> ProptestConfig {
+    let set = ProptestConfig::default();
+    ProptestConfig { cases: set.cases.max(20_000), ..set }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(20_000))]
+    #![proptest_config(cases())]
     #[test]
     fn sec16_no_value_changes_the_shape_of_a_query(text in "(?s)(['\"\\\\\n\r\t\u{8}\u{c}%_ ()=]|OR|--|.){0,12}") {
         let (plain, _) = tokens(&by_text("x").statement().unwrap()).unwrap();
