@@ -1,1 +1,135 @@
 //! Salesforce, REST API.
+
+mod account;
+mod bulk;
+mod composite;
+mod describe;
+mod errors;
+mod fields;
+mod habits;
+mod ids;
+mod outcome;
+mod owners;
+mod pull;
+mod read;
+mod rows;
+#[cfg(test)]
+mod script;
+mod soql;
+mod values;
+mod write;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use crosswalk_model::connector::{
+    Cursor, EnsuredField, FieldTimes, OptOutStatus, Owner, PullAsk, PullPage, ReadAnswer, ReadAsk,
+    RowOutcome, WriteBatch,
+};
+use crosswalk_model::schema::{FieldToMake, ObjectSchema};
+use crosswalk_model::{Account, Connector, ConnectorError, ObjectName, Record, Side, VendorWords};
+use jiff::Timestamp;
+
+pub use self::bulk::{BulkJob, BulkState};
+pub use self::habits::SalesforceHabits;
+use crate::line::Line;
+
+/// The version that every path names. Tested against; newer ones are offered beside it.
+pub const API_VERSION: &str = "v66.0";
+
+/// One org.
+#[derive(Debug)]
+pub struct SalesforceConnector {
+    line: Arc<Line>,
+    /// By the last describe: what a JSON value means depends on its field's type.
+    schemas: Mutex<BTreeMap<ObjectName, Arc<ObjectSchema>>>,
+}
+
+impl SalesforceConnector {
+    /// A connector on a line whose habits are [`SalesforceHabits`].
+    #[must_use]
+    pub const fn new(line: Arc<Line>) -> Self {
+        SalesforceConnector { line, schemas: Mutex::new(BTreeMap::new()) }
+    }
+
+    /// A path below the pinned version.
+    fn data_path(&self, rest: &str) -> String {
+        format!("/services/data/{API_VERSION}{rest}")
+    }
+}
+
+#[async_trait]
+impl Connector for SalesforceConnector {
+    fn side(&self) -> Side {
+        Side::Salesforce
+    }
+
+    async fn who_am_i(&self) -> Result<Account, ConnectorError> {
+        self.account().await
+    }
+
+    async fn describe(&self, object: &ObjectName) -> Result<ObjectSchema, ConnectorError> {
+        self.describe_now(object).await.map(Arc::unwrap_or_clone)
+    }
+
+    async fn cursor_now(&self) -> Result<Cursor, ConnectorError> {
+        self.changes_from_now().await
+    }
+
+    async fn pull(&self, asks: &[PullAsk]) -> Result<Vec<PullPage>, ConnectorError> {
+        self.pull_pages(asks).await
+    }
+
+    async fn read(&self, ask: &ReadAsk) -> Result<ReadAnswer, ConnectorError> {
+        self.read_by_id(ask).await
+    }
+
+    async fn field_times(&self, ask: &ReadAsk) -> Result<FieldTimes, ConnectorError> {
+        self.record_times(ask).await
+    }
+
+    async fn deleted_since(
+        &self,
+        object: &ObjectName,
+        since: Timestamp,
+    ) -> Result<Vec<Record>, ConnectorError> {
+        self.deleted(object, since).await
+    }
+
+    fn rows_per_write(&self) -> usize {
+        write::ROWS_MAX
+    }
+
+    async fn write(&self, batch: &WriteBatch) -> Result<Vec<RowOutcome>, ConnectorError> {
+        self.write_batch(batch).await
+    }
+
+    /// Refused: here an opt-out is a field of each record (`HasOptedOutOfEmail`), not of an
+    /// address, and is written like one.
+    async fn opt_out(&self, _email: &str) -> Result<(), ConnectorError> {
+        Err(ConnectorError::Refused(VendorWords {
+            status: 0,
+            code: "OPT_OUT_IS_A_FIELD".to_owned(),
+            message: "in Salesforce an opt-out is written to the record's HasOptedOutOfEmail"
+                .to_owned(),
+            fields: vec!["HasOptedOutOfEmail".into()],
+        }))
+    }
+
+    /// Empty: Salesforce keeps none per address; pulls bring the field.
+    async fn opt_out_status(
+        &self,
+        _emails: &[String],
+    ) -> Result<Vec<OptOutStatus>, ConnectorError> {
+        Ok(Vec::new())
+    }
+
+    async fn owners(&self) -> Result<Vec<Owner>, ConnectorError> {
+        self.all_owners().await
+    }
+
+    async fn ensure_field(&self, field: &FieldToMake) -> Result<EnsuredField, ConnectorError> {
+        self.ensure(field).await
+    }
+}

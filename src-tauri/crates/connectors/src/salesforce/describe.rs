@@ -1,0 +1,223 @@
+//! An object's describe as a schema.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError};
+
+use crosswalk_model::gate::Purpose;
+use crosswalk_model::schema::{Digits, FieldOption, FieldSchema, ObjectSchema};
+use crosswalk_model::value::ValueKind;
+use crosswalk_model::{ConnectorError, FieldName, ObjectName};
+use serde::Deserialize;
+
+use super::SalesforceConnector;
+use super::errors::{error, unreadable, words};
+use super::soql::name;
+
+/// Types whose JSON is an object, a blob or anything at all: shown, never selected or written.
+const NOT_ONE_VALUE: [&str; 6] =
+    ["address", "location", "base64", "anyType", "complexvalue", "json"];
+
+/// Whether a field's value can be read as one of ours.
+pub(super) fn selectable(field: &FieldSchema) -> bool {
+    !NOT_ONE_VALUE.contains(&field.native.as_str())
+}
+
+impl SalesforceConnector {
+    /// Asks for an object's describe and remembers it for reading values.
+    pub(super) async fn describe_now(
+        &self,
+        object: &ObjectName,
+    ) -> Result<Arc<ObjectSchema>, ConnectorError> {
+        let path = self.data_path(&format!("/sobjects/{}/describe", name(object.as_str())?));
+        let answer = self.get(path, Purpose::Sync).await?;
+        let status = answer.status.as_u16();
+        if status == 404 {
+            return Err(ConnectorError::NoSuchObject(object.clone()));
+        }
+        if !answer.status.is_success() {
+            return Err(error(words(status, &answer.body), Some(object)));
+        }
+        let schema = Arc::new(parse(&answer.body)?);
+        let mut known = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(object.clone(), Arc::clone(&schema));
+        Ok(schema)
+    }
+
+    /// The schema by the last describe, or a first one.
+    pub(super) async fn schema(
+        &self,
+        object: &ObjectName,
+    ) -> Result<Arc<ObjectSchema>, ConnectorError> {
+        let known = {
+            let schemas = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
+            schemas.get(object).map(Arc::clone)
+        };
+        match known {
+            Some(schema) => Ok(schema),
+            None => self.describe_now(object).await,
+        }
+    }
+
+    /// Drops a describe that proved to be out of date.
+    pub(super) fn forget(&self, object: &ObjectName) {
+        let mut schemas = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
+        schemas.remove(object);
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ObjectAnswer {
+    name: ObjectName,
+    #[serde(default)]
+    label: String,
+    #[serde(default)]
+    createable: bool,
+    #[serde(default)]
+    updateable: bool,
+    #[serde(default)]
+    deletable: bool,
+    fields: Vec<FieldAnswer>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct FieldAnswer {
+    name: FieldName,
+    label: String,
+    r#type: String,
+    length: u32,
+    precision: u32,
+    scale: u32,
+    digits: u32,
+    picklist_values: Vec<OptionAnswer>,
+    restricted_picklist: bool,
+    createable: bool,
+    updateable: bool,
+    nillable: bool,
+    defaulted_on_create: bool,
+    deprecated_and_hidden: bool,
+    unique: bool,
+    external_id: bool,
+    id_lookup: bool,
+    filterable: bool,
+    calculated: bool,
+    reference_to: Vec<ObjectName>,
+    inline_help_text: Option<String>,
+}
+
+impl Default for FieldAnswer {
+    fn default() -> Self {
+        FieldAnswer {
+            name: FieldName::from(""),
+            label: String::new(),
+            r#type: String::new(),
+            length: 0,
+            precision: 0,
+            scale: 0,
+            digits: 0,
+            picklist_values: Vec::new(),
+            restricted_picklist: false,
+            createable: false,
+            updateable: false,
+            nillable: true,
+            defaulted_on_create: false,
+            deprecated_and_hidden: false,
+            unique: false,
+            external_id: false,
+            id_lookup: false,
+            filterable: false,
+            calculated: false,
+            reference_to: Vec::new(),
+            inline_help_text: None,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct OptionAnswer {
+    value: Option<String>,
+    label: Option<String>,
+    #[serde(default)]
+    active: bool,
+}
+
+pub(super) fn parse(body: &[u8]) -> Result<ObjectSchema, ConnectorError> {
+    let answer: ObjectAnswer =
+        serde_json::from_slice(body).map_err(|error| unreadable("describe", &error))?;
+    let fields: BTreeMap<FieldName, FieldSchema> = answer
+        .fields
+        .into_iter()
+        .filter(|field| !field.deprecated_and_hidden && name(field.name.as_str()).is_ok())
+        .map(|field| (field.name.clone(), schema_of(field)))
+        .collect();
+    Ok(ObjectSchema {
+        object: answer.name,
+        label: answer.label,
+        createable: answer.createable,
+        updateable: answer.updateable,
+        deletable: answer.deletable,
+        fields,
+    })
+}
+
+fn schema_of(field: FieldAnswer) -> FieldSchema {
+    let kind = kind_of(&field.r#type);
+    let one_value = !NOT_ONE_VALUE.contains(&field.r#type.as_str());
+    let boolean = kind == ValueKind::Boolean;
+    let list = matches!(kind, ValueKind::Choice | ValueKind::Choices);
+    FieldSchema {
+        kind,
+        max_chars: (field.length > 0 && kind != ValueKind::Reference).then_some(field.length),
+        digits: digits_of(&field),
+        options: field.picklist_values.into_iter().filter_map(option_of).collect(),
+        open_options: !field.restricted_picklist && (list || field.r#type == "combobox"),
+        required: field.createable && !field.nillable && !field.defaulted_on_create && !boolean,
+        createable: field.createable && one_value,
+        updateable: field.updateable && one_value,
+        unique: field.unique,
+        upsert_key: (field.external_id || field.id_lookup) && field.r#type != "id",
+        filterable: field.filterable,
+        calculated: field.calculated,
+        references: field.reference_to,
+        description: field.inline_help_text.filter(|text| !text.is_empty()),
+        name: field.name,
+        label: field.label,
+        native: field.r#type,
+    }
+}
+
+fn kind_of(native: &str) -> ValueKind {
+    match native {
+        "boolean" => ValueKind::Boolean,
+        "int" | "long" | "double" | "currency" | "percent" => ValueKind::Decimal,
+        "date" => ValueKind::Date,
+        "datetime" => ValueKind::Instant,
+        "time" => ValueKind::Time,
+        "picklist" => ValueKind::Choice,
+        "multipicklist" => ValueKind::Choices,
+        "reference" => ValueKind::Reference,
+        // string, textarea, combobox, email, phone, url, id, encryptedstring, and what is new.
+        _ => ValueKind::Text,
+    }
+}
+
+/// Whole numbers state `digits`; the others `precision` and `scale`.
+fn digits_of(field: &FieldAnswer) -> Option<Digits> {
+    match field.r#type.as_str() {
+        "int" | "long" if field.digits > 0 => Some(Digits { precision: field.digits, scale: 0 }),
+        "double" | "currency" | "percent" if field.precision > 0 => {
+            Some(Digits { precision: field.precision, scale: field.scale })
+        }
+        _ => None,
+    }
+}
+
+fn option_of(option: OptionAnswer) -> Option<FieldOption> {
+    let value = option.value?;
+    let label = option.label.unwrap_or_else(|| value.clone());
+    Some(FieldOption { value, label, active: option.active })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,285 @@
+//! Writes a batch: one composite of collections, every row with exactly one outcome.
+
+use std::collections::BTreeMap;
+
+use crosswalk_model::connector::{RowOutcome, WriteBatch, WriteKind, WriteRow, Written};
+use crosswalk_model::errors::RowError;
+use crosswalk_model::{ConnectorError, Content, FieldName, OutboxId, RecordId, Value};
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+use serde_json::value::to_raw_value;
+
+use super::SalesforceConnector;
+use super::composite::{CompositeAnswer, PARTS_MAX, Part, header, reference};
+use super::errors::{error, words};
+use super::outcome::{RowAnswer, row_error, whole_error};
+use super::values::{Sent, sent};
+use super::{ids, soql};
+use crate::line::{Answer, Repeat, SendError};
+
+/// Rows that one collection takes.
+const COLLECTION_ROWS: usize = 200;
+/// Rows that one composite takes.
+pub(super) const ROWS_MAX: usize = COLLECTION_ROWS * PARTS_MAX;
+
+/// Parents that a child's write locks, so that their children travel together.
+const PARENTS: [&str; 5] = ["AccountId", "OpportunityId", "WhatId", "WhoId", "ParentId"];
+
+/// Lets assignment rules choose an owner, or not. The vendor's default is to let them.
+const AUTO_ASSIGN: &str = "Sforce-Auto-Assign";
+
+/// A row, ready to be sent.
+struct Ready<'a> {
+    row: &'a WriteRow,
+    /// The record's id, for updates and deletes.
+    id: Option<RecordId>,
+    fields: Vec<(&'a str, Sent)>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Collection<'a> {
+    all_or_none: bool,
+    records: Vec<WireRow<'a>>,
+}
+
+struct WireRow<'a> {
+    object: &'a str,
+    ready: &'a Ready<'a>,
+}
+
+impl Serialize for WireRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("attributes", &BTreeMap::from([("type", self.object)]))?;
+        if let Some(id) = &self.ready.id {
+            map.serialize_entry("id", id)?;
+        }
+        for (name, value) in &self.ready.fields {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+impl SalesforceConnector {
+    /// Writes the rows that can be sent, in one call; the others come back as not sent.
+    pub(super) async fn write_batch(
+        &self,
+        batch: &WriteBatch,
+    ) -> Result<Vec<RowOutcome>, ConnectorError> {
+        if batch.rows.len() > ROWS_MAX {
+            return Err(ConnectorError::Protocol(format!("more than {ROWS_MAX} rows in a batch")));
+        }
+        let assign = one_way_to_assign(&batch.rows)?;
+        let mut outcomes = BTreeMap::new();
+        let mut ready = Vec::with_capacity(batch.rows.len());
+        for row in &batch.rows {
+            match prepare(row, &batch.kind) {
+                Ok(row) => ready.push(row),
+                Err(why) => {
+                    outcomes.insert(row.key, Err(RowError::NotSent(why)));
+                }
+            }
+        }
+        ready.sort_by_cached_key(|ready| parent(ready.row));
+        if !ready.is_empty() {
+            let groups: Vec<&[Ready<'_>]> = ready.chunks(COLLECTION_ROWS).collect();
+            outcomes.extend(self.send_groups(batch, &groups, assign).await?);
+        }
+        Ok(batch
+            .rows
+            .iter()
+            .map(|row| RowOutcome {
+                key: row.key,
+                result: outcomes.remove(&row.key).unwrap_or(Err(RowError::AnswerLost)),
+            })
+            .collect())
+    }
+
+    async fn send_groups(
+        &self,
+        batch: &WriteBatch,
+        groups: &[&[Ready<'_>]],
+        assign: &'static str,
+    ) -> Result<Outcomes, ConnectorError> {
+        let parts = groups
+            .iter()
+            .enumerate()
+            .map(|(at, rows)| self.part(batch, rows, at, assign))
+            .collect::<Result<Vec<Part>, _>>()?;
+        let mut dispatch = self.composite(&parts, batch.purpose, Repeat::OnlyUnsent)?;
+        dispatch.headers.push(header("sforce-auto-assign", assign));
+        let answer = match self.line.send(dispatch).await {
+            Ok(answer) => answer,
+            Err(SendError::NotDone(error)) => return Err(error),
+            Err(SendError::AnswerLost(_)) => return Ok(all_lost(groups)),
+        };
+        settle(batch, groups, &answer)
+    }
+
+    fn part(
+        &self,
+        batch: &WriteBatch,
+        rows: &[Ready<'_>],
+        at: usize,
+        assign: &'static str,
+    ) -> Result<Part, ConnectorError> {
+        let object = soql::name(batch.object.as_str())?;
+        let (method, path) = match &batch.kind {
+            WriteKind::Update => ("PATCH", "/composite/sobjects".to_owned()),
+            WriteKind::Upsert { id_field } => {
+                let key = soql::name(id_field.as_str())?;
+                ("PATCH", format!("/composite/sobjects/{object}/{key}"))
+            }
+            WriteKind::Delete => {
+                let ids: Vec<&str> =
+                    rows.iter().filter_map(|row| row.id.as_ref()).map(RecordId::as_str).collect();
+                let path = format!("/composite/sobjects?ids={}&allOrNone=false", ids.join(","));
+                ("DELETE", path)
+            }
+        };
+        let body = match &batch.kind {
+            WriteKind::Delete => None,
+            WriteKind::Update | WriteKind::Upsert { .. } => {
+                let records = rows.iter().map(|ready| WireRow { object, ready }).collect();
+                let collection = Collection { all_or_none: false, records };
+                Some(
+                    to_raw_value(&collection)
+                        .map_err(|error| ConnectorError::Protocol(format!("body: {error}")))?,
+                )
+            }
+        };
+        Ok(Part {
+            method,
+            url: self.data_path(&path),
+            reference_id: reference(at),
+            http_headers: BTreeMap::from([(AUTO_ASSIGN, assign)]),
+            body,
+        })
+    }
+}
+
+type Outcomes = BTreeMap<OutboxId, Result<Written, RowError>>;
+
+/// The header is one per request, so a batch assigns owners for all rows or for none.
+fn one_way_to_assign(rows: &[WriteRow]) -> Result<&'static str, ConnectorError> {
+    let assigning = rows.iter().filter(|row| row.assign_owner).count();
+    if assigning == 0 {
+        Ok("FALSE")
+    } else if assigning == rows.len() {
+        Ok("TRUE")
+    } else {
+        Err(ConnectorError::Protocol(
+            "rows that let the vendor assign an owner need a batch of their own".to_owned(),
+        ))
+    }
+}
+
+fn prepare<'a>(row: &'a WriteRow, kind: &'a WriteKind) -> Result<Ready<'a>, String> {
+    let id = || {
+        let id = row.id.as_ref().ok_or("a row without an id")?;
+        ids::normalise(id.as_str()).ok_or_else(|| format!("{id} is not a Salesforce id"))
+    };
+    match kind {
+        WriteKind::Update => Ok(Ready { row, id: Some(id()?), fields: fields(row, None)? }),
+        WriteKind::Delete => Ok(Ready { row, id: Some(id()?), fields: Vec::new() }),
+        WriteKind::Upsert { id_field } => {
+            // Without a value every such row would be a create, each time anew.
+            let value = row.id_value.as_ref().filter(|value| !value.is_empty());
+            let value = value.ok_or("a row without its id field's value")?;
+            let mut fields = fields(row, Some(id_field))?;
+            fields.push((id_field.as_str(), Sent::Text(value.clone())));
+            Ok(Ready { row, id: None, fields })
+        }
+    }
+}
+
+fn fields<'a>(
+    row: &'a WriteRow,
+    except: Option<&FieldName>,
+) -> Result<Vec<(&'a str, Sent)>, String> {
+    row.fields
+        .iter()
+        .filter(|(name, _)| Some(*name) != except)
+        .map(|(name, content)| {
+            soql::name(name.as_str()).map_err(|_| format!("{name} is not a field's name"))?;
+            Ok((name.as_str(), sent(content).map_err(|why| format!("{name}: {why}"))?))
+        })
+        .collect()
+}
+
+/// Which parent's lock a row takes, as far as the row tells.
+fn parent(row: &WriteRow) -> Option<RecordId> {
+    PARENTS.iter().find_map(|name| {
+        let Some(Content::Value(Value::Reference(to))) = row.fields.get(*name) else {
+            return None;
+        };
+        Some(to.id.clone())
+    })
+}
+
+fn all_lost(groups: &[&[Ready<'_>]]) -> Outcomes {
+    groups.iter().flat_map(|rows| lost(rows)).collect()
+}
+
+fn lost<'a>(
+    rows: &'a [Ready<'_>],
+) -> impl Iterator<Item = (OutboxId, Result<Written, RowError>)> + 'a {
+    rows.iter().map(|ready| (ready.row.key, Err(RowError::AnswerLost)))
+}
+
+/// One outcome per row. An answer that cannot be read is as good as lost.
+fn settle(
+    batch: &WriteBatch,
+    groups: &[&[Ready<'_>]],
+    answer: &Answer,
+) -> Result<Outcomes, ConnectorError> {
+    let status = answer.status.as_u16();
+    if answer.status.is_client_error() {
+        return Err(error(words(status, &answer.body), Some(&batch.object)));
+    }
+    if !answer.status.is_success() {
+        return Ok(all_lost(groups));
+    }
+    let Ok(parts) = CompositeAnswer::of(&answer.body) else {
+        return Ok(all_lost(groups));
+    };
+    let mut outcomes = Outcomes::new();
+    for (at, rows) in groups.iter().enumerate() {
+        let Some(part) = parts.part(&reference(at)) else {
+            outcomes.extend(lost(rows));
+            continue;
+        };
+        if !part.ok() {
+            let words = words(part.http_status_code, part.text().as_bytes());
+            outcomes.extend(rows.iter().map(|row| (row.row.key, Err(whole_error(&words)))));
+            continue;
+        }
+        match serde_json::from_str::<Vec<RowAnswer>>(part.text()) {
+            Ok(results) if results.len() == rows.len() => {
+                let each = rows.iter().zip(results);
+                outcomes.extend(
+                    each.map(|(ready, result)| {
+                        (ready.row.key, outcome(&batch.kind, ready, result))
+                    }),
+                );
+            }
+            Ok(_) | Err(_) => outcomes.extend(lost(rows)),
+        }
+    }
+    Ok(outcomes)
+}
+
+fn outcome(kind: &WriteKind, ready: &Ready<'_>, answer: RowAnswer) -> Result<Written, RowError> {
+    if !answer.success {
+        return Err(row_error(kind, ready.row, &answer.errors));
+    }
+    let answered = answer.id.as_deref().and_then(ids::normalise);
+    // Done, but to which record? Only a look can tell.
+    let id = answered.or_else(|| ready.id.clone()).ok_or(RowError::AnswerLost)?;
+    Ok(Written { id, created: answer.created, stored: None, request: None })
+}
+
+#[cfg(test)]
+mod tests;
