@@ -1,0 +1,23 @@
+//! The demo: both CRMs emulated, one first pass, one second pass.
+
+use anyhow::Result;
+
+use crate::checkout::Checkout;
+use crate::step::Step;
+
+/// Builds the CLI and runs its demo. Asks for nothing but cargo.
+pub fn run(checkout: &Checkout, arguments: &[String]) -> Result<()> {
+    step(checkout, arguments).run()
+}
+
+/// In the dev profile: it shares its build with the tests, and dependencies are optimised there,
+/// so that build and run together are shorter than with a release build.
+fn step(checkout: &Checkout, arguments: &[String]) -> Step {
+    let build = ["run", "--quiet", "--locked", "--package", "crosswalk-cli", "--bin", "crosswalk"];
+    let passed = arguments.iter().map(String::as_str);
+    let all: Vec<&str> = build.into_iter().chain(["--", "demo"]).chain(passed).collect();
+    Step::new("run the demo", &checkout.root, &checkout.cargo, &all)
+}
+
+#[cfg(test)]
+mod tests;

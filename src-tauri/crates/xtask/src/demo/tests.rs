@@ -1,0 +1,9 @@
+use super::*;
+
+#[test]
+fn passes_its_arguments_on() {
+    let checkout = Checkout { cargo: "cargo".to_owned(), ..Checkout::here() };
+    let line = step(&checkout, &["--seed".to_owned(), "7".to_owned()]).to_string();
+    assert!(line.starts_with("cargo run "), "{line}");
+    assert!(line.ends_with("--package crosswalk-cli --bin crosswalk -- demo --seed 7"), "{line}");
+}
