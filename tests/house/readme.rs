@@ -85,6 +85,21 @@ fn names_only_verbs_that_exist() {
     expect_one(&unknown_verbs(planted, "cargo xtask", "xtask", &sources), "fly-away");
 }
 
+/// CI must run the README's test command with its longer settings, and nothing of its own.
+fn commands_of_ci(script: &str) -> Vec<&str> {
+    let lines = script.lines().map(str::trim).filter(|line| !line.starts_with('#'));
+    lines.filter(|line| line.contains("cargo") || line.contains("npm")).collect()
+}
+
+#[test]
+fn ci_runs_the_readmes_command() {
+    let script = std::fs::read_to_string(root().join(".ci/run")).expect(".ci/run");
+    assert_eq!(commands_of_ci(&script), ["exec cargo xtask test --long \"$@\""]);
+    assert!(readme().contains("`cargo xtask test --long` is what CI runs"));
+    let planted = "cargo build\nexec cargo xtask test --long\n";
+    assert_eq!(commands_of_ci(planted).len(), 2);
+}
+
 #[test]
 fn maps_every_room() {
     expect_none(&unmapped_rooms(&readme(), &rooms()));

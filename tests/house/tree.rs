@@ -8,11 +8,14 @@ use std::process::Command;
 pub struct Text {
     pub path: String,
     pub text: String,
+    /// Whether it is compiled for tests only.
+    pub is_test: bool,
 }
 
 impl Text {
     pub fn new(path: &str, text: &str) -> Self {
-        Self { path: path.to_owned(), text: text.to_owned() }
+        let is_test = path.split('/').any(|part| part == "tests" || part == "tests.rs");
+        Self { path: path.to_owned(), text: text.to_owned(), is_test }
     }
 
     /// The room that the file belongs to: a crate's folder, `shell`, or `tests`.
@@ -23,15 +26,10 @@ impl Text {
         if self.path.starts_with("src-tauri/") { "shell" } else { "tests" }
     }
 
-    /// Whether the file is compiled for tests only.
-    pub fn is_test(&self) -> bool {
-        self.path.split('/').any(|part| part == "tests" || part == "tests.rs")
-    }
-
     /// The lines that are not inside a `#[cfg(test)]` module at the end of the file, numbered
     /// from one. A whole test file has none.
     pub fn product_lines(&self) -> impl Iterator<Item = (usize, &str)> {
-        let end = if self.is_test() { 0 } else { test_module_line(&self.text) };
+        let end = if self.is_test { 0 } else { test_module_line(&self.text) };
         self.text.lines().enumerate().take(end).map(|(index, line)| (index + 1, line))
     }
 }
@@ -43,6 +41,34 @@ fn test_module_line(text: &str) -> usize {
         pair[0].trim() == "#[cfg(test)]" && pair[1].starts_with("mod ") && pair[1].ends_with('{')
     };
     lines.windows(2).position(opens).unwrap_or(lines.len())
+}
+
+/// The modules that a file declares under `#[cfg(test)]` in files of their own, as the start of
+/// their paths: `src/a.rs` with `#[cfg(test)] mod rows;` gives `src/a/rows`.
+fn test_modules(file: &Text) -> Vec<String> {
+    let stem = file.path.strip_suffix(".rs").unwrap_or(&file.path);
+    let opens = ["/lib", "/main", "/mod"].iter().find_map(|name| stem.strip_suffix(name));
+    let folder = opens.unwrap_or(stem);
+    let lines: Vec<&str> = file.text.lines().map(str::trim).collect();
+    let pairs = lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]");
+    let name = |line: &str| {
+        let (_, name) = line.strip_suffix(';')?.split_once("mod ")?;
+        Some(format!("{folder}/{name}"))
+    };
+    pairs.filter_map(|pair| name(pair[1])).collect()
+}
+
+/// Marks the files of test modules, which may have any name.
+fn mark_test_modules(mut files: Vec<Text>) -> Vec<Text> {
+    let modules: Vec<String> = files.iter().flat_map(test_modules).collect();
+    let declared = |path: &str| {
+        let rest = |module: &String| path.strip_prefix(module.as_str());
+        modules.iter().filter_map(rest).any(|rest| rest == ".rs" || rest.starts_with('/'))
+    };
+    for file in &mut files {
+        file.is_test |= declared(&file.path);
+    }
+    files
 }
 
 /// A `Cargo.toml`, read.
@@ -112,7 +138,7 @@ pub enum Scope {
 pub fn texts() -> Vec<Text> {
     let read = |path: String| {
         let text = std::fs::read_to_string(root().join(&path)).ok()?;
-        Some(Text { path, text })
+        Some(Text::new(&path, &text))
     };
     files(Scope::Working).into_iter().filter_map(read).collect()
 }
@@ -120,7 +146,7 @@ pub fn texts() -> Vec<Text> {
 /// The Rust sources.
 pub fn sources() -> Vec<Text> {
     let is_rust = |file: &Text| Path::new(&file.path).extension().is_some_and(|end| end == "rs");
-    texts().into_iter().filter(is_rust).collect()
+    mark_test_modules(texts().into_iter().filter(is_rust).collect())
 }
 
 pub fn manifests() -> Vec<Manifest> {
@@ -157,4 +183,16 @@ fn leaves_out_an_inline_test_module() {
     assert_eq!(file.product_lines().collect::<Vec<_>>(), [(1, "one")]);
     let file = Text::new("src-tauri/crates/x/src/a/tests.rs", "one\n");
     assert_eq!(file.product_lines().count(), 0);
+}
+
+#[test]
+fn knows_a_test_module_by_its_declaration() {
+    let files = vec![
+        Text::new("x/src/a/mod.rs", "mod b;\n#[cfg(test)]\npub(crate) mod script;\n"),
+        Text::new("x/src/a/script.rs", "one\n"),
+        Text::new("x/src/a/b.rs", "one\n"),
+        Text::new("x/src/a/script/rows.rs", "one\n"),
+    ];
+    let marks: Vec<bool> = mark_test_modules(files).iter().map(|file| file.is_test).collect();
+    assert_eq!(marks, [false, true, false, true]);
 }

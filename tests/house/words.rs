@@ -51,7 +51,7 @@ fn hasty(sources: &[Text]) -> Findings {
 
 fn asleep(sources: &[Text]) -> Findings {
     find(sources, |file, line| {
-        let reads = file.is_test() || line.contains(ASLEEP[0]);
+        let reads = file.is_test || line.contains(ASLEEP[0]);
         ASLEEP.into_iter().find(|word| reads && line.contains(word))
     })
 }

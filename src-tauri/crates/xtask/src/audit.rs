@@ -57,6 +57,10 @@ enum Advisories {
 }
 
 fn check(checkout: &Checkout, deny: &Path) -> Outcome {
+    if !fetch_crates(checkout).answers() {
+        let why = "nothing was audited: no network, and not every crate of the lock file is here";
+        return Outcome::Skipped(why.to_owned());
+    }
     let advisories = advisories(checkout, deny);
     let step = match checks(checkout, deny, &advisories) {
         Ok(step) => step,
@@ -76,8 +80,20 @@ fn advisories(checkout: &Checkout, deny: &Path) -> Advisories {
     if let Some(folder) = std::env::var_os(OFFLINE_DATABASE) {
         return Advisories::Unpacked(PathBuf::from(folder));
     }
-    let fetch = Step::new("fetch advisories", &checkout.root, &text(deny), &["fetch", "db"]);
+    let config = text(&checkout.root.join(".deny.toml"));
+    let arguments = ["--config", &config, "fetch", "db"];
+    let fetch = Step::new("fetch advisories", &checkout.root, &text(deny), &arguments);
     if fetch.answers() { Advisories::Fetched } else { Advisories::Absent }
+}
+
+/// cargo-deny reads the crates of every platform; a build fetches only its own platform's.
+fn fetch_crates(checkout: &Checkout) -> Step {
+    Step::new(
+        "fetch the crates",
+        &checkout.root,
+        &checkout.cargo,
+        &["fetch", "--locked", "--quiet"],
+    )
 }
 
 /// The run of cargo-deny, with a configuration written for it where the database lies elsewhere.
@@ -93,8 +109,8 @@ fn checks(checkout: &Checkout, deny: &Path, advisories: &Advisories) -> Result<S
         Advisories::Absent => (own, Some("--offline"), WITHOUT_ADVISORIES.to_vec()),
     };
     let config = text(&config);
-    let front = ["--workspace", "--locked"].into_iter().chain(offline);
-    let arguments: Vec<&str> = front.chain(["check", "--config", &config]).chain(names).collect();
+    let front = ["--workspace", "--locked", "--config", &config].into_iter().chain(offline);
+    let arguments: Vec<&str> = front.chain(["check"]).chain(names).collect();
     Ok(Step::new("audit the dependencies", &checkout.root, &text(deny), &arguments))
 }
 
