@@ -65,9 +65,9 @@ impl Need {
             Self::SessionBus => ("dbus-run-session", &["--version"]),
             Self::Keychain => ("gnome-keyring-daemon", &["--version"]),
             Self::SecretTool => ("sh", &["-c", "command -v secret-tool"]),
-            Self::Node => ("node", &["--version"]),
-            Self::Npm => ("npm", &["--version"]),
-            Self::Python => ("python3", &["--version"]),
+            Self::Node => ("node", &["-e", OLD_NODE]),
+            Self::Npm => ("sh", &["-c", "command -v npm"]),
+            Self::Python => ("python3", &["-c", OLD_PYTHON]),
             Self::PythonVenv => ("python3", &["-c", "import venv, ensurepip"]),
         }
     }
@@ -76,6 +76,10 @@ impl Need {
         matches!(self, Self::SessionBus | Self::Keychain | Self::SecretTool)
     }
 }
+
+/// Both fail where the version is too old for the locked clients.
+const OLD_NODE: &str = "process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)";
+const OLD_PYTHON: &str = "import sys; sys.exit(sys.version_info < (3, 11))";
 
 /// What is missing, for a person on another system: the program and what it is for.
 impl fmt::Display for Need {

@@ -28,7 +28,7 @@ fn main() -> ExitCode {
         }
     };
     match run(&verb) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -36,16 +36,14 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(verb: &Verb) -> anyhow::Result<()> {
+fn run(verb: &Verb) -> anyhow::Result<ExitCode> {
     let checkout = checkout::Checkout::here();
     match verb {
-        Verb::Setup => setup::run(&checkout),
-        Verb::Demo { arguments } => demo::run(&checkout, arguments),
-        Verb::Test(wanted) => suite::run(&checkout, wanted),
-        Verb::Audit => audit::run(&checkout),
-        Verb::Help => {
-            println!("{}", verb::USAGE);
-            Ok(())
-        }
+        Verb::Demo { arguments } => return demo::run(&checkout, arguments),
+        Verb::Setup => setup::run(&checkout)?,
+        Verb::Test(wanted) => suite::run(&checkout, wanted)?,
+        Verb::Audit => audit::run(&checkout)?,
+        Verb::Help => println!("{}", verb::USAGE),
     }
+    Ok(ExitCode::SUCCESS)
 }

@@ -11,7 +11,10 @@ use crate::step::Step;
 /// Installs what is missing. Says what before it does; does nothing when nothing is missing.
 pub fn run(checkout: &Checkout) -> Result<()> {
     let machine = Machine::look();
-    install_packages(&decide_packages(checkout, &machine))?;
+    if !machine.lacks.is_empty() {
+        install_packages(&decide_packages(checkout, &machine))?;
+        still_lacking(&Machine::look())?;
+    }
     for set in [node_clients(checkout), python_clients(checkout)] {
         set.install()?;
     }
@@ -48,11 +51,7 @@ fn decide_packages(checkout: &Checkout, machine: &Machine) -> Apt {
                 "packages are missing; run this, then try again:\n  {command}"
             ));
         }
-        Packages::Foreign => {
-            let lines: Vec<String> =
-                machine.lacks.iter().map(|need| format!("\n  - {need}")).collect();
-            return Apt::Ask(format!("this system lacks:{}", lines.concat()));
-        }
+        Packages::Foreign => return Apt::Ask(lacking(machine)),
     };
     let apt = |what: &str, arguments: &[&str]| {
         let front = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"];
@@ -83,6 +82,19 @@ fn install_packages(apt: &Apt) -> Result<()> {
             })
         }
     }
+}
+
+/// A package that installed may still be too old, and then a person has to choose.
+fn still_lacking(machine: &Machine) -> Result<()> {
+    if machine.lacks.is_empty() {
+        return Ok(());
+    }
+    bail!("{}", lacking(machine))
+}
+
+fn lacking(machine: &Machine) -> String {
+    let lines: Vec<String> = machine.lacks.iter().map(|need| format!("\n  - {need}")).collect();
+    format!("this system lacks:{}", lines.concat())
 }
 
 /// A set of locked packages that is installed once for each state of its lock.

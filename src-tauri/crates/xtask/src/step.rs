@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 
 use anyhow::{Context, Result, bail};
@@ -45,10 +45,15 @@ impl Step {
         self
     }
 
+    /// Runs it on our terminal, and says how it ended. Fails when it can't start.
+    pub fn end(&self) -> Result<ExitStatus> {
+        eprintln!("{self}");
+        self.command().status().with_context(|| format!("start {}", self.program))
+    }
+
     /// Runs it on our terminal. Fails when it can't start or says it failed.
     pub fn run(&self) -> Result<()> {
-        println!("{self}");
-        let status = self.command().status().with_context(|| format!("start {}", self.program))?;
+        let status = self.end()?;
         if !status.success() {
             bail!("`{self}` failed ({status})");
         }
@@ -57,7 +62,7 @@ impl Step {
 
     /// Runs it and passes on what it says; a failure quotes its last lines.
     pub fn run_quoting(&self) -> Result<()> {
-        println!("{self}");
+        eprintln!("{self}");
         let mut command = self.command();
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         if std::io::stderr().is_terminal() {

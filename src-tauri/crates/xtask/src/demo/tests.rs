@@ -7,3 +7,11 @@ fn passes_its_arguments_on() {
     assert!(line.starts_with("cargo run "), "{line}");
     assert!(line.ends_with("--package crosswalk-cli --bin crosswalk -- demo --seed 7"), "{line}");
 }
+
+#[test]
+fn ends_as_the_demo_ended() {
+    let ended = |script| Step::new("end", ".", "sh", &["-c", script]).end().unwrap();
+    assert_eq!(same_end(ended("exit 0")), ExitCode::SUCCESS);
+    assert_eq!(same_end(ended("exit 7")), ExitCode::from(7));
+    assert_eq!(same_end(ended("kill -9 $$")), ExitCode::FAILURE);
+}

@@ -78,3 +78,11 @@ fn installs_once_for_each_state_of_the_lock() {
     };
     assert_eq!([installs("one"), installs("one"), installs("two")], [1, 1, 2]);
 }
+
+#[test]
+fn a_package_that_came_too_old_is_named() {
+    let machine = |lacks| Machine { packages: Packages::AsRoot, lacks };
+    assert!(still_lacking(&machine(Vec::new())).is_ok());
+    let error = still_lacking(&machine(vec![Need::Node])).unwrap_err().to_string();
+    assert!(error.contains("Node 18 or later"), "{error}");
+}
