@@ -1,3 +1,49 @@
-//! `cargo xtask …`: set-up, demo, test, bench.
+//! `cargo xtask …`: what a person who works on Crosswalk asks for.
+//!
+//! Invariant: decides first, in values that print, then does; a verb says what it will install
+//! before it installs it. Nothing of the product calls this room.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it talks on the terminal")]
 
-fn main() {}
+mod audit;
+mod checkout;
+mod demo;
+mod machine;
+mod setup;
+mod step;
+mod suite;
+mod summary;
+mod verb;
+
+use std::process::ExitCode;
+
+use verb::Verb;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let verb = match verb::parse(&arguments) {
+        Ok(verb) => verb,
+        Err(error) => {
+            eprintln!("{error}\n\n{}", verb::USAGE);
+            return ExitCode::from(2);
+        }
+    };
+    match run(&verb) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(verb: &Verb) -> anyhow::Result<ExitCode> {
+    let checkout = checkout::Checkout::here();
+    match verb {
+        Verb::Demo { arguments } => return demo::run(&checkout, arguments),
+        Verb::Setup => setup::run(&checkout)?,
+        Verb::Test(wanted) => suite::run(&checkout, wanted)?,
+        Verb::Audit => audit::run(&checkout)?,
+        Verb::Help => println!("{}", verb::USAGE),
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,15 @@
+use super::*;
+
+#[test]
+fn sees_what_must_be_here() {
+    // The compiler that linked this test.
+    assert!(!Machine::look().lacks.contains(&Need::Compiler));
+}
+
+#[test]
+fn every_need_has_a_package_of_its_own() {
+    let mut packages: Vec<_> = Need::ALL.iter().map(|need| need.package()).collect();
+    packages.sort_unstable();
+    packages.dedup();
+    assert_eq!(packages.len(), Need::ALL.len());
+}

@@ -1,0 +1,115 @@
+//! `cargo xtask test`: set-up, then each check, then a table.
+
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use crate::audit;
+use crate::checkout::Checkout;
+use crate::setup;
+use crate::step::Step;
+use crate::summary::{Outcome, Row, Summary};
+use crate::verb::{Check, Length, Wanted};
+
+/// Tells tests with more seeds or sizes to use them all.
+const LONG: &str = "CROSSWALK_TEST_LONG";
+
+/// Runs every wanted check, also after one failed, and prints the table. Fails when one failed.
+pub fn run(checkout: &Checkout, wanted: &Wanted) -> Result<()> {
+    let mut summary = Summary::default();
+    if wanted.only.is_empty() {
+        summary.rows.push(timed("setup", || passed(setup::run(checkout))));
+    }
+    if summary.first_failure().is_none() {
+        let checks = chosen(wanted).into_iter();
+        let rows =
+            checks.map(|check| timed(check.name(), || outcome(checkout, check, wanted.length)));
+        summary.rows.extend(rows);
+    }
+    println!("\n{summary}");
+    match summary.first_failure() {
+        Some(row) => bail!("{} failed", row.name),
+        None => Ok(()),
+    }
+}
+
+/// The checks to run: those that were named, or all that the length has.
+fn chosen(wanted: &Wanted) -> Vec<Check> {
+    let by_length = |check: &Check| match check {
+        Check::Fmt | Check::Clippy | Check::Tests | Check::Audit => true,
+        Check::Doctests => wanted.length == Length::Long,
+    };
+    let named = |check: &Check| wanted.only.contains(check);
+    if wanted.only.is_empty() {
+        Check::ALL.into_iter().filter(by_length).collect()
+    } else {
+        Check::ALL.into_iter().filter(named).collect()
+    }
+}
+
+fn outcome(checkout: &Checkout, check: Check, length: Length) -> Outcome {
+    match check {
+        Check::Fmt => passed(fmt(checkout).run_quoting()),
+        Check::Clippy => passed(clippy(checkout).run_quoting()),
+        Check::Tests => passed(tests(checkout, runner(checkout), length).run_quoting()),
+        Check::Doctests => passed(doctests(checkout).run_quoting()),
+        Check::Audit => audit::outcome(checkout, length),
+    }
+}
+
+fn timed(name: &str, check: impl FnOnce() -> Outcome) -> Row {
+    println!("\n== {name}");
+    let start = Instant::now();
+    let outcome = check();
+    Row { name: name.to_owned(), outcome, took: start.elapsed() }
+}
+
+fn passed(result: Result<()>) -> Outcome {
+    match result {
+        Ok(()) => Outcome::Passed,
+        Err(error) => Outcome::Failed(format!("{error:#}")),
+    }
+}
+
+fn fmt(checkout: &Checkout) -> Step {
+    Step::new("check the format", &checkout.root, &checkout.cargo, &["fmt", "--all", "--check"])
+}
+
+fn clippy(checkout: &Checkout) -> Step {
+    let arguments = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
+    Step::new("lint", &checkout.root, &checkout.cargo, &arguments)
+}
+
+/// What runs the tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Runner {
+    Nextest,
+    Cargo,
+}
+
+fn runner(checkout: &Checkout) -> Runner {
+    let nextest = ["nextest", "--version"];
+    let present =
+        Step::new("look for nextest", &checkout.root, &checkout.cargo, &nextest).answers();
+    if present { Runner::Nextest } else { Runner::Cargo }
+}
+
+fn tests(checkout: &Checkout, runner: Runner, length: Length) -> Step {
+    let arguments: &[&str] = match runner {
+        Runner::Nextest => &["nextest", "run", "--workspace", "--locked", "--no-fail-fast"],
+        Runner::Cargo => &["test", "--workspace", "--all-targets", "--locked", "--no-fail-fast"],
+    };
+    let step = Step::new("test", &checkout.root, &checkout.cargo, arguments);
+    match length {
+        Length::Short => step,
+        Length::Long => step.with(LONG, "1"),
+    }
+}
+
+fn doctests(checkout: &Checkout) -> Step {
+    let arguments = ["test", "--workspace", "--doc", "--locked"];
+    Step::new("try the examples", &checkout.root, &checkout.cargo, &arguments)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,137 @@
+//! What the command line asks for.
+
+use std::fmt;
+
+/// What `cargo xtask help` prints.
+pub const USAGE: &str = "\
+usage: cargo xtask <verb>
+
+  demo [ARGS]   build Crosswalk and run `crosswalk demo ARGS` on emulated accounts
+  test          set up what the tests need, then format, lint, test and audit
+    --long        every seed and the slow checks too, as CI does; installs cargo-deny if missing
+    --only NAMES  only these checks, parted by commas: fmt, clippy, tests, doctests, audit
+  setup         only the set-up that `test` does first
+  audit         only the dependency audit; installs cargo-deny if missing
+  help          this text";
+
+/// A parsed command line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// Installs what the tests need.
+    Setup,
+    /// Runs the product's demo with these arguments.
+    Demo {
+        /// Passed on as they are.
+        arguments: Vec<String>,
+    },
+    /// Runs the checks.
+    Test(Wanted),
+    /// Checks the dependencies.
+    Audit,
+    /// Prints the usage.
+    Help,
+}
+
+/// Which checks a person wants.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// How much of them.
+    pub length: Length,
+    /// Only these; all when empty.
+    pub only: Vec<Check>,
+}
+
+/// How much a check does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Length {
+    /// What a person waits for: under five minutes when warm.
+    #[default]
+    Short,
+    /// What CI does.
+    Long,
+}
+
+/// One check, in the order in which they run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// The sources are formatted.
+    Fmt,
+    /// No lint speaks.
+    Clippy,
+    /// The workspace's tests.
+    Tests,
+    /// The examples in the documentation.
+    Doctests,
+    /// The dependencies: advisories, licences, bans, sources.
+    Audit,
+}
+
+impl Check {
+    /// All, in order.
+    pub const ALL: [Self; 5] = [Self::Fmt, Self::Clippy, Self::Tests, Self::Doctests, Self::Audit];
+
+    /// The word for `--only`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Clippy => "clippy",
+            Self::Tests => "tests",
+            Self::Doctests => "doctests",
+            Self::Audit => "audit",
+        }
+    }
+}
+
+/// Words that ask for nothing we know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown(String);
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Reads the arguments after `cargo xtask`.
+pub fn parse(arguments: &[String]) -> Result<Verb, Unknown> {
+    let Some((verb, rest)) = arguments.split_first() else { return Ok(Verb::Help) };
+    match verb.as_str() {
+        "demo" => Ok(Verb::Demo { arguments: rest.to_vec() }),
+        "test" => wanted(rest).map(Verb::Test),
+        "setup" => alone(Verb::Setup, rest),
+        "audit" => alone(Verb::Audit, rest),
+        "help" | "--help" | "-h" => Ok(Verb::Help),
+        _ => Err(Unknown(format!("unknown verb `{verb}`"))),
+    }
+}
+
+fn alone(verb: Verb, rest: &[String]) -> Result<Verb, Unknown> {
+    match rest.first() {
+        None => Ok(verb),
+        Some(argument) => Err(Unknown(format!("unexpected argument `{argument}`"))),
+    }
+}
+
+fn wanted(arguments: &[String]) -> Result<Wanted, Unknown> {
+    let mut wanted = Wanted::default();
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        match argument.as_str() {
+            "--long" => wanted.length = Length::Long,
+            "--only" => {
+                let names = rest.next().ok_or(Unknown("`--only` needs names".to_owned()))?;
+                wanted.only = names.split(',').map(check).collect::<Result<_, _>>()?;
+            }
+            _ => return Err(Unknown(format!("unexpected argument `{argument}`"))),
+        }
+    }
+    Ok(wanted)
+}
+
+fn check(name: &str) -> Result<Check, Unknown> {
+    let found = Check::ALL.into_iter().find(|check| check.name() == name);
+    found.ok_or_else(|| Unknown(format!("unknown check `{name}`")))
+}
+
+#[cfg(test)]
+mod tests;

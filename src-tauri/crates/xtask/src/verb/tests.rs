@@ -1,0 +1,47 @@
+use super::*;
+
+fn parsed(line: &str) -> Result<Verb, Unknown> {
+    let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+    parse(&words)
+}
+
+#[test]
+fn reads_every_verb() {
+    assert_eq!(parsed(""), Ok(Verb::Help));
+    assert_eq!(parsed("setup"), Ok(Verb::Setup));
+    assert_eq!(parsed("audit"), Ok(Verb::Audit));
+    assert_eq!(parsed("test"), Ok(Verb::Test(Wanted::default())));
+    let only = vec![Check::Fmt, Check::Audit];
+    let wanted = Wanted { length: Length::Long, only };
+    assert_eq!(parsed("test --only fmt,audit --long"), Ok(Verb::Test(wanted)));
+}
+
+#[test]
+fn passes_the_demo_its_arguments_untouched() {
+    let arguments = ["--seed", "7", "--help"].map(str::to_owned).to_vec();
+    assert_eq!(parsed("demo --seed 7 --help"), Ok(Verb::Demo { arguments }));
+}
+
+#[test]
+fn names_the_word_it_does_not_know() {
+    for (line, word) in [
+        ("tset", "tset"),
+        ("setup now", "now"),
+        ("test --fast", "--fast"),
+        ("test --only", "--only"),
+        ("test --only fmt,lint", "lint"),
+    ] {
+        assert!(parsed(line).unwrap_err().to_string().contains(word), "{line}");
+    }
+}
+
+#[test]
+fn the_usage_names_every_verb_and_check() {
+    for verb in ["demo", "test", "setup", "audit", "help"] {
+        assert!(USAGE.contains(&format!("\n  {verb} ")), "{verb}");
+        assert!(parsed(verb).is_ok());
+    }
+    for check in Check::ALL {
+        assert!(USAGE.contains(check.name()), "{}", check.name());
+    }
+}

@@ -1,0 +1,168 @@
+// @hubspot/api-client, unchanged, against the emulated HubSpot.
+import assert from 'node:assert/strict';
+import { Client } from '@hubspot/api-client';
+import { consent, dump, expectSame, run, vendor } from './emulator.mjs';
+
+const portal = vendor('hubspot');
+const TAG = 'hubspot-check';
+const OBJECTS = {
+  contacts: { properties: ['email', 'firstname', 'lastname', 'phone'], make: (n) => ({ email: `hs${n}@example.com`, lastname: `${TAG} ${n}` }) },
+  companies: { properties: ['name', 'domain', 'phone'], make: (n) => ({ name: `${TAG} ${n}`, domain: `hs${n}.example.com` }) },
+  deals: { properties: ['dealname', 'amount', 'dealstage', 'pipeline'], make: (n) => ({ dealname: `${TAG} ${n}`, amount: `${n}.50` }) },
+};
+const SCOPES = ['oauth', ...Object.keys(OBJECTS).flatMap((object) => [`crm.objects.${object}.read`, `crm.objects.${object}.write`])];
+
+let client = new Client({ basePath: portal.url });
+const made = {};
+
+async function signIn() {
+  const url = new URL('/oauth/authorize', portal.url);
+  url.search = new URLSearchParams({
+    client_id: portal.client_id,
+    redirect_uri: portal.redirectUri,
+    scope: SCOPES.join(' '),
+    state: 'abc',
+  }).toString();
+  const { code, state } = await consent(url);
+  assert.equal(state, 'abc');
+  const tokens = await client.oauth.tokensApi.create('authorization_code', code, portal.redirectUri, portal.client_id, portal.client_secret);
+  assert(tokens.accessToken && tokens.refreshToken);
+  assert.equal(tokens.expiresIn, 1_800);
+  const renewed = await client.oauth.tokensApi.create('refresh_token', undefined, undefined, portal.client_id, portal.client_secret, tokens.refreshToken);
+  const facts = await client.oauth.accessTokensApi.get(renewed.accessToken);
+  assert.equal(String(facts.hubId), String(portal.account));
+  client = new Client({ basePath: portal.url, accessToken: renewed.accessToken });
+}
+
+async function refuseAnUnknownToken() {
+  const stranger = new Client({ basePath: portal.url, accessToken: 'nobody' });
+  await assert.rejects(stranger.crm.contacts.basicApi.getPage(1), { code: 401 });
+}
+
+/** One record of each object, through its whole life. */
+async function oneByOne() {
+  for (const [object, { make, properties }] of Object.entries(OBJECTS)) {
+    const api = client.crm[object].basicApi;
+    const created = await api.create({ properties: make(9_000), associations: [] });
+    const name = properties[object === 'contacts' ? 2 : 0];
+    await api.update(created.id, { properties: { [name]: `${TAG} changed` } });
+    const read = await api.getById(created.id, properties);
+    assert.equal(read.properties[name], `${TAG} changed`);
+    await api.archive(created.id);
+    await assert.rejects(api.getById(created.id), { code: 404 });
+    const archived = await api.getById(created.id, properties, undefined, undefined, true);
+    assert.equal(archived.archived, true);
+  }
+}
+
+async function batches() {
+  for (const [object, { make, properties }] of Object.entries(OBJECTS)) {
+    const api = client.crm[object].batchApi;
+    const inputs = Array.from({ length: 100 }, (_, n) => ({ properties: make(n), associations: [], objectWriteTraceId: `${n}` }));
+    const created = await api.create({ inputs });
+    assert.equal(created.results.length, 100);
+    made[object] = created.results.map((record) => record.id);
+    await api.update({ inputs: made[object].map((id) => ({ id, properties: { ...make(0), ...unique(object, id) } })) });
+    const read = await api.read({ inputs: made[object].map((id) => ({ id })), properties, propertiesWithHistory: [] });
+    assert.equal(read.results.length, 100);
+  }
+}
+
+/** What may not repeat between contacts. */
+function unique(object, id) {
+  return object === 'contacts' ? { email: `hs-${id}@example.com` } : {};
+}
+
+async function refuseABadProperty() {
+  const { basicApi } = client.crm.contacts;
+  await assert.rejects(basicApi.create({ properties: { no_such_property: 'x' }, associations: [] }), { code: 400 });
+}
+
+/** More results than one page of 200 holds, over the client's own paging token. */
+async function searchOverPages() {
+  const found = new Set();
+  const total = async (after) => {
+    const page = await client.crm.contacts.searchApi.doSearch({
+      filterGroups: [{ filters: [{ propertyName: 'hs_object_id', operator: 'GTE', value: '0' }] }],
+      sorts: ['hs_object_id'],
+      properties: ['email'],
+      limit: 100,
+      after,
+    });
+    page.results.forEach((record) => found.add(record.id));
+    return page.paging?.next ? total(page.paging.next.after) : page.total;
+  };
+  const expected = await total('0');
+  assert(expected > 200, 'the seed gives no third page');
+  assert.equal(found.size, Math.min(expected, 10_000));
+}
+
+async function associations() {
+  const { batchApi, basicApi } = client.crm.associations.v4;
+  const pairs = made.contacts.map((id, n) => ({ _from: { id }, to: { id: made.companies[n] } }));
+  await batchApi.createDefault('contacts', 'companies', { inputs: pairs });
+  const read = await batchApi.getPage('contacts', 'companies', { inputs: made.contacts.map((id) => ({ id })) });
+  const linked = Object.fromEntries(read.results.map((row) => [row._from.id, row.to.map((end) => String(end.toObjectId))]));
+  assert.deepEqual(linked, Object.fromEntries(pairs.map((pair) => [pair._from.id, [pair.to.id]])));
+  await basicApi.archive('contacts', made.contacts[0], 'companies', made.companies[0]);
+  const rest = await basicApi.getPage('contacts', made.contacts[0], 'companies');
+  assert.deepEqual(rest.results, []);
+}
+
+async function properties() {
+  const { coreApi, groupsApi } = client.crm.properties;
+  const all = await coreApi.getAll('contacts');
+  assert(all.results.some((property) => property.name === 'email'));
+  const groups = await groupsApi.getAll('contacts');
+  const property = { name: 'client_check', label: 'Client check', type: 'string', fieldType: 'text', groupName: groups.results[0].name };
+  await coreApi.create('contacts', property);
+  assert.equal((await coreApi.getByName('contacts', 'client_check')).label, 'Client check');
+  await coreApi.archive('contacts', 'client_check');
+}
+
+async function ownersAndPipelines() {
+  const owners = await client.crm.owners.ownersApi.getPage();
+  assert(owners.results.length > 0 && owners.results.every((owner) => owner.id));
+  const pipelines = await client.crm.pipelines.pipelinesApi.getAll('deals');
+  assert(pipelines.results.every((pipeline) => pipeline.stages.length > 0));
+}
+
+/** The generic call of the client, on a dated path. */
+async function datedPath() {
+  const answer = await client.apiRequest({ method: 'GET', path: '/crm/objects/2026-09/contacts', qs: { limit: 10 } });
+  assert.equal(answer.status, 200);
+  assert.equal((await answer.json()).results.length, 10);
+}
+
+async function archiveAll() {
+  for (const [object, ids] of Object.entries(made)) {
+    await client.crm[object].batchApi.archive({ inputs: ids.map((id) => ({ id })) });
+  }
+}
+
+async function compare() {
+  const held = await dump(portal);
+  for (const [object, { properties }] of Object.entries(OBJECTS)) {
+    const records = await client.crm[object].getAll(100, undefined, properties);
+    const asked = (record) => Object.fromEntries(properties.map((name) => [name, record.properties[name]]));
+    const read = Object.fromEntries(records.map((record) => [record.id, asked(record)]));
+    const live = Object.entries(held[object] ?? {}).filter(([, fields]) => String(fields.archived) !== 'true');
+    expectSame(object, read, Object.fromEntries(live));
+  }
+}
+
+await run({
+  'sign-in, refresh, token facts': signIn,
+  'an unknown token is refused': refuseAnUnknownToken,
+  'create, read, update, archive': oneByOne,
+  'batches of 100': batches,
+  'a bad property is refused': refuseABadProperty,
+  'search over many pages': searchOverPages,
+  'associations': associations,
+  'properties': properties,
+  'owners and pipelines': ownersAndPipelines,
+  'a dated path': datedPath,
+  'what was read is what is held': compare,
+  'archive': archiveAll,
+  'and again after the archiving': compare,
+});
