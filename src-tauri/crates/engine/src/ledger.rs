@@ -224,8 +224,9 @@ impl Account {
             Bucket::HubSpot => self.burst.as_ref().and_then(|limiter| ask(limiter)),
             // A search counts in both windows. The slower one is asked first: a refusal there
             // takes nothing from the other.
-            Bucket::HubSpotSearch => ask(&self.search)
-                .or_else(|| self.burst.as_ref().and_then(|limiter| ask(limiter))),
+            Bucket::HubSpotSearch => {
+                ask(&self.search).or_else(|| self.burst.as_ref().and_then(|limiter| ask(limiter)))
+            }
         }
     }
 

@@ -3,9 +3,26 @@
 //! Invariant: the only room that orders I/O. Knows `Connector`, never a vendor.
 
 pub mod clock;
+mod fingerprint;
+mod keys;
 pub mod ledger;
+mod matching;
+mod opt_outs;
+pub mod owners;
+mod partners;
+pub mod pass;
+mod planning;
+mod pull;
+mod push;
+mod recover;
+mod settle;
+pub mod setup;
+mod totals;
 pub mod watch;
 
-pub use clock::Clock;
-pub use ledger::Ledger;
-pub use watch::{Progress, Step, Stopped, Watch};
+pub use clock::{Clock, MachineClock};
+pub use fingerprint::fingerprint;
+pub use ledger::{Book, Ledger, Terms};
+pub use pass::{Counts, Engine, Mode, Order, PassError, PassReport};
+pub use setup::PairSetup;
+pub use watch::{Progress, RunResult, Stage, Step, Stopped, Unwatched, Watch};

@@ -180,9 +180,11 @@ impl Pass<'_> {
                 (ask(keys::PARTNER, MatchVia::PairId), own_id.clone()),
                 (ask(keys::NATIVE, MatchVia::NativeId), own_id.clone()),
             ];
-            asks.extend(own.iter().flat_map(|key| counterparts(side, key)).map(
-                |(kind, via, value)| (ask(kind, via), value),
-            ));
+            asks.extend(
+                own.iter()
+                    .flat_map(|key| counterparts(side, key))
+                    .map(|(kind, via, value)| (ask(kind, via), value)),
+            );
             for (ask, value) in asks {
                 keep_strongest(&mut found, self.carriers(home, &ask, &value, joined)?);
             }
@@ -211,9 +213,8 @@ impl Pass<'_> {
             .into_iter()
             .filter_map(|carrier| {
                 let link = carrier.link?;
-                let taken = link.whole
-                    || link.state == LinkState::Unlinked
-                    || joined.contains(&link.id);
+                let taken =
+                    link.whole || link.state == LinkState::Unlinked || joined.contains(&link.id);
                 Some(candidate(carrier.observed, link.id, taken, ask.via))
             })
             .collect())
@@ -243,9 +244,8 @@ impl Pass<'_> {
             let known = self.engine.store.observed(connection, std::slice::from_ref(&at))?;
             let Some(observed) = known.into_values().next() else { continue };
             let Some(link) = self.engine.store.link_of(home, other, &at)? else { continue };
-            let taken = link.is_whole()
-                || link.state == LinkState::Unlinked
-                || joined.contains(&link.id);
+            let taken =
+                link.is_whole() || link.state == LinkState::Unlinked || joined.contains(&link.id);
             found.push(candidate(observed, link.id, taken, via));
         }
         Ok(found)

@@ -90,7 +90,11 @@ mod tests {
     }
 
     fn owner(id: &str, name: &str, email: &str) -> Owner {
-        Owner { at: RecordRef::new("owners", id), kind: "PERSON".to_owned(), ..user(id, name, email) }
+        Owner {
+            at: RecordRef::new("owners", id),
+            kind: "PERSON".to_owned(),
+            ..user(id, name, email)
+        }
     }
 
     fn partner(owners: &Owners, id: &str) -> Option<String> {
@@ -118,7 +122,8 @@ mod tests {
 
     #[test]
     fn s65_other_user_types_are_ignored() {
-        let users = [Owner { kind: "AutomatedProcess".to_owned(), ..user("005A", "Ann", "a@x.no") }];
+        let users =
+            [Owner { kind: "AutomatedProcess".to_owned(), ..user("005A", "Ann", "a@x.no") }];
         let owners = Owners::tie(&users, &[owner("1", "Ann", "a@x.no")], &[]);
         assert_eq!(partner(&owners, "1"), None);
     }
@@ -133,7 +138,8 @@ mod tests {
     #[test]
     fn a_pair_by_hand_stands_above_both() {
         let users = [user("005A", "Ann Berg", "ann@old.no")];
-        let hand = OwnerPair { hubspot: "ann@x.no".to_owned(), salesforce: "ann@old.no".to_owned() };
+        let hand =
+            OwnerPair { hubspot: "ann@x.no".to_owned(), salesforce: "ann@old.no".to_owned() };
         let owners = Owners::tie(&users, &[owner("1", "Anne", "ann@x.no")], &[hand]);
         assert_eq!(partner(&owners, "1").as_deref(), Some("005A"));
     }

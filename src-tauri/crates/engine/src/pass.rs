@@ -297,8 +297,7 @@ impl Pass<'_> {
     pub(crate) fn keys(&self, side: Side, homes: &[Home], record: &Record) -> RecordKeys {
         let id_field = self.id_field(side, &record.at.object);
         let designs = homes.iter().filter_map(|home| self.design.object(&home.mapping));
-        let values =
-            designs.flat_map(|design| match_keys(record, side, design, id_field.as_ref()));
+        let values = designs.flat_map(|design| match_keys(record, side, design, id_field.as_ref()));
         keys::of_record(record.at.id.clone(), values)
     }
 

@@ -6,9 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crosswalk_model::connector::ReadAsk;
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::plan::{Act, LinkPlan};
-use crosswalk_model::{
-    Both, Content, FieldName, LinkId, MappingId, RecordRef, Side, Triple,
-};
+use crosswalk_model::{Both, Content, FieldName, LinkId, MappingId, RecordRef, Side, Triple};
 use crosswalk_reconcile::field::OptOutFacts;
 use crosswalk_reconcile::identity::{Identity, Membership};
 use crosswalk_reconcile::mapping::ObjectDesign;
@@ -31,6 +29,7 @@ pub(crate) struct PartFacts {
     identities: BTreeMap<LinkId, Identity>,
     decided: BTreeMap<LinkId, BTreeMap<MappingId, Verdict>>,
     refused: BTreeMap<LinkId, BTreeMap<(Side, FieldName), Content>>,
+    paused: BTreeMap<LinkId, BTreeSet<MappingId>>,
     partners: Both<BTreeMap<RecordRef, RecordRef>>,
 }
 
@@ -90,8 +89,8 @@ impl Pass<'_> {
         self.engine.watch.reach(Step::PartPlanned)?;
         for link in &links {
             self.count(link);
-            totals.add(link);
         }
+        totals.add(&links);
         let at = self.engine.clock.now();
         let save = PlanToSave { run, pair: self.pair.id, as_of, links: &links, at };
         self.engine.store.save_plan(&save)?;
@@ -148,6 +147,7 @@ impl Pass<'_> {
             opt_out: OptOutFacts::default(),
             decided: part.decided.get(&link).cloned().unwrap_or_default(),
             refused: part.refused.get(&link).cloned().unwrap_or_default(),
+            paused: part.paused.get(&link).cloned().unwrap_or_default(),
             settings: self.settings.clone(),
         })
     }

@@ -3,18 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crosswalk_model::connector::{
-    ReadAsk, RowOutcome, WriteBatch, WriteKind, WriteRow,
-};
+use crosswalk_model::connector::{ReadAsk, RowOutcome, WriteBatch, WriteKind, WriteRow};
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::plan::Act;
 use crosswalk_model::{
-    Content, FieldName, ObjectName, OutboxId, Reason, ReasonCode, Record, RecordId,
-    Side, Timestamp, Value,
+    Content, FieldName, ObjectName, OutboxId, Reason, ReasonCode, Record, RecordId, Side,
+    Timestamp, Value,
 };
 use crosswalk_reconcile::numbers;
 use crosswalk_store::{OutboxRow, Page};
 
+use crate::opt_outs;
 use crate::pass::{Pass, PassError};
 use crate::settle;
 use crate::watch::{Progress, Step};
@@ -49,11 +48,10 @@ enum AssignOwner {
 }
 
 impl Pass<'_> {
-    /// Writes everything that the outbox holds for this pair. Opt-outs go first (P5). Salesforce
-    /// goes before HubSpot: the poll that the plan rests on is its check while it is young, and
-    /// HubSpot's records are read again anyway.
+    /// Writes everything that the outbox holds for this pair. The store hands opt-outs out first
+    /// (P5). Salesforce goes before HubSpot: the poll that the plan rests on is its check while it
+    /// is young, and HubSpot's records are read again anyway.
     pub(crate) async fn push(&mut self) -> Result<(), PassError> {
-        self.push_opt_outs().await?;
         for side in [Side::Salesforce, Side::HubSpot] {
             self.push_side(side).await?;
         }
@@ -90,22 +88,40 @@ impl Pass<'_> {
         if rows.is_empty() {
             return Ok(());
         }
-        let Some(batch) = self.batch(side, lane, &rows)? else { return Ok(()) };
+        let batch = self.batch(side, lane, &rows)?;
         let ids: Vec<OutboxId> = rows.iter().map(|row| row.id).collect();
         self.engine.store.mark_sent(&ids, self.engine.clock.now())?;
         self.engine.watch.reach(Step::BeforeSend)?;
-        let outcomes = match self.engine.connectors.get(side).write(&batch).await {
+        let outcomes = match self.send(side, &rows, &batch).await {
             Ok(outcomes) => outcomes,
             Err(error) => {
-                // No row left: they wait for the next pass.
+                // No row left: they wait for the next pass. An opt-out that went ahead is said
+                // again then, which changes nothing.
                 self.engine.store.mark_unsent(&ids)?;
-                return Err(error.into());
+                return Err(error);
             }
         };
         self.engine.watch.reach(Step::AfterAnswer)?;
         self.take(side, &rows, outcomes, left)?;
         self.engine.watch.reach(Step::Settled)?;
         Ok(())
+    }
+
+    /// Says the opt-outs of a batch, then writes the rest of it.
+    async fn send(
+        &self,
+        side: Side,
+        rows: &[OutboxRow],
+        batch: &WriteBatch,
+    ) -> Result<Vec<RowOutcome>, PassError> {
+        let mut outcomes = self.say_opt_outs(side, rows).await?;
+        let said: BTreeSet<OutboxId> = outcomes.iter().map(|outcome| outcome.key).collect();
+        let mut rest = batch.clone();
+        rest.rows.retain(|row| !said.contains(&row.key));
+        if !rest.rows.is_empty() {
+            outcomes.extend(self.engine.connectors.get(side).write(&rest).await?);
+        }
+        Ok(outcomes)
     }
 
     /// The check: does every field that the plan read still hold what it held then? Values are
@@ -134,8 +150,8 @@ impl Pass<'_> {
         Ok(same)
     }
 
-    fn young(&self, at: &Timestamp) -> bool {
-        let age = self.engine.clock.now().duration_since(*at);
+    fn young(&self, at: Timestamp) -> bool {
+        let age = self.engine.clock.now().duration_since(at);
         // A clock that went backwards (a suspend, a correction) makes the check void too.
         !age.is_negative() && age.unsigned_abs() < numbers::CHECK_GOOD_FOR
     }
@@ -175,13 +191,8 @@ impl Pass<'_> {
         Ok(answer.found)
     }
 
-    /// What is handed to the connector, or `None` when nothing of the batch can be sent.
-    fn batch(
-        &self,
-        side: Side,
-        lane: &Lane,
-        rows: &[OutboxRow],
-    ) -> Result<Option<WriteBatch>, PassError> {
+    /// What is handed to the connector.
+    fn batch(&self, side: Side, lane: &Lane, rows: &[OutboxRow]) -> Result<WriteBatch, PassError> {
         let kind = match lane.kind {
             LaneKind::Update => WriteKind::Update,
             LaneKind::Delete => WriteKind::Delete,
@@ -200,6 +211,7 @@ impl Pass<'_> {
                     .act
                     .changes()
                     .iter()
+                    .filter(|change| !opt_outs::goes_by_address(side, change))
                     .map(|change| (change.field.clone(), change.after.clone()))
                     .collect();
                 read_back.extend(fields.keys().cloned());
@@ -214,7 +226,7 @@ impl Pass<'_> {
             })
             .collect();
         let object = lane.object.clone();
-        Ok(Some(WriteBatch { object, kind, rows, purpose: Purpose::Sync, read_back }))
+        Ok(WriteBatch { object, kind, rows, purpose: Purpose::Sync, read_back })
     }
 
     /// Sorts the outcomes: settled now, written and read back later, refused, lost, not sent.

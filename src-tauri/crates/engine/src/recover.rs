@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::plan::Act;
-use crosswalk_model::{LinkId, ObjectName, OutboxId, Reason, ReasonCode, RecordId, RecordRef, Side};
+use crosswalk_model::{
+    LinkId, ObjectName, OutboxId, Reason, ReasonCode, RecordId, RecordRef, Side,
+};
 use crosswalk_store::{OutboxRow, OutboxState, Settled};
 
 use crate::pass::{Pass, PassError};

@@ -207,20 +207,27 @@ fn refused(row: &OutboxRow, words: VendorWords, now: Timestamp) -> Refused {
     } else {
         named.into_iter().map(|field| note(Some(field))).collect()
     };
-    let reason = Reason::new(ReasonCode::Refused)
-        .with("code", &words.code)
-        .with("message", &words.message);
+    let reason =
+        Reason::new(ReasonCode::Refused).with("code", &words.code).with("message", &words.message);
     Refused { write: row.id, errors, then: (LinkState::Failing, reason) }
 }
 
 fn sent(row: &OutboxRow, field: &FieldName) -> Option<Content> {
-    row.act.changes().iter().find(|change| change.field == *field).map(|change| change.after.clone())
+    row.act
+        .changes()
+        .iter()
+        .find(|change| change.field == *field)
+        .map(|change| change.after.clone())
 }
 
 /// Whether a write that may have left shows in the record: everything it wrote is there.
 pub(crate) fn shows(row: &OutboxRow, record: &Record) -> bool {
     !matches!(row.act, Act::Delete { .. })
-        && row.act.changes().iter().all(|change| record.fields.get(&change.field) == Some(&change.after))
+        && row
+            .act
+            .changes()
+            .iter()
+            .all(|change| record.fields.get(&change.field) == Some(&change.after))
 }
 
 /// Settles a write whose answer was lost and which shows in the record.

@@ -50,8 +50,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
     })?;
     let schemas = schemas(engine, &pair, &version).await?;
     let design = Design::compile(&version.document, &schemas).map_err(|flaws| refuse(&flaws))?;
-    let setup: PairSetup =
-        engine.store.setting(&PairSetup::key(pair.id))?.unwrap_or_default();
+    let setup: PairSetup = engine.store.setting(&PairSetup::key(pair.id))?.unwrap_or_default();
     let owners = owners(engine, &pair, &design)?;
     let settings = PlanSettings {
         link_only: setup.link_only,
@@ -165,9 +164,8 @@ fn owners(engine: &Engine, pair: &Pair, design: &Design) -> Result<Owners, PassE
 }
 
 fn users(engine: &Engine, pair: &Pair) -> Result<Both<Option<RecordId>>, PassError> {
-    let user = |connection| {
-        Ok::<_, PassError>(engine.store.connection_row(connection)?.account.user)
-    };
+    let user =
+        |connection| Ok::<_, PassError>(engine.store.connection_row(connection)?.account.user);
     Ok(Both {
         salesforce: user(pair.connections.salesforce)?,
         hubspot: user(pair.connections.hubspot)?,

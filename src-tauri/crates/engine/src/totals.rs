@@ -1,8 +1,12 @@
 //! What a plan adds up to, gathered part by part, and what the brakes say of it.
 
-use crosswalk_model::Side;
+use std::collections::BTreeMap;
+
 use crosswalk_model::plan::{ActTotals, LinkPlan, PlanTotals};
-use crosswalk_reconcile::brakes;
+use crosswalk_model::{MappingId, Side};
+use crosswalk_reconcile::brakes::{self, BrakeFacts};
+
+use crate::pass::{Mode, Pass, PassError};
 
 /// The figures of a whole plan.
 #[derive(Debug, Default)]
@@ -28,4 +32,38 @@ fn join(here: &mut ActTotals, more: &ActTotals) {
     here.deletes += more.deletes;
     here.cleared += more.cleared;
     here.values += more.values;
+}
+
+impl Pass<'_> {
+    /// Judges the whole plan, and holds back what a person has to look at first.
+    pub(crate) fn judge(&mut self, totals: &Totals) -> Result<(), PassError> {
+        let mut facts: BTreeMap<MappingId, BrakeFacts> = BTreeMap::new();
+        for mapping in totals.all.keys() {
+            facts.insert(mapping.clone(), self.brake_facts(mapping)?);
+        }
+        let tripped = brakes::judge(&totals.all, &facts, &self.design.brakes);
+        self.hold(tripped);
+        if self.order.mode == Mode::Write
+            && let Some(run) = self.run
+        {
+            for mapping in &self.held {
+                let now = self.engine.clock.now();
+                self.engine.store.hold_back(self.pair.id, mapping, run, now)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn brake_facts(&self, mapping: &MappingId) -> Result<BrakeFacts, PassError> {
+        let now = self.engine.clock.now();
+        let since = now.checked_sub(crosswalk_reconcile::numbers::BRAKE_WINDOW).unwrap_or(now);
+        let home = self.home(mapping);
+        let last_day = self.engine.store.acts_since(&home, since)?;
+        Ok(BrakeFacts {
+            linked: self.engine.store.count_whole(&home)?,
+            last_day,
+            first_run: !self.engine.store.was_applied(&home)?,
+            ..BrakeFacts::default()
+        })
+    }
 }

@@ -168,7 +168,9 @@ pub enum OnDelete {
 }
 
 /// A way for an unlinked record to find its partner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum MatchKey {
     /// Primary e-mail address, trimmed and lower-cased (A4).

@@ -10,7 +10,9 @@ use crate::ids::{FieldName, ObjectName, RecordId};
 use crate::value::{Content, Reading};
 
 /// Where a record is: its object and its id, on a side that the context names.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 pub struct RecordRef {
     /// The object type's API name.
     pub object: ObjectName,

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::mapping::BrakeSettings;
-use crosswalk_model::plan::{Act, ActTotals, Brake, FieldChange, LinkPlan, PlanTotals, TrippedBrake};
+use crosswalk_model::plan::{
+    Act, ActTotals, Brake, FieldChange, LinkPlan, PlanTotals, TrippedBrake,
+};
 use crosswalk_model::{Both, LinkId, MappingId, Ruling, Side};
 
 use crate::numbers;
@@ -31,12 +33,22 @@ pub fn tripped(
     facts: &BTreeMap<MappingId, BrakeFacts>,
     settings: &BrakeSettings,
 ) -> Vec<TrippedBrake> {
+    judge(&totals(links), facts, settings)
+}
+
+/// The brakes that a plan with these totals trips: for a plan that is decided part by part.
+#[must_use]
+pub fn judge(
+    totals: &PlanTotals,
+    facts: &BTreeMap<MappingId, BrakeFacts>,
+    settings: &BrakeSettings,
+) -> Vec<TrippedBrake> {
     let unknown = BrakeFacts::default();
     let mut brakes = Vec::new();
-    for (mapping, sides) in totals(links) {
-        let facts = facts.get(&mapping).unwrap_or(&unknown);
+    for (mapping, sides) in totals {
+        let facts = facts.get(mapping).unwrap_or(&unknown);
         for side in Side::ALL {
-            let bench = Bench { mapping: &mapping, side, facts, planned: sides.get(side) };
+            let bench = Bench { mapping, side, facts, planned: sides.get(side) };
             brakes.extend(bench.tripped(settings));
         }
     }

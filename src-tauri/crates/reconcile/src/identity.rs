@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use jiff::Timestamp;
 
-use crosswalk_model::mapping::{CreateInHubSpot, CreateInSalesforce, MatchKey};
+use crosswalk_model::mapping::{CreateInHubSpot, MatchKey};
 use crosswalk_model::{
     Both, Life, Link, LinkId, ObjectName, Reason, ReasonCode, Record, RecordRef, Side,
 };
@@ -13,7 +13,9 @@ use crate::mapping::ObjectDesign;
 
 mod keys;
 
-pub use keys::{MatchKeyValue, MatchVia, long_id, match_keys, normalise_email};
+pub use keys::{
+    MatchKeyValue, MatchVia, address_field, email_of, long_id, match_keys, normalise_email,
+};
 
 /// A record that looks for its partner.
 #[derive(Clone, Debug)]
@@ -216,17 +218,12 @@ fn create(seeker: &Seeker<'_>, design: &ObjectDesign, facts: &IdentityFacts<'_>)
 }
 
 fn has_email(seeker: &Seeker<'_>) -> bool {
-    keys::email_of(seeker.record, seeker.side).is_some()
+    email_of(seeker.record, seeker.side).is_some()
 }
 
 fn object_to_create(seeker: &Seeker<'_>, design: &ObjectDesign) -> Option<ObjectName> {
     match seeker.side {
-        Side::HubSpot => match design.create.salesforce {
-            CreateInSalesforce::Nothing => None,
-            CreateInSalesforce::Contact => Some(ObjectName::from("Contact")),
-            CreateInSalesforce::Lead => Some(ObjectName::from("Lead")),
-            CreateInSalesforce::Record => design.salesforce.first().cloned(),
-        },
+        Side::HubSpot => design.salesforce_to_create(),
         Side::Salesforce => {
             let from = seeker.record.at.object.as_str();
             let on = match design.create.hubspot {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crosswalk_model::mapping::{
-    BrakeSettings, CreateSettings, DeleteSettings, MatchKey, ObjectMapping, OwnerPair, PairFile,
-    Scope, StageMap, SyncRule, Transform,
+    BrakeSettings, CreateInSalesforce, CreateSettings, DeleteSettings, MatchKey, ObjectMapping,
+    OwnerPair, PairFile, Scope, StageMap, SyncRule, Transform,
 };
 use crosswalk_model::schema::{FieldSchema, ObjectSchema};
 use crosswalk_model::{Both, FieldName, MappingId, ObjectName, Side};
@@ -173,6 +173,17 @@ impl ObjectDesign {
         match side {
             Side::Salesforce => self.salesforce.contains(object),
             Side::HubSpot => self.hubspot == *object,
+        }
+    }
+
+    /// The Salesforce object that a HubSpot record without a partner becomes (H15).
+    #[must_use]
+    pub fn salesforce_to_create(&self) -> Option<ObjectName> {
+        match self.create.salesforce {
+            CreateInSalesforce::Nothing => None,
+            CreateInSalesforce::Contact => Some(ObjectName::from("Contact")),
+            CreateInSalesforce::Lead => Some(ObjectName::from("Lead")),
+            CreateInSalesforce::Record => self.salesforce.first().cloned(),
         }
     }
 

@@ -28,6 +28,7 @@ mod outbox;
 mod pairs;
 mod runs;
 mod settings;
+mod tallies;
 mod triples;
 
 pub use budgets::{Booked, DayLimit};
@@ -48,6 +49,7 @@ pub use opt_outs::{OptOut, OptOutState};
 pub use outbox::{OutboxRow, OutboxState, PlanToSave, Refused, Settled, WriteDone};
 pub use pairs::{NewPair, Pair, PairState};
 pub use runs::{NewRun, Run, RunKind};
+pub use tallies::StateCount;
 
 #[cfg(test)]
 mod fixture;

@@ -8,6 +8,7 @@ mod settle;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crosswalk_model::mapping::SyncRule;
 use crosswalk_model::plan::Act;
 use crosswalk_model::{
     ConnectionId, Content, FieldName, LinkId, LinkState, MappingId, OutboxId, PairId, Reason,
@@ -36,6 +37,7 @@ CREATE TABLE outbox (
   then_state  TEXT NOT NULL,
   then_reason TEXT NOT NULL,
   mark        INTEGER NOT NULL,
+  exempt      INTEGER NOT NULL DEFAULT 0 CHECK (exempt IN (0, 1)),
   state       TEXT NOT NULL,
   attempt     INTEGER NOT NULL DEFAULT 0,
   request     TEXT,
@@ -118,8 +120,9 @@ impl Store {
         )
     }
 
-    /// The next writes of a pair to one side that were never sent, oldest first, at most `limit`;
-    /// those of held object mappings stay.
+    /// The next writes of a pair to one side that were never sent, at most `limit`: those that
+    /// carry an opt-out first (P5), then the oldest. Writes of held object mappings stay, but for
+    /// opt-outs, which no brake holds.
     ///
     /// # Errors
     /// [`StoreError`] when the disk fails.
@@ -134,8 +137,8 @@ impl Store {
             let mut ask = tx.prepare_cached(
                 "SELECT outbox.*, link.mapping FROM outbox JOIN link ON link.id = outbox.link
                  WHERE outbox.pair = ?1 AND outbox.state = 'planned' AND outbox.side = ?2
-                   AND link.mapping NOT IN (SELECT value FROM json_each(?3))
-                 ORDER BY outbox.id LIMIT ?4",
+                   AND (exempt OR link.mapping NOT IN (SELECT value FROM json_each(?3)))
+                 ORDER BY instr(act, '\"rule\":\"opt_out\"') = 0, outbox.id LIMIT ?4",
             )?;
             let limit = i64::try_from(limit).unwrap_or(i64::MAX);
             let asked = params![pair.0, side.as_str(), Json(held), limit];
@@ -158,7 +161,7 @@ impl Store {
                 .prepare_cached(
                     "SELECT count(*) FROM outbox JOIN link ON link.id = outbox.link
                      WHERE outbox.pair = ?1 AND outbox.state = 'planned' AND outbox.side = ?2
-                       AND link.mapping NOT IN (SELECT value FROM json_each(?3))",
+                       AND (exempt OR link.mapping NOT IN (SELECT value FROM json_each(?3)))",
                 )?
                 .query_row(params![pair.0, side.as_str(), Json(held)], |row| row.get(0))?;
             Ok(u64::try_from(count).unwrap_or(0))
@@ -166,7 +169,9 @@ impl Store {
     }
 
     /// Notes that a brake holds the planned writes of an object mapping: their links say so until
-    /// somebody applies the plan or the next one replaces it.
+    /// somebody applies the plan or the next one replaces it. Of an update that carries an opt-out
+    /// the opt-out alone stays to be sent (P5); its link keeps its mark, so that the rest is
+    /// planned again.
     ///
     /// # Errors
     /// [`StoreError`] when the disk fails.
@@ -185,7 +190,7 @@ impl Store {
                    SELECT link FROM outbox WHERE pair = ?1 AND state = 'planned')",
                 params![pair.0, mapping.as_str(), Json(&reason), run.0, At(at)],
             )?;
-            Ok(())
+            spare_opt_outs(tx, pair, mapping, &reason)
         })
     }
 
@@ -303,6 +308,32 @@ impl Store {
             Ok(ask.query_map([pair.0], read)?.collect::<Result<_, _>>()?)
         })
     }
+}
+
+fn spare_opt_outs(
+    tx: &Transaction<'_>,
+    pair: PairId,
+    mapping: &MappingId,
+    reason: &Reason,
+) -> Result<(), StoreError> {
+    let mut ask = tx.prepare_cached(
+        "SELECT outbox.*, link.mapping FROM outbox JOIN link ON link.id = outbox.link
+         WHERE outbox.pair = ?1 AND link.mapping = ?2 AND outbox.state = 'planned'
+           AND instr(act, '\"rule\":\"opt_out\"') > 0",
+    )?;
+    let rows: Vec<OutboxRow> =
+        ask.query_map(params![pair.0, mapping.as_str()], read)?.collect::<Result<_, _>>()?;
+    for row in rows {
+        let Act::Update { at, seen, mut changes } = row.act else { continue };
+        changes.retain(|change| change.rule == SyncRule::OptOut);
+        let act = Act::Update { at, seen, changes };
+        tx.prepare_cached(
+            "UPDATE outbox SET act = ?2, exempt = 1, mark = 0, then_state = 'waiting',
+                    then_reason = ?3 WHERE id = ?1",
+        )?
+        .execute(params![row.id.0, Json(&act), Json(reason)])?;
+    }
+    Ok(())
 }
 
 /// What writes that may have left put into a record: values that are ours when they come back.

@@ -77,13 +77,19 @@ pub fn normalise_email(text: &str) -> Option<String> {
     text.contains('@').then_some(text)
 }
 
-/// The record's primary address, normalised.
-pub(super) fn email_of(record: &Record, side: Side) -> Option<String> {
-    let field = match side {
+/// The field of a person's primary address.
+#[must_use]
+pub const fn address_field(side: Side) -> &'static str {
+    match side {
         Side::HubSpot => "email",
         Side::Salesforce => "Email",
-    };
-    text(record, field).and_then(|text| normalise_email(&text))
+    }
+}
+
+/// The record's primary address, normalised.
+#[must_use]
+pub fn email_of(record: &Record, side: Side) -> Option<String> {
+    text(record, address_field(side)).and_then(|text| normalise_email(&text))
 }
 
 fn additional_emails(record: &Record, side: Side) -> Vec<MatchKeyValue> {
