@@ -1,4 +1,7 @@
 //! One connection's line to its vendor: permit, token, send, retry by class.
+//!
+//! Invariant: one permit per attempt, the bearer only ever to the grant's own origin, and a request
+//! that may have been carried out is sent again only when that changes nothing.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,6 +12,14 @@ use crosswalk_model::gate::{Bucket, Lesson, Purpose};
 use crosswalk_model::{ConnectionId, ConnectorError, Gate, Wire};
 use secrecy::SecretString;
 use url::Url;
+
+pub use self::pause::Jitter;
+pub(crate) use self::pause::{retry_after, server_date};
+
+mod attempt;
+mod pause;
+#[cfg(test)]
+mod tests;
 
 /// Who owns the connection's tokens. One refresh in flight; a rotated token is durable in the
 /// vault before it is used.
@@ -75,6 +86,8 @@ pub struct Line {
     pub tokens: Arc<dyn Tokens>,
     /// How the vendor differs.
     pub habits: Arc<dyn Habits>,
+    /// Spreads the pauses before retries; seeded, so that a simulation replays exactly.
+    pub jitter: Jitter,
 }
 
 /// One request.
@@ -125,4 +138,16 @@ pub enum SendError {
     /// It may have been carried out.
     #[error("the answer was lost: {0}")]
     AnswerLost(String),
+}
+
+impl SendError {
+    /// The error of a request that only reads: with nothing at stake, a lost answer is a vendor
+    /// that could not be reached.
+    #[must_use]
+    pub fn of_a_read(self) -> ConnectorError {
+        match self {
+            SendError::NotDone(error) => error,
+            SendError::AnswerLost(why) => ConnectorError::Unreachable(why),
+        }
+    }
 }
