@@ -3,6 +3,9 @@
 //! Invariant: the only room with vendor names on the wire and outbound HTTP. Knows no policy.
 //! Every send takes a permit from `Gate` and goes through `Wire`.
 
+pub mod hosts;
 pub mod hubspot;
 pub mod line;
+pub mod reqwest_wire;
 pub mod salesforce;
+pub mod sign_in;

@@ -1,4 +1,7 @@
 //! One connection's line to its vendor: permit, token, send, retry by class.
+//!
+//! Invariant: one permit per attempt, the bearer only ever to the grant's own origin, and a request
+//! that may have been carried out is sent again only when that changes nothing.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,6 +12,14 @@ use crosswalk_model::gate::{Bucket, Lesson, Purpose};
 use crosswalk_model::{ConnectionId, ConnectorError, Gate, Wire};
 use secrecy::SecretString;
 use url::Url;
+
+pub use self::pause::Jitter;
+pub(crate) use self::pause::{retry_after, server_date};
+
+mod attempt;
+mod pause;
+#[cfg(test)]
+mod tests;
 
 /// Who owns the connection's tokens. One refresh in flight; a rotated token is durable in the
 /// vault before it is used.
@@ -75,6 +86,8 @@ pub struct Line {
     pub tokens: Arc<dyn Tokens>,
     /// How the vendor differs.
     pub habits: Arc<dyn Habits>,
+    /// Spreads the pauses before retries; seeded, so that a simulation replays exactly.
+    pub jitter: Jitter,
 }
 
 /// One request.
@@ -127,73 +140,14 @@ pub enum SendError {
     AnswerLost(String),
 }
 
-impl Line {
-    /// Sends one request.
-    ///
-    /// # Errors
-    /// [`SendError`] says whether it may have been carried out.
-    pub async fn send(&self, dispatch: Dispatch) -> Result<Answer, SendError> {
-        let mut grant = self.tokens.current().await?;
-        let answer = self.once(&dispatch, &grant).await?;
-        let (answer, class) = match self.habits.class(&answer) {
-            Class::StaleToken => {
-                grant = self.tokens.refresh(&grant).await?;
-                let again = self.once(&dispatch, &grant).await?;
-                let class = self.habits.class(&again);
-                (again, class)
-            }
-            class @ (Class::Final | Class::Again { .. } | Class::Closed { .. }) => (answer, class),
-        };
-        match class {
-            Class::Final => Ok(answer),
-            Class::StaleToken => Err(SendError::NotDone(ConnectorError::SignInNeeded {
-                why: "refused twice".to_owned(),
-            })),
-            Class::Again { .. } => match dispatch.repeat {
-                Repeat::Safe => {
-                    Err(SendError::NotDone(ConnectorError::Unreachable(answer.status.to_string())))
-                }
-                Repeat::OnlyUnsent => Err(SendError::AnswerLost(answer.status.to_string())),
-            },
-            Class::Closed { why, after } => {
-                Err(SendError::NotDone(ConnectorError::LimitReached { why, retry_after: after }))
-            }
+impl SendError {
+    /// The error of a request that only reads: with nothing at stake, a lost answer is a vendor
+    /// that could not be reached.
+    #[must_use]
+    pub fn of_a_read(self) -> ConnectorError {
+        match self {
+            SendError::NotDone(error) => error,
+            SendError::AnswerLost(why) => ConnectorError::Unreachable(why),
         }
-    }
-
-    async fn once(&self, dispatch: &Dispatch, grant: &Grant) -> Result<Answer, SendError> {
-        use crosswalk_model::gate::Ask;
-        use crosswalk_model::wire::{Call, WireError};
-        use secrecy::ExposeSecret;
-        let ask =
-            Ask { connection: self.connection, bucket: dispatch.bucket, purpose: dispatch.purpose };
-        self.gate.permit(ask).await.map_err(|closed| ConnectorError::LimitReached {
-            why: closed.why,
-            retry_after: closed.retry_after,
-        })?;
-        let uri = format!("{}{}", grant.base.as_str().trim_end_matches('/'), dispatch.path);
-        let mut request = http::Request::builder()
-            .method(dispatch.method.clone())
-            .uri(uri)
-            .header("authorization", format!("Bearer {}", grant.token.expose_secret()));
-        for (name, value) in &dispatch.headers {
-            request = request.header(name, value);
-        }
-        let body = dispatch.body.as_ref().map(|(bytes, _)| bytes.clone()).unwrap_or_default();
-        if let Some((_, kind)) = &dispatch.body {
-            request = request.header("content-type", *kind);
-        }
-        let request =
-            request.body(body).map_err(|error| ConnectorError::Protocol(error.to_string()))?;
-        let call = Call { request, timeout: Duration::from_secs(120), max_body: 256 << 20 };
-        let answer = self.wire.exchange(call).await.map_err(|error| match error {
-            WireError::NotSent(why) => SendError::NotDone(ConnectorError::Unreachable(why)),
-            WireError::AnswerLost(why) => SendError::AnswerLost(why),
-            WireError::TooLarge(size) => SendError::AnswerLost(format!("over {size} bytes")),
-        })?;
-        let (parts, body) = answer.into_parts();
-        let answer = Answer { status: parts.status, headers: parts.headers, body };
-        self.gate.learn(self.connection, &self.habits.lesson(dispatch.bucket, &answer));
-        Ok(answer)
     }
 }

@@ -1,1 +1,179 @@
 //! HubSpot, dated API version 2026-09.
+//!
+//! Invariant: a record, an outcome or an error is matched by id, trace id or unique value, never by
+//! its position; a value that does not parse is unknown and never fails the page it came with.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use crosswalk_model::connector::{
+    Cursor, EnsuredField, FieldTimes, OptOutStatus, Owner, PullAsk, PullPage, ReadAnswer, ReadAsk,
+    RowOutcome, WriteBatch,
+};
+use crosswalk_model::gate::Purpose;
+use crosswalk_model::schema::{FieldToMake, ObjectSchema};
+use crosswalk_model::{
+    Account, Connector, ConnectorError, FieldName, ObjectName, Record, Side, Timestamp,
+};
+
+use crate::line::Line;
+
+mod account;
+mod api;
+mod archived;
+mod consent;
+mod content;
+mod describe;
+mod habits;
+mod id_field;
+mod owners;
+mod pull;
+mod read;
+mod refusal;
+mod row;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub use self::habits::HubSpotHabits;
+
+/// The dated version of every path. Supported for 18 months from September 2026.
+pub(crate) const VERSION: &str = "2026-09";
+
+/// Inputs that a batch endpoint takes.
+const BATCH: usize = 100;
+
+/// The property that says a person unsubscribed from all e-mail. Read here, never written: the
+/// status belongs to the address and goes through the communication preferences.
+const OPT_OUT: &str = "hs_email_optout";
+
+/// The object that owner properties point at.
+const OWNERS: &str = "owners";
+
+/// One HubSpot account.
+#[derive(Debug)]
+pub struct HubSpotConnector {
+    line: Line,
+    /// What each object's properties are, as the last describe said.
+    schemas: Mutex<BTreeMap<ObjectName, Arc<ObjectSchema>>>,
+}
+
+impl HubSpotConnector {
+    /// Speaks to the account that the line is signed in to.
+    #[must_use]
+    pub fn new(line: Line) -> HubSpotConnector {
+        HubSpotConnector { line, schemas: Mutex::new(BTreeMap::new()) }
+    }
+
+    /// The properties of an object: remembered, or asked for once.
+    async fn schema(
+        &self,
+        object: &ObjectName,
+        purpose: Purpose,
+    ) -> Result<Arc<ObjectSchema>, ConnectorError> {
+        if let Some(schema) = self.remembered(object) {
+            return Ok(schema);
+        }
+        self.fresh_schema(object, purpose).await
+    }
+
+    fn remembered(&self, object: &ObjectName) -> Option<Arc<ObjectSchema>> {
+        let known = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(object).cloned()
+    }
+
+    async fn fresh_schema(
+        &self,
+        object: &ObjectName,
+        purpose: Purpose,
+    ) -> Result<Arc<ObjectSchema>, ConnectorError> {
+        let schema = Arc::new(describe::describe(&self.line, object, purpose).await?);
+        let mut known = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(object.clone(), Arc::clone(&schema));
+        Ok(schema)
+    }
+}
+
+/// The property whose time moves with every change of a record. Contacts have both; their own is
+/// the one that every other integration uses.
+fn stamp_of(object: &ObjectName) -> FieldName {
+    match object.as_str() {
+        "contacts" | "contact" | "0-1" => FieldName::from("lastmodifieddate"),
+        _ => FieldName::from("hs_lastmodifieddate"),
+    }
+}
+
+#[async_trait]
+impl Connector for HubSpotConnector {
+    fn side(&self) -> Side {
+        Side::HubSpot
+    }
+
+    async fn who_am_i(&self) -> Result<Account, ConnectorError> {
+        account::who_am_i(&self.line).await
+    }
+
+    async fn describe(&self, object: &ObjectName) -> Result<ObjectSchema, ConnectorError> {
+        let schema = self.fresh_schema(object, Purpose::Sync).await?;
+        Ok(schema.as_ref().clone())
+    }
+
+    async fn cursor_now(&self) -> Result<Cursor, ConnectorError> {
+        pull::cursor_now(&self.line).await
+    }
+
+    async fn pull(&self, asks: &[PullAsk]) -> Result<Vec<PullPage>, ConnectorError> {
+        let mut pages = Vec::with_capacity(asks.len());
+        for ask in asks {
+            let schema = self.schema(&ask.object, ask.purpose).await?;
+            pages.push(pull::page(&self.line, &schema, ask).await?);
+        }
+        Ok(pages)
+    }
+
+    async fn read(&self, ask: &ReadAsk) -> Result<ReadAnswer, ConnectorError> {
+        let schema = self.schema(&ask.object, ask.purpose).await?;
+        read::read(&self.line, &schema, ask).await
+    }
+
+    async fn field_times(&self, ask: &ReadAsk) -> Result<FieldTimes, ConnectorError> {
+        read::field_times(&self.line, ask).await
+    }
+
+    async fn deleted_since(
+        &self,
+        object: &ObjectName,
+        since: Timestamp,
+    ) -> Result<Vec<Record>, ConnectorError> {
+        archived::deleted_since(&self.line, object, since).await
+    }
+
+    fn rows_per_write(&self) -> usize {
+        BATCH
+    }
+
+    async fn write(&self, batch: &WriteBatch) -> Result<Vec<RowOutcome>, ConnectorError> {
+        let schema = self.schema(&batch.object, batch.purpose).await?;
+        write::write(&self.line, &schema, batch).await
+    }
+
+    async fn opt_out(&self, email: &str) -> Result<(), ConnectorError> {
+        consent::opt_out(&self.line, email).await
+    }
+
+    async fn opt_out_status(&self, emails: &[String]) -> Result<Vec<OptOutStatus>, ConnectorError> {
+        consent::status(&self.line, emails).await
+    }
+
+    async fn owners(&self) -> Result<Vec<Owner>, ConnectorError> {
+        owners::owners(&self.line).await
+    }
+
+    async fn ensure_field(&self, field: &FieldToMake) -> Result<EnsuredField, ConnectorError> {
+        let ensured = id_field::ensure(&self.line, field).await?;
+        let mut known = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
+        known.remove(&field.object);
+        Ok(ensured)
+    }
+}

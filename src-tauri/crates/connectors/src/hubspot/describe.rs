@@ -1,0 +1,141 @@
+//! An object's properties as a schema.
+
+use crosswalk_model::gate::Purpose;
+use crosswalk_model::schema::{FieldOption, FieldSchema, ObjectSchema};
+use crosswalk_model::value::ValueKind;
+use crosswalk_model::{ConnectorError, FieldName, ObjectName};
+use serde::Deserialize;
+
+use super::{OPT_OUT, OWNERS, api, refusal};
+use crate::line::{Line, SendError};
+
+/// HubSpot takes texts up to this length.
+const LONGEST_TEXT: u32 = 65_536;
+
+#[derive(Deserialize)]
+struct Properties {
+    results: Vec<Property>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct Property {
+    pub name: String,
+    pub label: String,
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub field_type: String,
+    pub description: Option<String>,
+    pub options: Vec<Choice>,
+    pub has_unique_value: bool,
+    pub calculated: bool,
+    pub external_options: bool,
+    pub archived: bool,
+    pub referenced_object_type: Option<String>,
+    pub modification_metadata: Modification,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct Modification {
+    pub read_only_value: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct Choice {
+    pub label: String,
+    pub value: String,
+    pub display_order: Option<i64>,
+    pub hidden: bool,
+}
+
+/// Reads the property list; HubSpot does not page it.
+pub(super) async fn describe(
+    line: &Line,
+    object: &ObjectName,
+    purpose: Purpose,
+) -> Result<ObjectSchema, ConnectorError> {
+    let dispatch = api::get(api::properties(object, ""), purpose);
+    let answer = line.send(dispatch).await.map_err(SendError::of_a_read)?;
+    if !answer.status.is_success() {
+        return Err(refusal::of_object(&answer, object));
+    }
+    let list: Properties = api::parse(&answer)?;
+    let live = list.results.into_iter().filter(|property| !property.archived);
+    let fields = live.map(|property| {
+        let field = field(property);
+        (field.name.clone(), field)
+    });
+    // Whether the sign-in may write an object shows when it writes: property lists do not say.
+    Ok(ObjectSchema {
+        object: object.clone(),
+        label: label(object),
+        createable: true,
+        updateable: true,
+        deletable: true,
+        fields: fields.collect(),
+    })
+}
+
+fn field(property: Property) -> FieldSchema {
+    let kind = kind(&property);
+    let open_options = property.external_options;
+    let writable = !property.modification_metadata.read_only_value
+        && !property.calculated
+        && property.name != OPT_OUT;
+    let mut choices = property.options;
+    choices.sort_by_key(|choice| choice.display_order.unwrap_or(i64::MAX));
+    let options = choices.into_iter().map(|choice| FieldOption {
+        value: choice.value,
+        label: choice.label,
+        active: !choice.hidden,
+    });
+    FieldSchema {
+        label: property.label,
+        kind,
+        native: format!("{}/{}", property.kind, property.field_type),
+        max_chars: (kind == ValueKind::Text).then_some(LONGEST_TEXT),
+        digits: None,
+        options: if open_options { Vec::new() } else { options.collect() },
+        open_options,
+        required: false,
+        createable: writable,
+        updateable: writable,
+        unique: property.has_unique_value,
+        upsert_key: property.has_unique_value,
+        filterable: true,
+        calculated: property.calculated,
+        references: match kind {
+            ValueKind::Reference => vec![ObjectName::from(OWNERS)],
+            _ => Vec::new(),
+        },
+        description: property.description.filter(|text| !text.is_empty()),
+        name: FieldName::from(property.name),
+    }
+}
+
+fn kind(property: &Property) -> ValueKind {
+    let owner = property.referenced_object_type.as_deref();
+    if owner.is_some_and(|object| object.eq_ignore_ascii_case("OWNER")) {
+        return ValueKind::Reference;
+    }
+    match (property.kind.as_str(), property.field_type.as_str()) {
+        ("bool", _) | ("enumeration", "booleancheckbox") => ValueKind::Boolean,
+        ("date", _) => ValueKind::Date,
+        ("datetime", _) => ValueKind::Instant,
+        ("number", _) => ValueKind::Decimal,
+        ("enumeration", _) if property.name == "hubspot_owner_id" => ValueKind::Reference,
+        ("enumeration", "checkbox") => ValueKind::Choices,
+        ("enumeration", _) => ValueKind::Choice,
+        _ => ValueKind::Text,
+    }
+}
+
+/// The property list carries no label of its object; the standard ones are the same everywhere.
+fn label(object: &ObjectName) -> String {
+    let mut letters = object.as_str().chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect::<String>().replace('_', " ")
+    })
+}

@@ -1,0 +1,172 @@
+//! Reading by id, which asks the records themselves and not the search index.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crosswalk_model::connector::{FieldTimes, ReadAnswer, ReadAsk};
+use crosswalk_model::gate::Purpose;
+use crosswalk_model::schema::ObjectSchema;
+use crosswalk_model::{ConnectorError, FieldName, ObjectName, Record, RecordId, Timestamp};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::refusal;
+use super::row::{self, Batch, Row};
+use super::{BATCH, api, content};
+use crate::line::{Answer, Line, SendError};
+
+/// Records a request with histories takes.
+const HISTORIES: usize = 50;
+
+#[derive(Deserialize)]
+struct Histories {
+    #[serde(default)]
+    results: Vec<History>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct History {
+    id: String,
+    #[serde(default)]
+    properties_with_history: BTreeMap<String, Vec<Version>>,
+    #[serde(default)]
+    properties: BTreeMap<String, Option<String>>,
+}
+
+#[derive(Deserialize)]
+struct Version {
+    #[serde(default)]
+    timestamp: String,
+}
+
+/// Reads records by id; a merged id is found under the asked id with the record's own.
+pub(super) async fn read(
+    line: &Line,
+    schema: &ObjectSchema,
+    ask: &ReadAsk,
+) -> Result<ReadAnswer, ConnectorError> {
+    let unique: BTreeSet<&RecordId> = ask.ids.iter().collect();
+    let unique: Vec<&RecordId> = unique.into_iter().collect();
+    let mut answer = ReadAnswer::default();
+    for ids in unique.chunks(BATCH) {
+        let body = json!({
+            "inputs": inputs(ids),
+            "properties": row::asked(schema, &ask.fields),
+            "propertiesWithHistory": [],
+        });
+        let raw = batch_read(line, &ask.object, &body, ask.purpose).await?;
+        let batch: Batch<'_> =
+            serde_json::from_slice(&raw.body).map_err(|error| api::malformed(&error))?;
+        let unexplained = sort_out(&batch, ids, (schema, ask), &mut answer);
+        for id in unexplained {
+            match single(line, schema, ask, &id).await? {
+                Some(record) => drop(answer.found.insert(id, record)),
+                None => answer.missing.push(id),
+            }
+        }
+    }
+    Ok(answer)
+}
+
+/// When each field was last changed, from its history.
+pub(super) async fn field_times(line: &Line, ask: &ReadAsk) -> Result<FieldTimes, ConnectorError> {
+    let unique: BTreeSet<&RecordId> = ask.ids.iter().collect();
+    let unique: Vec<&RecordId> = unique.into_iter().collect();
+    let mut times = FieldTimes::new();
+    for ids in unique.chunks(HISTORIES) {
+        let body = json!({
+            "inputs": inputs(ids),
+            "properties": [row::MERGED],
+            "propertiesWithHistory": ask.fields,
+        });
+        let raw = batch_read(line, &ask.object, &body, ask.purpose).await?;
+        let histories: Histories = api::parse(&raw)?;
+        for history in histories.results {
+            let owner = asked_for(&history, ids);
+            times.insert(owner, newest(&history, &ask.fields));
+        }
+    }
+    Ok(times)
+}
+
+fn asked_for(history: &History, ids: &[&RecordId]) -> RecordId {
+    let own = RecordId::from(history.id.as_str());
+    if ids.contains(&&own) {
+        return own;
+    }
+    let merged = history.properties.get(row::MERGED).and_then(Option::as_deref).unwrap_or_default();
+    let absorbed = merged.split([';', ',']).map(|id| RecordId::from(id.trim()));
+    absorbed.into_iter().find(|id| ids.contains(&id)).unwrap_or(own)
+}
+
+fn newest(history: &History, fields: &BTreeSet<FieldName>) -> BTreeMap<FieldName, Timestamp> {
+    let times = fields.iter().filter_map(|field| {
+        let versions = history.properties_with_history.get(field.as_str())?;
+        let newest = versions.iter().filter_map(|version| content::instant(&version.timestamp));
+        Some((field.clone(), newest.max()?))
+    });
+    times.collect()
+}
+
+fn inputs(ids: &[&RecordId]) -> serde_json::Value {
+    ids.iter().map(|id| json!({ "id": id.as_str() })).collect()
+}
+
+async fn batch_read(
+    line: &Line,
+    object: &ObjectName,
+    body: &serde_json::Value,
+    purpose: Purpose,
+) -> Result<Answer, ConnectorError> {
+    let dispatch = api::post(api::objects(object, "/batch/read"), body, purpose)?;
+    let answer = line.send(dispatch).await.map_err(SendError::of_a_read)?;
+    if answer.status.is_success() { Ok(answer) } else { Err(refusal::of_object(&answer, object)) }
+}
+
+/// Gives every row to the ids that asked for it, and hands back the ids that nothing explains.
+fn sort_out(
+    batch: &Batch<'_>,
+    ids: &[&RecordId],
+    (schema, ask): (&ObjectSchema, &ReadAsk),
+    answer: &mut ReadAnswer,
+) -> Vec<RecordId> {
+    let mut open: BTreeSet<&RecordId> = ids.iter().copied().collect();
+    for row in &batch.results {
+        let Some(record) = row.record(schema, &ask.fields) else { continue };
+        let mut names = record.absorbed.clone();
+        names.push(record.at.id.clone());
+        for name in names {
+            if open.remove(&name) {
+                answer.found.insert(name, record.clone());
+            }
+        }
+    }
+    for gone in batch.errors.iter().flat_map(|error| error.named("ids")) {
+        let gone = RecordId::from(gone);
+        if open.remove(&gone) {
+            answer.missing.push(gone);
+        }
+    }
+    open.into_iter().cloned().collect()
+}
+
+/// One record by the URL of its id, where a merged id resolves to the record that took it over.
+async fn single(
+    line: &Line,
+    schema: &ObjectSchema,
+    ask: &ReadAsk,
+    id: &RecordId,
+) -> Result<Option<Record>, ConnectorError> {
+    let names: Vec<String> =
+        row::asked(schema, &ask.fields).iter().map(|name| api::segment(name)).collect();
+    let tail = format!("/{}?properties={}", api::segment(id.as_str()), names.join(","));
+    let dispatch = api::get(api::objects(&ask.object, &tail), ask.purpose);
+    let answer = line.send(dispatch).await.map_err(SendError::of_a_read)?;
+    if answer.status == http::StatusCode::NOT_FOUND {
+        return Ok(None);
+    }
+    let answer = api::succeeded(answer)?;
+    let row: Row<'_> =
+        serde_json::from_slice(&answer.body).map_err(|error| api::malformed(&error))?;
+    Ok(row.record(schema, &ask.fields))
+}
