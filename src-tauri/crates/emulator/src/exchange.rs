@@ -15,6 +15,7 @@ pub type Request = http::Request<Bytes>;
 #[serde(rename_all = "snake_case")]
 pub enum Vendor {
     /// HubSpot's hosts.
+    #[serde(rename = "hubspot")]
     HubSpot,
     /// Salesforce's hosts.
     Salesforce,
@@ -119,4 +120,24 @@ pub struct Feature {
     pub what: &'static str,
     /// The test that shows it, as `cargo test` names it; it fails while the feature is off.
     pub test: &'static str,
+}
+
+/// One org or portal, with what a client needs to reach it. What a vendor has no notion of is
+/// absent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountFacts {
+    /// The org id or portal id.
+    pub account: String,
+    /// The host that answers for it: `acme.my.salesforce.com`, `api.hubapi.com`.
+    pub host: String,
+    /// A token that works now.
+    pub access_token: Option<String>,
+    /// What renews it.
+    pub refresh_token: Option<String>,
+    /// The app that it was granted to.
+    pub client_id: Option<String>,
+    /// That app's secret.
+    pub client_secret: Option<String>,
+    /// A key that needs no sign-in.
+    pub service_key: Option<String>,
 }

@@ -2,7 +2,24 @@
 //!
 //! Invariant: speaks the vendors' HTTP; shares no type with connectors, else a shared misreading
 //! hides itself. Same seed, same behaviour.
+//!
+//! A request passes [`Emulator::exchange`], which meets the faults that are set up, asks the
+//! vendor, and files the exchange in the log. [`server::serve`] puts that behind sockets.
 
+pub mod clock;
+mod control;
+pub mod crm;
+mod emulator;
 pub mod exchange;
+pub mod faults;
+pub mod features;
 pub mod hubspot;
+pub mod log;
+pub mod random;
 pub mod salesforce;
+pub mod server;
+
+pub use clock::Clock;
+pub use emulator::outcome::{Answer, AnswerBody, Cut, Outcome};
+pub use emulator::{Emulator, NoSuchFeature, Settings};
+pub use faults::{Fault, FaultKind, FaultState, Place, Refusal, When};
