@@ -22,7 +22,7 @@ pub mod watch;
 
 pub use clock::{Clock, MachineClock};
 pub use fingerprint::fingerprint;
-pub use ledger::{Book, Ledger, Terms};
+pub use ledger::{Book, Ledger, ScratchBook, StoreBook, Terms};
 pub use pass::{Counts, Engine, Mode, Order, PassError, PassReport};
 pub use setup::PairSetup;
 pub use watch::{Progress, RunResult, Stage, Step, Stopped, Unwatched, Watch};

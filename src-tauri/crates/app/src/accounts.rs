@@ -1,0 +1,145 @@
+//! Linking accounts: sign in, look who it is, keep it.
+
+use std::sync::Arc;
+
+use crosswalk_connectors::sign_in::{CallbackListener, SignIn, SignInError, StaticToken};
+use crosswalk_engine::{Ledger, ScratchBook};
+use crosswalk_model::secrets::{SecretKind, Slot};
+use crosswalk_model::{Account, ConnectionId, Side};
+use crosswalk_store::Connection;
+use secrecy::SecretString;
+use url::Url;
+
+use crate::error::AppError;
+use crate::open::{App, SignInWay, terms};
+
+/// Stands for the connection that is about to be made.
+const NOBODY: ConnectionId = ConnectionId(0);
+
+/// A sign-in with a token that somebody made by hand: a HubSpot service key, or a development
+/// token.
+#[derive(Debug)]
+pub struct ByToken {
+    /// Which CRM.
+    pub side: Side,
+    /// The API's base URL.
+    pub base: String,
+    /// The token.
+    pub token: SecretString,
+    /// Whether the loopback is let through.
+    pub development: bool,
+}
+
+/// A sign-in in the user's own browser.
+#[derive(Debug)]
+pub struct ByBrowser {
+    /// Which CRM.
+    pub side: Side,
+    /// The app's client id.
+    pub client_id: String,
+    /// The app's client secret, which HubSpot wants.
+    pub client_secret: Option<SecretString>,
+    /// The login host of Salesforce; for an emulator, its base.
+    pub login: String,
+    /// Whether the loopback is let through.
+    pub development: bool,
+}
+
+impl App {
+    /// Links an account by a token.
+    ///
+    /// # Errors
+    /// [`AppError::Vendor`] when the vendor refuses the token.
+    pub async fn add_account_by_token(&self, new: ByToken) -> Result<Connection, AppError> {
+        let way = SignInWay { client_id: None, base: new.base, development: new.development };
+        let vendor = |error| AppError::Vendor { side: new.side, error };
+        let base = way.rule().base(new.side, &way.base).map_err(vendor)?;
+        let token = StaticToken::new(new.token, base);
+        let account = self.who(new.side, token.clone()).await?;
+        let id = self.keep(new.side, &account, &way)?;
+        token.keep(self.options.vault.as_ref(), id).await.map_err(vendor)?;
+        Ok(self.store.connection_row(id)?)
+    }
+
+    /// Links an account in the user's browser: `show` opens the page.
+    ///
+    /// # Errors
+    /// [`AppError::Vendor`] when the sign-in fails, is refused, or nobody comes back in time.
+    pub async fn add_account_by_browser(
+        &self,
+        new: ByBrowser,
+        show: impl FnOnce(&Url),
+    ) -> Result<Connection, AppError> {
+        let side = new.side;
+        let vendor = |error| AppError::Vendor { side, error };
+        let way = SignInWay {
+            client_id: Some(new.client_id.clone()),
+            base: new.login,
+            development: new.development,
+        };
+        let app = way.app(side, &new.client_id)?;
+        let listener = CallbackListener::bind().await.map_err(refused)?;
+        let sign_in = SignIn::begin(&app, &listener.redirect_uri()).map_err(vendor)?;
+        show(sign_in.page());
+        let code = listener.wait(sign_in.state()).await.map_err(refused)?;
+        let wire = self.options.wire.as_ref();
+        let signed_in =
+            sign_in.redeem(wire, code, new.client_secret.as_ref()).await.map_err(vendor)?;
+        let account = self.who(side, signed_in.provisional()).await?;
+        let id = self.keep(side, &account, &way)?;
+        if let Some(secret) = new.client_secret {
+            let slot = Slot { connection: id, kind: SecretKind::ClientSecret };
+            self.options.vault.put(&slot, secret).await?;
+        }
+        signed_in.keep(self.options.vault.as_ref(), id).await.map_err(vendor)?;
+        Ok(self.store.connection_row(id)?)
+    }
+
+    /// Every linked account.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn accounts(&self) -> Result<Vec<Connection>, AppError> {
+        Ok(self.store.connections()?)
+    }
+
+    /// Asks a linked account who it is, now.
+    ///
+    /// # Errors
+    /// [`AppError::Vendor`].
+    pub async fn check_account(&self, id: ConnectionId) -> Result<Account, AppError> {
+        let side = self.store.connection_row(id)?.side;
+        let connector = self.connector(id).await?;
+        connector.who_am_i().await.map_err(|error| AppError::Vendor { side, error })
+    }
+
+    /// Who a token belongs to, before anything is stored.
+    async fn who(&self, side: Side, token: StaticToken) -> Result<Account, AppError> {
+        let book = Arc::new(ScratchBook::default());
+        let gate = Arc::new(Ledger::new(self.options.clock.clone(), book));
+        gate.admit(NOBODY, terms(side));
+        let connector = self.connect(side, NOBODY, Arc::new(token), gate);
+        let account =
+            connector.who_am_i().await.map_err(|error| AppError::Vendor { side, error })?;
+        if side == Side::Salesforce && account.edition.as_deref() == Some("Team Edition") {
+            let why = "Salesforce Group Edition has no API: link an org of a higher edition";
+            return Err(AppError::Refused(why.to_owned()));
+        }
+        Ok(account)
+    }
+
+    fn keep(
+        &self,
+        side: Side,
+        account: &Account,
+        way: &SignInWay,
+    ) -> Result<ConnectionId, AppError> {
+        let id = self.store.save_connection(side, account, self.options.clock.now())?;
+        self.store.set_setting(&SignInWay::key(id), way)?;
+        Ok(id)
+    }
+}
+
+fn refused(error: SignInError) -> AppError {
+    AppError::Refused(error.to_string())
+}
