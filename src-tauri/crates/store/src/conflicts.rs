@@ -197,3 +197,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Conflict> {
         decided_at: maybe_at(row, "decided_at")?,
     })
 }
+
+#[cfg(test)]
+mod tests;

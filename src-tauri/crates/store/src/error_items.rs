@@ -376,3 +376,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ErrorItem> {
         state: row.get("state")?,
     })
 }
+
+#[cfg(test)]
+mod tests;

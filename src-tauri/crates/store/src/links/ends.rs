@@ -203,7 +203,7 @@ pub(crate) fn set_end(
     put_end(tx, link, side, Some(to))
 }
 
-/// Removes a one-ended row; what others say of it is said of `heir` from now on.
+/// Removes a one-ended row; what others say of it is said of `heir` from now on, its mark too.
 fn forget(tx: &Transaction<'_>, link: LinkId, heir: LinkId) -> Result<(), StoreError> {
     let open: bool = tx
         .prepare_cached(
@@ -219,6 +219,11 @@ fn forget(tx: &Transaction<'_>, link: LinkId, heir: LinkId) -> Result<(), StoreE
     tx.execute("UPDATE outbox SET link = ?2 WHERE link = ?1", params![link.0, heir.0])?;
     tx.execute("UPDATE history SET link = ?2 WHERE link = ?1", params![link.0, heir.0])?;
     tx.execute("UPDATE opt_out SET link = ?2 WHERE link = ?1", params![link.0, heir.0])?;
+    tx.execute(
+        "UPDATE link SET touched = max(touched, (SELECT touched FROM link WHERE id = ?1))
+         WHERE id = ?2",
+        params![link.0, heir.0],
+    )?;
     tx.execute("DELETE FROM link WHERE id = ?1", [link.0])?;
     Ok(())
 }

@@ -196,6 +196,10 @@ fn remember(
         return Ok(());
     };
     let mut renewed: Observed = old.observed.clone();
+    if matches!(row.act, Act::Create { .. }) {
+        // The pull may have met the record before anybody could know that it is ours.
+        renewed.stamps.retain(|field, _| values.get(field) != renewed.record.fields.get(field));
+    }
     renewed.record.fields.extend(values);
     renewed.record.modified = it.modified.0.max(renewed.record.modified);
     renewed.record.modified_by = it.modified.1.clone().or(renewed.record.modified_by);
