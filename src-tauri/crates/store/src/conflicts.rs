@@ -24,6 +24,7 @@ CREATE TABLE conflict (
 ) STRICT;
 CREATE UNIQUE INDEX conflict_one_open ON conflict (link, field)
   WHERE state IN ('open', 'decided');
+CREATE INDEX conflict_link ON conflict (link);
 CREATE INDEX conflict_open ON conflict (pair, id) WHERE state IN ('open', 'decided');";
 
 text_enum! {

@@ -31,3 +31,28 @@ fn the_daily_backup_is_made_once_a_day() {
     assert_eq!(all.iter().map(|it| it.at).collect::<Vec<_>>(), [t(DAY), t(0)]);
     assert!(all.iter().all(|it| it.bytes > 0));
 }
+
+#[test]
+fn a_migration_is_preceded_by_a_backup_that_names_the_format() {
+    let house = House::new();
+    crate::backups::before_migration(&house.store.connection(), house.store.path(), 1).unwrap();
+    let made = list(house.store.path()).unwrap();
+    assert_eq!(made.len(), 1);
+    assert!(made[0].path.to_str().unwrap().ends_with(".format-1.db"));
+    assert!(crate::backups::sound(&made[0].path).is_ok());
+}
+
+#[test]
+fn a_backup_is_not_put_over_an_open_state_and_must_be_whole() {
+    let house = House::new();
+    let made = house.store.back_up(t(0)).unwrap();
+    let open = crate::backups::restore(house.store.path(), &made.path);
+    assert!(matches!(open, Err(crate::StoreError::Locked(_))), "{open:?}");
+    std::fs::write(&made.path, b"").unwrap();
+    let place = house.store.path().to_owned();
+    let House { folder, store, .. } = house;
+    drop(store);
+    assert!(crate::backups::restore(&place, &made.path).is_err());
+    assert!(crate::Store::open(&place, crate::Access::Write).is_ok(), "the state stands");
+    drop(folder);
+}

@@ -56,6 +56,22 @@ fn a_join_completes_a_link_and_forgets_the_other_row() {
 }
 
 #[test]
+fn many_joins_are_one_transaction() {
+    let house = House::new();
+    for (salesforce, hubspot) in [("003A", "1"), ("003B", "2")] {
+        house.pull(Side::Salesforce, &[record(Side::Salesforce, salesforce, 1, &[])], "s");
+        house.pull(Side::HubSpot, &[record(Side::HubSpot, hubspot, 1, &[])], "h");
+    }
+    let of = |side, id| house.link_of(side, id);
+    let first = (of(Side::Salesforce, "003A"), of(Side::HubSpot, "1"));
+    let second = (of(Side::Salesforce, "003B"), of(Side::HubSpot, "2"));
+    assert!(house.store.join_all(&[first, (second.0, first.0)]).is_err());
+    assert_eq!(house.store.count_linked(&house.home()).unwrap(), 0, "all or none");
+    house.store.join_all(&[first, second]).unwrap();
+    assert_eq!(house.store.count_linked(&house.home()).unwrap(), 2);
+}
+
+#[test]
 fn m5_a_moved_end_drops_the_base_of_its_side_only() {
     let house = House::new();
     let link = house.linked("003A", "1");
