@@ -87,3 +87,25 @@ fn a_skip_stands_until_a_plan_does_not_name_it() {
     house.plan(&[quiet(link)]).unwrap();
     assert!(house.store.errors(house.pair).unwrap().is_empty());
 }
+
+#[test]
+fn p8_the_write_without_the_bad_field_settles_the_link_and_keeps_the_item() {
+    let house = House::new();
+    let link = house.linked("003A", "1");
+    let whole = house.plan(&[writes_phone(link, "1", "1", "2")]).unwrap();
+    house.store.mark_sent(&[whole[0].id], t(1)).unwrap();
+    let then = (LinkState::Failing, Reason::new(ReasonCode::Refused));
+    house
+        .store
+        .refuse(&[Refused { write: whole[0].id, errors: vec![note(9)], then }], t(1))
+        .unwrap();
+    let rest = house.plan(&[writes_phone(link, "1", "1", "3")]).unwrap();
+    house.store.mark_sent(&[rest[0].id], t(2)).unwrap();
+    let mut settled = as_sent(rest[0].id, "1");
+    settled.refused = vec![ErrorNote { field: Some("fax".into()), ..note(9) }];
+    house.store.settle(&[settled], t(3)).unwrap();
+    assert_eq!(house.store.link(link).unwrap().state, LinkState::InSync);
+    let open = house.store.errors_of(&[link]).unwrap();
+    assert_eq!(open.len(), 1);
+    assert_eq!(open[0].note.field, Some("fax".into()));
+}

@@ -225,3 +225,32 @@ fn soft(victim: &Path, link: &Path) {
 fn hard(victim: &Path, link: &Path) {
     fs::hard_link(victim, link).unwrap();
 }
+
+#[test]
+fn i16_a_flipped_byte_is_never_taken_for_an_empty_state() {
+    let house = House::new();
+    house.linked("003A", "1");
+    let image = house.store.back_up(t(0)).unwrap().path;
+    let whole = fs::read(image).unwrap();
+    let (mut opened, mut refused) = (0, 0);
+    for step in 0..100 {
+        let folder = tempfile::tempdir().unwrap();
+        let place = path(&folder);
+        fs::create_dir(place.parent().unwrap()).unwrap();
+        let mut bytes = whole.clone();
+        let hit = (step * 7_919) % bytes.len();
+        bytes[hit] ^= 0xff;
+        fs::write(&place, bytes).unwrap();
+        match Store::open(&place, Access::Write) {
+            Ok(store) => {
+                // A value may be hurt, which reads as an error; rows do not vanish in silence.
+                let links = store.touched(&house.home(), None, 9);
+                assert!(links.is_err() || links.unwrap().len() == 1, "byte {hit}");
+                opened += 1;
+            }
+            Err(StoreError::Corrupt { .. } | StoreError::Newer { .. }) => refused += 1,
+            Err(other) => panic!("byte {hit}: {other:?}"),
+        }
+    }
+    assert!(opened > 0 && refused > 0, "{opened} opened, {refused} refused");
+}
