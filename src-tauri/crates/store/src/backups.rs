@@ -198,36 +198,33 @@ fn thin(path: &Path) -> Result<(), StoreError> {
 
 /// Which of these times, newest first, are kept.
 fn kept(times: &[Timestamp]) -> Vec<bool> {
-    let (mut days, mut weeks) = (Vec::new(), Vec::new());
+    let (mut days, mut weeks) = (Vec::new(), 0);
+    let mut last_week = None;
     times
         .iter()
         .map(|time| {
             let date = time.to_zoned(jiff::tz::TimeZone::UTC).date();
             let week = date.iso_week_date();
-            let week = (week.year(), week.week());
+            let week = Some((week.year(), week.week()));
             if days.last() == Some(&date) {
                 return false;
             }
             if days.len() < DAILY_KEPT {
                 days.push(date);
-                weeks.retain(|it| *it != week);
-                weeks.push(week);
+                last_week = week;
                 return true;
             }
-            let base = weeks.iter().filter(|it| **it != week).count();
-            if base < weeks.len() || weeks.len() >= WEEKLY_KEPT + WEEKS_OF_DAYS {
+            if week == last_week || weeks == WEEKLY_KEPT {
                 return false;
             }
-            weeks.push(week);
+            last_week = week;
+            weeks += 1;
             true
         })
         .collect()
 }
 
-/// Weeks that seven daily backups can touch.
-const WEEKS_OF_DAYS: usize = 2;
-
-fn remove(path: &Path) -> Result<(), StoreError> {
+pub(crate) fn remove(path: &Path) -> Result<(), StoreError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(StoreError::io(path)(error))
@@ -247,3 +244,6 @@ fn sync_folder(path: &Path) -> Result<(), StoreError> {
 fn sync_folder(_: &Path) -> Result<(), StoreError> {
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

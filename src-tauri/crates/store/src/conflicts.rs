@@ -24,6 +24,7 @@ CREATE TABLE conflict (
 ) STRICT;
 CREATE UNIQUE INDEX conflict_one_open ON conflict (link, field)
   WHERE state IN ('open', 'decided');
+CREATE INDEX conflict_link ON conflict (link);
 CREATE INDEX conflict_open ON conflict (pair, id) WHERE state IN ('open', 'decided');";
 
 text_enum! {
@@ -197,3 +198,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Conflict> {
         decided_at: maybe_at(row, "decided_at")?,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -31,6 +31,7 @@ CREATE TABLE error_item (
 ) STRICT;
 CREATE UNIQUE INDEX error_one_open
   ON error_item (link, side, origin, coalesce(field, ''), code) WHERE state = 'open';
+CREATE INDEX error_link ON error_item (link);
 CREATE INDEX error_open ON error_item (pair, code, id) WHERE state = 'open';
 CREATE INDEX error_due ON error_item (pair, next_retry)
   WHERE state = 'open' AND next_retry IS NOT NULL;";
@@ -376,3 +377,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ErrorItem> {
         state: row.get("state")?,
     })
 }
+
+#[cfg(test)]
+mod tests;

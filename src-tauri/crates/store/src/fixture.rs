@@ -104,10 +104,10 @@ impl House {
         let keys: Vec<RecordKeys> = records
             .iter()
             .filter_map(|it| {
-                let value = match it.fields.get("email")?.value()? {
-                    crosswalk_model::Value::Text(text) => text.clone(),
-                    _ => return None,
+                let crosswalk_model::Value::Text(value) = it.fields.get("email")?.value()? else {
+                    return None;
                 };
+                let value = value.clone();
                 let kinds = BTreeMap::from([("email".to_owned(), BTreeSet::from([value]))]);
                 Some(RecordKeys { record: it.at.id.clone(), kinds })
             })

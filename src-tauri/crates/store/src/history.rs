@@ -296,3 +296,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<HistoryRow> {
         undone_by: row.get::<_, Option<i64>>("undone_by")?.map(RunId),
     })
 }
+
+#[cfg(test)]
+mod tests;

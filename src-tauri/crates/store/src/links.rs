@@ -63,7 +63,7 @@ CREATE INDEX link_state ON link (pair, mapping, state);";
 pub struct Mark(pub i64);
 
 /// Whether a touch reaches tombstones.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tombstones {
     Too,
     Not,
@@ -372,3 +372,6 @@ fn end(row: &Row<'_>, object: &str, id: &str) -> rusqlite::Result<Option<RecordR
     let id = maybe_name(row, id)?;
     Ok(object.zip(id).map(|(object, id)| RecordRef { object, id }))
 }
+
+#[cfg(test)]
+mod tests;

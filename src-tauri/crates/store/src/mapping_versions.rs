@@ -128,3 +128,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<MappingVersion> {
         made_at: row.get::<_, At>("made_at")?.0,
     })
 }
+
+#[cfg(test)]
+mod tests;

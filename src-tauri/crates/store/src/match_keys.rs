@@ -173,3 +173,6 @@ pub(crate) fn candidate_link(row: &rusqlite::Row<'_>) -> rusqlite::Result<Candid
         whole: row.get("whole")?,
     })
 }
+
+#[cfg(test)]
+mod tests;

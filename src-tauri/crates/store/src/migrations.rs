@@ -49,9 +49,11 @@ pub(crate) fn bring_up(db: &mut Connection, path: &Path) -> Result<(), StoreErro
         backups::before_migration(db, path, found)?;
     }
     let first = FORMAT_1.join("\n");
-    Migrations::new(vec![M::up(&first)]).to_latest(db).map_err(|error| match error {
-        rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
-        other => StoreError::Sql(rusqlite::Error::ToSqlConversionFailure(Box::new(other))),
+    Migrations::new(vec![M::up(&first)]).to_latest(db).map_err(|error| {
+        if let rusqlite_migration::Error::RusqliteError { err, .. } = error {
+            return err.into();
+        }
+        StoreError::Sql(rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
     })
 }
 

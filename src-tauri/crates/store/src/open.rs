@@ -266,3 +266,6 @@ pub(crate) fn lock(path: &Path) -> Result<File, StoreError> {
         Err(TryLockError::Error(error)) => Err(StoreError::io(path)(error)),
     }
 }
+
+#[cfg(test)]
+mod tests;

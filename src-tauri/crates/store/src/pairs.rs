@@ -195,3 +195,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Pair> {
         made_at: row.get::<_, At>("made_at")?.0,
     })
 }
+
+#[cfg(test)]
+mod tests;

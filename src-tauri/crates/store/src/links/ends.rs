@@ -19,18 +19,24 @@ impl Store {
     /// [`StoreError::WrongState`] unless both are one-ended, live, of one mapping and of different
     /// sides.
     pub fn join(&self, keep: LinkId, absorb: LinkId) -> Result<(), StoreError> {
+        self.join_all(&[(keep, absorb)])
+    }
+
+    /// [`Store::join`] for many `(keep, absorb)` in one transaction: all or none. A first sync
+    /// makes thousands.
+    ///
+    /// # Errors
+    /// As [`Store::join`].
+    pub fn join_all(&self, joins: &[(LinkId, LinkId)]) -> Result<(), StoreError> {
+        if joins.is_empty() {
+            return Ok(());
+        }
         self.write(|tx| {
-            let (kept, gone) = (links::by_id(tx, keep)?, links::by_id(tx, absorb)?);
-            let side = joinable(&kept, &gone)?;
-            if links::pair_of(tx, keep)? != links::pair_of(tx, absorb)? {
-                return Err(StoreError::WrongState("the two links are of different pairs"));
-            }
-            let Some(end) = gone.ends.get(side) else { return Ok(()) };
-            forget(tx, absorb, keep)?;
-            put_end(tx, keep, side, Some(end))?;
-            bases::drop_side(tx, keep, Side::Salesforce)?;
-            bases::drop_side(tx, keep, Side::HubSpot)?;
-            links::touch_link(tx, keep, links::draw_mark(tx)?)
+            let mark = links::draw_mark(tx)?;
+            joins.iter().try_for_each(|(keep, absorb)| {
+                join_one(tx, *keep, *absorb)?;
+                links::touch_link(tx, *keep, mark)
+            })
         })
     }
 
@@ -160,6 +166,19 @@ impl Store {
     }
 }
 
+fn join_one(tx: &Transaction<'_>, keep: LinkId, absorb: LinkId) -> Result<(), StoreError> {
+    let (kept, gone) = (links::by_id(tx, keep)?, links::by_id(tx, absorb)?);
+    let side = joinable(&kept, &gone)?;
+    if links::pair_of(tx, keep)? != links::pair_of(tx, absorb)? {
+        return Err(StoreError::WrongState("the two links are of different pairs"));
+    }
+    let Some(end) = gone.ends.get(side) else { return Ok(()) };
+    forget(tx, absorb, keep)?;
+    put_end(tx, keep, side, Some(end))?;
+    bases::drop_side(tx, keep, Side::Salesforce)?;
+    bases::drop_side(tx, keep, Side::HubSpot)
+}
+
 /// The side that `keep` lacks and `absorb` has.
 fn joinable(keep: &Link, absorb: &Link) -> Result<Side, StoreError> {
     if keep.mapping != absorb.mapping {
@@ -203,7 +222,7 @@ pub(crate) fn set_end(
     put_end(tx, link, side, Some(to))
 }
 
-/// Removes a one-ended row; what others say of it is said of `heir` from now on.
+/// Removes a one-ended row; what others say of it is said of `heir` from now on, its mark too.
 fn forget(tx: &Transaction<'_>, link: LinkId, heir: LinkId) -> Result<(), StoreError> {
     let open: bool = tx
         .prepare_cached(
@@ -219,6 +238,11 @@ fn forget(tx: &Transaction<'_>, link: LinkId, heir: LinkId) -> Result<(), StoreE
     tx.execute("UPDATE outbox SET link = ?2 WHERE link = ?1", params![link.0, heir.0])?;
     tx.execute("UPDATE history SET link = ?2 WHERE link = ?1", params![link.0, heir.0])?;
     tx.execute("UPDATE opt_out SET link = ?2 WHERE link = ?1", params![link.0, heir.0])?;
+    tx.execute(
+        "UPDATE link SET touched = max(touched, (SELECT touched FROM link WHERE id = ?1))
+         WHERE id = ?2",
+        params![link.0, heir.0],
+    )?;
     tx.execute("DELETE FROM link WHERE id = ?1", [link.0])?;
     Ok(())
 }

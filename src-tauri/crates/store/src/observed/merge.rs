@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use crosswalk_model::{Content, FieldName, Life, Observed, Record};
 
+use crate::links::Tombstones;
+
 /// What a reading came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Merged {
@@ -16,8 +18,8 @@ pub(crate) enum Merged {
     Changed {
         /// The row to store.
         now: Observed,
-        /// Whether life or absorption changed; that reaches tombstones too.
-        life: bool,
+        /// Whether life or absorption changed: that reaches tombstones too.
+        reach: Tombstones,
     },
 }
 
@@ -51,7 +53,15 @@ pub(crate) fn merge<E>(
             None => true,
         })
         .collect();
-    let life = merged_life(&old.record.life, &new.life, stale);
+    let life = match &new.life {
+        Life::Live | Life::NoLongerVisible if stale => &old.record.life,
+        Life::Live
+        | Life::NoLongerVisible
+        | Life::Deleted
+        | Life::AbsorbedBy(_)
+        | Life::Converted(_) => &new.life,
+    }
+    .clone();
     let mut absorbed = old.record.absorbed.clone();
     absorbed.extend(new.absorbed.iter().filter(|id| !old.record.absorbed.contains(id)).cloned());
     let life_changed = life != old.record.life || absorbed != old.record.absorbed;
@@ -66,6 +76,7 @@ pub(crate) fn merge<E>(
     }
     now.record.life = life;
     now.record.absorbed = absorbed;
+    let reach = if life_changed { Tombstones::Too } else { Tombstones::Not };
     let own = if news.is_empty() { BTreeMap::new() } else { own()? };
     for (field, value) in news {
         now.record.fields.insert(field.clone(), value.clone());
@@ -73,16 +84,8 @@ pub(crate) fn merge<E>(
             now.stamps.insert(field.clone(), modified);
         }
     }
-    Ok(Merged::Changed { now, life: life_changed })
+    Ok(Merged::Changed { now, reach })
 }
 
-fn merged_life(old: &Life, new: &Life, stale: bool) -> Life {
-    match new {
-        Life::Live | Life::NoLongerVisible if stale => old.clone(),
-        Life::Live
-        | Life::NoLongerVisible
-        | Life::Deleted
-        | Life::AbsorbedBy(_)
-        | Life::Converted(_) => new.clone(),
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use rusqlite::{Transaction, params};
 use crate::codec::Json;
 use crate::cursors::{CursorKind, StoredCursor};
 use crate::field_sets::FieldSetId;
-use crate::links::{self, Mark};
+use crate::links::{self, Mark, Tombstones};
 use crate::match_keys::{self, RecordKeys};
 use crate::observed::merge::{Merged, first_sight, merge};
 use crate::{Store, StoreError, connections, cursors, observed, outbox};
@@ -137,7 +137,7 @@ impl<'a, 'tx> Intake<'a, 'tx> {
             let row =
                 observed::insert(tx, page.connection, &first_sight(record, &own()?), read_with)?;
             self.saved.new += 1;
-            return self.news(record, row, true);
+            return self.news(record, row, Tombstones::Too);
         };
         match merge(&old.observed, record, own)? {
             Merged::Same => Ok(()),
@@ -145,10 +145,10 @@ impl<'a, 'tx> Intake<'a, 'tx> {
                 self.wrote = true;
                 observed::update(tx, old.row, &now, (old.field_set, page.at))
             }
-            Merged::Changed { now, life } => {
+            Merged::Changed { now, reach } => {
                 observed::update(tx, old.row, &now, read_with)?;
                 self.saved.changed += 1;
-                self.news(record, old.row, life)
+                self.news(record, old.row, reach)
             }
         }
     }
@@ -177,7 +177,7 @@ impl<'a, 'tx> Intake<'a, 'tx> {
     }
 
     /// Renews the match keys of a record with news and marks its links.
-    fn news(&mut self, record: &Record, row: i64, life: bool) -> Result<(), StoreError> {
+    fn news(&mut self, record: &Record, row: i64, reach: Tombstones) -> Result<(), StoreError> {
         self.wrote = true;
         if let Some(keys) = self.keys.get(&record.at.id) {
             match_keys::replace(self.tx, self.page.connection, (&record.at.object, row), keys)?;
@@ -186,9 +186,8 @@ impl<'a, 'tx> Intake<'a, 'tx> {
             Some(mark) => mark,
             None => *self.mark.insert(links::draw_mark(self.tx)?),
         };
-        let tombstones = if life { links::Tombstones::Too } else { links::Tombstones::Not };
         let at = (self.page.connection, self.side, &record.at);
-        self.saved.touched += links::touch_record(self.tx, at, mark, tombstones)?;
+        self.saved.touched += links::touch_record(self.tx, at, mark, reach)?;
         match record.life {
             Life::Live | Life::Converted(_) => self.house(&record.at, mark),
             Life::Deleted | Life::AbsorbedBy(_) | Life::NoLongerVisible => Ok(()),
@@ -207,3 +206,6 @@ impl<'a, 'tx> Intake<'a, 'tx> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ use crosswalk_model::{
     ConnectionId, Content, FieldName, LinkState, Observed, OutboxId, Reason, RecordId, RecordRef,
     Timestamp,
 };
-use rusqlite::{Transaction, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::error_items::{self, ErrorNote, Origin};
 use crate::history::{self, HistoryNote};
@@ -44,7 +44,8 @@ pub struct Settled {
     pub theirs: BTreeMap<FieldName, Content>,
     /// The record's modified time after the write and who made it, where known.
     pub modified: (Option<Timestamp>, Option<RecordId>),
-    /// Fields that the vendor did not take (stored = old): their base stays as it was.
+    /// Fields that the vendor did not take (stored = old): their base stays as it was. Also those
+    /// that an earlier attempt was refused for and this one left out: items not named here close.
     pub refused: Vec<ErrorNote>,
     /// The vendor's request id, where [`Store::mark_written`] did not have it.
     pub request: Option<String>,
@@ -200,6 +201,10 @@ fn remember(
         return Ok(());
     };
     let mut renewed: Observed = old.observed.clone();
+    if matches!(row.act, Act::Create { .. }) {
+        // The pull may have met the record before anybody could know that it is ours.
+        renewed.stamps.retain(|field, _| values.get(field) != renewed.record.fields.get(field));
+    }
     renewed.record.fields.extend(values);
     renewed.record.modified = it.modified.0.max(renewed.record.modified);
     renewed.record.modified_by = it.modified.1.clone().or(renewed.record.modified_by);
@@ -212,8 +217,8 @@ fn remember(
     Ok(())
 }
 
-/// Gives the link its verdict once no write of it is open. A write refused in the same run keeps
-/// the link failing, whatever the other side's write came to.
+/// Gives the link its verdict once no write of it is open. Where the other side's last write of the
+/// run was refused, the link stays failing, whatever this one came to.
 fn conclude(
     tx: &Transaction<'_>,
     row: &OutboxRow,
@@ -226,11 +231,14 @@ fn conclude(
              AND state IN ('planned', 'sent', 'written', 'lost')",
         )?
         .exists([row.link.0])?;
-    let sibling_refused = tx
+    let sibling: Option<OutboxState> = tx
         .prepare_cached(
-            "SELECT 1 FROM outbox WHERE link = ?1 AND run = ?2 AND id <> ?3 AND state = 'refused'",
+            "SELECT state FROM outbox WHERE link = ?1 AND run = ?2 AND side <> ?3
+             ORDER BY id DESC LIMIT 1",
         )?
-        .exists(params![row.link.0, row.run.0, row.id.0])?;
+        .query_row(params![row.link.0, row.run.0, row.side.as_str()], |it| it.get(0))
+        .optional()?;
+    let sibling_refused = sibling == Some(OutboxState::Refused);
     let fails = matches!(verdict.state, LinkState::Failing | LinkState::Waiting);
     if fails || (!open && !sibling_refused) {
         links::set_verdict(tx, &verdict, Some(row.run), now)?;

@@ -1,7 +1,6 @@
-use crosswalk_model::plan::Act;
-use crosswalk_model::{Both, Life, LinkState, Reason, ReasonCode, RecordRef, Side};
+use crosswalk_model::{LinkState, Reason, ReasonCode, Side};
 
-use crate::fixture::{House, as_sent, object, phone, quiet, record, t, text, writes_phone};
+use crate::fixture::{House, as_sent, quiet, record, t, text, writes_phone};
 use crate::{HistoryAct, OutboxState, StoreError, WriteDone};
 
 #[test]
@@ -41,4 +40,54 @@ fn a_change_travels_from_pull_to_settle() {
     assert_eq!(history[0].request.as_deref(), Some("req"));
     assert_eq!(history[0].after, Some(text("2")));
     assert_eq!(house.store.outbox_row(rows[0].id).unwrap().state, OutboxState::Settled);
+}
+
+#[test]
+fn p3_unsent_writes_are_derived_anew_and_sent_ones_are_not_resent() {
+    let house = House::new();
+    let link = house.linked("003A", "1");
+    let first = house.plan(&[writes_phone(link, "1", "1", "2")]).unwrap();
+    let second = house.plan(&[writes_phone(link, "1", "1", "3")]).unwrap();
+    assert_eq!(house.store.outbox_pending(house.pair).unwrap(), second);
+    assert!(matches!(house.store.outbox_row(first[0].id), Err(StoreError::NoSuch { .. })));
+    house.store.mark_sent(&[second[0].id], t(1)).unwrap();
+    let again = house.store.mark_sent(&[second[0].id], t(1));
+    assert!(matches!(again, Err(StoreError::WrongState(_))), "{again:?}");
+    let over = house.plan(&[writes_phone(link, "1", "1", "4")]);
+    assert!(matches!(over, Err(StoreError::WrongState(_))), "{over:?}");
+
+    house.store.lose(&[second[0].id], t(2)).unwrap();
+    assert_eq!(house.store.link(link).unwrap().reason.code, ReasonCode::AnswerLost);
+    assert_eq!(house.store.outbox_unsettled(house.pair).unwrap()[0].state, OutboxState::Lost);
+    let reason = Reason::new(ReasonCode::ChangedMeanwhile);
+    house.store.drop_writes(&[second[0].id], &reason, t(3)).unwrap();
+    assert_eq!(house.touched(), [link]);
+    assert_eq!(house.plan(&[writes_phone(link, "1", "1", "4")]).unwrap().len(), 1);
+}
+
+#[test]
+fn a_write_that_never_left_waits_again() {
+    let house = House::new();
+    let link = house.linked("003A", "1");
+    let rows = house.plan(&[writes_phone(link, "1", "1", "2")]).unwrap();
+    house.store.mark_sent(&[rows[0].id], t(1)).unwrap();
+    house.store.mark_unsent(&[rows[0].id]).unwrap();
+    assert_eq!(house.store.outbox_pending(house.pair).unwrap()[0].attempt, 1);
+}
+
+#[test]
+fn p6_a_tidied_value_changes_the_targets_base_only() {
+    let house = House::new();
+    let link = house.linked("003A", "1");
+    let rows = house.plan(&[writes_phone(link, "1", "1", "2")]).unwrap();
+    house.store.mark_sent(&[rows[0].id], t(1)).unwrap();
+    let mut settled = as_sent(rows[0].id, "1");
+    settled.stored.insert("phone".into(), text("+2"));
+    house.store.settle(&[settled], t(2)).unwrap();
+    let triple = house.store.triple(link).unwrap();
+    assert_eq!(triple.base.salesforce["phone"], text("2"));
+    assert_eq!(triple.base.hubspot["phone"], text("+2"));
+    assert_eq!(triple.observed.hubspot.unwrap().record.fields["phone"], text("+2"));
+    let closed = house.store.settle(&[as_sent(rows[0].id, "1")], t(3));
+    assert!(matches!(closed, Err(StoreError::WrongState(_))), "{closed:?}");
 }

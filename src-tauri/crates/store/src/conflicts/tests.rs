@@ -1,0 +1,64 @@
+use crosswalk_model::mapping::SyncRule;
+use crosswalk_model::plan::{FieldConflict, LinkPlan};
+use crosswalk_model::{Both, LinkId, LinkState, Reason, ReasonCode, Side};
+
+use crate::fixture::{House, as_sent, quiet, t, text, writes_phone};
+use crate::{ConflictState, StoreError};
+
+fn asks(link: LinkId, hubspot: &str) -> LinkPlan {
+    let conflict = FieldConflict {
+        mapping: "phone".into(),
+        rule: SyncRule::Ask,
+        fields: Both { salesforce: "Phone".into(), hubspot: "phone".into() },
+        base: Both::default(),
+        now: Both { salesforce: text("1"), hubspot: text(hubspot) },
+        times: Both { salesforce: Some(t(1)), hubspot: None },
+    };
+    LinkPlan {
+        conflicts: vec![conflict],
+        then: LinkState::Conflict,
+        reason: Reason::new(ReasonCode::ConflictAsk),
+        ..quiet(link)
+    }
+}
+
+#[test]
+fn a_conflict_waits_is_decided_and_is_done_once_it_is_carried_out() {
+    let house = House::new();
+    let link = house.linked("003A", "1");
+    house.plan(&[asks(link, "2")]).unwrap();
+    house.plan(&[asks(link, "2")]).unwrap();
+    let open = house.store.conflicts(house.pair).unwrap();
+    assert_eq!(open.len(), 1, "the same question is asked once");
+    assert_eq!(open[0].state, ConflictState::Open);
+    assert_eq!(house.store.link(link).unwrap().state, LinkState::Conflict);
+    assert_eq!(house.touched(), []);
+
+    house.store.decide(open[0].id, Side::Salesforce, t(3)).unwrap();
+    assert_eq!(house.touched(), [link]);
+    let decided = house.store.conflicts_of(&[link]).unwrap();
+    assert_eq!(decided[0].decision, Some(Side::Salesforce));
+
+    let rows = house.plan(&[writes_phone(link, "1", "2", "1")]).unwrap();
+    assert_eq!(house.store.conflicts_of(&[link]).unwrap().len(), 1, "not carried out yet");
+    house.store.mark_sent(&[rows[0].id], t(4)).unwrap();
+    house.store.settle(&[as_sent(rows[0].id, "1")], t(5)).unwrap();
+    assert!(house.store.conflicts_of(&[link]).unwrap().is_empty());
+    let late = house.store.decide(open[0].id, Side::HubSpot, t(6));
+    assert!(matches!(late, Err(StoreError::WrongState(_))));
+}
+
+#[test]
+fn another_value_asks_again_and_agreement_closes() {
+    let house = House::new();
+    let link = house.linked("003A", "1");
+    house.plan(&[asks(link, "2")]).unwrap();
+    let first = house.store.conflicts(house.pair).unwrap()[0].id;
+    house.store.decide(first, Side::HubSpot, t(3)).unwrap();
+    house.plan(&[asks(link, "3")]).unwrap();
+    let again = house.store.conflicts(house.pair).unwrap();
+    assert_eq!((again[0].id, again[0].state), (first, ConflictState::Open));
+    assert_eq!(again[0].detail.now.hubspot, text("3"));
+    house.plan(&[quiet(link)]).unwrap();
+    assert!(house.store.conflicts(house.pair).unwrap().is_empty());
+}

@@ -1,0 +1,127 @@
+//! The small tables: settings, slow clocks, budget, owners, schemas, runs, opt-outs, cursors.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crosswalk_model::connector::{Cursor, Owner};
+use crosswalk_model::gate::{Bucket, Purpose};
+use crosswalk_model::schema::ObjectSchema;
+use crosswalk_model::{RecordRef, Side};
+
+use crate::fixture::{House, object, t};
+use crate::{CursorKind, DayLimit, OptOut, OptOutState, StoredCursor};
+
+#[test]
+fn settings_and_slow_clocks_are_kept() {
+    let house = House::new();
+    assert_eq!(house.store.setting::<u32>("polling").unwrap(), None);
+    house.store.set_setting("polling", &15).unwrap();
+    house.store.set_setting("polling", &20).unwrap();
+    assert_eq!(house.store.setting::<u32>("polling").unwrap(), Some(20));
+    assert!(house.store.setting::<String>("polling").is_err(), "another shape is an error");
+    let connection = house.connections.hubspot;
+    assert_eq!(house.store.slow_clock(connection, "owners").unwrap(), None);
+    house.store.strike(connection, "owners", t(1)).unwrap();
+    house.store.strike(connection, "owners", t(2)).unwrap();
+    assert_eq!(house.store.slow_clock(connection, "owners").unwrap(), Some(t(2)));
+}
+
+#[test]
+fn i8_calls_are_booked_in_blocks_and_given_back() {
+    let house = House::new();
+    let connection = house.connections.salesforce;
+    let kind = (Bucket::Salesforce, Purpose::Sync);
+    house.store.book(connection, t(0), kind, 50).unwrap();
+    house.store.book(connection, t(0), kind, 50).unwrap();
+    house.store.book(connection, t(0), kind, -30).unwrap();
+    house.store.book(connection, t(60), (Bucket::Salesforce, Purpose::OptOut), 1).unwrap();
+    let booked = house.store.booked(connection, t(0)).unwrap();
+    assert_eq!(booked.iter().map(|it| it.used).collect::<Vec<_>>(), [70, 1]);
+    assert_eq!(house.store.booked(connection, t(1)).unwrap().len(), 1);
+    let limit = DayLimit { used: Some(7), max: None, at: t(3) };
+    assert_eq!(house.store.day_limit(connection).unwrap(), None);
+    house.store.save_day_limit(connection, limit).unwrap();
+    assert_eq!(house.store.day_limit(connection).unwrap(), Some(limit));
+}
+
+#[test]
+fn owners_and_schemas_are_kept() {
+    let house = House::new();
+    let connection = house.connections.hubspot;
+    let owner = |id: &str| Owner {
+        at: RecordRef::new("owners", id),
+        name: "Ann".to_owned(),
+        email: Some("ann@x.test".to_owned()),
+        active: true,
+        kind: "PERSON".to_owned(),
+    };
+    house.store.save_owners(connection, &[owner("1"), owner("2")]).unwrap();
+    house.store.save_owners(connection, &[owner("2")]).unwrap();
+    assert_eq!(house.store.owners(connection).unwrap(), [owner("2")]);
+    let schema = ObjectSchema {
+        object: object(Side::HubSpot),
+        label: "Contact".to_owned(),
+        createable: true,
+        updateable: true,
+        deletable: false,
+        fields: BTreeMap::new(),
+    };
+    house.store.save_schema(connection, &schema, "a", t(1)).unwrap();
+    house.store.save_schema(connection, &schema, "a", t(2)).unwrap();
+    let stored = house.store.schema(connection, &schema.object).unwrap().unwrap();
+    assert_eq!((stored.schema, stored.at), (schema, t(1)), "the same schema is not written again");
+}
+
+#[test]
+fn runs_end_with_their_figures() {
+    let house = House::new();
+    let counts = serde_json::json!({ "changed": 3 });
+    house.store.end_run(house.run, "done", &counts, t(9)).unwrap();
+    let run = house.store.run(house.run).unwrap();
+    assert_eq!((run.ended, run.result.as_deref(), run.counts), (Some(t(9)), Some("done"), counts));
+    assert_eq!(house.store.runs(house.pair, 5).unwrap().len(), 1);
+    assert!(
+        house.store.end_run(crosswalk_model::RunId(99), "", &serde_json::json!({}), t(1)).is_err()
+    );
+}
+
+#[test]
+fn opt_outs_wait_until_they_are_carried() {
+    let house = House::new();
+    let mut out = OptOut {
+        pair: house.pair,
+        link: None,
+        address: Some("a@x.test".to_owned()),
+        address_hash: "h".to_owned(),
+        side: Side::Salesforce,
+        source: Some("person".to_owned()),
+        state: OptOutState::Open,
+        at: t(1),
+        carried_at: None,
+    };
+    house.store.save_opt_outs(std::slice::from_ref(&out)).unwrap();
+    assert_eq!(house.store.open_opt_outs(house.pair).unwrap(), [out.clone()]);
+    out.state = OptOutState::Carried;
+    out.carried_at = Some(t(2));
+    house.store.save_opt_outs(std::slice::from_ref(&out)).unwrap();
+    assert!(house.store.open_opt_outs(house.pair).unwrap().is_empty());
+    assert_eq!(house.store.opt_outs_of(house.pair, &["h".to_owned()]).unwrap(), [out]);
+}
+
+#[test]
+fn cursors_are_set_and_dropped() {
+    let house = House::new();
+    let (connection, contacts) = (house.connections.hubspot, object(Side::HubSpot));
+    let to =
+        StoredCursor { cursor: Cursor("c".to_owned()), field_set: house.sets.hubspot, at: t(1) };
+    let kind = CursorKind::Backfill;
+    house.store.set_cursor(connection, &contacts, kind, &to).unwrap();
+    assert_eq!(house.store.cursor(connection, &contacts, kind).unwrap(), Some(to));
+    assert_eq!(house.store.cursor(connection, &contacts, CursorKind::Verify).unwrap(), None);
+    house.store.drop_cursor(connection, &contacts, kind).unwrap();
+    assert_eq!(house.store.cursor(connection, &contacts, kind).unwrap(), None);
+    let fields = house.store.fields_of(house.sets.hubspot).unwrap();
+    assert_eq!(fields, BTreeSet::from(["email".into()]));
+    let again = house.store.field_set(connection, &contacts, &fields).unwrap();
+    assert_eq!(again, house.sets.hubspot);
+    assert_eq!(house.store.count_observed(connection, &contacts).unwrap(), 0);
+}
