@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::mapping::BrakeSettings;
-use crosswalk_model::plan::{Act, ActTotals, Brake, FieldChange, LinkPlan, PlanTotals, TrippedBrake};
+use crosswalk_model::plan::{
+    Act, ActTotals, Brake, FieldChange, LinkPlan, PlanTotals, TrippedBrake,
+};
 use crosswalk_model::{Both, LinkId, MappingId, Ruling, Side};
 
 use crate::numbers;

@@ -13,7 +13,9 @@ use crosswalk_model::value::ValueKind;
 use crosswalk_model::{FieldName, MappingId, ObjectName};
 
 use crate::convert::{Compatibility, compatible};
-use crate::mapping::{OPT_OUT_HUBSPOT, OPT_OUT_SALESFORCE, OWNER_HUBSPOT, OWNER_SALESFORCE, Schemas};
+use crate::mapping::{
+    OPT_OUT_HUBSPOT, OPT_OUT_SALESFORCE, OWNER_HUBSPOT, OWNER_SALESFORCE, Schemas,
+};
 
 /// The pair file a new pair starts with, in canonical form.
 #[must_use]
@@ -73,10 +75,8 @@ const OBJECTS: [DefaultObject; 3] = [
     },
 ];
 
-const BOTH_WAYS: CreateSettings = CreateSettings {
-    salesforce: CreateInSalesforce::Record,
-    hubspot: CreateInHubSpot::Records,
-};
+const BOTH_WAYS: CreateSettings =
+    CreateSettings { salesforce: CreateInSalesforce::Record, hubspot: CreateInHubSpot::Records };
 
 /// H99, and the mobile number. Company is on the lead only (S45-S49); the contact's account goes
 /// to the associated company instead (S50).
@@ -170,10 +170,9 @@ fn object_mapping(object: &DefaultObject, schemas: &Schemas) -> Option<ObjectMap
 fn possible(create: CreateSettings, salesforce: &[ObjectName]) -> CreateSettings {
     let has = |name: &str| salesforce.iter().any(|object| object.as_str() == name);
     match (create.hubspot, has("Lead"), has("Contact")) {
-        (CreateInHubSpot::LeadsAndContacts, true, false) => CreateSettings {
-            salesforce: CreateInSalesforce::Lead,
-            hubspot: CreateInHubSpot::Leads,
-        },
+        (CreateInHubSpot::LeadsAndContacts, true, false) => {
+            CreateSettings { salesforce: CreateInSalesforce::Lead, hubspot: CreateInHubSpot::Leads }
+        }
         (CreateInHubSpot::LeadsAndContacts, false, true) => {
             CreateSettings { hubspot: CreateInHubSpot::Contacts, ..create }
         }

@@ -6,7 +6,8 @@ use crosswalk_model::mapping::{BrakeSettings, SyncRule};
 use crosswalk_model::plan::{Act, ActTotals, Brake, FieldChange, LinkPlan};
 use crosswalk_model::triple::Base;
 use crosswalk_model::{
-    Both, Content, LinkId, LinkState, MappingId, Reading, Reason, ReasonCode, RecordRef, Ruling, Side,
+    Both, Content, LinkId, LinkState, MappingId, Reading, Reason, ReasonCode, RecordRef, Ruling,
+    Side,
 };
 
 use super::{BrakeFacts, looping, tripped};

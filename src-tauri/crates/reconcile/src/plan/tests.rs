@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crosswalk_model::mapping::{OnDelete, SyncRule};
 use crosswalk_model::plan::{Act, LinkPlan, SkipReason};
 use crosswalk_model::{
-    Both, Content, Life, LinkState, Observed, ReasonCode, RecordRef, Ruling, Side, Timestamp, Triple,
+    Both, Content, Life, LinkState, Observed, ReasonCode, RecordRef, Ruling, Side, Timestamp,
+    Triple,
 };
 
 use super::{PlanFacts, PlanSettings, Verdict, needs_times, plan};
@@ -19,7 +20,10 @@ mod laws;
 /// Both sides' phone: base, HubSpot, Salesforce.
 fn phones(base: &str, hubspot: &str, salesforce: &str) -> Triple {
     triple(
-        Both { salesforce: fields(&[("Phone", text(base))]), hubspot: fields(&[("phone", text(base))]) },
+        Both {
+            salesforce: fields(&[("Phone", text(base))]),
+            hubspot: fields(&[("phone", text(base))]),
+        },
         Both {
             salesforce: fields(&[("Phone", text(salesforce)), ("PairId__c", text("501"))]),
             hubspot: fields(&[("phone", text(hubspot)), ("pair_id", Content::Blank)]),
@@ -94,7 +98,10 @@ fn m4_times_are_asked_for_only_where_they_decide() {
     both.times.hubspot.insert("phone".into(), at(1_000));
     both.observed.salesforce.as_mut().unwrap().stamps.insert("Phone".into(), at(2_000));
     assert!(needs_times(&both, &two_way, &facts()).hubspot.is_empty());
-    assert_eq!(writes(&plan(&both, &two_way, &facts()))[0], r#"hubspot phone = {"text":"3"} (Newest)"#);
+    assert_eq!(
+        writes(&plan(&both, &two_way, &facts()))[0],
+        r#"hubspot phone = {"text":"3"} (Newest)"#
+    );
 }
 
 #[test]
@@ -194,10 +201,14 @@ fn s70_to_s72_owners_cross_by_partner_or_go_back() {
     assert_eq!(writes(&unmatched), ["hubspot hubspot_owner_id = blank (RulingSideStands)"]);
     let cleared = plan(&owners(ann.clone(), Content::Blank, base), &people(), &facts());
     assert_eq!(writes(&cleared), [format!("hubspot hubspot_owner_id = {want} (RulingSideStands)")]);
-    let mut first = owners(ann, reference("owners", "8"), Both { salesforce: text(""), hubspot: text("") });
+    let mut first =
+        owners(ann, reference("owners", "8"), Both { salesforce: text(""), hubspot: text("") });
     first.base = Both::default();
     let first = plan(&first, &people(), &facts());
-    assert_eq!(writes(&first), [format!("hubspot hubspot_owner_id = {want} (FirstLinkRulingSide)")]);
+    assert_eq!(
+        writes(&first),
+        [format!("hubspot hubspot_owner_id = {want} (FirstLinkRulingSide)")]
+    );
 }
 
 #[test]
@@ -257,7 +268,11 @@ fn a14_nothing_subscribes_anyone() {
 
 fn lone(side: Side, object: &str, pairs: &[(&str, Content)]) -> Triple {
     let mut triple = triple(Both::default(), Both::default());
-    let record = record(object, if side == Side::HubSpot { "501" } else { samples::CONTACT_ID }, fields(pairs));
+    let record = record(
+        object,
+        if side == Side::HubSpot { "501" } else { samples::CONTACT_ID },
+        fields(pairs),
+    );
     *triple.link.ends.get_mut(side) = Some(record.at.clone());
     *triple.link.ends.get_mut(side.other()) = None;
     *triple.observed.get_mut(side) = Some(Observed { record, stamps: Default::default() });
@@ -308,7 +323,10 @@ fn s36_a10_a_lead_without_company() {
         plan(&triple, &people(), &PlanFacts { settings, ..creating("Lead") })
     };
     let filled = with(Some("[not provided]"), false);
-    assert!(writes(&filled).contains(&r#"salesforce Company = {"text":"[not provided]"} (NewRecord)"#.into()));
+    assert!(
+        writes(&filled)
+            .contains(&r#"salesforce Company = {"text":"[not provided]"} (NewRecord)"#.into())
+    );
     for left_out in [with(None, false), with(Some("[not provided]"), true)] {
         assert_eq!(left_out.reason.code, ReasonCode::RequiredMissing);
         assert_eq!(left_out.reason.detail["field"], "Company");

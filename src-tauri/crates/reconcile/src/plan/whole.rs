@@ -145,12 +145,7 @@ impl Entry<'_> {
 
     /// What the target gets. Merges and opt-outs say it themselves; else the other side's value
     /// crosses as it stands.
-    fn converted(
-        &self,
-        to: Side,
-        merged: &Content,
-        ruling: Ruling,
-    ) -> Result<Content, SkipReason> {
+    fn converted(&self, to: Side, merged: &Content, ruling: Ruling) -> Result<Content, SkipReason> {
         let from = to.other();
         let (pair, partner_of) = (self.pair, self.task.facts.partner_of);
         let own = matches!(
