@@ -33,9 +33,8 @@ fn choices(names: &[&str]) -> Content {
     value(Value::Choices(names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>()))
 }
 
-fn yes(on: bool) -> Content {
-    value(Value::Boolean(on))
-}
+const YES: Content = Content::Value(Value::Boolean(true));
+const NO: Content = Content::Value(Value::Boolean(false));
 
 #[test]
 fn values_cross_or_are_named() {
@@ -64,9 +63,9 @@ fn values_cross_or_are_named() {
             Ok(day("2026-03-01")),
         ),
         ("not a date", text("soon"), field("x:date"), Err(SkipReason::NotADate)),
-        ("yes", text("Yes"), field("x:boolean"), Ok(yes(true))),
+        ("yes", text("Yes"), field("x:boolean"), Ok(YES)),
         ("not a boolean", text("maybe"), field("x:boolean"), Err(SkipReason::NotABoolean)),
-        ("blank is no", Content::Blank, field("x:boolean"), Ok(yes(false))),
+        ("blank is no", Content::Blank, field("x:boolean"), Ok(NO)),
         ("blank", Content::Blank, field("x:string"), Ok(Content::Blank)),
         ("option", choice("Hot"), list("x:picklist"), Ok(choice("Hot"))),
         ("option without case", choice("HOT"), list("x:picklist"), Ok(choice("Hot"))),
@@ -146,13 +145,7 @@ fn what_is_the_same_thing_compares_equal() {
             (choice("HOT"), choice("Hot")),
             true,
         ),
-        (
-            "blank and no",
-            "x:bool/booleancheckbox",
-            field("x:boolean"),
-            (Content::Blank, yes(false)),
-            true,
-        ),
+        ("blank and no", "x:bool/booleancheckbox", field("x:boolean"), (Content::Blank, NO), true),
         (
             "texts keep their case",
             "x:string/text",

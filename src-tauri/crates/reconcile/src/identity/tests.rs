@@ -61,17 +61,13 @@ fn ask(
 }
 
 fn joined(identity: &Identity) -> (i64, usize) {
-    match identity {
-        Identity::Join { link, also_seen, .. } => (link.0, also_seen.len()),
-        other => panic!("{other:?}"),
-    }
+    let Identity::Join { link, also_seen, .. } = identity else { panic!("{identity:?}") };
+    (link.0, also_seen.len())
 }
 
 fn left_out(identity: Identity) -> ReasonCode {
-    match identity {
-        Identity::LeaveOut(reason) => reason.code,
-        other => panic!("{other:?}"),
-    }
+    let Identity::LeaveOut(reason) = identity else { panic!("{identity:?}") };
+    reason.code
 }
 
 #[test]

@@ -64,13 +64,19 @@ prop_compose! {
 }
 
 fn mirror(rule: SyncRule) -> SyncRule {
-    match rule {
-        SyncRule::PreferSalesforceUnlessBlank => SyncRule::PreferHubspotUnlessBlank,
-        SyncRule::PreferHubspotUnlessBlank => SyncRule::PreferSalesforceUnlessBlank,
-        SyncRule::AlwaysSalesforce => SyncRule::AlwaysHubspot,
-        SyncRule::AlwaysHubspot => SyncRule::AlwaysSalesforce,
-        same => same,
+    let mirrors = [
+        (SyncRule::PreferSalesforceUnlessBlank, SyncRule::PreferHubspotUnlessBlank),
+        (SyncRule::AlwaysSalesforce, SyncRule::AlwaysHubspot),
+    ];
+    for (one, other) in mirrors {
+        if rule == one {
+            return other;
+        }
+        if rule == other {
+            return one;
+        }
     }
+    rule
 }
 
 fn mirrored(case: FieldCase) -> FieldCase {
