@@ -197,3 +197,11 @@ fn a4_keys_are_normalised() {
     assert_eq!(long_id("001A0000006Vm9u"), "001A0000006Vm9uIAC");
     assert_eq!(long_id("501"), "501");
 }
+
+#[test]
+fn s19_creation_from_salesforce_bypasses_the_list() {
+    let lead = record("Lead", "00Q", fields(&[("Email", text("bo@ek.no"))]));
+    let out = IdentityFacts { membership: Membership::Out, ..facts() };
+    let create = Identity::Create { object: "contacts".into() };
+    assert_eq!(ask(&lead, &[], &people(), out), create);
+}
