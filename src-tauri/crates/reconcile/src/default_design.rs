@@ -101,7 +101,6 @@ const PEOPLE: &[Tie] = &[
     ("numemployees", &["NumberOfEmployees", ""]),
     ("phone", &["Phone", "Phone"]),
     ("rating", &["Rating", ""]),
-    ("salesforce_description", &["Description", "Description"]),
     ("salutation", &["Salutation", "Salutation"]),
     ("state", &["State", "MailingState"]),
     ("website", &["Website", ""]),
@@ -168,16 +167,18 @@ fn object_mapping(object: &DefaultObject, schemas: &Schemas) -> Option<ObjectMap
 
 /// An org that shows only leads, or only contacts, gets the settings that go with those.
 fn possible(create: CreateSettings, salesforce: &[ObjectName]) -> CreateSettings {
-    let has = |name: &str| salesforce.iter().any(|object| object.as_str() == name);
-    match (create.hubspot, has("Lead"), has("Contact")) {
-        (CreateInHubSpot::LeadsAndContacts, true, false) => {
-            CreateSettings { salesforce: CreateInSalesforce::Lead, hubspot: CreateInHubSpot::Leads }
-        }
-        (CreateInHubSpot::LeadsAndContacts, false, true) => {
-            CreateSettings { hubspot: CreateInHubSpot::Contacts, ..create }
-        }
-        _ => create,
+    if create.hubspot != CreateInHubSpot::LeadsAndContacts {
+        return create;
     }
+    let has = |name: &str| salesforce.iter().any(|object| object.as_str() == name);
+    if !has("Contact") {
+        let (salesforce, hubspot) = (CreateInSalesforce::Lead, CreateInHubSpot::Leads);
+        return CreateSettings { salesforce, hubspot };
+    }
+    if !has("Lead") {
+        return CreateSettings { hubspot: CreateInHubSpot::Contacts, ..create };
+    }
+    create
 }
 
 fn field_mapping(

@@ -11,6 +11,7 @@ pub mod identity;
 pub mod mapping;
 pub mod numbers;
 pub mod plan;
+pub mod undo;
 
 #[cfg(test)]
 mod samples;

@@ -46,12 +46,14 @@ pub fn compatible(hubspot: &FieldSchema, salesforce: &FieldSchema) -> Compatibil
     if in_matrix(&hubspot.native, &salesforce.native) {
         return Compatibility::Native;
     }
-    match (hubspot.kind, salesforce.kind) {
-        (a, b) if is_reference(a) && is_reference(b) => Compatibility::Extended,
-        (a, b) if is_reference(a) != is_reference(b) => refused(Refusal::TextAndReference),
-        (a, b) if convertible(a, b) => Compatibility::Extended,
-        _ => refused(Refusal::Kinds),
+    let references = (is_reference(hubspot.kind), is_reference(salesforce.kind));
+    if references.0 != references.1 {
+        return refused(Refusal::TextAndReference);
     }
+    if convertible(hubspot.kind, salesforce.kind) || references == (true, true) {
+        return Compatibility::Extended;
+    }
+    refused(Refusal::Kinds)
 }
 
 const NO_FORM: [&str; 6] =

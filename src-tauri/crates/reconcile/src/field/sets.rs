@@ -35,23 +35,31 @@ fn answer(fact: &Fact<'_>, content: Content) -> Decision {
 
 type Sets<T> = (BTreeSet<T>, BTreeSet<T>);
 
-/// Without both bases nothing counts as removed (first link: never a clear).
+/// Without both bases nothing counts as removed (first link: never a clear). Where only one side
+/// changed, its edits are made to what the other side holds: should one of two writes of a merge
+/// have failed, the side that got it is the truth.
 fn merge<T: Ord + Clone>(
     now: Sets<T>,
     base: (Option<BTreeSet<T>>, Option<BTreeSet<T>>),
 ) -> BTreeSet<T> {
-    let all: BTreeSet<T> = now.0.union(&now.1).cloned().collect();
     let (Some(base_a), Some(base_b)) = base else {
-        return all;
-    };
-    let gone = |now: &BTreeSet<T>, base: &BTreeSet<T>, added: &BTreeSet<T>| {
-        base.iter().filter(|item| !now.contains(*item) && !added.contains(*item)).cloned().collect()
+        return now.0.union(&now.1).cloned().collect();
     };
     let added_a: BTreeSet<T> = now.0.difference(&base_a).cloned().collect();
     let added_b: BTreeSet<T> = now.1.difference(&base_b).cloned().collect();
-    let gone_a: BTreeSet<T> = gone(&now.0, &base_a, &added_b);
-    let gone_b: BTreeSet<T> = gone(&now.1, &base_b, &added_a);
-    all.into_iter().filter(|item| !gone_a.contains(item) && !gone_b.contains(item)).collect()
+    let gone_a: BTreeSet<T> = base_a.difference(&now.0).cloned().collect();
+    let gone_b: BTreeSet<T> = base_b.difference(&now.1).cloned().collect();
+    let start: BTreeSet<T> = match (now.0 == base_a, now.1 == base_b) {
+        (true, false) => now.0,
+        (false, true) => now.1,
+        (true, true) | (false, false) => now.0.union(&now.1).cloned().collect(),
+    };
+    let removed = |item: &T| {
+        (gone_a.contains(item) && !added_b.contains(item))
+            || (gone_b.contains(item) && !added_a.contains(item))
+    };
+    let all = start.into_iter().chain(added_a.iter().cloned()).chain(added_b.iter().cloned());
+    all.filter(|item| !removed(item)).collect()
 }
 
 fn content<T: Ord>(set: BTreeSet<T>, make: fn(BTreeSet<T>) -> Value) -> Content {

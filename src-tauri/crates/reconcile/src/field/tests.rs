@@ -158,10 +158,9 @@ fn mirror_rules_are_the_truth_table_with_sides_swapped() {
         row("T18'", always, ["-", "h", "s"], to(Salesforce, "h", FirstLinkRulingSide)),
     ]);
     for row in truth_table() {
-        let rule = match row.rule {
-            PreferSalesforceUnlessBlank => prefer,
-            AlwaysSalesforce => always,
-            _ => continue,
+        let mirrors = [(PreferSalesforceUnlessBlank, prefer), (AlwaysSalesforce, always)];
+        let Some((_, rule)) = mirrors.into_iter().find(|(rule, _)| *rule == row.rule) else {
+            continue;
         };
         let want = swapped(row.want);
         let (hubspot, salesforce) = (row.salesforce, row.hubspot);

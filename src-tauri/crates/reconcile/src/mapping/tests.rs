@@ -1,1 +1,150 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+use crosswalk_model::mapping::{
+    CreateInHubSpot, CreateInSalesforce, FieldMapping, MatchKey, ObjectMapping, PairFile,
+    SalesforceField, SyncRule, Transform,
+};
+use crosswalk_model::{FieldName, ObjectName, Side};
+
+use super::{Design, Schemas};
+use crate::samples::{field, file, schemas};
+
+/// Compiles the default file after a change, and says what is wrong with it.
+fn flaws(change: impl FnOnce(&mut PairFile, &mut Schemas)) -> Vec<String> {
+    let (mut file, mut schemas) = (file(), schemas());
+    change(&mut file, &mut schemas);
+    match Design::compile(&file, &schemas) {
+        Ok(_) => Vec::new(),
+        Err(flaws) => flaws.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn people(file: &mut PairFile) -> &mut ObjectMapping {
+    file.mappings.iter_mut().find(|mapping| mapping.id.as_str() == "contacts").unwrap()
+}
+
+fn mapping<'a>(file: &'a mut PairFile, id: &str) -> &'a mut FieldMapping {
+    people(file).fields.iter_mut().find(|field| field.id.as_str() == id).unwrap()
+}
+
+fn set_rule(file: &mut PairFile, id: &str, rule: SyncRule) {
+    mapping(file, id).rule = rule;
+}
+
+#[test]
+fn the_default_file_has_no_flaw() {
+    assert_eq!(flaws(|_, _| {}), Vec::<String>::new());
+}
+
+#[test]
+fn s53_s54_a27_the_opt_out_mapping_is_locked() {
+    let dropped = "contacts: the locked Email Opt Out mapping is missing";
+    let changed = "contacts.email_opt_out: the locked Email Opt Out mapping was changed";
+    let without = flaws(|file, _| people(file).fields.retain(|one| one.rule != SyncRule::OptOut));
+    assert_eq!(without, [dropped]);
+    assert_eq!(flaws(|file, _| set_rule(file, "email_opt_out", SyncRule::DontSync)), [changed]);
+    let other = flaws(|file, _| mapping(file, "email_opt_out").hubspot = "website".into());
+    assert!(other.contains(&changed.to_owned()), "{other:?}");
+    let elsewhere = flaws(|file, _| set_rule(file, "phone", SyncRule::OptOut));
+    assert!(elsewhere[0].contains("belongs to the locked"), "{elsewhere:?}");
+}
+
+#[test]
+fn a_hidden_opt_out_field_stops_the_pair() {
+    let hidden = |object: &str, side: &str| {
+        format!(
+            "contacts.email_opt_out: {side} {object}: Email Opt Out hidden: grant read and edit"
+        )
+    };
+    let lead = |schemas: &mut Schemas| schemas.salesforce.get_mut("Lead").unwrap().clone();
+    let gone = flaws(|_, schemas| {
+        let mut schema = lead(schemas);
+        schema.fields.remove("HasOptedOutOfEmail");
+        schemas.salesforce.insert("Lead".into(), schema);
+    });
+    assert_eq!(gone, [hidden("Lead", "Salesforce")]);
+    let read_only = flaws(|_, schemas| {
+        let mut schema = lead(schemas);
+        schema.fields.get_mut("HasOptedOutOfEmail").unwrap().updateable = false;
+        schemas.salesforce.insert("Lead".into(), schema);
+    });
+    assert_eq!(read_only, [hidden("Lead", "Salesforce")]);
+}
+
+#[test]
+fn h79_h73_email_and_owner_have_their_rules() {
+    for rule in [SyncRule::AlwaysSalesforce, SyncRule::DontSync, SyncRule::PreferHubspotUnlessBlank]
+    {
+        let found = flaws(|file, _| set_rule(file, "email", rule));
+        assert_eq!(
+            found,
+            ["contacts.email: e-mail takes only prefer_salesforce_unless_blank or two_way"]
+        );
+    }
+    assert!(flaws(|file, _| set_rule(file, "email", SyncRule::TwoWay)).is_empty());
+    let owner = flaws(|file, _| set_rule(file, "hubspot_owner_id", SyncRule::Ask));
+    assert_eq!(owner, ["contacts.hubspot_owner_id: the owner mapping is always two_way"]);
+}
+
+#[test]
+fn h81_s48_fields_are_there_fit_and_stand_once() {
+    let unknown = flaws(|_, schemas| {
+        schemas.hubspot.get_mut("contacts").unwrap().fields.remove("jobtitle");
+    });
+    assert_eq!(unknown, ["contacts.jobtitle: HubSpot contacts.jobtitle was removed or is hidden"]);
+    let twice = flaws(|file, _| mapping(file, "jobtitle").hubspot = "phone".into());
+    assert_eq!(twice, ["contacts.phone: HubSpot contacts.phone is mapped twice"]);
+    let mismatch = flaws(|_, schemas| {
+        let fields = &mut schemas.salesforce.get_mut("Lead").unwrap().fields;
+        fields.insert("Website".into(), field("Website:address"));
+    });
+    assert_eq!(
+        mismatch,
+        ["contacts.website: HubSpot's string/text and Salesforce's address cannot be tied"]
+    );
+    let read_only = flaws(|_, schemas| {
+        let fields = &mut schemas.salesforce.get_mut("Lead").unwrap().fields;
+        fields.get_mut("Phone").unwrap().updateable = false;
+    });
+    assert_eq!(read_only, ["contacts.phone: Salesforce Lead.Phone cannot be written"]);
+    let company = flaws(|file, _| {
+        let names = [(ObjectName::from("Contact"), FieldName::from("AccountId"))];
+        people(file).fields.retain(|one| one.id.as_str() != "association:companies");
+        mapping(file, "company").salesforce = SalesforceField::PerObject(names.into());
+    });
+    assert_eq!(
+        company,
+        ["contacts.company: an account's name never fills the contact's company name"]
+    );
+}
+
+#[test]
+fn rules_settings_and_transforms_that_do_not_fit() {
+    let maximum = flaws(|file, _| set_rule(file, "phone", SyncRule::Maximum));
+    assert_eq!(maximum, ["contacts.phone: the rule does not work on this kind of field"]);
+    let create = flaws(|file, _| people(file).create.salesforce = CreateInSalesforce::Record);
+    assert_eq!(create, ["contacts: the create setting does not fit the mapping's objects"]);
+    let records = flaws(|file, _| people(file).create.hubspot = CreateInHubSpot::Records);
+    assert_eq!(records, create);
+    let key = flaws(|file, _| people(file).match_by.push(MatchKey::Domain));
+    assert_eq!(key, ["contacts: a match key does not fit the mapping's objects"]);
+    let transform = Transform { name: "rot13".into(), parameters: Default::default() };
+    let unknown = flaws(|file, _| mapping(file, "phone").transform.push(transform));
+    assert_eq!(unknown, ["contacts.phone: the transform rot13 is not known"]);
+    let version = flaws(|file, _| file.format_version = "2.0".into());
+    assert_eq!(version, ["format version 2.0 is not known"]);
+}
+
+#[test]
+fn fields_to_read_are_the_mapped_ones_and_those_of_identity() {
+    let design = Design::compile(&file(), &schemas()).unwrap();
+    let lead = design.fields_to_read(Side::Salesforce, &"Lead".into());
+    assert!(lead.contains("Company") && lead.contains("HasOptedOutOfEmail"));
+    assert!(!lead.contains("MailingCity"));
+    let contacts = design.fields_to_read(Side::HubSpot, &"contacts".into());
+    for name in ["email", "hs_additional_emails", "salesforcecontactid", "hs_email_optout", "city"]
+    {
+        assert!(contacts.contains(name), "{name}");
+    }
+    assert!(design.fields_to_read(Side::Salesforce, &"Case".into()).is_empty());
+}

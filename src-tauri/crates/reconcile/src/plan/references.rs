@@ -16,20 +16,20 @@ pub(super) fn is_reference(pair: &FieldPair) -> bool {
     reference(pair.schemas.salesforce.kind) || reference(pair.schemas.hubspot.kind)
 }
 
-/// References are compared by their Salesforce ends. One without a partner keeps its own name, and
-/// is equal to nothing on the other side.
+/// References are compared by their Salesforce ends, and as sets, so that one company equals the
+/// only company of a set. One without a partner keeps its own name, and is equal to nothing on the
+/// other side.
 pub(super) fn comparable(content: &Content, of: Side, partner_of: PartnerOf<'_>) -> Content {
-    if of == Side::Salesforce {
-        return content.clone();
-    }
-    let named = |at: &RecordRef| partner_of(of, at).unwrap_or_else(|| at.clone());
-    match content.value() {
-        Some(Value::Reference(at)) => Content::Value(Value::Reference(named(at))),
-        Some(Value::References(all)) => {
-            Content::Value(Value::References(all.iter().map(named).collect()))
-        }
-        Some(_) | None => content.clone(),
-    }
+    let named = |at: &RecordRef| match of {
+        Side::Salesforce => at.clone(),
+        Side::HubSpot => partner_of(of, at).unwrap_or_else(|| at.clone()),
+    };
+    let all: BTreeSet<RecordRef> = match content.value() {
+        Some(Value::Reference(at)) => BTreeSet::from([named(at)]),
+        Some(Value::References(all)) => all.iter().map(named).collect(),
+        Some(_) | None => return content.clone(),
+    };
+    Content::Value(Value::References(all))
 }
 
 /// The same records by their names on side `to`. `from` is the side whose names `content` has.
@@ -42,17 +42,25 @@ pub(super) fn convert(
     let unknown = if pair.is_owner() { SkipReason::OwnerUnmatched } else { SkipReason::NoPartner };
     let to = from.other();
     let partner = |at: &RecordRef| partner_of(from, at).ok_or(unknown.clone());
-    match (content.value(), pair.schemas.get(to).kind) {
+    let all: BTreeSet<RecordRef> = match content.value() {
+        None => return Ok(Content::Blank),
+        Some(Value::Reference(at)) => BTreeSet::from([partner(at)?]),
+        Some(Value::References(all)) => all.iter().map(partner).collect::<Result<_, _>>()?,
+        Some(_) => return Err(SkipReason::WrongKind),
+    };
+    shaped(all, pair.schemas.get(to).kind)
+}
+
+/// One record, or a set, as the field takes it. A field for one record takes no second one.
+fn shaped(all: BTreeSet<RecordRef>, kind: ValueKind) -> Result<Content, SkipReason> {
+    if kind == ValueKind::References {
+        return Ok(Content::Value(Value::References(all)));
+    }
+    let mut each = all.into_iter();
+    match (each.next(), each.next()) {
+        (Some(one), None) => Ok(Content::Value(Value::Reference(one))),
         (None, _) => Ok(Content::Blank),
-        (Some(Value::Reference(at)), ValueKind::References) => {
-            Ok(Content::Value(Value::References(BTreeSet::from([partner(at)?]))))
-        }
-        (Some(Value::Reference(at)), _) => Ok(Content::Value(Value::Reference(partner(at)?))),
-        (Some(Value::References(all)), _) => {
-            let all = all.iter().map(partner).collect::<Result<_, _>>()?;
-            Ok(Content::Value(Value::References(all)))
-        }
-        (Some(_), _) => Err(SkipReason::WrongKind),
+        (Some(_), Some(_)) => Err(SkipReason::Lossy),
     }
 }
 
@@ -62,6 +70,7 @@ pub(super) fn known(content: &Content, to: Side, pair: &FieldPair) -> Result<Con
     let foreign = |at: &RecordRef| !objects.is_empty() && !objects.contains(&at.object);
     match content.value() {
         Some(Value::References(all)) if all.iter().any(foreign) => Err(SkipReason::NoPartner),
+        Some(Value::References(all)) => shaped(all.clone(), pair.schemas.get(to).kind),
         Some(_) | None => Ok(content.clone()),
     }
 }

@@ -381,3 +381,31 @@ fn m12_put_back_stays_until_the_next_edit() {
     assert_eq!(edited.acts.hubspot.as_ref().unwrap().changes()[0].ruling, Ruling::OneSideChanged);
     assert_eq!(edited.then, LinkState::InSync);
 }
+
+#[test]
+fn p4_a_paused_field_is_asked_about() {
+    let paused = PlanFacts { paused: BTreeSet::from(["phone".into()]), ..facts() };
+    let plan = plan(&phones("1", "1", "2"), &people(), &paused);
+    assert!(writes(&plan).is_empty());
+    assert_eq!((plan.conflicts.len(), plan.then), (1, LinkState::Conflict));
+}
+
+#[test]
+fn m10_one_company_equals_the_only_one_of_a_set() {
+    let set = |ids: &[&str]| {
+        let all = ids.iter().map(|id| RecordRef::new("companies", *id)).collect();
+        Content::Value(crosswalk_model::Value::References(all))
+    };
+    let with = |hubspot: Content, base: Content| {
+        let account = reference("Account", "001A");
+        let both = |hubspot| Both {
+            salesforce: fields(&[("AccountId", account.clone())]),
+            hubspot: fields(&[("association:companies", hubspot)]),
+        };
+        plan(&triple(both(base), both(hubspot)), &people(), &facts())
+    };
+    let equal = with(set(&["77"]), Content::Blank);
+    assert!(writes(&equal).is_empty() && equal.skips.is_empty());
+    let stranger = with(set(&["77", "78"]), set(&["77"]));
+    assert_eq!(stranger.skips[0].why, SkipReason::NoPartner);
+}

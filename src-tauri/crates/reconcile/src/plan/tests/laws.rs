@@ -64,13 +64,19 @@ prop_compose! {
 }
 
 fn mirror(rule: SyncRule) -> SyncRule {
-    match rule {
-        SyncRule::PreferSalesforceUnlessBlank => SyncRule::PreferHubspotUnlessBlank,
-        SyncRule::PreferHubspotUnlessBlank => SyncRule::PreferSalesforceUnlessBlank,
-        SyncRule::AlwaysSalesforce => SyncRule::AlwaysHubspot,
-        SyncRule::AlwaysHubspot => SyncRule::AlwaysSalesforce,
-        same => same,
+    let mirrors = [
+        (SyncRule::PreferSalesforceUnlessBlank, SyncRule::PreferHubspotUnlessBlank),
+        (SyncRule::AlwaysSalesforce, SyncRule::AlwaysHubspot),
+    ];
+    for (one, other) in mirrors {
+        if rule == one {
+            return other;
+        }
+        if rule == other {
+            return one;
+        }
     }
+    rule
 }
 
 fn mirrored(case: FieldCase) -> FieldCase {
@@ -174,4 +180,104 @@ fn apply(triple: &mut Triple, plan: &crosswalk_model::plan::LinkPlan) {
             triple.base.get_mut(side.other()).extend(source);
         }
     }
+}
+
+fn flag() -> impl Strategy<Value = Content> {
+    any::<bool>().prop_map(|on| Content::Value(crosswalk_model::Value::Boolean(on)))
+}
+
+proptest! {
+    #[test]
+    fn opt_out_is_monotone(
+        base in prop::option::of((flag(), flag())),
+        now in (flag(), flag()),
+        restored_before in any::<bool>(),
+    ) {
+        let case = FieldCase {
+            rule: SyncRule::OptOut,
+            base: Both {
+                salesforce: base.as_ref().map(|one| one.0.clone()),
+                hubspot: base.as_ref().map(|one| one.1.clone()),
+            },
+            now: Both {
+                salesforce: Reading::from(Some(&now.0)),
+                hubspot: Reading::from(Some(&now.1)),
+            },
+            times: Both::default(),
+            order: Vec::new(),
+            opt_out: OptOutFacts { restored_before, ..OptOutFacts::default() },
+        };
+        // Without the person's own word, whatever is written is a yes.
+        if let Decision::Write { content, .. } = decide(&case) {
+            prop_assert_eq!(content, crate::samples::yes());
+        }
+    }
+
+    #[test]
+    fn a_union_survives_losing_one_of_its_two_writes(
+        values in ("[abcd]{0,3}", "[abcd]{0,3}", "[abcd]{0,3}"),
+        first_link in any::<bool>(),
+        lost in prop::sample::select(Side::ALL.to_vec()),
+    ) {
+        let design = unions();
+        let mut triple = sets(&values);
+        if first_link {
+            triple.base = Both::default();
+        }
+        let mut wanted = triple.clone();
+        let whole = plan(&wanted, &design, &facts());
+        apply(&mut wanted, &whole);
+        let mut half = whole;
+        *half.acts.get_mut(lost) = None;
+        apply(&mut triple, &half);
+        let rest = plan(&triple, &design, &facts());
+        apply(&mut triple, &rest);
+        for side in Side::ALL {
+            prop_assert_eq!(
+                &triple.observed.get(side).as_ref().unwrap().record,
+                &wanted.observed.get(side).as_ref().unwrap().record
+            );
+        }
+    }
+}
+
+/// The phone pair as a set of options on both sides.
+fn unions() -> crate::mapping::ObjectDesign {
+    let mut design = with_rule("phone", SyncRule::Union);
+    for pair in design.fields.values_mut().flatten() {
+        if pair.mapping.as_str() == "phone" {
+            for (side, native) in
+                [(Side::Salesforce, "x:multipicklist"), (Side::HubSpot, "x:enumeration/checkbox")]
+            {
+                let schema = crate::samples::field(native);
+                *pair.schemas.get_mut(side) =
+                    crate::samples::options(schema, &["a", "b", "c", "d"]);
+            }
+        }
+    }
+    design
+}
+
+fn sets(values: &(String, String, String)) -> Triple {
+    let set = |letters: &str| {
+        let all: std::collections::BTreeSet<String> =
+            letters.chars().map(|letter| letter.to_string()).collect();
+        if all.is_empty() {
+            Content::Blank
+        } else {
+            Content::Value(crosswalk_model::Value::Choices(all))
+        }
+    };
+    let mut triple = phones("", "", "");
+    let both = |hubspot: &str, salesforce: &str| Both {
+        salesforce: fields(&[("Phone", set(salesforce))]),
+        hubspot: fields(&[("phone", set(hubspot))]),
+    };
+    triple.base = both(&values.0, &values.0);
+    let now = both(&values.1, &values.2);
+    for side in Side::ALL {
+        let seen = triple.observed.get_mut(side).as_mut().unwrap();
+        seen.record.fields = now.get(side).clone();
+    }
+    triple
 }
