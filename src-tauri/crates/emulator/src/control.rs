@@ -14,6 +14,7 @@ use crate::exchange::{Request, Vendor};
 use crate::faults::Fault;
 use crate::features;
 use crate::log::{Exchange, LogDepth};
+use crate::seed::{self, SeedPlan};
 
 /// Whether a request is for the control plane.
 pub(crate) fn is_control(request: &Request) -> bool {
@@ -38,7 +39,7 @@ pub(crate) fn answer(emulator: &Emulator, request: &Request) -> Response<Bytes> 
 
 const PREFIX: &str = "/_emulator/";
 
-const CONTROLS: [&str; 17] = [
+const CONTROLS: [&str; 18] = [
     "GET clock",
     "POST clock {set} | {advance_millis}",
     "GET faults",
@@ -55,6 +56,7 @@ const CONTROLS: [&str; 17] = [
     "POST reset {seed}",
     "GET features",
     "POST features {off, on}",
+    "POST seed {seed, people, …}",
     "GET writes?since=N",
 ];
 
@@ -91,6 +93,8 @@ fn obey(emulator: &Emulator, request: &Request) -> Result<Value, Refused> {
         }
         ("GET", "features") => Ok(shown_features(emulator)),
         ("POST", "features") => switch(emulator, &read(request)?),
+        ("POST", "seed") => seed::fill(emulator, &read::<SeedPlan>(request)?)
+            .map_err(|e| Refused::Bad(e.to_string())),
         _ => Err(Refused::NotFound),
     }
 }

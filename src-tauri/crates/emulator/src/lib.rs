@@ -17,6 +17,7 @@ pub mod hubspot;
 pub mod log;
 pub mod random;
 pub mod salesforce;
+pub mod seed;
 pub mod server;
 
 pub use clock::Clock;

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, HOST};
 use http::{Response, StatusCode};
 use http_body_util::{BodyExt, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
@@ -241,6 +241,9 @@ async fn answer(
     request: http::Request<Incoming>,
 ) -> Result<Response<Sent>, CutOff> {
     let (head, body) = request.into_parts();
+    if body.size_hint().lower() > u64::try_from(MAX_REQUEST).unwrap_or(u64::MAX) {
+        return Ok(too_large());
+    }
     let Ok(body) = Limited::new(body, MAX_REQUEST).collect().await else {
         return Ok(too_large());
     };

@@ -18,7 +18,8 @@ async fn spoken(to: SocketAddr, words: &str) -> String {
     stream.write_all(words.as_bytes()).await.unwrap();
     let mut heard = Vec::new();
     // A reset after a broken body is what some tests are about: what came before it counts.
-    stream.read_to_end(&mut heard).await.ok();
+    let bound = Duration::from_secs(20);
+    tokio::time::timeout(bound, stream.read_to_end(&mut heard)).await.expect("no end").ok();
     String::from_utf8(heard).unwrap()
 }
 
