@@ -99,7 +99,7 @@ fn on_records(
         }
         "merge" => {
             let both = (act.id("primary")?, act.id("other")?);
-            let moment = Moment { now: act.now, source: act.source() };
+            let moment = Moment { now: act.now, source: act.source(), moves_associations: true };
             let id = merge::merge(portal, object, both, survivor, &moment).map_err(said)?;
             Ok(json!({ "id": id.to_string() }))
         }

@@ -83,6 +83,7 @@ fn associate_default(portal: &mut Portal, two: &Two, call: &Call<'_>) -> Outcome
     portal.associations.add(from, to, std::slice::from_ref(&spec));
     touch_both(portal, two, call)?;
     let mut results = vec![default_row(two.ids, &spec)];
+    let back = back.filter(|_| call.on("hubspot.associations.both_ways"));
     results.extend(back.map(|back| default_row((two.ids.1, two.ids.0), &back)));
     Ok(results)
 }
@@ -101,7 +102,10 @@ pub(super) fn put(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     let given = call.body.as_array().filter(|given| !given.is_empty());
     let given =
         given.ok_or_else(|| Problem::invalid("Invalid input JSON: a list of types is needed"))?;
-    let specs = read_specs(portal, &two.from.id, &two.to.id, given)?;
+    let mut specs = read_specs(portal, &two.from.id, &two.to.id, given)?;
+    if !call.on("hubspot.associations.primary") {
+        specs.clear();
+    }
     let (from, to) = two.ends();
     if call.on("hubspot.associations.put_replaces") {
         portal.associations.remove_all(from, to);
@@ -220,7 +224,8 @@ pub(super) fn batch_default(portal: &mut Portal, call: &Call<'_>) -> Outcome {
 pub(super) fn batch_read(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     let (from, to) = pair(portal, call)?;
     let mut rows = Rows::default();
-    for input in call.inputs(MOST_READ)? {
+    let most = if call.on("hubspot.associations.batch_sizes") { MOST_READ } else { usize::MAX };
+    for input in call.inputs(most)? {
         let named = text_or_number(input.get("id"))
             .ok_or_else(|| Problem::invalid("Some required fields were not set: [id]"))?;
         let after =

@@ -102,7 +102,9 @@ pub(super) fn read(portal: &mut Portal, call: &Call<'_>) -> Outcome {
             Err(problem) => return Err(problem),
         }
     }
-    report_missing(&mut rows, &object, missing);
+    if call.on("hubspot.batch.missing_ids") {
+        report_missing(&mut rows, &object, missing);
+    }
     Ok(rows.answer(200, portal, call))
 }
 
@@ -395,7 +397,9 @@ fn upsert_row(
         }
     };
     let mut result = written(portal, object, id, &asked, call)?;
-    result["new"] = json!(target.id.is_none());
+    if call.on("hubspot.batch.upsert_new") {
+        result["new"] = json!(target.id.is_none());
+    }
     if let Some(properties) = result.get_mut("properties").and_then(Value::as_object_mut) {
         properties.retain(|_, value| !value.is_null());
     }

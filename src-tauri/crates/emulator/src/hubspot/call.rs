@@ -100,7 +100,11 @@ impl Call<'_> {
         self.query
             .iter()
             .filter(|(key, _)| key == name)
-            .flat_map(|(_, value)| value.split(','))
+            .flat_map(|(_, value)| {
+                let commas =
+                    if self.on("hubspot.objects.property_lists") { value.len() + 1 } else { 1 };
+                value.splitn(commas, ',')
+            })
             .map(str::trim)
             .filter(|value| !value.is_empty())
             .map(str::to_owned)

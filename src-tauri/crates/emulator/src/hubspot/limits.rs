@@ -149,7 +149,8 @@ pub(super) fn headers(portal: &Portal, call: &Call<'_>) -> Vec<(&'static str, St
             per_second.saturating_sub(last_second).to_string(),
         ),
     ];
-    if caller.kind == TokenKind::ServiceKey {
+    let by_kind = call.on("hubspot.limits.headers_by_token");
+    if caller.kind == TokenKind::ServiceKey || !by_kind {
         let limit = daily_limit(portal);
         headers.push(("x-hubspot-ratelimit-daily", limit.to_string()));
         let left = limit.saturating_sub(portal.meters.day.1);

@@ -23,7 +23,11 @@ pub(super) fn run(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     let (primary, other) = (given("primaryObjectId")?, given("objectIdToMerge")?);
     let keeps = call.settings.merge_keeps_primary || !call.on("hubspot.merge.new_id");
     let survivor = Survivor::of(keeps);
-    let moment = Moment { now: call.now, source: call.source() };
+    let moment = Moment {
+        now: call.now,
+        source: call.source(),
+        moves_associations: call.on("hubspot.merge.associations"),
+    };
     let id = merge(portal, &object, (primary, other), survivor, &moment)?;
     Answer::ok(written(portal, &object, id, &Map::new(), call)?)
 }
@@ -49,6 +53,8 @@ impl Survivor {
 pub(super) struct Moment {
     pub now: Millis,
     pub source: Arc<Source>,
+    /// The survivor takes over the associations.
+    pub moves_associations: bool,
 }
 
 /// Merges `other` into `primary`; the primary's values win, blanks are filled.
@@ -87,6 +93,9 @@ pub(super) fn merge(
     }
     table.records.insert(id, merged);
     table.hold(id);
+    if !moment.moves_associations {
+        return Ok(id);
+    }
     portal.associations.move_all(&object.id, other, id);
     if id != primary {
         portal.associations.move_all(&object.id, primary, id);
@@ -152,6 +161,9 @@ pub(super) fn gdpr_delete(portal: &mut Portal, call: &Call<'_>) -> Outcome {
         }
         Err(problem) => return Err(problem),
     };
+    if !call.on("hubspot.gdpr.deletes") {
+        return Answer::empty();
+    }
     portal.associations.forget(&object.id, found);
     let table = portal.table_mut(&object)?;
     table.release(found);

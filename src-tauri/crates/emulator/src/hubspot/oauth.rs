@@ -128,7 +128,7 @@ fn show(world: &HubSpot, call: &Call<'_>, hub: Option<u64>) -> Outcome {
 pub(super) fn decide(world: &mut HubSpot, call: &Call<'_>) -> Outcome {
     let wish = wish(world, call)?;
     let mut to = Url::parse(&wish.redirect).map_err(|_| refused("redirect_uri is not a URL"))?;
-    if call.form("decision") == Some("approve") {
+    if call.form("decision") == Some("approve") || !call.on("hubspot.oauth.denial") {
         let portal = match call.form("hub_id").map(str::parse::<u64>) {
             Some(Ok(hub)) if world.portals.contains_key(&hub) => hub,
             Some(_) => return Err(refused("hub_id is unknown")),
@@ -195,8 +195,11 @@ pub(super) fn token(world: &mut HubSpot, call: &Call<'_>) -> Outcome {
 
 fn exchange(world: &mut HubSpot, app: &App, call: &Call<'_>) -> Outcome {
     let bad = || denied("invalid_grant", "missing or unknown auth code", "BAD_AUTH_CODE");
-    let code =
-        call.form("code").and_then(|code| world.tokens.codes.remove(code)).ok_or_else(bad)?;
+    let name = call.form("code").ok_or_else(bad)?;
+    let code = world.tokens.codes.get(name).cloned().ok_or_else(bad)?;
+    if call.on("hubspot.oauth.single_use_code") {
+        world.tokens.codes.remove(name);
+    }
     if code.app != app.client_id || code.expires <= call.now {
         return Err(bad());
     }
@@ -230,13 +233,16 @@ fn refresh(world: &mut HubSpot, app: &App, call: &Call<'_>) -> Outcome {
         })
     });
     let Some(name) = known.map(str::to_owned) else {
+        if !call.on("hubspot.oauth.bad_refresh") {
+            return Answer::ok(json!({}));
+        }
         return Err(denied(
             "invalid_grant",
             "refresh token is invalid, expired or revoked",
             "BAD_REFRESH_TOKEN",
         ));
     };
-    if !call.settings.rotate_refresh_tokens {
+    if !call.settings.rotate_refresh_tokens || !call.on("hubspot.oauth.rotation") {
         return Ok(issue(world, &name, call));
     }
     let Some(old) = world.tokens.tokens.get_mut(&name) else { return Err(Problem::missing()) };
@@ -255,9 +261,8 @@ fn issue(world: &mut HubSpot, refresh: &str, call: &Call<'_>) -> Answer {
         "refresh_token": refresh,
         "expires_in": call.settings.token_life_seconds,
     });
-    if call.version != Version::V1
-        && let Some(token) = world.tokens.tokens.get(refresh)
-    {
+    let detailed = call.version != Version::V1 || !call.on("hubspot.oauth.token_details");
+    if detailed && let Some(token) = world.tokens.tokens.get(refresh) {
         body["hub_id"] = json!(token.portal);
         body["user_id"] = json!(token.user);
         body["scopes"] = json!(token.scopes);
@@ -305,7 +310,8 @@ fn described(world: &HubSpot, token: &Token, app: &App, call: &Call<'_>) -> Valu
 pub(super) fn revoke(world: &mut HubSpot, call: &Call<'_>) -> Outcome {
     let app = client(world, call)?.client_id.clone();
     let name = call.form("token").unwrap_or_default().to_owned();
-    if world.tokens.tokens.get(&name).is_some_and(|token| token.app == app) {
+    let own = world.tokens.tokens.get(&name).is_some_and(|token| token.app == app);
+    if own && call.on("hubspot.oauth.revoke") {
         world.revoke(&name);
         if call.settings.revoke_cascades {
             world.revoke_children(&name);
@@ -319,7 +325,8 @@ fn info(world: &HubSpot, call: &Call<'_>, purpose: Use) -> Outcome {
     let token = world.tokens.tokens.get(name).filter(|token| {
         token.purpose == purpose
             && !token.revoked
-            && token.expires.is_none_or(|expires| expires > call.now)
+            && (token.expires.is_none_or(|expires| expires > call.now)
+                || !call.on("hubspot.oauth.token_info"))
     });
     let Some(token) = token else {
         return Err(Problem::new(404, "OBJECT_NOT_FOUND", "The token is unknown or expired"));

@@ -217,7 +217,7 @@ pub(super) fn shown(
     call: &Call<'_>,
 ) -> Outcome<Value> {
     let mut body = shown_at(portal, object, record, &wanted.properties, Millis::MAX)?;
-    if !wanted.history.is_empty() {
+    if !wanted.history.is_empty() && call.on("hubspot.objects.history") {
         body["propertiesWithHistory"] = history(portal, object, record, &wanted.history)?;
     }
     if !wanted.associations.is_empty() {

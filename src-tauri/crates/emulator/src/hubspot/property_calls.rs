@@ -122,7 +122,7 @@ fn make(portal: &mut Portal, object: &ObjectType, body: &Value, call: &Call<'_>)
         )));
     }
     if let Some(known) = table.properties.get(&property.name) {
-        if known.archived.is_none() {
+        if known.archived.is_none() && call.on("hubspot.properties.conflict") {
             return Err(Problem::new(
                 409,
                 "OBJECT_ALREADY_EXISTS",
@@ -256,7 +256,11 @@ pub(super) fn patch(portal: &mut Portal, call: &Call<'_>) -> Outcome {
         property.hidden = hidden;
     }
     if let Some(sent) = sent {
-        property.choices = sent;
+        if !call.on("hubspot.properties.replace_options") {
+            property.choices.extend(sent);
+        } else {
+            property.choices = sent;
+        }
     }
     property.updated = Some(call.now);
     Answer::ok(property.json())

@@ -7,7 +7,7 @@ use super::{
     HubSpot, account, association_calls as pairs, batch, limits, merge, oauth, objects, owners,
     pipelines, property_calls as defs, search, subscriptions as subs,
 };
-use crate::exchange::Effect;
+use crate::exchange::{Effect, Turn};
 
 /// What runs a route.
 #[derive(Clone, Copy)]
@@ -203,9 +203,9 @@ pub(super) struct Matched {
 }
 
 /// Finds the route of a path. A trailing slash means nothing.
-pub(super) fn find(method: &str, path: &str) -> Option<Matched> {
+pub(super) fn find(turn: &Turn<'_>, method: &str, path: &str) -> Option<Matched> {
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
-    let segments = dated(&segments);
+    let segments = if turn.on("hubspot.routes.legacy") { dated(&segments) } else { segments };
     ROUTES.iter().find_map(|route| matches(route, method, &segments))
 }
 

@@ -128,6 +128,7 @@ impl<'a> Index<'a> {
     /// One page, and how many records there are in all. By id, nothing is sorted or copied.
     fn page(&self, search: &Search) -> (Vec<(&'a Record, Millis)>, usize) {
         let by_id = search.sort.property == "hs_object_id" && !search.sort.descending;
+        let by_id = by_id && self.call.on("hubspot.search.numeric_ids");
         if by_id {
             return self.page_by_id(search);
         }
@@ -168,6 +169,7 @@ impl<'a> Index<'a> {
             .filter(|(record, at)| record.created <= *at)
             .filter(|(record, at)| {
                 search.groups.is_empty()
+                    || !self.call.on("hubspot.search.operators")
                     || search.groups.iter().any(|group| {
                         group.iter().all(|filter| filter.passes(self.portal, record, *at))
                     })
@@ -205,7 +207,8 @@ impl<'a> Index<'a> {
 
     fn order(&self, sort: &Sort, a: &(&Record, Millis), b: &(&Record, Millis)) -> Ordering {
         let order = match sort.property.as_str() {
-            "hs_object_id" => a.0.id.cmp(&b.0.id),
+            "hs_object_id" if self.call.on("hubspot.search.numeric_ids") => a.0.id.cmp(&b.0.id),
+            "hs_object_id" => a.0.id.to_string().cmp(&b.0.id.to_string()),
             "createdate" | "hs_createdate" => a.0.created.cmp(&b.0.created),
             "lastmodifieddate" | "hs_lastmodifieddate" => {
                 a.0.modified_at(a.1).cmp(&b.0.modified_at(b.1))

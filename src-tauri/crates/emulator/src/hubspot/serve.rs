@@ -21,7 +21,8 @@ impl HubSpot {
     /// Answers one request.
     pub fn handle(&mut self, turn: &Turn<'_>, request: &Request) -> Reply {
         let path = request.uri().path().to_owned();
-        let Some(Matched { route, version, args }) = routes::find(request.method().as_str(), &path)
+        let Some(Matched { route, version, args }) =
+            routes::find(turn, request.method().as_str(), &path)
         else {
             let problem = Problem::new(404, "OBJECT_NOT_FOUND", "resource not found");
             return self.reply((NO_ROUTE, Effect::Read), None, Err(problem), Vec::new());
@@ -66,7 +67,7 @@ impl HubSpot {
         call.caller = Some(caller);
         limits::admit(portal, call, limits::Bucket::of(route.pattern))?;
         tokens::require(call, &scopes(portal, route.need, call))?;
-        call.body = body(request)?;
+        call.body = body(request, call)?;
         Ok(())
     }
 
@@ -83,7 +84,8 @@ impl HubSpot {
     }
 
     fn limit_headers(&self, call: &Call<'_>, route: &str) -> Vec<(&'static str, String)> {
-        let silent = limits::Bucket::of(route) == limits::Bucket::Search && call.on("hubspot.search.no_rate_headers");
+        let silent = limits::Bucket::of(route) == limits::Bucket::Search
+            && call.on("hubspot.search.no_rate_headers");
         let portal = call.caller.as_ref().and_then(|caller| self.portals.get(&caller.portal));
         match portal {
             Some(portal) if !silent => limits::headers(portal, call),
@@ -128,13 +130,13 @@ fn pairs(encoded: &[u8]) -> Vec<(String, String)> {
 }
 
 /// A JSON body; none at all is null.
-fn body(request: &Request) -> Outcome<Value> {
+fn body(request: &Request, call: &Call<'_>) -> Outcome<Value> {
     if request.body().is_empty() {
         return Ok(Value::Null);
     }
     let is_json =
         header(request, &CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/json"));
-    if !is_json {
+    if !is_json && call.on("hubspot.auth.media_type") {
         return Err(Problem::new(415, "UNSUPPORTED_MEDIA_TYPE", "HTTP 415 Unsupported Media Type"));
     }
     serde_json::from_slice(request.body()).map_err(|error| {

@@ -89,7 +89,8 @@ impl Bench {
     }
 
     pub fn form(&mut self, method: &str, uri: &str, fields: &[(&str, &str)]) -> Seen {
-        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let body =
+            url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let request = http::Request::builder().method(method).uri(uri);
         let request = request
             .header("content-type", "application/x-www-form-urlencoded")

@@ -108,7 +108,7 @@ pub(super) fn accept(
         "datetime" => parse_instant(value).map(iso).ok_or_else(|| {
             Fault::new(name, "INVALID_LONG", format!("{value} was not a valid long."))
         }),
-        "bool" | "enumeration" => option(place, property, value),
+        "bool" | "enumeration" => option(place, property, value, call),
         _ if name == "email" => email(value),
         _ => Ok(value.to_owned()),
     }
@@ -143,10 +143,17 @@ fn email(value: &str) -> Result<String, Fault> {
     Err(Fault::new("email", "INVALID_EMAIL", format!("Email address {value} is invalid")))
 }
 
-fn option(place: &Place<'_>, property: &Property, value: &str) -> Result<String, Fault> {
+fn option(
+    place: &Place<'_>,
+    property: &Property,
+    value: &str,
+    call: &Call<'_>,
+) -> Result<String, Fault> {
     let name = &*property.name;
     let Some(allowed) = allowed(place.portal, property) else { return Ok(value.to_owned()) };
-    let appends = property.field_type == "checkbox" && value.starts_with(';');
+    let appends = property.field_type == "checkbox"
+        && value.starts_with(';')
+        && call.on("hubspot.validation.append_options");
     let several = property.field_type == "checkbox";
     let parts: Vec<&str> = if several {
         value.split(';').filter(|part| !part.is_empty()).collect()

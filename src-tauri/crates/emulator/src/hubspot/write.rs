@@ -57,6 +57,9 @@ fn accept_all(
     let (mut changes, mut faults) = (Changes::new(), Vec::new());
     for (name, value) in asked {
         let value = value.as_str().unwrap_or_default();
+        if value.is_empty() && !call.on("hubspot.objects.empty_clears") {
+            continue;
+        }
         let property = known.get(name.as_str()).filter(|property| property.archived.is_none());
         let Some(property) = property else {
             if call.on("hubspot.validation.unknown_property") {

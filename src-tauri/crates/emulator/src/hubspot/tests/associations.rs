@@ -24,7 +24,8 @@ fn types(bench: &mut Bench, contact: &str) -> Vec<(String, Vec<u64>)> {
         .iter()
         .map(|result| {
             let types = result["associationTypes"].as_array().unwrap();
-            let mut ids: Vec<u64> = types.iter().map(|kind| kind["typeId"].as_u64().unwrap()).collect();
+            let mut ids: Vec<u64> =
+                types.iter().map(|kind| kind["typeId"].as_u64().unwrap()).collect();
             ids.sort_unstable();
             (result["toObjectId"].to_string(), ids)
         })
@@ -36,7 +37,8 @@ fn primary_comes_with_the_unlabelled_type_and_is_one() {
     let mut bench = Bench::new();
     let (contact, one, two) = three(&mut bench);
     for company in [&one, &two] {
-        let uri = format!("/crm/objects/2026-09/contacts/{contact}/associations/companies/{company}");
+        let uri =
+            format!("/crm/objects/2026-09/contacts/{contact}/associations/companies/{company}");
         let seen = bench.send("PUT", &uri, &primary());
         assert_eq!((seen.status, seen.at("/labels")), (201, &json!(["Primary"])));
     }
@@ -64,7 +66,8 @@ fn a_put_replaces_the_labels() {
 fn the_default_association_goes_both_ways() {
     let mut bench = Bench::new();
     let (contact, one, _) = three(&mut bench);
-    let uri = format!("/crm/objects/2026-09/contacts/{contact}/associations/default/companies/{one}");
+    let uri =
+        format!("/crm/objects/2026-09/contacts/{contact}/associations/default/companies/{one}");
     let seen = bench.send("PUT", &uri, &Value::Null);
     assert_eq!(seen.status, 200);
     assert_eq!(seen.at("/results/0/associationSpec/associationTypeId"), 279);
@@ -80,7 +83,10 @@ fn a_batch_read_without_associations_is_an_error_that_means_none() {
     let (contact, one, _) = three(&mut bench);
     let lonely = bench.contact(&json!({}));
     let row = json!({ "from": { "id": contact }, "to": { "id": one }, "types": primary() });
-    assert_eq!(bench.post(&format!("{PAIR}/batch/create"), &json!({ "inputs": [row] })).status, 201);
+    assert_eq!(
+        bench.post(&format!("{PAIR}/batch/create"), &json!({ "inputs": [row] })).status,
+        201
+    );
     let body = json!({ "inputs": [{ "id": contact }, { "id": lonely }] });
     let seen = bench.post(&format!("{PAIR}/batch/read"), &body);
     assert_eq!((seen.status, seen.at("/numErrors")), (207, &json!(1)));
@@ -113,11 +119,17 @@ fn batches_have_their_own_sizes() {
 #[test]
 fn labels_are_made_in_twos() {
     let mut bench = Bench::new();
-    let made = bench.post(&format!("{PAIR}/labels"), &json!({ "label": "Boss of", "name": "boss", "inverseLabel": "Led by" }));
+    let made = bench.post(
+        &format!("{PAIR}/labels"),
+        &json!({ "label": "Boss of", "name": "boss", "inverseLabel": "Led by" }),
+    );
     assert_eq!((made.status, made.text("/results/1/label")), (200, "Led by"));
     let listed = bench.get(&format!("{PAIR}/labels"));
     assert_eq!(listed.at("/results").as_array().unwrap().len(), 3);
-    assert_eq!(listed.at("/results/0"), &json!({ "category": "HUBSPOT_DEFINED", "typeId": 279, "label": null }));
+    assert_eq!(
+        listed.at("/results/0"),
+        &json!({ "category": "HUBSPOT_DEFINED", "typeId": 279, "label": null })
+    );
     let id = made.at("/results/0/typeId").to_string();
     assert_eq!(bench.send("DELETE", &format!("{PAIR}/labels/{id}"), &Value::Null).status, 204);
     assert_eq!(bench.get(&format!("{PAIR}/labels")).at("/results").as_array().unwrap().len(), 2);

@@ -23,7 +23,8 @@ fn a_batch_takes_a_hundred() {
 fn missing_ids_of_a_read_are_one_error() {
     let mut bench = Bench::new();
     let id = bench.contact(&json!({ "city": "Oslo" }));
-    let body = json!({ "inputs": [{ "id": id }, { "id": "1" }, { "id": "2" }], "properties": ["city"] });
+    let body =
+        json!({ "inputs": [{ "id": id }, { "id": "1" }, { "id": "2" }], "properties": ["city"] });
     let seen = bench.post(&format!("{CONTACTS}/batch/read"), &body);
     assert_eq!((seen.status, seen.ids()), (207, vec![id]));
     assert_eq!(seen.at("/numErrors"), 1);
@@ -46,7 +47,8 @@ fn one_bad_input_fails_the_batch_unless_all_are_traced() {
     assert_eq!((seen.status, seen.at("/numErrors")), (207, &json!(1)));
     assert_eq!(seen.text("/results/0/objectWriteTraceId"), "x");
     assert_eq!(seen.at("/errors/0/context/objectWriteTraceId"), &json!(["y"]));
-    let seen = bench.post(&create, &inputs(&[props(&good), props(&json!({ "email": "b@example.com" }))]));
+    let seen =
+        bench.post(&create, &inputs(&[props(&good), props(&json!({ "email": "b@example.com" }))]));
     assert_eq!(seen.status, 409);
 }
 
@@ -59,8 +61,12 @@ fn updates_say_which_ids_are_missing() {
     let seen = bench.post(&update, &inputs(&[row(&id), row("1")]));
     assert_eq!((seen.status, seen.ids()), (207, vec![id]));
     assert_eq!(seen.at("/errors/0/context/ids"), &json!(["1"]));
-    let by_email = json!({ "id": "a@example.com", "idProperty": "email", "properties": { "city": "Moss" } });
-    assert_eq!(bench.post(&update, &inputs(&[by_email])).text("/results/0/properties/city"), "Moss");
+    let by_email =
+        json!({ "id": "a@example.com", "idProperty": "email", "properties": { "city": "Moss" } });
+    assert_eq!(
+        bench.post(&update, &inputs(&[by_email])).text("/results/0/properties/city"),
+        "Moss"
+    );
 }
 
 #[test]
@@ -68,7 +74,10 @@ fn one_record_stands_in_a_batch_once() {
     let mut bench = Bench::new();
     let id = bench.contact(&json!({}));
     let row = json!({ "id": id, "properties": { "city": "Oslo" } });
-    assert_eq!(bench.post(&format!("{CONTACTS}/batch/update"), &inputs(&[row.clone(), row])).status, 400);
+    assert_eq!(
+        bench.post(&format!("{CONTACTS}/batch/update"), &inputs(&[row.clone(), row])).status,
+        400
+    );
 }
 
 #[test]
@@ -92,11 +101,14 @@ fn upserts_say_what_is_new() {
 
 #[test]
 fn an_upsert_by_email_is_never_partial() {
-    let row = json!({ "id": "a@example.com", "idProperty": "email", "properties": { "city": "Moss" } });
+    let row =
+        json!({ "id": "a@example.com", "idProperty": "email", "properties": { "city": "Moss" } });
     for (setting, status) in [(UpsertByEmail::Refused, 400), (UpsertByEmail::Overwrites, 200)] {
-        let mut bench = Bench::with(HubSpotSettings { upsert_by_email: setting, ..HubSpotSettings::default() });
+        let mut bench =
+            Bench::with(HubSpotSettings { upsert_by_email: setting, ..HubSpotSettings::default() });
         let id = bench.contact(&json!({ "email": "a@example.com", "firstname": "Ann" }));
-        let seen = bench.post(&format!("{CONTACTS}/batch/upsert"), &inputs(std::slice::from_ref(&row)));
+        let seen =
+            bench.post(&format!("{CONTACTS}/batch/upsert"), &inputs(std::slice::from_ref(&row)));
         assert_eq!(seen.status, status);
         let name = bench.get(&format!("{CONTACTS}/{id}")).at("/properties/firstname").clone();
         assert_eq!(name.is_null(), setting == UpsertByEmail::Overwrites);
@@ -107,7 +119,10 @@ fn an_upsert_by_email_is_never_partial() {
 fn batch_archive_has_no_body() {
     let mut bench = Bench::new();
     let id = bench.contact(&json!({}));
-    let seen = bench.post(&format!("{CONTACTS}/batch/archive"), &inputs(&[json!({ "id": id }), json!({ "id": "1" })]));
+    let seen = bench.post(
+        &format!("{CONTACTS}/batch/archive"),
+        &inputs(&[json!({ "id": id }), json!({ "id": "1" })]),
+    );
     assert_eq!((seen.status, seen.reply.response.body().len()), (204, 0));
     assert_eq!(bench.get(&format!("{CONTACTS}/{id}")).status, 404);
 }

@@ -20,7 +20,8 @@ fn some_rows_of_a_batch_fail() {
     let seen = bench.post(&format!("{CONTACTS}/batch/update"), &json!({ "inputs": rows }));
     assert_eq!((seen.status, seen.ids().len(), seen.at("/numErrors")), (207, 2, &json!(2)));
     bench.fault = None;
-    let failed = bench.get(&format!("{CONTACTS}/{}?properties=city", rows[1]["id"].as_str().unwrap()));
+    let failed =
+        bench.get(&format!("{CONTACTS}/{}?properties=city", rows[1]["id"].as_str().unwrap()));
     assert!(failed.at("/properties/city").is_null());
 }
 
@@ -66,5 +67,8 @@ fn a_late_commit_keeps_its_early_stamp() {
     bench.now += 1;
     let seen = bench.post(&search, &since);
     assert_eq!(seen.ids(), [id]);
-    assert_eq!(seen.text("/results/0/properties/lastmodifieddate"), super::stamp(at).strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string());
+    assert_eq!(
+        seen.text("/results/0/properties/lastmodifieddate"),
+        super::stamp(at).strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+    );
 }

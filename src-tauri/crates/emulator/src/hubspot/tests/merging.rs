@@ -23,7 +23,9 @@ fn a_merge_has_a_new_id() {
     let (one, other) = two(&mut bench);
     let id = merged(&mut bench, &one, &other);
     assert!(id != one && id != other);
-    let seen = bench.get(&format!("{CONTACTS}/{id}?properties=hs_merged_object_ids,city,phone,hs_additional_emails"));
+    let seen = bench.get(&format!(
+        "{CONTACTS}/{id}?properties=hs_merged_object_ids,city,phone,hs_additional_emails"
+    ));
     assert_eq!(seen.text("/properties/hs_merged_object_ids"), format!("{one};{other}"));
     assert_eq!((seen.text("/properties/city"), seen.text("/properties/phone")), ("Oslo", "5"));
     assert_eq!(seen.text("/properties/hs_additional_emails"), "a2@example.com");
@@ -36,9 +38,13 @@ fn old_ids_lead_to_the_new_and_are_never_archived() {
     let id = merged(&mut bench, &one, &other);
     for old in [&one, &other] {
         assert_eq!(bench.get(&format!("{CONTACTS}/{old}")).text("/id"), id);
-        let read = bench.post(&format!("{CONTACTS}/batch/read"), &json!({ "inputs": [{ "id": old }] }));
+        let read =
+            bench.post(&format!("{CONTACTS}/batch/read"), &json!({ "inputs": [{ "id": old }] }));
         assert_eq!((read.status, read.ids()), (200, vec![id.clone()]));
-        assert_eq!(bench.patch(&format!("{CONTACTS}/{old}"), &props(&json!({ "city": "X" }))).text("/id"), id);
+        assert_eq!(
+            bench.patch(&format!("{CONTACTS}/{old}"), &props(&json!({ "city": "X" }))).text("/id"),
+            id
+        );
     }
     assert!(bench.get(&format!("{CONTACTS}?archived=true")).ids().is_empty());
     assert_eq!(bench.get(CONTACTS).ids(), [id]);
@@ -49,7 +55,8 @@ fn old_ids_lead_to_the_new_and_are_never_archived() {
 
 #[test]
 fn the_beta_keeps_the_primary() {
-    let mut bench = Bench::with(HubSpotSettings { merge_keeps_primary: true, ..HubSpotSettings::default() });
+    let mut bench =
+        Bench::with(HubSpotSettings { merge_keeps_primary: true, ..HubSpotSettings::default() });
     let (one, other) = two(&mut bench);
     assert_eq!(merged(&mut bench, &one, &other), one);
     assert_eq!(bench.get(&format!("{CONTACTS}/{other}")).text("/id"), one);

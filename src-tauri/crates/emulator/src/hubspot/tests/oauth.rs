@@ -50,7 +50,8 @@ fn the_page_asks_and_sends_a_code_back() {
     let back = decide(&mut bench, "approve");
     assert_eq!(parameter(&back, "state").as_deref(), Some("s&1"));
     let code = parameter(&back, "code").unwrap();
-    let fields = [("grant_type", "authorization_code"), ("code", code.as_str()), ("redirect_uri", REDIRECT)];
+    let fields =
+        [("grant_type", "authorization_code"), ("code", code.as_str()), ("redirect_uri", REDIRECT)];
     let seen = token(&mut bench, "2026-09", &fields);
     assert_eq!((seen.status, seen.at("/expires_in")), (200, &json!(1_800)));
     assert_eq!(seen.at("/hub_id").to_string(), bench.grant.account);
@@ -111,7 +112,8 @@ fn a_bad_refresh_token_is_a_400() {
 
 #[test]
 fn rotation_kills_the_old_token() {
-    let mut bench = Bench::with(HubSpotSettings { rotate_refresh_tokens: true, ..HubSpotSettings::default() });
+    let mut bench =
+        Bench::with(HubSpotSettings { rotate_refresh_tokens: true, ..HubSpotSettings::default() });
     let name = bench.grant.refresh_token.clone();
     let renewed = refresh(&mut bench, "v3", &name).text("/refresh_token").to_owned();
     assert_ne!(renewed, name);
@@ -122,12 +124,22 @@ fn rotation_kills_the_old_token() {
 #[test]
 fn revoking_can_kill_access_tokens_too() {
     for (cascades, status) in [(false, 200), (true, 401)] {
-        let mut bench = Bench::with(HubSpotSettings { revoke_cascades: cascades, ..HubSpotSettings::default() });
+        let mut bench = Bench::with(HubSpotSettings {
+            revoke_cascades: cascades,
+            ..HubSpotSettings::default()
+        });
         let name = bench.grant.refresh_token.clone();
         let (id, secret) = (bench.grant.client_id.clone(), bench.grant.client_secret.clone());
-        let fields = [("client_id", id.as_str()), ("client_secret", secret.as_str()), ("token", name.as_str())];
+        let fields = [
+            ("client_id", id.as_str()),
+            ("client_secret", secret.as_str()),
+            ("token", name.as_str()),
+        ];
         let before = bench.form("POST", "/oauth/2026-03/token/introspect", &fields);
-        assert_eq!((before.at("/active"), before.text("/token_use")), (&json!(true), "refresh_token"));
+        assert_eq!(
+            (before.at("/active"), before.text("/token_use")),
+            (&json!(true), "refresh_token")
+        );
         assert_eq!(bench.form("POST", "/oauth/2026-03/token/revoke", &fields).status, 200);
         let after = bench.form("POST", "/oauth/2026-03/token/introspect", &fields);
         assert_eq!(after.body, json!({ "active": false }));

@@ -27,7 +27,10 @@ fn names(bench: &mut Bench, filters: &[Value]) -> String {
     let seen = bench.post(SEARCH, &search(filters));
     assert_eq!(seen.status, 200, "{}", seen.body);
     let results = seen.at("/results").as_array().unwrap();
-    results.iter().map(|result| result["properties"]["firstname"].as_str().unwrap().get(..1).unwrap()).collect()
+    results
+        .iter()
+        .map(|result| result["properties"]["firstname"].as_str().unwrap().get(..1).unwrap())
+        .collect()
 }
 
 #[test]
@@ -39,7 +42,10 @@ fn every_operator_means_what_it_says() {
         (filter("hs_latitude", "LTE", "10"), "AB"),
         (filter("hs_latitude", "GT", "2"), "B"),
         (filter("hs_latitude", "GTE", "2"), "AB"),
-        (json!({ "propertyName": "hs_latitude", "operator": "BETWEEN", "value": "3", "highValue": "10" }), "B"),
+        (
+            json!({ "propertyName": "hs_latitude", "operator": "BETWEEN", "value": "3", "highValue": "10" }),
+            "B",
+        ),
         (json!({ "propertyName": "firstname", "operator": "IN", "values": ["ann", "eve"] }), "AE"),
         (json!({ "propertyName": "firstname", "operator": "IN", "values": ["Ann"] }), ""),
         (json!({ "propertyName": "firstname", "operator": "NOT_IN", "values": ["ann"] }), "BE"),
@@ -80,10 +86,16 @@ fn malformed_searches_are_refused() {
 fn filters_are_limited() {
     let mut bench = people();
     let group = |count: usize| json!({ "filters": vec![filter("city", "EQ", "x"); count] });
-    for (counts, status) in [(vec![6, 6, 6], 200), (vec![7], 400), (vec![1; 6], 400), (vec![5, 5, 5, 4], 400)] {
+    for (counts, status) in
+        [(vec![6, 6, 6], 200), (vec![7], 400), (vec![1; 6], 400), (vec![5, 5, 5, 4], 400)]
+    {
         bench.now += 1_000;
         let groups: Vec<Value> = counts.iter().map(|count| group(*count)).collect();
-        assert_eq!(bench.post(SEARCH, &json!({ "filterGroups": groups })).status, status, "{counts:?}");
+        assert_eq!(
+            bench.post(SEARCH, &json!({ "filterGroups": groups })).status,
+            status,
+            "{counts:?}"
+        );
     }
 }
 
@@ -141,7 +153,9 @@ fn archived_records_are_never_found() {
 #[test]
 fn ids_compare_as_numbers_over_a_hundred_thousand() {
     let mut bench = Bench::new();
-    let ids: Vec<u64> = (0..100_000).map(|_| bench.contact(&json!({ "firstname": "Ann" })).parse().unwrap()).collect();
+    let ids: Vec<u64> = (0..100_000)
+        .map(|_| bench.contact(&json!({ "firstname": "Ann" })).parse().unwrap())
+        .collect();
     assert!(ids[0] < 10_000 && ids[ids.len() - 1] > 100_000);
     let since = filter("lastmodifieddate", "GTE", &bench.now.to_string());
     let (mut last, mut read) = (0, 0);
@@ -164,6 +178,11 @@ fn associations_can_be_searched() {
     let account = bench.grant.account.clone();
     let contact = bench.post(SEARCH, &search(&[filter("firstname", "EQ", "bob")])).ids().remove(0);
     let company = bench.put("companies", &json!({ "name": "Firm" }));
-    assert!(bench.hubspot.associate(&account, ("contacts", &contact), ("companies", &company), None));
+    assert!(bench.hubspot.associate(
+        &account,
+        ("contacts", &contact),
+        ("companies", &company),
+        None
+    ));
     assert_eq!(names(&mut bench, &[filter("associations.company", "EQ", &company)]), "B");
 }

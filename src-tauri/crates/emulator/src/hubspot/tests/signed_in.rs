@@ -12,7 +12,10 @@ fn access_tokens_expire_after_thirty_minutes() {
     let seen = bench.get(CONTACTS);
     assert_eq!(seen.status, 401);
     assert_eq!(seen.text("/category"), "EXPIRED_AUTHENTICATION");
-    assert_eq!(seen.text("/message"), "The OAuth token used to make this call expired 0 second(s) ago.");
+    assert_eq!(
+        seen.text("/message"),
+        "The OAuth token used to make this call expired 0 second(s) ago."
+    );
     assert!(seen.text("/context/expire time/0").ends_with('Z'));
 }
 
@@ -33,13 +36,19 @@ fn unknown_and_missing_tokens_are_refused() {
 fn a_scope_that_is_missing_is_named() {
     let mut bench = Bench::new();
     let account = bench.grant.account.clone();
-    let grant = bench.hubspot.grant_with(stamp(bench.now), &account, &["crm.objects.contacts.read"]).unwrap();
+    let grant = bench
+        .hubspot
+        .grant_with(stamp(bench.now), &account, &["crm.objects.contacts.read"])
+        .unwrap();
     bench.token = grant.service_key;
     assert_eq!(bench.get(CONTACTS).status, 200);
     let seen = bench.post(CONTACTS, &json!({ "properties": { "firstname": "Ann" } }));
     assert_eq!(seen.status, 403);
     assert_eq!(seen.text("/category"), "MISSING_SCOPES");
-    assert_eq!(seen.at("/errors/0/context/requiredGranularScopes"), &json!(["crm.objects.contacts.write"]));
+    assert_eq!(
+        seen.at("/errors/0/context/requiredGranularScopes"),
+        &json!(["crm.objects.contacts.write"])
+    );
     assert!(seen.at("/links/scopes").is_string());
 }
 

@@ -3,7 +3,8 @@ use serde_json::{Value, json};
 use super::super::{HubSpotSettings, PortalSettings, Tier};
 use super::{Bench, CONTACTS};
 
-const OUT: &str = "/communication-preferences/2026-09/statuses/ann@example.com/unsubscribe-all?channel=EMAIL";
+const OUT: &str =
+    "/communication-preferences/2026-09/statuses/ann@example.com/unsubscribe-all?channel=EMAIL";
 
 #[test]
 fn an_opt_out_belongs_to_the_address() {
@@ -18,7 +19,10 @@ fn an_opt_out_belongs_to_the_address() {
     assert_eq!((seen.status, seen.text("/results/0/wideStatusType")), (200, "PORTAL_WIDE"));
     let after = bench.get(&read);
     assert_eq!(after.text("/properties/hs_email_optout"), "true");
-    assert_ne!(after.text("/properties/lastmodifieddate"), before.text("/properties/lastmodifieddate"));
+    assert_ne!(
+        after.text("/properties/lastmodifieddate"),
+        before.text("/properties/lastmodifieddate")
+    );
     assert_eq!(bench.get(OUT).text("/results/0/source"), "service-key");
     bench.send("DELETE", &format!("{CONTACTS}/{id}"), &Value::Null);
     let again = bench.contact(&json!({ "email": "ANN@example.com" }));
@@ -32,7 +36,8 @@ fn whoever_would_subscribe_somebody_is_noted() {
     let mut bench = Bench::new();
     bench.post(OUT, &Value::Null);
     let one = "/communication-preferences/v4/statuses/ann@example.com";
-    let set = |state: &str| json!({ "subscriptionId": 1001, "statusState": state, "channel": "EMAIL" });
+    let set =
+        |state: &str| json!({ "subscriptionId": 1001, "statusState": state, "channel": "EMAIL" });
     assert_eq!(bench.post(one, &set("UNSUBSCRIBED")).status, 200);
     assert!(bench.hubspot.resubscribe_attempts().is_empty());
     let seen = bench.post(one, &set("SUBSCRIBED"));
@@ -52,7 +57,8 @@ fn people_may_come_back_by_themselves() {
     assert_eq!(bench.get(OUT).text("/results/0/source"), "import");
     bench.act(&json!({ "act": "resubscribe", "email": "ann@example.com" }));
     assert_eq!(bench.get(OUT).at("/results"), &json!([]));
-    let statuses = bench.get("/communication-preferences/v4/statuses/ann@example.com?channel=EMAIL");
+    let statuses =
+        bench.get("/communication-preferences/v4/statuses/ann@example.com?channel=EMAIL");
     assert_eq!(statuses.text("/results/0/status"), "SUBSCRIBED");
     assert_eq!(statuses.text("/results/0/source"), "recipient");
     assert!(bench.hubspot.resubscribe_attempts().is_empty());
@@ -64,9 +70,13 @@ fn batches_are_for_enterprise() {
         let portals = vec![PortalSettings { tier, ..PortalSettings::default() }];
         let mut bench = Bench::with(HubSpotSettings { portals, ..HubSpotSettings::default() });
         let batch = "/communication-preferences/v4/statuses/batch/unsubscribe-all";
-        let seen = bench.post(&format!("{batch}?channel=EMAIL"), &json!({ "inputs": ["ann@example.com"] }));
+        let seen = bench
+            .post(&format!("{batch}?channel=EMAIL"), &json!({ "inputs": ["ann@example.com"] }));
         assert_eq!(seen.status, status);
-        assert_eq!(bench.get(OUT).at("/results").as_array().unwrap().len(), usize::from(status == 200));
+        assert_eq!(
+            bench.get(OUT).at("/results").as_array().unwrap().len(),
+            usize::from(status == 200)
+        );
     }
 }
 
@@ -80,5 +90,8 @@ fn v3_cannot_undo_an_opt_out() {
     assert_eq!(seen.text("/subscriptionStatuses/0/status"), "NOT_SUBSCRIBED");
     assert_eq!(seen.text("/subscriptionStatuses/0/sourceOfStatus"), "PORTAL_WIDE_STATUS");
     let other = json!({ "emailAddress": "bob@example.com", "subscriptionId": "1001" });
-    assert_eq!(bench.post("/communication-preferences/2026-09/unsubscribe", &other).text("/status"), "NOT_SUBSCRIBED");
+    assert_eq!(
+        bench.post("/communication-preferences/2026-09/unsubscribe", &other).text("/status"),
+        "NOT_SUBSCRIBED"
+    );
 }

@@ -75,7 +75,10 @@ fn values_must_fit_the_type() {
 
 #[test]
 fn every_bad_property_is_named() {
-    let got = codes(&mut Bench::new(), &json!({ "email": "x", "unheard": "1", "hs_object_id": "1", "city": "Oslo" }));
+    let got = codes(
+        &mut Bench::new(),
+        &json!({ "email": "x", "unheard": "1", "hs_object_id": "1", "city": "Oslo" }),
+    );
     let mut names: Vec<&str> = got.iter().map(|(name, _)| name.as_str()).collect();
     names.sort_unstable();
     assert_eq!(names, ["email", "hs_object_id", "unheard"]);
@@ -85,7 +88,9 @@ fn every_bad_property_is_named() {
 fn a_stage_belongs_to_its_pipeline() {
     let mut bench = Bench::new();
     let deals = "/crm/objects/2026-09/deals";
-    let deal = |stage: &str, pipeline: &str| props(&json!({ "dealname": "One", "dealstage": stage, "pipeline": pipeline }));
+    let deal = |stage: &str, pipeline: &str| {
+        props(&json!({ "dealname": "One", "dealstage": stage, "pipeline": pipeline }))
+    };
     assert_eq!(bench.post(deals, &deal("nowhere", "default")).status, 400);
     assert_eq!(bench.post(deals, &deal("closedwon", "nowhere")).status, 400);
     let made = bench.post(deals, &deal("closedwon", "default"));
@@ -112,7 +117,8 @@ fn multiple_choices_append_after_a_semicolon() {
 #[test]
 fn lifecycle_goes_forward_only() {
     for (setting, status) in [(BackwardStage::Unchanged, 200), (BackwardStage::Refused, 400)] {
-        let mut bench = Bench::with(HubSpotSettings { backward_stage: setting, ..HubSpotSettings::default() });
+        let mut bench =
+            Bench::with(HubSpotSettings { backward_stage: setting, ..HubSpotSettings::default() });
         let id = bench.contact(&json!({ "lifecyclestage": "customer" }));
         let one = format!("{CONTACTS}/{id}");
         assert_eq!(bench.patch(&one, &props(&json!({ "lifecyclestage": "lead" }))).status, status);
@@ -127,11 +133,15 @@ fn lifecycle_goes_forward_only() {
 #[test]
 fn an_address_in_use_is_refused_on_patch() {
     for (setting, status) in [(EmailConflict::Conflict, 409), (EmailConflict::Validation, 400)] {
-        let mut bench = Bench::with(HubSpotSettings { email_conflict: setting, ..HubSpotSettings::default() });
+        let mut bench =
+            Bench::with(HubSpotSettings { email_conflict: setting, ..HubSpotSettings::default() });
         bench.contact(&json!({ "email": "ann@example.com" }));
         let id = bench.contact(&json!({ "email": "bob@example.com" }));
         let one = format!("{CONTACTS}/{id}");
-        assert_eq!(bench.patch(&one, &props(&json!({ "email": "ann@example.com" }))).status, status);
+        assert_eq!(
+            bench.patch(&one, &props(&json!({ "email": "ann@example.com" }))).status,
+            status
+        );
         assert_eq!(bench.patch(&one, &props(&json!({ "email": "bob@example.com" }))).status, 200);
     }
 }

@@ -7,7 +7,9 @@ use crate::exchange::{Actor, Effect};
 fn dated_and_legacy_paths_are_one() {
     let mut bench = Bench::new();
     let id = bench.contact(&json!({ "firstname": "Ann", "email": "ann@example.com" }));
-    for base in ["/crm/objects/2026-09", "/crm/objects/2026-03", "/crm/v3/objects", "/crm/v4/objects"] {
+    for base in
+        ["/crm/objects/2026-09", "/crm/objects/2026-03", "/crm/v3/objects", "/crm/v4/objects"]
+    {
         for name in ["contacts", "contact", "0-1", "CONTACTS"] {
             for slash in ["", "/"] {
                 let seen = bench.get(&format!("{base}/{name}/{id}{slash}"));
@@ -73,7 +75,9 @@ fn owners_come_in_pages() {
     let mut ids = Vec::new();
     for name in ["ann", "bob", "eve"] {
         let email = format!("{name}@example.com");
-        let made = bench.act(&json!({ "act": "add_owner", "email": email, "first_name": name, "last_name": "X" }));
+        let made = bench.act(
+            &json!({ "act": "add_owner", "email": email, "first_name": name, "last_name": "X" }),
+        );
         ids.push(made["id"].as_str().unwrap().to_owned());
     }
     bench.act(&json!({ "act": "archive_owner", "id": ids[1] }));
@@ -98,8 +102,14 @@ fn pipelines_have_stages_with_text_metadata() {
     let mut bench = Bench::new();
     let seen = bench.get("/crm/pipelines/2026-09/deals");
     assert_eq!(seen.text("/results/0/id"), "default");
-    assert_eq!(seen.at("/results/0/stages/5/metadata"), &json!({ "isClosed": "true", "probability": "1.0" }));
-    assert_eq!(bench.get("/crm/v3/pipelines/deals/default/stages/closedwon").text("/label"), "Closed Won");
+    assert_eq!(
+        seen.at("/results/0/stages/5/metadata"),
+        &json!({ "isClosed": "true", "probability": "1.0" })
+    );
+    assert_eq!(
+        bench.get("/crm/v3/pipelines/deals/default/stages/closedwon").text("/label"),
+        "Closed Won"
+    );
     assert_eq!(bench.get("/crm/v3/pipelines/deals/unheard").status, 404);
 }
 
