@@ -1,98 +1,63 @@
-//! A placeholder that stands where the real vendor will.
+//! A HubSpot with one or more portals.
+//!
+//! Dated and legacy paths are aliases of one route table; a path's version decides statuses and
+//! bodies only. Record ids are unique across the object types of a portal.
+
+mod account;
+mod acts;
+mod association_calls;
+mod association_types;
+mod associations;
+mod batch;
+mod call;
+mod chance;
+mod features;
+mod filter;
+mod limits;
+mod merge;
+mod oauth;
+mod object_type;
+mod objects;
+mod owners;
+mod pipelines;
+mod portal;
+mod problem;
+mod property_calls;
+mod record;
+mod routes;
+mod schema;
+mod search;
+mod seed;
+mod serve;
+mod settings;
+mod subscriptions;
+mod time;
+mod tokens;
+mod validate;
+mod write;
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::sync::Arc;
 
-use bytes::Bytes;
-use jiff::Timestamp;
-use serde_json::{Map, Value, json};
+pub use features::FEATURES;
+pub use seed::Grant;
+pub use settings::{
+    BackwardStage, EmailConflict, HubSpotSettings, PortalSettings, Tier, UpsertByEmail,
+};
+pub use subscriptions::Attempt;
 
-use crate::exchange::{AccountFacts, Actor, Effect, Feature, Reply, Request, Turn};
+use chance::Chance;
+use portal::Portal;
+use tokens::Tokens;
 
-/// Placeholder.
-#[derive(Clone, Debug, Default)]
-pub struct HubSpotSettings {}
-
-/// Placeholder.
-#[derive(Debug)]
+/// The vendor: its portals and everything that signs in to them.
+#[derive(Clone, Debug)]
 pub struct HubSpot {
-    held: BTreeMap<String, BTreeMap<u64, Map<String, Value>>>,
-    next: u64,
+    settings: Arc<HubSpotSettings>,
+    portals: BTreeMap<u64, Portal>,
+    tokens: Tokens,
+    chance: Chance,
 }
 
-impl HubSpot {
-    /// Placeholder.
-    pub const FEATURES: &'static [Feature] = &[];
-
-    /// Placeholder.
-    #[must_use]
-    pub fn new(_settings: HubSpotSettings, seed: u64) -> Self {
-        Self { held: BTreeMap::new(), next: seed * 1_000_000_000 }
-    }
-
-    /// Placeholder.
-    pub fn handle(&mut self, _turn: &Turn<'_>, _request: &Request) -> Reply {
-        Reply {
-            response: http::Response::new(Bytes::from_static(b"[]")),
-            route: "GET /",
-            effect: Effect::Read,
-            actor: Actor::Nobody,
-            account: None,
-            delay: Duration::ZERO,
-        }
-    }
-
-    /// Placeholder.
-    pub fn put(
-        &mut self,
-        _now: Timestamp,
-        _account: &str,
-        object: &str,
-        fields: Map<String, Value>,
-    ) -> String {
-        self.next += 1;
-        if !self.held.contains_key(object) {
-            self.held.insert(object.to_owned(), BTreeMap::new());
-        }
-        if let Some(rows) = self.held.get_mut(object) {
-            rows.insert(self.next, fields);
-        }
-        self.next.to_string()
-    }
-
-    /// Placeholder.
-    #[must_use]
-    pub fn dump(&self, _account: &str) -> Value {
-        json!(self.held)
-    }
-
-    /// Placeholder.
-    ///
-    /// # Errors
-    /// Never.
-    pub fn load(&mut self, _account: &str, _dump: &Value) -> Result<(), String> {
-        Ok(())
-    }
-
-    /// Placeholder.
-    #[must_use]
-    pub fn accounts(&self) -> Vec<AccountFacts> {
-        vec![AccountFacts {
-            account: "1".to_owned(),
-            host: "hubspot".to_owned(),
-            access_token: None,
-            refresh_token: None,
-            client_id: None,
-            client_secret: None,
-            service_key: None,
-        }]
-    }
-
-    /// Placeholder.
-    ///
-    /// # Errors
-    /// Always.
-    pub fn act(&mut self, _now: Timestamp, _act: Value) -> Result<Value, String> {
-        Err("placeholder".to_owned())
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,247 @@
+//! What people do in the portal, outside of any app.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::HubSpot;
+use super::merge::{self, Moment, Survivor};
+use super::object_type::ObjectType;
+use super::owners::Owner;
+use super::portal::Portal;
+use super::problem::{Outcome, Problem};
+use super::record::Source;
+use super::schema::Choice;
+use super::subscriptions;
+use super::time::Millis;
+use super::write::{self, Changes};
+
+/// One act, taken apart.
+struct Act<'a> {
+    now: Millis,
+    words: &'a Value,
+    user: u64,
+}
+
+impl Act<'_> {
+    fn text(&self, key: &str) -> Result<&str, String> {
+        self.words.get(key).and_then(Value::as_str).ok_or_else(|| format!("the act needs {key}"))
+    }
+
+    fn id(&self, key: &str) -> Result<u64, String> {
+        self.text(key)?.parse().map_err(|_| format!("{key} is not an id"))
+    }
+
+    fn source(&self) -> Arc<Source> {
+        let kind = self.words.get("source").and_then(Value::as_str).unwrap_or("CRM_UI");
+        Arc::new(Source {
+            kind: kind.to_owned(),
+            id: format!("userId:{}", self.user),
+            label: None,
+            user: Some(self.user),
+        })
+    }
+}
+
+impl HubSpot {
+    /// Plays an act of a person: `{"act": "edit", "account": "…", "object": "contacts", "id": "…",
+    /// "fields": {…}}`. Other acts: `create`, `bulk_edit` (`ids` or all, one millisecond), `merge`
+    /// (`primary`, `other`), `archive`, `restore`, `unsubscribe` and `resubscribe` (`email`, by the
+    /// person themself, or `by` a user or import), `add_owner`, `archive_owner`, `add_option`
+    /// (`property`, `value`, `label`), `change_email`.
+    ///
+    /// # Errors
+    /// The act is unknown, or names what does not exist.
+    pub fn act(&mut self, now: Timestamp, act: Value) -> Result<Value, String> {
+        let survivor = Survivor::of(self.settings.merge_keeps_primary);
+        let user = act.get("user").and_then(Value::as_u64).unwrap_or(super::tokens::USER + 1);
+        let words = Act { now: now.as_millisecond(), words: &act, user };
+        let account: u64 = match act.get("account") {
+            Some(_) => words.id("account")?,
+            None => self.portals.keys().next().copied().unwrap_or_default(),
+        };
+        let portal = self.portals.get_mut(&account).ok_or("no such account")?;
+        match words.text("act")? {
+            "unsubscribe" => opt_out(portal, &words),
+            "resubscribe" => opt_in(portal, &words),
+            "add_owner" => add_owner(portal, &words),
+            "archive_owner" => archive_owner(portal, &words),
+            kind => {
+                let object = portal.object(words.text("object")?).map_err(said)?;
+                on_records(portal, &object, kind, &words, survivor)
+            }
+        }
+    }
+}
+
+#[expect(clippy::boxed_local, reason = "map_err hands it over")]
+fn said(problem: Box<Problem>) -> String {
+    problem.message.clone()
+}
+
+fn on_records(
+    portal: &mut Portal,
+    object: &ObjectType,
+    kind: &str,
+    act: &Act<'_>,
+    survivor: Survivor,
+) -> Result<Value, String> {
+    match kind {
+        "create" => create(portal, object, act).map_err(said),
+        "edit" => {
+            let ids = vec![act.id("id")?];
+            edit(portal, object, &ids, act)
+        }
+        "bulk_edit" => {
+            let ids = ids(portal, object, act)?;
+            edit(portal, object, &ids, act)
+        }
+        "merge" => {
+            let both = (act.id("primary")?, act.id("other")?);
+            let moment = Moment { now: act.now, source: act.source(), moves_associations: true };
+            let id = merge::merge(portal, object, both, survivor, &moment).map_err(said)?;
+            Ok(json!({ "id": id.to_string() }))
+        }
+        "archive" => {
+            let done = write::archive(portal, object, act.id("id")?, act.now).map_err(said)?;
+            if done { Ok(json!({})) } else { Err("no such record".to_owned()) }
+        }
+        "restore" => restore(portal, object, act),
+        "add_option" => add_option(portal, object, act),
+        other => Err(format!("unknown act: {other}")),
+    }
+}
+
+fn ids(portal: &Portal, object: &ObjectType, act: &Act<'_>) -> Result<Vec<u64>, String> {
+    let table = portal.table(object).map_err(said)?;
+    let Some(given) = act.words.get("ids").and_then(Value::as_array) else {
+        return Ok(table
+            .records
+            .values()
+            .filter(|record| record.archived.is_none())
+            .map(|record| record.id)
+            .collect());
+    };
+    given
+        .iter()
+        .map(|id| {
+            id.as_str().and_then(|id| id.parse().ok()).ok_or_else(|| "ids must be texts".to_owned())
+        })
+        .collect()
+}
+
+fn fields(portal: &Portal, object: &ObjectType, act: &Act<'_>) -> Outcome<Changes> {
+    let known = &portal.table(object)?.properties;
+    let given = act.words.get("fields").and_then(Value::as_object);
+    let given = given.ok_or_else(|| Problem::invalid("the act needs fields"))?;
+    given
+        .iter()
+        .map(|(name, value)| {
+            let (name, _) = known
+                .get_key_value(name.as_str())
+                .ok_or_else(|| Problem::invalid(format!("no property {name}")))?;
+            Ok((Arc::clone(name), value.as_str().unwrap_or_default().to_owned()))
+        })
+        .collect()
+}
+
+fn create(portal: &mut Portal, object: &ObjectType, act: &Act<'_>) -> Outcome<Value> {
+    let changes = fields(portal, object, act)?;
+    let id = portal.next_id();
+    let table = portal.table_mut(object)?;
+    table.records.insert(id, super::record::Record::new(id, act.now));
+    write::store(table, id, changes, &act.source(), act.now);
+    Ok(json!({ "id": id.to_string() }))
+}
+
+/// Every record gets the same millisecond, as one bulk edit of the app does.
+fn edit(
+    portal: &mut Portal,
+    object: &ObjectType,
+    ids: &[u64],
+    act: &Act<'_>,
+) -> Result<Value, String> {
+    let changes = fields(portal, object, act).map_err(said)?;
+    let source = act.source();
+    let table = portal.table_mut(object).map_err(said)?;
+    for id in ids {
+        let id = table.resolve(*id);
+        if table.live(id).is_none() {
+            return Err(format!("no such record: {id}"));
+        }
+        if !write::store(table, id, changes.clone(), &source, act.now)
+            && let Some(record) = table.records.get_mut(&id)
+        {
+            record.touch(act.now);
+        }
+    }
+    Ok(json!({ "edited": ids.len() }))
+}
+
+fn restore(portal: &mut Portal, object: &ObjectType, act: &Act<'_>) -> Result<Value, String> {
+    let id = act.id("id")?;
+    let table = portal.table_mut(object).map_err(said)?;
+    let record = table.records.get_mut(&id).filter(|record| record.archived.is_some());
+    let record = record.ok_or("no such record in the bin")?;
+    record.archived = None;
+    record.touch(act.now);
+    table.hold(id);
+    Ok(json!({}))
+}
+
+fn add_option(portal: &mut Portal, object: &ObjectType, act: &Act<'_>) -> Result<Value, String> {
+    let (value, label) = (act.text("value")?.to_owned(), act.text("label")?.to_owned());
+    let table = portal.table_mut(object).map_err(said)?;
+    let property = table.properties.get_mut(act.text("property")?).ok_or("no such property")?;
+    let display_order = i64::try_from(property.choices.len()).unwrap_or(0);
+    property.choices.push(Choice {
+        label,
+        value,
+        display_order,
+        hidden: false,
+        description: String::new(),
+    });
+    Ok(json!({}))
+}
+
+fn by<'a>(act: &'a Act<'_>) -> &'a str {
+    act.words.get("by").and_then(Value::as_str).unwrap_or("recipient")
+}
+
+fn opt_out(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
+    let email = act.text("email")?.to_lowercase();
+    portal.statuses.unsubscribe_all(&email, by(act), act.now);
+    subscriptions::touch(portal, &email, act.now);
+    Ok(json!({}))
+}
+
+fn opt_in(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
+    let email = act.text("email")?.to_lowercase();
+    portal.statuses.resubscribe(&email, by(act), act.now);
+    subscriptions::touch(portal, &email, act.now);
+    Ok(json!({}))
+}
+
+fn add_owner(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
+    let id = portal.next_id();
+    let owner = Owner {
+        id,
+        user_id: 10_000_000 + id,
+        email: act.text("email")?.to_owned(),
+        first_name: act.text("first_name")?.to_owned(),
+        last_name: act.text("last_name")?.to_owned(),
+        created: act.now,
+        updated: act.now,
+        archived: false,
+    };
+    portal.owners.insert(id, owner);
+    Ok(json!({ "id": id.to_string() }))
+}
+
+fn archive_owner(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
+    let owner = portal.owners.get_mut(&act.id("id")?).ok_or("no such owner")?;
+    owner.archived = true;
+    owner.updated = act.now;
+    Ok(json!({}))
+}

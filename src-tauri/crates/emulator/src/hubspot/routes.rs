@@ -1,0 +1,242 @@
+//! The routes. Legacy and dated paths are one route each; the version is only a word in it.
+
+use super::call::{Call, Version};
+use super::portal::Portal;
+use super::problem::Outcome;
+use super::{
+    HubSpot, account, association_calls as pairs, batch, limits, merge, oauth, objects, owners,
+    pipelines, property_calls as defs, search, subscriptions as subs,
+};
+use crate::exchange::{Effect, Turn};
+
+/// What runs a route.
+#[derive(Clone, Copy)]
+pub(super) enum Run {
+    /// Inside the portal of the token.
+    Portal(fn(&mut Portal, &Call<'_>) -> Outcome),
+    /// Before anybody has signed in.
+    Anyone(fn(&mut HubSpot, &Call<'_>) -> Outcome),
+}
+
+/// What a token must be allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Need {
+    Nothing,
+    /// Reading records of the type in the first capture.
+    Read,
+    Write,
+    SchemaRead,
+    SchemaWrite,
+    /// One of these.
+    Any(&'static [&'static str]),
+}
+
+/// One route.
+#[derive(Clone, Copy)]
+pub(super) struct Route {
+    /// `GET /crm/objects/{version}/{type}`: braces capture a segment.
+    pub pattern: &'static str,
+    pub effect: Effect,
+    pub need: Need,
+    pub run: Run,
+}
+
+const fn read(pattern: &'static str, run: fn(&mut Portal, &Call<'_>) -> Outcome) -> Route {
+    Route { pattern, effect: Effect::Read, need: Need::Read, run: Run::Portal(run) }
+}
+
+const fn write(pattern: &'static str, run: fn(&mut Portal, &Call<'_>) -> Outcome) -> Route {
+    Route { pattern, effect: Effect::Write, need: Need::Write, run: Run::Portal(run) }
+}
+
+const fn sign_in(pattern: &'static str, run: fn(&mut HubSpot, &Call<'_>) -> Outcome) -> Route {
+    Route { pattern, effect: Effect::SignIn, need: Need::Nothing, run: Run::Anyone(run) }
+}
+
+impl Route {
+    const fn needs(mut self, need: Need) -> Self {
+        self.need = need;
+        self
+    }
+
+    const fn reads(mut self) -> Self {
+        self.effect = Effect::Read;
+        self
+    }
+}
+
+const OWNERS: Need = Need::Any(&["crm.objects.owners.read"]);
+const STATUS_READ: Need = Need::Any(&[
+    "communication_preferences.read",
+    "communication_preferences.read_write",
+    "subscriptions-status-read",
+]);
+const STATUS_WRITE: Need = Need::Any(&[
+    "communication_preferences.write",
+    "communication_preferences.read_write",
+    "subscriptions-status-write",
+]);
+const STATUS_BATCH_READ: Need =
+    Need::Any(&["communication_preferences.statuses.batch.read", "subscription-status-batch-read"]);
+const STATUS_BATCH_WRITE: Need = Need::Any(&[
+    "communication_preferences.statuses.batch.write",
+    "subscription-status-batch-write",
+]);
+
+/// Every route; words stand before captures.
+pub(super) const ROUTES: &[Route] = &[
+    write("POST /crm/objects/{version}/{type}/batch/read", batch::read).needs(Need::Read).reads(),
+    write("POST /crm/objects/{version}/{type}/batch/create", batch::create),
+    write("POST /crm/objects/{version}/{type}/batch/update", batch::update),
+    write("POST /crm/objects/{version}/{type}/batch/upsert", batch::upsert),
+    write("POST /crm/objects/{version}/{type}/batch/archive", batch::archive),
+    write("POST /crm/objects/{version}/{type}/search", search::run).needs(Need::Read).reads(),
+    write("POST /crm/objects/{version}/{type}/merge", merge::run),
+    write("POST /crm/objects/{version}/{type}/gdpr-delete", merge::gdpr_delete),
+    read("GET /crm/objects/{version}/{type}", objects::list),
+    write("POST /crm/objects/{version}/{type}", objects::create),
+    read("GET /crm/objects/{version}/{type}/{id}", objects::get),
+    write("PATCH /crm/objects/{version}/{type}/{id}", objects::patch),
+    write("DELETE /crm/objects/{version}/{type}/{id}", objects::delete),
+    write(
+        "PUT /crm/objects/{version}/{type}/{id}/associations/default/{to}/{other}",
+        pairs::put_default,
+    ),
+    read("GET /crm/objects/{version}/{type}/{id}/associations/{to}", pairs::list),
+    write("PUT /crm/objects/{version}/{type}/{id}/associations/{to}/{other}", pairs::put),
+    write("DELETE /crm/objects/{version}/{type}/{id}/associations/{to}/{other}", pairs::delete),
+    write("POST /crm/associations/{version}/{type}/{to}/batch/create", pairs::batch_create),
+    write(
+        "POST /crm/associations/{version}/{type}/{to}/batch/associate/default",
+        pairs::batch_default,
+    ),
+    write("POST /crm/associations/{version}/{type}/{to}/batch/read", pairs::batch_read)
+        .needs(Need::Read)
+        .reads(),
+    write("POST /crm/associations/{version}/{type}/{to}/batch/archive", pairs::batch_archive),
+    write(
+        "POST /crm/associations/{version}/{type}/{to}/batch/labels/archive",
+        pairs::batch_labels_archive,
+    ),
+    read("GET /crm/associations/{version}/{type}/{to}/labels", pairs::labels),
+    write("POST /crm/associations/{version}/{type}/{to}/labels", pairs::make_label),
+    write("PUT /crm/associations/{version}/{type}/{to}/labels", pairs::rename_label),
+    write("DELETE /crm/associations/{version}/{type}/{to}/labels/{label}", pairs::delete_label),
+    write("POST /crm/properties/{version}/{type}/batch/read", defs::batch_read)
+        .needs(Need::SchemaRead)
+        .reads(),
+    write("POST /crm/properties/{version}/{type}/batch/create", defs::batch_create)
+        .needs(Need::SchemaWrite),
+    write("POST /crm/properties/{version}/{type}/batch/archive", defs::batch_archive)
+        .needs(Need::SchemaWrite),
+    read("GET /crm/properties/{version}/{type}/groups", defs::groups).needs(Need::SchemaRead),
+    write("POST /crm/properties/{version}/{type}/groups", defs::make_group)
+        .needs(Need::SchemaWrite),
+    read("GET /crm/properties/{version}/{type}", defs::list).needs(Need::SchemaRead),
+    write("POST /crm/properties/{version}/{type}", defs::create).needs(Need::SchemaWrite),
+    read("GET /crm/properties/{version}/{type}/{name}", defs::get).needs(Need::SchemaRead),
+    write("PATCH /crm/properties/{version}/{type}/{name}", defs::patch).needs(Need::SchemaWrite),
+    write("DELETE /crm/properties/{version}/{type}/{name}", defs::delete).needs(Need::SchemaWrite),
+    read("GET /crm/owners/{version}", owners::list).needs(OWNERS),
+    read("GET /crm/owners/{version}/{id}", owners::get).needs(OWNERS),
+    read("GET /crm/pipelines/{version}/{type}", pipelines::list),
+    read("GET /crm/pipelines/{version}/{type}/{id}", pipelines::get),
+    read("GET /crm/pipelines/{version}/{type}/{id}/stages", pipelines::stages),
+    read("GET /crm/pipelines/{version}/{type}/{id}/stages/{stage}", pipelines::stage),
+    read("GET /account-info/{version}/details", account::details).needs(Need::Nothing),
+    read("GET /account-info/{version}/api-usage/daily/private-apps", limits::usage)
+        .needs(Need::Nothing),
+    read("GET /communication-preferences/{version}/definitions", subs::definitions)
+        .needs(STATUS_READ),
+    read("GET /communication-preferences/{version}/status/email/{email}", subs::v3_statuses)
+        .needs(STATUS_READ),
+    write("POST /communication-preferences/{version}/subscribe", subs::v3_subscribe)
+        .needs(STATUS_WRITE),
+    write("POST /communication-preferences/{version}/unsubscribe", subs::v3_unsubscribe)
+        .needs(STATUS_WRITE),
+    write("POST /communication-preferences/{version}/statuses/batch/read", subs::batch_read)
+        .needs(STATUS_BATCH_READ)
+        .reads(),
+    write("POST /communication-preferences/{version}/statuses/batch/write", subs::batch_write)
+        .needs(STATUS_BATCH_WRITE),
+    write(
+        "POST /communication-preferences/{version}/statuses/batch/unsubscribe-all/read",
+        subs::batch_wide_status,
+    )
+    .needs(STATUS_BATCH_READ)
+    .reads(),
+    write(
+        "POST /communication-preferences/{version}/statuses/batch/unsubscribe-all",
+        subs::batch_unsubscribe_all,
+    )
+    .needs(STATUS_BATCH_WRITE),
+    read(
+        "GET /communication-preferences/{version}/statuses/{email}/unsubscribe-all",
+        subs::wide_status,
+    )
+    .needs(STATUS_READ),
+    write(
+        "POST /communication-preferences/{version}/statuses/{email}/unsubscribe-all",
+        subs::unsubscribe_all,
+    )
+    .needs(STATUS_WRITE),
+    read("GET /communication-preferences/{version}/statuses/{email}", subs::statuses)
+        .needs(STATUS_READ),
+    write("POST /communication-preferences/{version}/statuses/{email}", subs::set)
+        .needs(STATUS_WRITE),
+    sign_in("GET /oauth/authorize", oauth::page).reads(),
+    sign_in("GET /oauth/{hub}/authorize", oauth::page_of_hub).reads(),
+    sign_in("POST /oauth/authorize", oauth::decide),
+    sign_in("POST /oauth/{version}/token", oauth::token),
+    sign_in("POST /oauth/{version}/token/introspect", oauth::introspect).reads(),
+    sign_in("POST /oauth/{version}/token/revoke", oauth::revoke),
+    sign_in("GET /oauth/{version}/access-tokens/{token}", oauth::access_token_info).reads(),
+    sign_in("GET /oauth/{version}/refresh-tokens/{token}", oauth::refresh_token_info).reads(),
+    sign_in("DELETE /oauth/{version}/refresh-tokens/{token}", oauth::delete_refresh_token),
+];
+
+/// A path matched to its route.
+pub(super) struct Matched {
+    pub route: &'static Route,
+    pub version: Version,
+    pub args: Vec<String>,
+}
+
+/// Finds the route of a path. A trailing slash means nothing.
+pub(super) fn find(turn: &Turn<'_>, method: &str, path: &str) -> Option<Matched> {
+    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    let segments = if turn.on("hubspot.routes.legacy") { dated(&segments) } else { segments };
+    ROUTES.iter().find_map(|route| matches(route, method, &segments))
+}
+
+/// Legacy paths in the order of the dated ones: `/crm/v3/objects` is `/crm/objects/v3`.
+fn dated<'a>(segments: &[&'a str]) -> Vec<&'a str> {
+    let mut segments = segments.to_vec();
+    if let ["crm", version, area, ..] = segments[..]
+        && Version::read(version).is_some_and(|version| !version.is_dated())
+        && matches!(area, "objects" | "associations" | "properties" | "owners" | "pipelines")
+    {
+        segments.swap(1, 2);
+    }
+    segments
+}
+
+fn matches(route: &'static Route, method: &str, segments: &[&str]) -> Option<Matched> {
+    let (wanted, pattern) = route.pattern.split_once(" /")?;
+    if wanted != method || pattern.split('/').count() != segments.len() {
+        return None;
+    }
+    let (mut version, mut args) = (Version::Dated202609, Vec::new());
+    for (expected, segment) in pattern.split('/').zip(segments) {
+        if expected == "{version}" {
+            version = Version::read(segment)?;
+        } else if expected.starts_with('{') {
+            args.push(
+                percent_encoding::percent_decode_str(segment).decode_utf8_lossy().into_owned(),
+            );
+        } else if expected != *segment {
+            return None;
+        }
+    }
+    Some(Matched { route, version, args })
+}
