@@ -1,98 +1,160 @@
-//! A placeholder that stands where the real vendor will.
+//! A Salesforce with one or more orgs.
+//!
+//! Invariant: strict where the vendor is strict. A request that a real org would refuse is refused
+//! here in the same words, because no client of this can ever be tried against a real org.
 
-use std::collections::BTreeMap;
-use std::time::Duration;
+mod access;
+mod acts;
+mod checks;
+mod collections;
+mod derive;
+mod describe;
+mod dump;
+mod duplicates;
+mod extras;
+mod features;
+mod founding;
+mod grants;
+mod ids;
+mod people;
+mod reading;
+mod removal;
+mod render;
+mod rest;
+mod rows;
+mod rules;
+mod save;
+mod schema;
+mod settings;
+mod soql;
+mod wire;
+mod world;
 
-use bytes::Bytes;
+#[cfg(test)]
+mod tests;
+
 use jiff::Timestamp;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use crate::exchange::{AccountFacts, Actor, Effect, Feature, Reply, Request, Turn};
+pub use features::FEATURES;
+pub use settings::{
+    ConnectedApp, Edition, OrgSettings, Quirks, ReadOnlyField, SalesforceSettings, UnknownField,
+    UserSettings,
+};
 
-/// Placeholder.
-#[derive(Clone, Debug, Default)]
-pub struct SalesforceSettings {}
+use self::grants::Grants;
+use self::world::{Id, Org};
+use crate::exchange::{Reply, Request, Turn};
 
-/// Placeholder.
+/// A Salesforce: its login host and its orgs.
 #[derive(Debug)]
 pub struct Salesforce {
-    held: BTreeMap<String, BTreeMap<u64, Map<String, Value>>>,
-    next: u64,
+    settings: SalesforceSettings,
+    seed: u64,
+    orgs: Vec<Org>,
+    grants: Grants,
+}
+
+/// One org, for set-up and control.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrgFacts {
+    /// The org's id: what calls here name `account`.
+    pub id: String,
+    /// Its My Domain host.
+    pub host: String,
+    /// The consumer keys that may sign in.
+    pub client_ids: Vec<String>,
+    /// Its users: id and user name, the administrator first.
+    pub users: Vec<(String, String)>,
+}
+
+/// Tokens for tests that do not sign in by a browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tokens {
+    /// The access token.
+    pub access: String,
+    /// The refresh token.
+    pub refresh: String,
 }
 
 impl Salesforce {
-    /// Placeholder.
-    pub const FEATURES: &'static [Feature] = &[];
-
-    /// Placeholder.
+    /// A new Salesforce; the same settings and seed give the same ids and tokens.
     #[must_use]
-    pub fn new(_settings: SalesforceSettings, seed: u64) -> Self {
-        Self { held: BTreeMap::new(), next: seed * 1_000_000_000 }
-    }
-
-    /// Placeholder.
-    pub fn handle(&mut self, _turn: &Turn<'_>, _request: &Request) -> Reply {
-        Reply {
-            response: http::Response::new(Bytes::from_static(b"[]")),
-            route: "GET /",
-            effect: Effect::Read,
-            actor: Actor::Nobody,
-            account: None,
-            delay: Duration::ZERO,
+    pub fn new(settings: SalesforceSettings, seed: u64) -> Self {
+        let mut orgs = Vec::new();
+        for (place, org) in settings.orgs.iter().enumerate() {
+            let number = u64::try_from(place).unwrap_or(0) + 1;
+            let id = ids::nth("00D", &org.instance, number);
+            let mut org = Org::new(id, org.clone(), settings.quirks.clone());
+            org.found(Timestamp::UNIX_EPOCH);
+            orgs.push(org);
         }
+        Self { settings, seed, orgs, grants: Grants::new(seed) }
     }
 
-    /// Placeholder.
+    /// Answers one request.
+    pub fn handle(&mut self, turn: &Turn<'_>, request: &Request) -> Reply {
+        self.answer(turn, request)
+    }
+
+    /// Stores a row without any rule, for bulk seeding, and returns its id. `fields` may set system
+    /// fields; an unknown account or object stores nothing and returns an empty id.
     pub fn put(
         &mut self,
-        _now: Timestamp,
-        _account: &str,
+        now: Timestamp,
+        account: &str,
         object: &str,
         fields: Map<String, Value>,
     ) -> String {
-        self.next += 1;
-        if !self.held.contains_key(object) {
-            self.held.insert(object.to_owned(), BTreeMap::new());
+        let Some(org) = self.org_mut(account) else { return String::new() };
+        if org.schema.get(object).is_none() {
+            return String::new();
         }
-        if let Some(rows) = self.held.get_mut(object) {
-            rows.insert(self.next, fields);
-        }
-        self.next.to_string()
+        let id = org.next_id(object);
+        org.lay_as(now, object, id, fields)
     }
 
-    /// Placeholder.
+    /// The orgs with what a client needs to reach them.
     #[must_use]
-    pub fn dump(&self, _account: &str) -> Value {
-        json!(self.held)
+    pub fn accounts(&self) -> Vec<OrgFacts> {
+        let client_ids: Vec<String> =
+            self.settings.apps.iter().map(|app| app.client_id.clone()).collect();
+        let facts = |org: &Org| OrgFacts {
+            id: org.id.clone(),
+            host: org.settings.host.clone(),
+            client_ids: client_ids.clone(),
+            users: org.users(),
+        };
+        self.orgs.iter().map(facts).collect()
     }
 
-    /// Placeholder.
-    ///
-    /// # Errors
-    /// Never.
-    pub fn load(&mut self, _account: &str, _dump: &Value) -> Result<(), String> {
-        Ok(())
+    /// Signs a user in without a browser. Nothing if the account or the user is unknown.
+    pub fn grant(
+        &mut self,
+        now: Timestamp,
+        account: &str,
+        user_id: &str,
+        client_id: &str,
+    ) -> Option<Tokens> {
+        let place = self.orgs.iter().position(|org| org.id == account)?;
+        self.orgs[place].row("User", user_id)?;
+        let user = Id::from(user_id);
+        let chain = self.grants.sign_in(place, &user, client_id, "refresh_token api");
+        let access = self.grants.open(&chain, account, now);
+        Some(Tokens { access, refresh: chain.current })
     }
 
-    /// Placeholder.
-    #[must_use]
-    pub fn accounts(&self) -> Vec<AccountFacts> {
-        vec![AccountFacts {
-            account: "1".to_owned(),
-            host: "salesforce".to_owned(),
-            access_token: None,
-            refresh_token: None,
-            client_id: None,
-            client_secret: None,
-            service_key: None,
-        }]
+    fn org_mut(&mut self, account: &str) -> Option<&mut Org> {
+        self.orgs.iter_mut().find(|org| org.id == account)
     }
+}
 
-    /// Placeholder.
-    ///
-    /// # Errors
-    /// Always.
-    pub fn act(&mut self, _now: Timestamp, _act: Value) -> Result<Value, String> {
-        Err("placeholder".to_owned())
+impl Org {
+    fn users(&self) -> Vec<(String, String)> {
+        let Some((object, table)) = self.schema.get("User").zip(self.table("User")) else {
+            return Vec::new();
+        };
+        let pair = |row: &world::Row| (row.id.to_string(), row.text(object, "Username").to_owned());
+        table.rows().map(pair).collect()
     }
 }

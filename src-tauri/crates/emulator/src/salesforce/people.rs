@@ -1,0 +1,181 @@
+//! Lead conversion and merge: only people and code in the org can do these.
+
+use serde_json::{Map, Value, json};
+
+use super::acts::Conversion;
+use super::schema::Sobject;
+use super::wire::Call;
+use super::world::{Id, Org, Row, stamp};
+
+/// Lead fields and where they go: (lead, contact, account).
+const CARRIED: [(&str, &str, &str); 12] = [
+    ("FirstName", "FirstName", ""),
+    ("LastName", "LastName", ""),
+    ("Salutation", "Salutation", ""),
+    ("Email", "Email", ""),
+    ("Title", "Title", ""),
+    ("MobilePhone", "MobilePhone", ""),
+    ("LeadSource", "LeadSource", "AccountSource"),
+    ("Phone", "Phone", "Phone"),
+    ("Company", "", "Name"),
+    ("Website", "", "Website"),
+    ("Industry", "", "Industry"),
+    ("HasOptedOutOfEmail", "HasOptedOutOfEmail", ""),
+];
+
+/// Address parts, carried to the contact's mailing and the account's billing address.
+const ADDRESS: [&str; 5] = ["Street", "City", "State", "PostalCode", "Country"];
+
+impl Org {
+    pub(crate) fn convert(&mut self, call: &Call<'_>, how: &Conversion) -> Result<Value, String> {
+        let kind = self.schema.get("Lead").cloned().ok_or("no leads here")?;
+        let lead = self.row("Lead", &how.lead).cloned().ok_or("no such lead")?;
+        if lead.deleted(&kind) || lead.get(&kind, "IsConverted") == true {
+            return Err("the lead is deleted or converted".to_owned());
+        }
+        let owner = lead.text(&kind, "OwnerId");
+        if owner.starts_with("00G") && how.contact_id.is_none() {
+            return Err("a queue's lead needs an owner first".to_owned());
+        }
+        let account = self.target(call, &lead, ("Account", how.account_id.as_deref()), how)?;
+        let contact = self.target(call, &lead, ("Contact", how.contact_id.as_deref()), how)?;
+        let link = Map::from_iter([("AccountId".to_owned(), account.as_str().into())]);
+        if how.contact_id.is_none() {
+            self.as_person(call, "Contact", Some(Id::from(contact.as_str())), &link)?;
+        }
+        let deal = match &how.opportunity {
+            Some(name) => Some(self.deal(call, name, &account, &contact)?),
+            None => None,
+        };
+        let mut changed = lead.clone();
+        let status = self.converted_status();
+        changed.put(&kind, "IsConverted", true);
+        changed.put(&kind, "Status", status);
+        changed.put(&kind, "ConvertedDate", &stamp(call.turn.now)[..10]);
+        changed.put(&kind, "ConvertedAccountId", account.as_str());
+        changed.put(&kind, "ConvertedContactId", contact.as_str());
+        changed.put(&kind, "ConvertedOpportunityId", deal.clone());
+        self.commit_row(call, &kind, changed, Some(lead));
+        Ok(json!({"account": account, "contact": contact, "opportunity": deal}))
+    }
+
+    /// The account or contact of a conversion: made, or its empty fields filled.
+    fn target(
+        &mut self,
+        call: &Call<'_>,
+        lead: &Row,
+        (object, known): (&str, Option<&str>),
+        how: &Conversion,
+    ) -> Result<String, String> {
+        let from = self.schema.get("Lead").cloned().ok_or("no leads here")?;
+        let kind = self.schema.get(object).cloned().ok_or("no such object")?;
+        let mut fields = carried(&from, lead, object);
+        fields.retain(|name, _| kind.field(name).is_some());
+        let Some(id) = known else {
+            fields.insert("OwnerId".to_owned(), lead.get(&from, "OwnerId").clone());
+            let made = self.as_person(call, object, None, &fields)?;
+            return Ok(made["id"].as_str().unwrap_or("").to_owned());
+        };
+        let row = self.row(object, id).ok_or_else(|| format!("no {object} {id}"))?;
+        fields.retain(|name, _| {
+            row.get(&kind, name).is_null() || (name == "LeadSource" && how.overwrite_lead_source)
+        });
+        self.as_person(call, object, Some(Id::from(id)), &fields)?;
+        Ok(id.to_owned())
+    }
+
+    fn deal(
+        &mut self,
+        call: &Call<'_>,
+        name: &str,
+        account: &str,
+        contact: &str,
+    ) -> Result<String, String> {
+        let close = &stamp(call.turn.now)[..10];
+        let fields = json!({"Name": name, "AccountId": account, "StageName": "Prospecting",
+            "CloseDate": close});
+        let made = self.as_person(call, "Opportunity", None, &super::founding::as_map(fields))?;
+        let id = made["id"].as_str().unwrap_or("").to_owned();
+        let role = json!({"OpportunityId": id, "ContactId": contact, "IsPrimary": true});
+        self.as_person(call, "OpportunityContactRole", None, &super::founding::as_map(role))?;
+        Ok(id)
+    }
+
+    fn converted_status(&self) -> Value {
+        let known = self.schema.get("LeadStatus").zip(self.table("LeadStatus"));
+        let row = known.and_then(|(kind, table)| {
+            let found = table.rows().find(|row| row.get(kind, "IsConverted") == true)?;
+            Some(found.get(kind, "ApiName").clone())
+        });
+        row.unwrap_or(Value::Null)
+    }
+
+    /// The losers go into the bin with `MasterRecordId`; their children move to the winner.
+    pub(crate) fn merge(
+        &mut self,
+        call: &Call<'_>,
+        winner: &str,
+        losers: &[String],
+    ) -> Result<Value, String> {
+        let found = self.find(winner).map(|(object, row)| (object.clone(), row.clone()));
+        let (object, kept) = found.ok_or("no such winner")?;
+        if losers.is_empty() || losers.len() > 2 || !object.allows("mergeable") {
+            return Err("merge takes one or two losers of a mergeable object".to_owned());
+        }
+        for id in losers {
+            let known = self.row(&object.name, id).filter(|row| !row.deleted(&object));
+            if known.is_none() || id == winner {
+                return Err(format!("{id} cannot be merged into {winner}"));
+            }
+        }
+        for id in losers {
+            self.reparent(&object, id, winner);
+            let Some(mut row) = self.row(&object.name, id).cloned() else { continue };
+            row.put(&object, "MasterRecordId", winner);
+            let own = row.id.clone();
+            self.store(&object.name, &own, Some(row));
+            self.bin(call, &object, &own);
+        }
+        self.commit_row(call, &object, kept.clone(), Some(kept));
+        Ok(json!({"id": winner}))
+    }
+
+    /// Children change parent without triggers and without a new stamp.
+    fn reparent(&mut self, object: &Sobject, loser: &str, winner: &str) {
+        for child in &object.children {
+            let known = self.schema.get(&child.object).cloned();
+            let Some(kind) = known else { continue };
+            let Some(slot) = kind.slot(&child.field) else { continue };
+            if child.field.starts_with("Converted") {
+                continue;
+            }
+            let table = self.table(&child.object).into_iter();
+            let rows: Vec<Row> =
+                table.flat_map(|table| table.having(slot, loser)).cloned().collect();
+            for mut row in rows {
+                row.set(slot, winner.into());
+                let id = row.id.clone();
+                self.store(&child.object, &id, Some(row));
+            }
+        }
+    }
+}
+
+fn carried(from: &Sobject, lead: &Row, object: &str) -> Map<String, Value> {
+    let mut fields = Map::new();
+    for (own, contact, account) in CARRIED {
+        let name = if object == "Contact" { contact } else { account };
+        let value = lead.get(from, own);
+        if !name.is_empty() && !value.is_null() {
+            fields.insert(name.to_owned(), value.clone());
+        }
+    }
+    let stem = if object == "Contact" { "Mailing" } else { "Billing" };
+    for part in ADDRESS {
+        let value = lead.get(from, part);
+        if !value.is_null() {
+            fields.insert(format!("{stem}{part}"), value.clone());
+        }
+    }
+    fields
+}

@@ -1,0 +1,117 @@
+//! Rows go to the recycle bin and come back.
+
+use super::schema::Sobject;
+use super::wire::{Call, Refusal};
+use super::world::{Id, Org, Row, stamp};
+
+impl Org {
+    /// Puts a row and what cascades from it into the recycle bin.
+    pub(crate) fn remove(
+        &mut self,
+        call: &Call<'_>,
+        object: &Sobject,
+        id: &Id,
+    ) -> Result<(), Refusal> {
+        if !object.allows("deletable") {
+            let text = format!("entity type {} does not support delete", object.name);
+            return Err(Refusal::row("CANNOT_DELETE_MANAGED_OBJECT", text));
+        }
+        self.removable(call, object, id)?;
+        self.bin(call, object, id);
+        Ok(())
+    }
+
+    fn removable(&self, call: &Call<'_>, object: &Sobject, id: &Id) -> Result<(), Refusal> {
+        let row = self.writable_row_or_converted(call, object, id)?;
+        if object.name == "Contact" && row.get(object, "IsPersonAccount") == true {
+            let text = "insufficient access rights on object id";
+            let status = self.quirks.access_status;
+            return Err(Refusal::row("INSUFFICIENT_ACCESS_OR_READONLY", text).with(status));
+        }
+        Ok(())
+    }
+
+    /// A converted lead cannot be edited, but it can be deleted.
+    fn writable_row_or_converted(
+        &self,
+        call: &Call<'_>,
+        object: &Sobject,
+        id: &Id,
+    ) -> Result<&Row, Refusal> {
+        match self.writable_row(call, object, id) {
+            Err(refusal) if refusal.code == "CANNOT_UPDATE_CONVERTED_LEAD" => {
+                self.row(&object.name, id).ok_or(refusal)
+            }
+            other => other,
+        }
+    }
+
+    /// Marks a row and its cascading children deleted.
+    pub(crate) fn bin(&mut self, call: &Call<'_>, object: &Sobject, id: &Id) {
+        let Some(mut row) = self.row(&object.name, id).cloned() else { return };
+        if row.deleted(object) {
+            return;
+        }
+        row.put(object, "IsDeleted", true);
+        let without_bin = object.slot("IsDeleted").is_none();
+        if without_bin {
+            self.store(&object.name, id, None);
+            return;
+        }
+        touch(call, object, &mut row);
+        self.store(&object.name, id, Some(row));
+        self.extras.deleted_at.insert(id.to_string(), call.turn.now);
+        for (child, of) in self.cascade(object, id, call) {
+            if let Some(kind) = self.schema.get(&child).cloned() {
+                self.bin(call, &kind, &of);
+                self.extras.taken_along.insert(of.to_string(), id.to_string());
+            }
+        }
+    }
+
+    fn cascade(&self, object: &Sobject, id: &Id, call: &Call<'_>) -> Vec<(String, Id)> {
+        let mut found = Vec::new();
+        if !call.turn.on("salesforce.delete.cascade") {
+            return found;
+        }
+        for child in object.children.iter().filter(|child| child.cascades) {
+            let known = self.schema.get(&child.object).zip(self.table(&child.object));
+            let Some((kind, table)) = known else { continue };
+            let Some(slot) = kind.slot(&child.field) else { continue };
+            let rows = table.having(slot, id).filter(|row| !row.deleted(kind));
+            found.extend(rows.map(|row| (child.object.clone(), row.id.clone())));
+        }
+        found
+    }
+
+    /// Takes a row and what went with it out of the bin; the id stays.
+    pub(crate) fn restore(&mut self, call: &Call<'_>, id: &str) -> Result<(), String> {
+        let found = self.find(id).map(|(object, row)| (object.clone(), row.clone()));
+        let Some((object, mut row)) = found else { return Err(format!("no row {id}")) };
+        if !row.deleted(&object) {
+            return Err(format!("{id} is not deleted"));
+        }
+        row.put(&object, "IsDeleted", false);
+        touch(call, &object, &mut row);
+        let own = row.id.clone();
+        self.store(&object.name, &own, Some(row));
+        self.extras.deleted_at.remove(id);
+        let along: Vec<String> = (self.extras.taken_along.iter())
+            .filter(|(_, parent)| parent.as_str() == id)
+            .map(|(child, _)| child.clone())
+            .collect();
+        for child in along {
+            self.extras.taken_along.remove(&child);
+            self.restore(call, &child)?;
+        }
+        Ok(())
+    }
+}
+
+/// A system change: the stamp moves, the user's last change does not.
+fn touch(call: &Call<'_>, object: &Sobject, row: &mut Row) {
+    let now = stamp(call.turn.now);
+    row.put(object, "LastModifiedDate", now.as_str());
+    row.put(object, "LastModifiedById", call.user.as_ref());
+    row.put(object, "SystemModstamp", now.as_str());
+}
