@@ -4,7 +4,6 @@
 //! ask for.
 
 pub mod accounts;
-pub mod demo;
 pub mod emulated;
 pub mod error;
 pub mod home;

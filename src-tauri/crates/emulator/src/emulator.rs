@@ -130,7 +130,8 @@ impl Emulator {
     /// The accounts of one vendor.
     #[must_use]
     pub fn accounts(&self, vendor: Vendor) -> Vec<AccountFacts> {
-        self.world().crms.of(vendor).accounts()
+        let now = self.clock.now();
+        self.world().crms.of_mut(vendor).accounts(now)
     }
 
     /// Everything one account holds.
@@ -146,8 +147,10 @@ impl Emulator {
         let mut all = Map::new();
         for vendor in Vendor::ALL {
             let crm = world.crms.of(vendor);
-            let accounts = crm.accounts().into_iter();
-            let held = accounts.map(|facts| (facts.account.clone(), crm.dump(&facts.account)));
+            let held = crm.ids().into_iter().map(|account| {
+                let dump = crm.dump(&account);
+                (account, dump)
+            });
             all.insert(vendor.name().to_owned(), Value::Object(held.collect()));
         }
         Value::Object(all)

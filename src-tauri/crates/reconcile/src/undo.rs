@@ -192,7 +192,7 @@ fn add(plan: &mut LinkPlan, done: &Done, step: Step) {
         }
         (Step::PutBack(_, change), Some(Act::Update { changes, .. })) => changes.push(change),
         (Step::PutBack(at, change), None) => {
-            *act = Some(Act::Update { at, changes: vec![change] });
+            *act = Some(Act::Update { at, seen: None, changes: vec![change] });
         }
         (Step::Delete(at), _) => {
             *act = Some(Act::Delete { at });

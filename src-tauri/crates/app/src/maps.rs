@@ -1,0 +1,112 @@
+//! The pair file: suggest, check, show the difference, take in and hand out.
+
+use crosswalk_model::PairId;
+use crosswalk_model::mapping::PairFile;
+use crosswalk_reconcile::default_design::default_design;
+use crosswalk_reconcile::mapping::{Design, Flaw};
+
+use crate::error::AppError;
+use crate::open::App;
+
+impl App {
+    /// The pair's design as it stands.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuch`] when it has none.
+    pub fn mapping(&self, pair: PairId) -> Result<PairFile, AppError> {
+        let found = self.store.mapping(pair, None)?;
+        let none = || AppError::NoSuch { what: "mapping of pair", name: pair.to_string() };
+        Ok(found.ok_or_else(none)?.document)
+    }
+
+    /// A design made from what both sides have now; nothing is saved.
+    ///
+    /// # Errors
+    /// [`AppError::Vendor`].
+    pub async fn suggest_mapping(
+        &self,
+        pair: PairId,
+        objects: &[String],
+    ) -> Result<PairFile, AppError> {
+        let pair = self.store.pair(pair)?;
+        let schemas = self.schemas(&pair.connections, objects).await?;
+        Ok(default_design(&pair.name, &schemas))
+    }
+
+    /// What is wrong with a design, against what both sides have now.
+    ///
+    /// # Errors
+    /// [`AppError::Vendor`].
+    pub async fn validate_mapping(
+        &self,
+        pair: PairId,
+        file: &PairFile,
+    ) -> Result<Vec<Flaw>, AppError> {
+        let pair = self.store.pair(pair)?;
+        let objects: Vec<String> =
+            file.mappings.iter().map(|mapping| mapping.hubspot.as_str().to_owned()).collect();
+        let schemas = self.schemas(&pair.connections, &objects).await?;
+        Ok(Design::compile(file, &schemas).err().unwrap_or_default())
+    }
+
+    /// Saves a design as the pair's next version, if nothing is wrong with it. Every link is
+    /// looked at by the next plan; nothing is written by this.
+    ///
+    /// # Errors
+    /// [`AppError::Flawed`].
+    pub async fn import_mapping(&self, pair: PairId, file: &PairFile) -> Result<i64, AppError> {
+        let flaws = self.validate_mapping(pair, file).await?;
+        if !flaws.is_empty() {
+            return Err(AppError::Flawed(flaws));
+        }
+        let version = self.save_mapping(pair, file, Some("imported"))?;
+        for mapping in &file.mappings {
+            self.store.touch_all(&crosswalk_store::Home { pair, mapping: mapping.id.clone() })?;
+        }
+        Ok(version)
+    }
+}
+
+/// Reads a pair file.
+///
+/// # Errors
+/// [`AppError::BadFile`] says where it does not read, or that its major version is unknown.
+pub fn read(text: &str) -> Result<PairFile, AppError> {
+    let file: PairFile = serde_json::from_str(text)
+        .map_err(|error| AppError::BadFile(format!("not a pair file: {error}")))?;
+    let major = file.format_version.split('.').next().unwrap_or_default();
+    if major == "1" {
+        return Ok(file);
+    }
+    let found = &file.format_version;
+    Err(AppError::BadFile(format!("format version {found} is not known; this one reads 1.x")))
+}
+
+/// The canonical text of a pair file: keys in schema order, arrays sorted by id, a newline at the
+/// end.
+///
+/// # Errors
+/// [`AppError::BadFile`] when it does not serialise.
+pub fn canonical(file: &PairFile) -> Result<String, AppError> {
+    let mut file = file.clone();
+    file.mappings.sort_by(|a, b| a.id.cmp(&b.id));
+    for mapping in &mut file.mappings {
+        mapping.fields.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+    file.owners.sort_by(|a, b| a.hubspot.cmp(&b.hubspot));
+    file.stages.sort_by(|a, b| a.pipeline.cmp(&b.pipeline));
+    let text = serde_json::to_string_pretty(&file)
+        .map_err(|error| AppError::BadFile(error.to_string()))?;
+    Ok(text + "\n")
+}
+
+/// The JSON schema of pair files, generated from the types.
+///
+/// # Errors
+/// [`AppError::BadFile`] when it does not serialise.
+pub fn schema() -> Result<String, AppError> {
+    let schema = schemars::schema_for!(PairFile);
+    let text = serde_json::to_string_pretty(&schema)
+        .map_err(|error| AppError::BadFile(error.to_string()))?;
+    Ok(text + "\n")
+}

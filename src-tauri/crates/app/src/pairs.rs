@@ -1,0 +1,256 @@
+//! Pairs: one HubSpot account with one Salesforce org, and the fields by which their records know
+//! each other.
+
+use std::collections::BTreeMap;
+
+use crosswalk_engine::PairSetup;
+use crosswalk_model::connector::EnsuredField;
+use crosswalk_model::mapping::PairFile;
+use crosswalk_model::schema::{FieldToMake, ObjectSchema};
+use crosswalk_model::{AccountId, Both, ConnectionId, FieldName, ObjectName, PairId, Side};
+use crosswalk_reconcile::default_design::default_design;
+use crosswalk_reconcile::mapping::{Design, Schemas};
+use crosswalk_store::{NewMapping, NewPair, Pair, PairState};
+use serde::{Deserialize, Serialize};
+
+use crate::error::AppError;
+use crate::open::App;
+
+/// The HubSpot objects that pairs know, with the Salesforce ones they meet. Parents come first.
+pub const OBJECTS: [(&str, &[&str]); 3] = [
+    ("companies", &["Account"]),
+    ("contacts", &["Contact", "Lead"]),
+    ("deals", &["Opportunity"]),
+];
+
+/// Version of set-up, stamped on the accounts with the id fields (A19).
+pub const SETUP_VERSION: u32 = 1;
+
+/// A pair to add.
+#[derive(Clone, Debug)]
+pub struct PairToAdd {
+    /// Its name.
+    pub name: String,
+    /// Its two accounts.
+    pub connections: Both<ConnectionId>,
+    /// The HubSpot objects that take part, of [`OBJECTS`].
+    pub objects: Vec<String>,
+    /// Whether the id fields are made (P7).
+    pub id_fields: IdFields,
+    /// What the first run does with values that differ.
+    pub first_run: FirstRun,
+}
+
+/// Whether set-up may make the pair's id fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IdFields {
+    /// With the admin's consent.
+    Make,
+    /// They are made by hand, or not at all: nothing is created on a side without its field.
+    Leave,
+}
+
+/// The question of the first run (M5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FirstRun {
+    /// Make both sides agree, by a plan.
+    Agree,
+    /// Link only: values stay as they are until the next edit (H80).
+    LinkOnly,
+}
+
+/// A pair that was added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PairAdded {
+    /// The pair.
+    pub pair: PairId,
+    /// Id fields that have to be made by hand, with what lacks.
+    pub by_hand: Vec<(Side, ObjectName, FieldName, String)>,
+}
+
+impl App {
+    /// Adds a pair with the default mapping of its objects, and makes its id fields.
+    ///
+    /// # Errors
+    /// [`AppError::Store`] when the HubSpot account is in a live pair already; [`AppError::Vendor`]
+    /// when a side does not serve.
+    pub async fn add_pair(&self, new: PairToAdd) -> Result<PairAdded, AppError> {
+        let now = self.options.clock.now();
+        let installation = self.installation()?;
+        let accounts = self.accounts_of(&new.connections)?;
+        let setup = PairSetup {
+            id_fields: id_fields(&accounts, &new.objects),
+            link_only: new.first_run == FirstRun::LinkOnly,
+            lead_company_placeholder: None,
+        };
+        let pair = self.store.add_pair(
+            &NewPair {
+                name: new.name.clone(),
+                connections: new.connections,
+                installation: installation.clone(),
+            },
+            now,
+        )?;
+        self.store.set_setting(&PairSetup::key(pair), &setup)?;
+        let mut by_hand = Vec::new();
+        if new.id_fields == IdFields::Make {
+            by_hand = self.make_id_fields(&new.connections, &setup, &installation).await?;
+        }
+        let schemas = self.schemas(&new.connections, &new.objects).await?;
+        let file = default_design(&new.name, &schemas);
+        Design::compile(&file, &schemas).map_err(AppError::Flawed)?;
+        self.save_mapping(pair, &file, Some("suggested from both sides' fields"))?;
+        self.store.set_pair_state(pair, PairState::Live, None)?;
+        Ok(PairAdded { pair, by_hand })
+    }
+
+    /// Every pair.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn pairs(&self) -> Result<Vec<Pair>, AppError> {
+        Ok(self.store.pairs()?)
+    }
+
+    /// Saves another version of a pair's design.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn save_mapping(
+        &self,
+        pair: PairId,
+        file: &PairFile,
+        note: Option<&str>,
+    ) -> Result<i64, AppError> {
+        let hash = crosswalk_engine::fingerprint(file)?;
+        let new = NewMapping { document: file, hash: &hash, note };
+        Ok(self.store.save_mapping(pair, &new, self.options.clock.now())?)
+    }
+
+    /// The schemas of some objects as both sides show them now.
+    pub(crate) async fn schemas(
+        &self,
+        connections: &Both<ConnectionId>,
+        objects: &[String],
+    ) -> Result<Schemas, AppError> {
+        let mut schemas = Schemas::default();
+        for side in Side::ALL {
+            let connector = self.connector(*connections.get(side)).await?;
+            for object in objects_of(side, objects) {
+                let described = connector.describe(&object).await;
+                let schema: ObjectSchema =
+                    described.map_err(|error| AppError::Vendor { side, error })?;
+                schemas.get_mut(side).insert(object, schema);
+            }
+        }
+        Ok(schemas)
+    }
+
+    async fn make_id_fields(
+        &self,
+        connections: &Both<ConnectionId>,
+        setup: &PairSetup,
+        installation: &str,
+    ) -> Result<Vec<(Side, ObjectName, FieldName, String)>, AppError> {
+        let mut by_hand = Vec::new();
+        for side in Side::ALL {
+            let connector = self.connector(*connections.get(side)).await?;
+            for (object, name) in setup.id_fields.get(side) {
+                let ensured = connector.ensure_field(&id_field(object, name, installation)).await;
+                match ensured.map_err(|error| AppError::Vendor { side, error })? {
+                    EnsuredField::Made => {}
+                    EnsuredField::Present { description } => {
+                        own(side, description.as_deref(), installation)?;
+                    }
+                    EnsuredField::ByHand { why } => {
+                        by_hand.push((side, object.clone(), name.clone(), why));
+                    }
+                }
+            }
+        }
+        Ok(by_hand)
+    }
+
+    /// The stamp of this installation, made once.
+    fn installation(&self) -> Result<String, AppError> {
+        const KEY: &str = "installation";
+        if let Some(known) = self.store.setting::<String>(KEY)? {
+            return Ok(known);
+        }
+        let made = crosswalk_engine::fingerprint(&(
+            self.options.seed,
+            self.options.clock.now().as_nanosecond(),
+            self.home.database(),
+        ))?;
+        let short = made.chars().take(16).collect::<String>();
+        self.store.set_setting(KEY, &short)?;
+        Ok(short)
+    }
+
+    fn accounts_of(&self, connections: &Both<ConnectionId>) -> Result<Both<AccountId>, AppError> {
+        Ok(Both {
+            salesforce: self.store.connection_row(connections.salesforce)?.account.id,
+            hubspot: self.store.connection_row(connections.hubspot)?.account.id,
+        })
+    }
+}
+
+/// Another installation's stamp stops the pair before anything is written (P9).
+fn own(side: Side, description: Option<&str>, installation: &str) -> Result<(), AppError> {
+    let stamped = description.and_then(|text| text.split("installation ").nth(1));
+    let theirs = stamped.map(|rest| {
+        rest.chars().take_while(char::is_ascii_alphanumeric).collect::<String>()
+    });
+    match theirs {
+        Some(theirs) if theirs != installation => Err(AppError::Refused(format!(
+            "another Crosswalk ({theirs}) keeps these two accounts in step already: stop that one, \
+             then `crosswalk pair take-over` ({})",
+            side.product()
+        ))),
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn id_field(object: &ObjectName, name: &FieldName, installation: &str) -> FieldToMake {
+    FieldToMake {
+        object: object.clone(),
+        name: name.clone(),
+        label: "Crosswalk id".to_owned(),
+        description: format!(
+            "The partner's id on the other side. Crosswalk set-up {SETUP_VERSION}, installation \
+             {installation}."
+        ),
+        max_chars: 32,
+    }
+}
+
+/// One id field per pair: its name carries the other side's account (P7).
+fn id_fields(
+    accounts: &Both<AccountId>,
+    objects: &[String],
+) -> Both<BTreeMap<ObjectName, FieldName>> {
+    Both::from_fn(|side| {
+        let name = match side {
+            Side::Salesforce => format!("Crosswalk_{}_Id__c", accounts.hubspot),
+            Side::HubSpot => {
+                format!("crosswalk_{}_id", accounts.salesforce.as_str().to_lowercase())
+            }
+        };
+        let name = FieldName::from(name);
+        objects_of(side, objects).into_iter().map(|object| (object, name.clone())).collect()
+    })
+}
+
+/// The objects of a side that take part, by the HubSpot objects that were chosen.
+pub(crate) fn objects_of(side: Side, chosen: &[String]) -> Vec<ObjectName> {
+    OBJECTS
+        .iter()
+        .filter(|(hubspot, _)| chosen.iter().any(|it| it == hubspot))
+        .flat_map(|(hubspot, salesforce)| match side {
+            Side::HubSpot => vec![ObjectName::from(*hubspot)],
+            Side::Salesforce => salesforce.iter().map(|name| ObjectName::from(*name)).collect(),
+        })
+        .collect()
+}
