@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::exchange::{AccountFacts, Feature, Reply, Request, Turn, Vendor};
-use crate::hubspot::HubSpot;
-use crate::salesforce::Salesforce;
+use crate::hubspot::{self, HubSpot};
+use crate::salesforce::{self, Salesforce};
 
 /// A vendor's server with all its accounts.
 pub trait Crm: Send {
@@ -18,14 +18,21 @@ pub trait Crm: Send {
     /// Everything an account holds: `{object: {id: {field: value, …}}}`.
     fn dump(&self, account: &str) -> Value;
 
-    /// Replaces what an account holds by a dump.
+    /// Replaces what the account that a dump names holds by the dump; tokens stay.
     ///
     /// # Errors
     /// Says what in the dump it cannot read.
-    fn load(&mut self, account: &str, dump: &Value) -> Result<(), String>;
+    fn load(&mut self, dump: &Value) -> Result<(), String>;
 
-    /// The accounts, in the order of their making.
-    fn accounts(&self) -> Vec<AccountFacts>;
+    /// The accounts' ids, in the order of their making.
+    fn accounts(&self) -> Vec<String>;
+
+    /// Live tokens for one account, new ones at every call; nothing for an unknown account.
+    fn grant(&mut self, now: Timestamp, account: &str) -> Option<AccountFacts>;
+
+    /// Ties two seeded records together, each by object and id. Says whether it could; a vendor
+    /// whose records point at each other by fields cannot.
+    fn associate(&mut self, account: &str, from: (&str, &str), to: (&str, &str)) -> bool;
 
     /// What a person does in the vendor's own app: `{"act": "convert_lead", …}`.
     ///
@@ -66,7 +73,7 @@ impl Crms {
 
 /// The features of both vendors.
 pub(crate) fn vendor_features() -> impl Iterator<Item = Feature> {
-    Salesforce::FEATURES.iter().chain(HubSpot::FEATURES).copied()
+    salesforce::FEATURES.iter().chain(hubspot::FEATURES).copied()
 }
 
 impl Crm for Salesforce {
@@ -82,12 +89,31 @@ impl Crm for Salesforce {
         Self::dump(self, account)
     }
 
-    fn load(&mut self, account: &str, dump: &Value) -> Result<(), String> {
-        Self::load(self, account, dump)
+    fn load(&mut self, dump: &Value) -> Result<(), String> {
+        Self::load(self, dump)
     }
 
-    fn accounts(&self) -> Vec<AccountFacts> {
-        Self::accounts(self)
+    fn accounts(&self) -> Vec<String> {
+        Self::accounts(self).into_iter().map(|org| org.id).collect()
+    }
+
+    fn grant(&mut self, now: Timestamp, account: &str) -> Option<AccountFacts> {
+        let org = Self::accounts(self).into_iter().find(|org| org.id == account)?;
+        let (user, client_id) = (org.users.first()?, org.client_ids.first()?);
+        let tokens = Self::grant(self, now, account, &user.0, client_id)?;
+        Some(AccountFacts {
+            account: org.id.clone(),
+            host: org.host.clone(),
+            access_token: Some(tokens.access),
+            refresh_token: Some(tokens.refresh),
+            client_id: Some(client_id.clone()),
+            client_secret: None,
+            service_key: None,
+        })
+    }
+
+    fn associate(&mut self, _account: &str, _from: (&str, &str), _to: (&str, &str)) -> bool {
+        false
     }
 
     fn act(&mut self, now: Timestamp, act: Value) -> Result<Value, String> {
@@ -108,12 +134,29 @@ impl Crm for HubSpot {
         Self::dump(self, account)
     }
 
-    fn load(&mut self, account: &str, dump: &Value) -> Result<(), String> {
-        Self::load(self, account, dump)
+    fn load(&mut self, dump: &Value) -> Result<(), String> {
+        Self::load(self, dump)
     }
 
-    fn accounts(&self) -> Vec<AccountFacts> {
+    fn accounts(&self) -> Vec<String> {
         Self::accounts(self)
+    }
+
+    fn grant(&mut self, now: Timestamp, account: &str) -> Option<AccountFacts> {
+        let grant = Self::grants(self, now).into_iter().find(|grant| grant.account == account)?;
+        Some(AccountFacts {
+            account: grant.account,
+            host: "api.hubapi.com".to_owned(),
+            access_token: Some(grant.access_token),
+            refresh_token: Some(grant.refresh_token),
+            client_id: Some(grant.client_id),
+            client_secret: Some(grant.client_secret),
+            service_key: Some(grant.service_key),
+        })
+    }
+
+    fn associate(&mut self, account: &str, from: (&str, &str), to: (&str, &str)) -> bool {
+        Self::associate(self, account, from, to, None)
     }
 
     fn act(&mut self, now: Timestamp, act: Value) -> Result<Value, String> {

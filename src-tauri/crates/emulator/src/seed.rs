@@ -80,7 +80,7 @@ pub fn fill(emulator: &Emulator, plan: &SeedPlan) -> Result<Value, SeedError> {
         return Err(SeedError::Size(plan.people));
     }
     let account = |vendor: Vendor, wanted: &Option<String>| {
-        let first = || emulator.accounts(vendor).into_iter().next().map(|facts| facts.account);
+        let first = || emulator.accounts(vendor).into_iter().next();
         wanted.clone().or_else(first).ok_or(SeedError::NoAccount(vendor.name()))
     };
     let portal = account(Vendor::HubSpot, &plan.portal)?;
@@ -198,9 +198,9 @@ impl Planter<'_> {
             let (at_hubspot, at_salesforce) = self.stamps(&person);
             let mut ids = Ids::default();
             if person.in_hubspot() {
-                let mut fields = hubspot::contact(&person, Some(&company), &owner.hubspot);
-                hubspot::associate(&mut fields, "companies", &works_at.hubspot);
+                let fields = hubspot::contact(&person, Some(&company), &owner.hubspot);
                 ids.hubspot = self.hubspot(at_hubspot, "contacts", fields);
+                self.associate(("contacts", &ids.hubspot), ("companies", &works_at.hubspot));
             }
             if person.in_salesforce() {
                 ids.salesforce = self.in_salesforce(&person, (&works_at, &owner), at_salesforce);
@@ -249,10 +249,10 @@ impl Planter<'_> {
             let at = self.before(SignedDuration::from_hours(24 * 90 - signed(index % 2_000)));
             let mut ids = Ids::default();
             if !company.hubspot.is_empty() {
-                let mut fields = hubspot::deal(&deal, &owner.hubspot);
-                hubspot::associate(&mut fields, "companies", &company.hubspot);
-                hubspot::associate(&mut fields, "contacts", &person.hubspot);
+                let fields = hubspot::deal(&deal, &owner.hubspot);
                 ids.hubspot = self.hubspot(at, "deals", fields);
+                self.associate(("deals", &ids.hubspot), ("companies", &company.hubspot));
+                self.associate(("deals", &ids.hubspot), ("contacts", &person.hubspot));
             }
             if !company.salesforce.is_empty() {
                 let fields = salesforce::opportunity(&deal, &company.salesforce, &owner.salesforce);
@@ -307,6 +307,15 @@ impl Planter<'_> {
 
     fn hubspot(&mut self, at: Timestamp, object: &str, fields: crate::crm::Fields) -> String {
         self.crms.hubspot.put(at, &self.portal, object, fields)
+    }
+
+    fn associate(&mut self, from: (&str, &str), to: (&str, &str)) {
+        if to.1.is_empty() {
+            return;
+        }
+        if self.crms.hubspot.associate(&self.portal, from, to) {
+            self.manifest.add(format!("associations.{}_{}", from.0, to.0));
+        }
     }
 
     fn salesforce(&mut self, at: Timestamp, object: &str, fields: crate::crm::Fields) -> String {

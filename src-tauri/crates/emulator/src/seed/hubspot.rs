@@ -1,6 +1,6 @@
 //! How HubSpot writes the seeded world down. Every value is text.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::Deal;
 use super::company::Company;
@@ -74,17 +74,6 @@ pub(super) fn owner(first: &str, last: &str, email: &str) -> Fields {
     set(&mut fields, "firstName", first);
     set(&mut fields, "lastName", last);
     fields
-}
-
-/// Adds an association by object and id: `{"associations": {"companies": ["1"]}}`.
-pub(super) fn associate(fields: &mut Fields, object: &str, id: &str) {
-    if id.is_empty() {
-        return;
-    }
-    let all = fields.entry("associations").or_insert_with(|| Value::Object(Map::new()));
-    if let Some(all) = all.as_object_mut() {
-        all.insert(object.to_owned(), json!([id]));
-    }
 }
 
 fn set(fields: &mut Fields, name: &str, value: &str) {
