@@ -7,7 +7,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use crate::exchange::{AccountFacts, Actor, Effect, Feature, Reply, Request, Turn};
+use crate::exchange::{Actor, Effect, Feature, Reply, Request, Turn};
 
 /// Placeholder.
 #[derive(Clone, Debug, Default)]
@@ -20,10 +20,10 @@ pub struct HubSpot {
     next: u64,
 }
 
-impl HubSpot {
-    /// Placeholder.
-    pub const FEATURES: &'static [Feature] = &[];
+/// Placeholder.
+pub const FEATURES: &[Feature] = &[];
 
+impl HubSpot {
     /// Placeholder.
     #[must_use]
     pub fn new(_settings: HubSpotSettings, seed: u64) -> Self {
@@ -70,22 +70,30 @@ impl HubSpot {
     ///
     /// # Errors
     /// Never.
-    pub fn load(&mut self, _account: &str, _dump: &Value) -> Result<(), String> {
+    pub fn load(&mut self, _dump: &Value) -> Result<(), String> {
         Ok(())
     }
 
     /// Placeholder.
     #[must_use]
-    pub fn accounts(&self) -> Vec<AccountFacts> {
-        vec![AccountFacts {
-            account: "1".to_owned(),
-            host: "hubspot".to_owned(),
-            access_token: None,
-            refresh_token: None,
-            client_id: None,
-            client_secret: None,
-            service_key: None,
-        }]
+    pub fn accounts(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Placeholder.
+    pub fn grants(&mut self, _now: Timestamp) -> Vec<Grant> {
+        Vec::new()
+    }
+
+    /// Placeholder.
+    pub fn associate(
+        &mut self,
+        _account: &str,
+        _from: (&str, &str),
+        _to: (&str, &str),
+        _type_id: Option<u32>,
+    ) -> bool {
+        false
     }
 
     /// Placeholder.
@@ -95,4 +103,21 @@ impl HubSpot {
     pub fn act(&mut self, _now: Timestamp, _act: Value) -> Result<Value, String> {
         Err("placeholder".to_owned())
     }
+}
+
+/// Placeholder.
+#[derive(Clone, Debug)]
+pub struct Grant {
+    /// Placeholder.
+    pub account: String,
+    /// Placeholder.
+    pub client_id: String,
+    /// Placeholder.
+    pub client_secret: String,
+    /// Placeholder.
+    pub access_token: String,
+    /// Placeholder.
+    pub refresh_token: String,
+    /// Placeholder.
+    pub service_key: String,
 }

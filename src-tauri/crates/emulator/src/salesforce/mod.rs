@@ -7,7 +7,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use crate::exchange::{AccountFacts, Actor, Effect, Feature, Reply, Request, Turn};
+use crate::exchange::{Actor, Effect, Feature, Reply, Request, Turn};
 
 /// Placeholder.
 #[derive(Clone, Debug, Default)]
@@ -20,10 +20,10 @@ pub struct Salesforce {
     next: u64,
 }
 
-impl Salesforce {
-    /// Placeholder.
-    pub const FEATURES: &'static [Feature] = &[];
+/// Placeholder.
+pub const FEATURES: &[Feature] = &[];
 
+impl Salesforce {
     /// Placeholder.
     #[must_use]
     pub fn new(_settings: SalesforceSettings, seed: u64) -> Self {
@@ -70,22 +70,25 @@ impl Salesforce {
     ///
     /// # Errors
     /// Never.
-    pub fn load(&mut self, _account: &str, _dump: &Value) -> Result<(), String> {
+    pub fn load(&mut self, _dump: &Value) -> Result<(), String> {
         Ok(())
     }
 
     /// Placeholder.
     #[must_use]
-    pub fn accounts(&self) -> Vec<AccountFacts> {
-        vec![AccountFacts {
-            account: "1".to_owned(),
-            host: "salesforce".to_owned(),
-            access_token: None,
-            refresh_token: None,
-            client_id: None,
-            client_secret: None,
-            service_key: None,
-        }]
+    pub fn accounts(&self) -> Vec<OrgFacts> {
+        Vec::new()
+    }
+
+    /// Placeholder.
+    pub fn grant(
+        &mut self,
+        _now: Timestamp,
+        _account: &str,
+        _user: &str,
+        _client: &str,
+    ) -> Option<Tokens> {
+        None
     }
 
     /// Placeholder.
@@ -95,4 +98,26 @@ impl Salesforce {
     pub fn act(&mut self, _now: Timestamp, _act: Value) -> Result<Value, String> {
         Err("placeholder".to_owned())
     }
+}
+
+/// Placeholder.
+#[derive(Clone, Debug)]
+pub struct OrgFacts {
+    /// Placeholder.
+    pub id: String,
+    /// Placeholder.
+    pub host: String,
+    /// Placeholder.
+    pub client_ids: Vec<String>,
+    /// Placeholder.
+    pub users: Vec<(String, String)>,
+}
+
+/// Placeholder.
+#[derive(Clone, Debug)]
+pub struct Tokens {
+    /// Placeholder.
+    pub access: String,
+    /// Placeholder.
+    pub refresh: String,
 }
