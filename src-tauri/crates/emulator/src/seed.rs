@@ -153,7 +153,8 @@ impl Planter<'_> {
             let email = format!("{}@crosswalk.example", countries::folded(first));
             let mut ids = Ids::default();
             if *place != Where::Salesforce {
-                ids.hubspot = self.hubspot(at, "owners", hubspot::owner(first, last, &email));
+                let act = hubspot::owner(&self.portal, (first, last), &email);
+                ids.hubspot = self.act(at, act);
             }
             if *place != Where::HubSpot {
                 ids.salesforce = self.salesforce(at, "User", salesforce::user(first, last, &email));
@@ -200,6 +201,10 @@ impl Planter<'_> {
             if person.in_hubspot() {
                 let fields = hubspot::contact(&person, Some(&company), &owner.hubspot);
                 ids.hubspot = self.hubspot(at_hubspot, "contacts", fields);
+                if let (true, Some(email)) = (person.has(Dirt::OptedOut), &person.email) {
+                    let act = hubspot::opt_out(&self.portal, email);
+                    self.act(at_hubspot, act);
+                }
                 self.associate(("contacts", &ids.hubspot), ("companies", &works_at.hubspot));
             }
             if person.in_salesforce() {
@@ -307,6 +312,17 @@ impl Planter<'_> {
 
     fn hubspot(&mut self, at: Timestamp, object: &str, fields: crate::crm::Fields) -> String {
         self.crms.hubspot.put(at, &self.portal, object, fields)
+    }
+
+    /// What a person does in HubSpot; the id of what it made, if it made something.
+    fn act(&mut self, at: Timestamp, act: Value) -> String {
+        match self.crms.hubspot.act(at, act) {
+            Ok(made) => made.get("id").and_then(Value::as_str).unwrap_or_default().to_owned(),
+            Err(_) => {
+                self.manifest.add("acts.refused".to_owned());
+                String::new()
+            }
+        }
     }
 
     fn associate(&mut self, from: (&str, &str), to: (&str, &str)) {

@@ -94,6 +94,11 @@ impl Crm for Echo {
                 self.writes += 1;
                 Ok(json!({ "writes": self.writes }))
             }
+            Some("add_owner" | "unsubscribe") => {
+                let id = format!("act{}", self.held.len() + 1);
+                self.held.insert(id.clone(), act.as_object().cloned().unwrap_or_default());
+                Ok(json!({ "id": id }))
+            }
             other => Err(format!("no act is called {other:?}")),
         }
     }
