@@ -39,7 +39,7 @@ pub(crate) fn answer(emulator: &Emulator, request: &Request) -> Response<Bytes> 
 
 const PREFIX: &str = "/_emulator/";
 
-const CONTROLS: [&str; 18] = [
+const CONTROLS: [&str; 19] = [
     "GET clock",
     "POST clock {set} | {advance_millis}",
     "GET faults",
@@ -51,6 +51,7 @@ const CONTROLS: [&str; 18] = [
     "DELETE log",
     "GET count",
     "GET accounts",
+    "POST grant {vendor, account}",
     "GET dump[?vendor=V&account=A]",
     "POST load",
     "POST reset {seed}",
@@ -81,7 +82,12 @@ fn obey(emulator: &Emulator, request: &Request) -> Result<Value, Refused> {
             emulator.act(vendor, act).map_err(Refused::Bad)
         }
         (_, "log" | "count" | "writes") => log(emulator, request, name),
-        ("GET", "accounts") => accounts(emulator),
+        ("GET", "accounts") => Ok(accounts(emulator)),
+        ("POST", "grant") => {
+            let Grant { vendor, account } = read(request)?;
+            let granted = emulator.grant(vendor, &account);
+            shown(&granted.ok_or_else(|| Refused::Bad("no such account".to_owned()))?)
+        }
         ("GET", "dump") => dump(emulator, request),
         ("POST", "load") => {
             emulator.load_all(&read(request)?).map_err(Refused::Bad)?;
@@ -111,6 +117,13 @@ enum ClockMove {
 struct Act {
     vendor: Vendor,
     act: Value,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Grant {
+    vendor: Vendor,
+    account: String,
 }
 
 #[derive(Deserialize)]
@@ -189,11 +202,9 @@ fn line_of(exchange: &Exchange) -> Value {
     line
 }
 
-fn accounts(emulator: &Emulator) -> Result<Value, Refused> {
-    Ok(json!({
-        "hubspot": shown(&emulator.accounts(Vendor::HubSpot))?,
-        "salesforce": shown(&emulator.accounts(Vendor::Salesforce))?,
-    }))
+fn accounts(emulator: &Emulator) -> Value {
+    let ids = |vendor| emulator.accounts(vendor);
+    json!({"hubspot": ids(Vendor::HubSpot), "salesforce": ids(Vendor::Salesforce)})
 }
 
 fn dump(emulator: &Emulator, request: &Request) -> Result<Value, Refused> {

@@ -127,11 +127,17 @@ impl Emulator {
         work(&mut self.world().crms, now)
     }
 
-    /// The accounts of one vendor.
+    /// The ids of one vendor's accounts.
     #[must_use]
-    pub fn accounts(&self, vendor: Vendor) -> Vec<AccountFacts> {
+    pub fn accounts(&self, vendor: Vendor) -> Vec<String> {
+        self.world().crms.of(vendor).accounts()
+    }
+
+    /// Live tokens for one account, new ones at every call; nothing for an unknown account.
+    #[must_use]
+    pub fn grant(&self, vendor: Vendor, account: &str) -> Option<AccountFacts> {
         let now = self.clock.now();
-        self.world().crms.of_mut(vendor).accounts(now)
+        self.world().crms.of_mut(vendor).grant(now, account)
     }
 
     /// Everything one account holds.
@@ -147,10 +153,8 @@ impl Emulator {
         let mut all = Map::new();
         for vendor in Vendor::ALL {
             let crm = world.crms.of(vendor);
-            let held = crm.ids().into_iter().map(|account| {
-                let dump = crm.dump(&account);
-                (account, dump)
-            });
+            let accounts = crm.accounts().into_iter();
+            let held = accounts.map(|account| (account.clone(), crm.dump(&account)));
             all.insert(vendor.name().to_owned(), Value::Object(held.collect()));
         }
         Value::Object(all)
@@ -165,8 +169,8 @@ impl Emulator {
         for vendor in Vendor::ALL {
             let Some(held) = dump.get(vendor.name()) else { continue };
             let held = held.as_object().ok_or("accounts of a vendor are an object")?;
-            for (account, content) in held {
-                world.crms.of_mut(vendor).load(account, content)?;
+            for content in held.values() {
+                world.crms.of_mut(vendor).load(content)?;
             }
         }
         Ok(())

@@ -80,7 +80,7 @@ pub fn fill(emulator: &Emulator, plan: &SeedPlan) -> Result<Value, SeedError> {
         return Err(SeedError::Size(plan.people));
     }
     let account = |vendor: Vendor, wanted: &Option<String>| {
-        let first = || emulator.accounts(vendor).into_iter().next().map(|facts| facts.account);
+        let first = || emulator.accounts(vendor).into_iter().next();
         wanted.clone().or_else(first).ok_or(SeedError::NoAccount(vendor.name()))
     };
     let portal = account(Vendor::HubSpot, &plan.portal)?;
@@ -153,7 +153,8 @@ impl Planter<'_> {
             let email = format!("{}@crosswalk.example", countries::folded(first));
             let mut ids = Ids::default();
             if *place != Where::Salesforce {
-                ids.hubspot = self.hubspot(at, "owners", hubspot::owner(first, last, &email));
+                let act = hubspot::owner(&self.portal, (first, last), &email);
+                ids.hubspot = self.act(at, act);
             }
             if *place != Where::HubSpot {
                 ids.salesforce = self.salesforce(at, "User", salesforce::user(first, last, &email));
@@ -198,9 +199,13 @@ impl Planter<'_> {
             let (at_hubspot, at_salesforce) = self.stamps(&person);
             let mut ids = Ids::default();
             if person.in_hubspot() {
-                let mut fields = hubspot::contact(&person, Some(&company), &owner.hubspot);
-                hubspot::associate(&mut fields, "companies", &works_at.hubspot);
+                let fields = hubspot::contact(&person, Some(&company), &owner.hubspot);
                 ids.hubspot = self.hubspot(at_hubspot, "contacts", fields);
+                if let (true, Some(email)) = (person.has(Dirt::OptedOut), &person.email) {
+                    let act = hubspot::opt_out(&self.portal, email);
+                    self.act(at_hubspot, act);
+                }
+                self.associate(("contacts", &ids.hubspot), ("companies", &works_at.hubspot));
             }
             if person.in_salesforce() {
                 ids.salesforce = self.in_salesforce(&person, (&works_at, &owner), at_salesforce);
@@ -249,10 +254,10 @@ impl Planter<'_> {
             let at = self.before(SignedDuration::from_hours(24 * 90 - signed(index % 2_000)));
             let mut ids = Ids::default();
             if !company.hubspot.is_empty() {
-                let mut fields = hubspot::deal(&deal, &owner.hubspot);
-                hubspot::associate(&mut fields, "companies", &company.hubspot);
-                hubspot::associate(&mut fields, "contacts", &person.hubspot);
+                let fields = hubspot::deal(&deal, &owner.hubspot);
                 ids.hubspot = self.hubspot(at, "deals", fields);
+                self.associate(("deals", &ids.hubspot), ("companies", &company.hubspot));
+                self.associate(("deals", &ids.hubspot), ("contacts", &person.hubspot));
             }
             if !company.salesforce.is_empty() {
                 let fields = salesforce::opportunity(&deal, &company.salesforce, &owner.salesforce);
@@ -307,6 +312,26 @@ impl Planter<'_> {
 
     fn hubspot(&mut self, at: Timestamp, object: &str, fields: crate::crm::Fields) -> String {
         self.crms.hubspot.put(at, &self.portal, object, fields)
+    }
+
+    /// What a person does in HubSpot; the id of what it made, if it made something.
+    fn act(&mut self, at: Timestamp, act: Value) -> String {
+        match self.crms.hubspot.act(at, act) {
+            Ok(made) => made.get("id").and_then(Value::as_str).unwrap_or_default().to_owned(),
+            Err(_) => {
+                self.manifest.add("acts.refused".to_owned());
+                String::new()
+            }
+        }
+    }
+
+    fn associate(&mut self, from: (&str, &str), to: (&str, &str)) {
+        if to.1.is_empty() {
+            return;
+        }
+        if self.crms.hubspot.associate(&self.portal, from, to) {
+            self.manifest.add(format!("associations.{}_{}", from.0, to.0));
+        }
     }
 
     fn salesforce(&mut self, at: Timestamp, object: &str, fields: crate::crm::Fields) -> String {

@@ -71,7 +71,12 @@ fn people_act_and_accounts_are_shown() {
     let unknown = json!({"vendor": "salesforce", "act": {"act": "fly"}});
     assert_eq!(ask(&emulator, "POST", "act", &unknown).0, 400);
     let (_, accounts) = ask(&emulator, "GET", "accounts", &json!({}));
-    assert_eq!(accounts["hubspot"][0]["access_token"], "token");
+    assert_eq!(accounts, json!({"hubspot": ["1"], "salesforce": ["1"]}));
+    let (_, granted) =
+        ask(&emulator, "POST", "grant", &json!({"vendor": "hubspot", "account": "1"}));
+    assert_eq!(granted["access_token"], "token");
+    let unknown = json!({"vendor": "hubspot", "account": "2"});
+    assert_eq!(ask(&emulator, "POST", "grant", &unknown).0, 400);
 }
 
 #[test]

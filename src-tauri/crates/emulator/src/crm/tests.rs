@@ -60,22 +60,32 @@ impl Crm for Echo {
         json!({ "things": self.held })
     }
 
-    fn load(&mut self, _account: &str, dump: &Value) -> Result<(), String> {
+    fn load(&mut self, dump: &Value) -> Result<(), String> {
         let things = dump.get("things").cloned().ok_or("things are missing")?;
         self.held = serde_json::from_value(things).map_err(|error| error.to_string())?;
         Ok(())
     }
 
-    fn accounts(&self) -> Vec<AccountFacts> {
-        vec![AccountFacts {
-            account: "1".to_owned(),
+    fn accounts(&self) -> Vec<String> {
+        vec!["1".to_owned()]
+    }
+
+    fn grant(&mut self, _now: Timestamp, account: &str) -> Option<AccountFacts> {
+        (account == "1").then(|| AccountFacts {
+            account: account.to_owned(),
             host: "echo.example".to_owned(),
             access_token: Some("token".to_owned()),
             refresh_token: None,
             client_id: None,
             client_secret: None,
             service_key: None,
-        }]
+        })
+    }
+
+    fn associate(&mut self, _account: &str, from: (&str, &str), to: (&str, &str)) -> bool {
+        let known = self.held.contains_key(to.1);
+        let Some(from) = self.held.get_mut(from.1).filter(|_| known) else { return false };
+        from.insert(format!("to {}", to.0), json!(to.1)).is_none()
     }
 
     fn act(&mut self, _now: Timestamp, act: Value) -> Result<Value, String> {
@@ -83,6 +93,11 @@ impl Crm for Echo {
             Some("write") => {
                 self.writes += 1;
                 Ok(json!({ "writes": self.writes }))
+            }
+            Some("add_owner" | "unsubscribe") => {
+                let id = format!("act{}", self.held.len() + 1);
+                self.held.insert(id.clone(), act.as_object().cloned().unwrap_or_default());
+                Ok(json!({ "id": id }))
             }
             other => Err(format!("no act is called {other:?}")),
         }

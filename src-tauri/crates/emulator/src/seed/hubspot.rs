@@ -27,9 +27,6 @@ pub(super) fn contact(person: &Person, company: Option<&Company>, owner: &str) -
     set(&mut fields, "country", person.country.name);
     set(&mut fields, "lifecyclestage", person.stage);
     set(&mut fields, "hubspot_owner_id", owner);
-    if person.has(Dirt::OptedOut) {
-        set(&mut fields, "hs_email_optout", "true");
-    }
     if let Some(company) = company {
         set(&mut fields, "company", &company.name);
         set(&mut fields, "website", &company.website);
@@ -67,24 +64,15 @@ pub(super) fn deal(deal: &Deal, owner: &str) -> Fields {
     fields
 }
 
-/// An owner.
-pub(super) fn owner(first: &str, last: &str, email: &str) -> Fields {
-    let mut fields = Map::new();
-    set(&mut fields, "email", email);
-    set(&mut fields, "firstName", first);
-    set(&mut fields, "lastName", last);
-    fields
+/// The act that makes an owner: owners are people and no records.
+pub(super) fn owner(portal: &str, (first, last): (&str, &str), email: &str) -> Value {
+    json!({"act": "add_owner", "account": portal, "email": email, "first_name": first,
+        "last_name": last})
 }
 
-/// Adds an association by object and id: `{"associations": {"companies": ["1"]}}`.
-pub(super) fn associate(fields: &mut Fields, object: &str, id: &str) {
-    if id.is_empty() {
-        return;
-    }
-    let all = fields.entry("associations").or_insert_with(|| Value::Object(Map::new()));
-    if let Some(all) = all.as_object_mut() {
-        all.insert(object.to_owned(), json!([id]));
-    }
+/// The act that opts an address out: `hs_email_optout` is derived from the address.
+pub(super) fn opt_out(portal: &str, email: &str) -> Value {
+    json!({"act": "unsubscribe", "account": portal, "email": email})
 }
 
 fn set(fields: &mut Fields, name: &str, value: &str) {

@@ -86,7 +86,7 @@ impl Manifest {
         Value::Object(all)
     }
 
-    fn add(&mut self, what: String) {
+    pub(super) fn add(&mut self, what: String) {
         *self.counts.entry(what).or_default() += 1;
     }
 }

@@ -36,6 +36,9 @@ fn the_smallest_seed_shows_every_class_a_refusal_and_an_edited_pair() {
         let edited = manifest["classes"]["edited_both"][0].as_str().unwrap();
         assert_eq!(manifest["differs"][edited], json!(["Title", "Phone"]));
         let deals = &manifest["counts"];
+        assert_eq!(deals["acts.refused"], Value::Null, "seed {seed}");
+        assert_ne!(manifest["owners"]["ann@crosswalk.example"]["hubspot"], "", "seed {seed}");
+        assert!(deals["associations.contacts_companies"].as_u64().unwrap() > 0, "seed {seed}");
         assert!(deals.as_object().unwrap().keys().any(|name| name.starts_with("deals.")));
     }
 }
