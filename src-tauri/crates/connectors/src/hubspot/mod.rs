@@ -33,7 +33,7 @@ mod read;
 mod refusal;
 mod row;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod write;
 
 pub use self::habits::HubSpotHabits;

@@ -17,6 +17,9 @@ use super::row::{self, Row};
 use super::{account, api, refusal, stamp_of};
 use crate::line::{Dispatch, Line, SendError, server_date};
 
+#[cfg(test)]
+mod tests;
+
 /// Records a search page holds at most.
 const PAGE: usize = 200;
 

@@ -16,6 +16,9 @@ use super::row::{Batch, Row};
 use super::{BATCH, OPT_OUT, api, content, read};
 use crate::line::{Answer, Line, SendError};
 
+#[cfg(test)]
+mod tests;
+
 /// Moves forward only; HubSpot has answered success with the old value kept.
 const STAGE: &str = "lifecyclestage";
 
