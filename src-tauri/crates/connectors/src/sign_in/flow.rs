@@ -60,7 +60,6 @@ impl SignIn {
     }
 
     /// What the callback has to carry.
-    #[must_use]
     pub const fn state(&self) -> &CsrfToken {
         &self.state
     }
