@@ -1,5 +1,6 @@
 use crosswalk_model::connector::Cursor;
 use crosswalk_model::{Connector, ConnectorError, Content, Reading, Value};
+use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
@@ -164,4 +165,36 @@ async fn cursor_now_is_the_vendors_clock_less_the_overlap() {
     bench.wire.answer(200, json!({ "portalId": 1 }));
     let cursor = bench.hubspot.cursor_now().await.unwrap();
     assert_eq!(Walk::parse(&cursor).unwrap().since, Some(at("2026-11-23T11:50:00Z")));
+}
+
+fn any_json() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(serde_json::Value::from),
+        any::<i64>().prop_map(serde_json::Value::from),
+        any::<f64>().prop_map(serde_json::Value::from),
+        "\\PC{0,12}".prop_map(serde_json::Value::from),
+    ];
+    leaf.prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..4).prop_map(serde_json::Value::from),
+            proptest::collection::btree_map("[a-z]{1,6}", inner, 0..4).prop_map(|map| json!(map)),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn sec31_no_property_value_fails_its_page(email in any_json(), amount in any_json(), merged in any_json()) {
+        let body = json!({ "results": [
+            { "id": "1", "properties": { "email": email, "amount": amount, "hs_merged_object_ids": merged } },
+            { "id": "2", "properties": { "email": "b@x.no" } },
+        ] });
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let bench = bench();
+        bench.wire.answer(200, body);
+        let page = runtime.block_on(bench.hubspot.pull(&[pull_ask(&["email", "amount"])])).unwrap().remove(0);
+        prop_assert_eq!(page.records.len(), 2);
+        prop_assert_eq!(page.records[1].fields.len(), 1);
+    }
 }

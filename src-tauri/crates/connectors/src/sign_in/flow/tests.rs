@@ -110,3 +110,21 @@ fn sec14_login_hosts_pass_the_rule() {
     assert!(App::development(Side::Salesforce, "c", "http://127.0.0.1:4010").is_ok());
     assert!(App::development(Side::Salesforce, "c", "http://10.0.0.1:4010").is_err());
 }
+
+#[test]
+fn sec6_no_other_grant_is_in_the_code() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/sign_in");
+    let mut read = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|kind| kind != "rs") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        for banned in ["use_implicit_flow", "exchange_password", "exchange_device", "grant_type"] {
+            assert!(!text.contains(banned), "{banned} in {}", path.display());
+        }
+        read += 1;
+    }
+    assert!(read >= 6, "the files were found");
+}
