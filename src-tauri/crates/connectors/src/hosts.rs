@@ -90,7 +90,8 @@ pub fn same_origin(base: &Url, text: &str) -> Result<String, ConnectorError> {
     if !url.username().is_empty() || url.password().is_some() || url.origin() != base.origin() {
         return Err(refused("another origin than the sign-in's"));
     }
-    Ok(url[Position::BeforePath..Position::AfterQuery].to_owned())
+    let path = &url[Position::BeforePath..Position::AfterQuery];
+    if path.starts_with("//") { Err(refused("no plain URL")) } else { Ok(path.to_owned()) }
 }
 
 fn is_vendors(side: Side, name: &str) -> bool {

@@ -8,4 +8,6 @@ pub mod hubspot;
 pub mod line;
 pub mod reqwest_wire;
 pub mod salesforce;
+#[cfg(test)]
+mod scripted;
 pub mod sign_in;

@@ -10,6 +10,9 @@ use rust_decimal::Decimal;
 
 use super::OWNERS;
 
+#[cfg(test)]
+mod tests;
+
 /// Reads a text as a value of the property's kind; `None` is unknown (a value that does not parse).
 pub(super) fn read(kind: ValueKind, text: &str) -> Option<Content> {
     if text.is_empty() {

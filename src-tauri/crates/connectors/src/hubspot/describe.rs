@@ -6,7 +6,7 @@ use crosswalk_model::value::ValueKind;
 use crosswalk_model::{ConnectorError, FieldName, ObjectName};
 use serde::Deserialize;
 
-use super::{OPT_OUT, OWNERS, api, refusal};
+use super::{OPT_OUT, OWNERS, api, association, refusal};
 use crate::line::{Line, SendError};
 
 /// HubSpot takes texts up to this length.
@@ -63,10 +63,8 @@ pub(super) async fn describe(
     }
     let list: Properties = api::parse(&answer)?;
     let live = list.results.into_iter().filter(|property| !property.archived);
-    let fields = live.map(|property| {
-        let field = field(property);
-        (field.name.clone(), field)
-    });
+    let fields = live.map(field).chain(association::fields(object));
+    let fields = fields.map(|field| (field.name.clone(), field));
     // Whether the sign-in may write an object shows when it writes: property lists do not say.
     Ok(ObjectSchema {
         object: object.clone(),
@@ -106,9 +104,10 @@ fn field(property: Property) -> FieldSchema {
         upsert_key: property.has_unique_value,
         filterable: true,
         calculated: property.calculated,
-        references: match kind {
-            ValueKind::Reference => vec![ObjectName::from(OWNERS)],
-            _ => Vec::new(),
+        references: if kind == ValueKind::Reference {
+            vec![ObjectName::from(OWNERS)]
+        } else {
+            Vec::new()
         },
         description: property.description.filter(|text| !text.is_empty()),
         name: FieldName::from(property.name),

@@ -8,6 +8,9 @@ use serde::Deserialize;
 
 use crate::line::{Answer, Class, Habits, retry_after};
 
+#[cfg(test)]
+mod tests;
+
 /// The pause after a refusal by the per-second limit of searches.
 const SECOND: Duration = Duration::from_secs(1);
 /// The pause after a refusal by the ten-second window.

@@ -22,6 +22,7 @@ use crate::line::Line;
 mod account;
 mod api;
 mod archived;
+mod association;
 mod consent;
 mod content;
 mod describe;
@@ -33,7 +34,7 @@ mod read;
 mod refusal;
 mod row;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod write;
 
 pub use self::habits::HubSpotHabits;
@@ -127,14 +128,20 @@ impl Connector for HubSpotConnector {
         let mut pages = Vec::with_capacity(asks.len());
         for ask in asks {
             let schema = self.schema(&ask.object, ask.purpose).await?;
-            pages.push(pull::page(&self.line, &schema, ask).await?);
+            let mut page = pull::page(&self.line, &schema, ask).await?;
+            association::fill(&self.line, &ask.fields, &mut page.records, ask.purpose).await?;
+            pages.push(page);
         }
         Ok(pages)
     }
 
     async fn read(&self, ask: &ReadAsk) -> Result<ReadAnswer, ConnectorError> {
         let schema = self.schema(&ask.object, ask.purpose).await?;
-        read::read(&self.line, &schema, ask).await
+        let mut answer = read::read(&self.line, &schema, ask).await?;
+        let (asked, mut records): (Vec<_>, Vec<_>) = answer.found.into_iter().unzip();
+        association::fill(&self.line, &ask.fields, &mut records, ask.purpose).await?;
+        answer.found = asked.into_iter().zip(records).collect();
+        Ok(answer)
     }
 
     async fn field_times(&self, ask: &ReadAsk) -> Result<FieldTimes, ConnectorError> {

@@ -17,6 +17,9 @@ use super::row::{self, Row};
 use super::{account, api, refusal, stamp_of};
 use crate::line::{Dispatch, Line, SendError, server_date};
 
+#[cfg(test)]
+mod tests;
+
 /// Records a search page holds at most.
 const PAGE: usize = 200;
 
@@ -58,7 +61,7 @@ pub(super) async fn cursor_now(line: &Line) -> Result<Cursor, ConnectorError> {
     let Some(now) = server_date(&answer.headers) else {
         return Err(ConnectorError::Protocol("HubSpot's answer carries no date".to_owned()));
     };
-    Walk { since: Some(less_overlap(now)), ..Walk::default() }.cursor()
+    Walk::from(less_overlap(now)).cursor()
 }
 
 /// The next page of one object.
@@ -78,7 +81,8 @@ pub(super) async fn page(
     let greatest = found.results.iter().filter_map(|row| row.id.text()?.parse::<u64>().ok()).max();
     let more =
         found.results.len() >= PAGE || found.paging.is_some_and(|paging| paging.next.is_some());
-    let walk = walk.after_page(greatest, more, server_date(&answer.headers))?;
+    let next = walk.next_start(server_date(&answer.headers));
+    let walk = if more { walk.onward(greatest, next)? } else { Walk::from(next) };
     Ok(PullPage { records, cursor: walk.cursor()?, more })
 }
 
@@ -115,24 +119,26 @@ impl Walk {
         Ok(Cursor(text))
     }
 
-    /// Where the walk stands after a page. A page that promises more without moving on would never
-    /// end.
-    fn after_page(
-        self,
-        greatest: Option<u64>,
-        more: bool,
-        clock: Option<Timestamp>,
-    ) -> Result<Walk, ConnectorError> {
+    /// Where the walk after this one starts, as the first page of this one fixes it.
+    fn next_start(&self, clock: Option<Timestamp>) -> Timestamp {
         // Without a clock the next walk starts where this one did: slower, and nothing is lost.
         let start = clock.map(less_overlap).or(self.since).unwrap_or(Timestamp::UNIX_EPOCH);
-        let next = self.next.unwrap_or(start);
-        if !more {
-            return Ok(Walk { since: Some(next), last: None, next: None });
-        }
+        self.next.unwrap_or(start)
+    }
+
+    /// Where the walk stands after a page that promises more. If it did not move on, it would never
+    /// end.
+    fn onward(&self, greatest: Option<u64>, next: Timestamp) -> Result<Walk, ConnectorError> {
         if greatest <= self.last {
             return Err(ConnectorError::Protocol("a search that does not move on".to_owned()));
         }
         Ok(Walk { since: self.since, last: greatest, next: Some(next) })
+    }
+}
+
+impl From<Timestamp> for Walk {
+    fn from(since: Timestamp) -> Walk {
+        Walk { since: Some(since), ..Walk::default() }
     }
 }
 

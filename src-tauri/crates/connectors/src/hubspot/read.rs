@@ -14,6 +14,9 @@ use super::row::{self, Batch, Row};
 use super::{BATCH, api, content};
 use crate::line::{Answer, Line, SendError};
 
+#[cfg(test)]
+mod tests;
+
 /// Records a request with histories takes.
 const HISTORIES: usize = 50;
 

@@ -7,6 +7,9 @@ use serde::Deserialize;
 
 use crate::line::Answer;
 
+#[cfg(test)]
+mod tests;
+
 /// How much of a body that is no envelope is kept.
 const EXCERPT: usize = 300;
 

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::refusal::Refusal;
-use super::{content, stamp_of};
+use super::{association, content, stamp_of};
 
 /// Ids that a record took over in merges.
 pub(super) const MERGED: &str = "hs_merged_object_ids";
@@ -118,6 +118,7 @@ impl Row<'_> {
 /// The properties to ask for besides the wanted ones.
 pub(super) fn asked(schema: &ObjectSchema, wanted: &BTreeSet<FieldName>) -> BTreeSet<String> {
     let known = wanted.iter().filter(|field| schema.fields.contains_key(*field));
+    let known = known.filter(|field| !association::is_one(field));
     let mut names: BTreeSet<String> = known.map(|field| field.as_str().to_owned()).collect();
     names.insert(MERGED.to_owned());
     names.insert(stamp_of(&schema.object).as_str().to_owned());

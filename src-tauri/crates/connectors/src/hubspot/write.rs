@@ -13,14 +13,14 @@ use serde_json::{Value, json};
 
 use super::refusal::{self, Refusal};
 use super::row::{Batch, Row};
-use super::{BATCH, OPT_OUT, api, content, read};
+use super::{BATCH, OPT_OUT, api, association, content, read};
 use crate::line::{Answer, Line, SendError};
+
+#[cfg(test)]
+mod tests;
 
 /// Moves forward only; HubSpot has answered success with the old value kept.
 const STAGE: &str = "lifecyclestage";
-
-/// The prefix of fields that are associations (M10).
-const ASSOCIATION: &str = "association:";
 
 type Outcomes = BTreeMap<OutboxId, Result<Written, RowError>>;
 
@@ -105,7 +105,7 @@ fn unfit(kind: &WriteKind, row: &WriteRow) -> Option<String> {
     if row.fields.keys().any(|field| field.as_str() == OPT_OUT) {
         return Some("an opt-out belongs to the address and goes through its own call".to_owned());
     }
-    if let Some(field) = row.fields.keys().find(|field| field.as_str().starts_with(ASSOCIATION)) {
+    if let Some(field) = row.fields.keys().find(|field| association::is_one(field)) {
         return Some(format!("{field} is an association and no property"));
     }
     match kind {
@@ -335,12 +335,9 @@ async fn read_back(
     outcomes: &mut Outcomes,
 ) {
     let stage = FieldName::from(STAGE);
-    let fields: BTreeSet<FieldName> = batch
-        .read_back
-        .iter()
-        .filter(|field| schema.fields.contains_key(*field))
-        .cloned()
-        .collect();
+    let known = batch.read_back.iter().filter(|field| schema.fields.contains_key(*field));
+    let fields: BTreeSet<FieldName> =
+        known.filter(|field| !association::is_one(field)).cloned().collect();
     let written = outcomes.values().filter_map(|outcome| outcome.as_ref().ok());
     let incomplete = written.filter(|written| {
         let stored = written.stored.as_ref();

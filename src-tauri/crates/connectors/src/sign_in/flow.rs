@@ -15,6 +15,9 @@ use super::exchange;
 use super::static_token::StaticToken;
 use super::stored::Stored;
 
+#[cfg(test)]
+mod tests;
+
 /// A try that waits for its callback. Verifier and state are fresh in every one (SEC1).
 #[derive(Debug)]
 pub struct SignIn {
@@ -57,7 +60,6 @@ impl SignIn {
     }
 
     /// What the callback has to carry.
-    #[must_use]
     pub const fn state(&self) -> &CsrfToken {
         &self.state
     }

@@ -18,6 +18,9 @@ use super::stored::{Stored, slot, vault};
 use super::{exchange, flow};
 use crate::line::{Grant, Tokens};
 
+#[cfg(test)]
+mod tests;
+
 /// Owns the tokens of one connection.
 #[derive(Debug)]
 pub struct TokenOwner {
