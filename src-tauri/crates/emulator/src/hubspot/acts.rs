@@ -49,7 +49,7 @@ impl HubSpot {
     /// "fields": {…}}`. Other acts: `create`, `bulk_edit` (`ids` or all, one millisecond), `merge`
     /// (`primary`, `other`), `archive`, `restore`, `unsubscribe` and `resubscribe` (`email`, by the
     /// person themself, or `by` a user or import), `add_owner`, `archive_owner`, `add_option`
-    /// (`property`, `value`, `label`), `change_email`.
+    /// (`property`, `value`, `label`).
     ///
     /// # Errors
     /// The act is unknown, or names what does not exist.

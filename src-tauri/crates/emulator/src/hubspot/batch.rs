@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::associations;
-use super::call::{Call, text_or_number};
+use super::call::{Call, Version, text_or_number};
 use super::object_type::ObjectType;
 use super::objects::{Key, Wanted, find, properties_of, shown, written};
 use super::portal::Portal;
@@ -44,7 +44,8 @@ impl Rows {
         }
         body["numErrors"] = json!(self.errors.len());
         body["errors"] = json!(self.errors);
-        Answer::json(207, body)
+        let is_200 = call.settings.dated_partial_is_200 && call.version == Version::Dated202609;
+        Answer::json(if is_200 { 200 } else { 207 }, body)
     }
 }
 

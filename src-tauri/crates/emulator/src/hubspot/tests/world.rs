@@ -162,3 +162,28 @@ fn ten_properties_can_be_unique() {
     }
     assert_eq!(last, 400);
 }
+
+#[test]
+fn every_feature_is_named_once() {
+    let names: std::collections::BTreeSet<&str> =
+        super::super::FEATURES.iter().map(|feature| feature.name).collect();
+    assert_eq!(names.len(), super::super::FEATURES.len());
+    assert!(names.iter().all(|name| name.starts_with("hubspot.")));
+}
+
+#[test]
+fn portals_are_apart() {
+    let portals = vec![
+        super::super::PortalSettings::default(),
+        super::super::PortalSettings { id: 5, ..super::super::PortalSettings::default() },
+    ];
+    let settings = super::super::HubSpotSettings { portals, ..Default::default() };
+    let mut bench = Bench::with(settings);
+    bench.contact(&json!({ "email": "ann@example.com" }));
+    assert_eq!(bench.get(CONTACTS).ids().len(), 1);
+    let other = bench.hubspot.grants(super::stamp(bench.now)).remove(1);
+    assert_eq!(other.account, "5");
+    bench.token = other.service_key;
+    assert_eq!(bench.get(CONTACTS).ids().len(), 0);
+    assert_eq!(bench.post(CONTACTS, &props(&json!({ "email": "ann@example.com" }))).status, 201);
+}
