@@ -9,10 +9,11 @@ use super::HubSpot;
 use super::merge::{self, Moment, Survivor};
 use super::object_type::ObjectType;
 use super::owners::Owner;
-use super::portal::Portal;
+use super::portal::{Portal, Table};
 use super::problem::{Outcome, Problem};
 use super::record::Source;
 use super::schema::Choice;
+use super::settings::Tier;
 use super::subscriptions;
 use super::time::Millis;
 use super::write::{self, Changes};
@@ -48,8 +49,8 @@ impl HubSpot {
     /// Plays an act of a person: `{"act": "edit", "account": "…", "object": "contacts", "id": "…",
     /// "fields": {…}}`. Other acts: `create`, `bulk_edit` (`ids` or all, one millisecond), `merge`
     /// (`primary`, `other`), `archive`, `restore`, `unsubscribe` and `resubscribe` (`email`, by the
-    /// person themself, or `by` a user or import), `add_owner`, `archive_owner`, `add_option`
-    /// (`property`, `value`, `label`), `change_email`.
+    /// person themself, or `by` a user or import), `add_owner`, `archive_owner`, `add_object_type` (`name`, Enterprise only), `add_option`
+    /// (`property`, `value`, `label`).
     ///
     /// # Errors
     /// The act is unknown, or names what does not exist.
@@ -67,6 +68,7 @@ impl HubSpot {
             "resubscribe" => opt_in(portal, &words),
             "add_owner" => add_owner(portal, &words),
             "archive_owner" => archive_owner(portal, &words),
+            "add_object_type" => add_object_type(portal, &words),
             kind => {
                 let object = portal.object(words.text("object")?).map_err(said)?;
                 on_records(portal, &object, kind, &words, survivor)
@@ -244,4 +246,21 @@ fn archive_owner(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
     owner.archived = true;
     owner.updated = act.now;
     Ok(json!({}))
+}
+
+/// A custom object, named `p{portal}_{name}` and `2-…`.
+fn add_object_type(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
+    if portal.settings.tier != Tier::Enterprise {
+        return Err("custom objects need Enterprise".to_owned());
+    }
+    let name = act.text("name")?.to_lowercase();
+    let object = ObjectType {
+        id: format!("2-{}", 30_000_000 + portal.next_id()),
+        plural: format!("p{}_{name}", portal.settings.id),
+        singular: name,
+    };
+    let shown = json!({ "id": object.id, "name": object.plural });
+    portal.tables.insert(object.plural.clone(), Table::new(&object.plural));
+    portal.types.push(object);
+    Ok(shown)
 }

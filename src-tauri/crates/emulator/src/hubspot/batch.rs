@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::associations;
-use super::call::{Call, text_or_number};
+use super::call::{Call, Version, text_or_number};
 use super::object_type::ObjectType;
 use super::objects::{Key, Wanted, find, properties_of, shown, written};
 use super::portal::Portal;
@@ -44,7 +44,8 @@ impl Rows {
         }
         body["numErrors"] = json!(self.errors.len());
         body["errors"] = json!(self.errors);
-        Answer::json(207, body)
+        let is_200 = call.settings.dated_partial_is_200 && call.version == Version::Dated202609;
+        Answer::json(if is_200 { 200 } else { 207 }, body)
     }
 }
 
@@ -78,9 +79,13 @@ fn echo_trace(mut result: Value, input: &Value) -> Value {
     result
 }
 
+/// A row's error names its trace id, or the record's id where it has none.
 fn row_error(problem: Box<Problem>, input: &Value) -> Value {
-    let traces = trace(input).map(|trace| vec![trace.to_owned()]).unwrap_or_default();
-    problem.with("objectWriteTraceId", traces).row()
+    match (trace(input), text_or_number(input.get("id"))) {
+        (Some(trace), _) => problem.with("objectWriteTraceId", vec![trace.to_owned()]).row(),
+        (None, Some(id)) => problem.with("ids", vec![id]).row(),
+        (None, None) => problem.row(),
+    }
 }
 
 pub(super) fn read(portal: &mut Portal, call: &Call<'_>) -> Outcome {
@@ -137,6 +142,9 @@ pub(super) fn create(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     let traced = is_traced(inputs, call);
     if !traced {
         check_all_new(portal, &object, inputs, call)?;
+        if let Some(problem) = (0..inputs.len()).find_map(|at| row_fault(call, at)) {
+            return Err(problem);
+        }
     }
     let mut rows = Rows::default();
     for (at, input) in inputs.iter().enumerate() {

@@ -34,6 +34,11 @@ pub const FEATURES: &[Feature] = &[
         "hubspot::tests::world::dated_and_legacy_paths_are_one",
     ),
     feature(
+        "hubspot.routes.longest_uri",
+        "A path beyond 16,000 characters is a 414.",
+        "hubspot::tests::objects::a_path_can_be_too_long",
+    ),
+    feature(
         "hubspot.oauth.redirect_match",
         "Redirect URIs match exactly, https or http://localhost, never an address.",
         "hubspot::tests::oauth::redirects_match_exactly_and_are_no_addresses",

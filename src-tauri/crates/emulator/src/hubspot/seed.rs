@@ -189,8 +189,13 @@ impl HubSpot {
                 Held { value: text.into(), at: record.modified, source: Arc::clone(&source) };
             record.store(&name, held);
         }
+        let at = record.modified;
         table.records.insert(id, record);
         table.hold(id);
+        let text = |name: &str| fields.get(name).and_then(Value::as_str);
+        if let (Some("true"), Some(email)) = (text("hs_email_optout"), text("email")) {
+            portal.statuses.unsubscribe_all(email, "import", at);
+        }
         id.to_string()
     }
 

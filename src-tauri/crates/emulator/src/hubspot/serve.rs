@@ -17,10 +17,18 @@ use crate::exchange::{Actor, Effect, InnerFault, Reply, Request, Turn};
 
 const NO_ROUTE: &str = "-";
 
+/// Clients have met the limit above 15,000 characters; the vendor states no figure.
+const LONGEST_URI: usize = 16_000;
+
 impl HubSpot {
     /// Answers one request.
     pub fn handle(&mut self, turn: &Turn<'_>, request: &Request) -> Reply {
         let path = request.uri().path().to_owned();
+        let length = request.uri().path_and_query().map_or(0, |uri| uri.as_str().len());
+        if length > LONGEST_URI && turn.on("hubspot.routes.longest_uri") {
+            let problem = Problem::new(414, "URI_TOO_LONG", "URI Too Long");
+            return self.reply((NO_ROUTE, Effect::Read), None, Err(problem), Vec::new());
+        }
         let Some(Matched { route, version, args }) =
             routes::find(turn, request.method().as_str(), &path)
         else {

@@ -30,6 +30,8 @@ pub struct HubSpotSettings {
     pub unchanged_write_moves_stamp: bool,
     /// `hs_email_optout` refuses writes.
     pub optout_read_only: bool,
+    /// Batches of 2026-09 answer 200 with `errors` instead of 207 (unconfirmed).
+    pub dated_partial_is_200: bool,
     /// What `Retry-After` a 429 carries, in seconds; none by default.
     pub retry_after_seconds: Option<u64>,
 }
@@ -49,6 +51,7 @@ impl Default for HubSpotSettings {
             batch_update_omits_merged: true,
             unchanged_write_moves_stamp: true,
             optout_read_only: true,
+            dated_partial_is_200: false,
             retry_after_seconds: None,
         }
     }

@@ -222,7 +222,7 @@ fn set_one(portal: &mut Portal, email: &str, body: &Value, call: &Call<'_>) -> O
     Ok(result)
 }
 
-fn note(portal: &mut Portal, email: &str, call: &Call<'_>) {
+pub(super) fn note(portal: &mut Portal, email: &str, call: &Call<'_>) {
     if call.on("hubspot.subscriptions.attempts") {
         let attempt = Attempt {
             email: email.to_owned(),

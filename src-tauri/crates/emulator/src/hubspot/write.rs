@@ -223,6 +223,7 @@ pub(super) fn create(
     call: &Call<'_>,
 ) -> Outcome<u64> {
     let id = portal.next_id();
+    let optout = optout_in(&changes);
     let source = call.source();
     let origin: Changes = [
         ("hs_object_source", source.kind.clone()),
@@ -236,6 +237,7 @@ pub(super) fn create(
     table.records.insert(id, Record::new(id, call.now));
     store(table, id, origin, &source, call.now);
     store(table, id, changes, &source, call.now);
+    opt_out(portal, object, id, optout.as_deref(), call);
     portal.written.push((object.plural.clone(), id));
     Ok(id)
 }
@@ -249,6 +251,7 @@ pub(super) fn update(
     call: &Call<'_>,
 ) -> Outcome<()> {
     let source = call.source();
+    let optout = optout_in(&changes);
     let table = portal.table_mut(object)?;
     let moved = store(table, id, changes, &source, call.now);
     if !moved
@@ -257,8 +260,38 @@ pub(super) fn update(
     {
         record.touch(call.now);
     }
+    opt_out(portal, object, id, optout.as_deref(), call);
     portal.written.push((object.plural.clone(), id));
     Ok(())
+}
+
+fn optout_in(changes: &Changes) -> Option<String> {
+    changes.iter().find(|(name, _)| &**name == "hs_email_optout").map(|(_, value)| value.clone())
+}
+
+/// Where `hs_email_optout` takes writes, they reach the address' status; anything but `true` is an
+/// attempt to subscribe somebody.
+fn opt_out(
+    portal: &mut Portal,
+    object: &ObjectType,
+    id: u64,
+    written: Option<&str>,
+    call: &Call<'_>,
+) {
+    let Some(written) = written else { return };
+    let email = portal
+        .table(object)
+        .ok()
+        .and_then(|table| table.records.get(&id))
+        .and_then(|record| record.stored("email"))
+        .map(str::to_owned);
+    let Some(email) = email else { return };
+    if written == "true" {
+        portal.statuses.unsubscribe_all(&email, "hs_email_optout", call.now);
+    } else {
+        super::subscriptions::note(portal, &email, call);
+        portal.statuses.resubscribe(&email, "hs_email_optout", call.now);
+    }
 }
 
 /// Stores values; says whether any of them moved. Also how people, imports and workflows write.

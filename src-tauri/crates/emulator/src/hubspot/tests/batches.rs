@@ -126,3 +126,14 @@ fn batch_archive_has_no_body() {
     assert_eq!((seen.status, seen.reply.response.body().len()), (204, 0));
     assert_eq!(bench.get(&format!("{CONTACTS}/{id}")).status, 404);
 }
+
+#[test]
+fn a_partial_batch_of_2026_09_may_be_a_200() {
+    let settings = HubSpotSettings { dated_partial_is_200: true, ..HubSpotSettings::default() };
+    let mut bench = Bench::with(settings);
+    let body = json!({ "inputs": [{ "id": "1" }] });
+    for (base, status) in [("/crm/objects/2026-09", 200), ("/crm/v3/objects", 207)] {
+        let seen = bench.post(&format!("{base}/contacts/batch/read"), &body);
+        assert_eq!((seen.status, seen.at("/numErrors")), (status, &json!(1)));
+    }
+}

@@ -19,7 +19,11 @@ fn some_rows_of_a_batch_fail() {
     bench.fault = Some(InnerFault::PartialBatch { every: 2, code: "INTERNAL_ERROR".to_owned() });
     let seen = bench.post(&format!("{CONTACTS}/batch/update"), &json!({ "inputs": rows }));
     assert_eq!((seen.status, seen.ids().len(), seen.at("/numErrors")), (207, 2, &json!(2)));
+    assert_eq!(seen.at("/errors/0/context/ids"), &json!([rows[1]["id"]]));
+    let untraced = json!({ "inputs": [props(&json!({})), props(&json!({}))] });
+    assert_eq!(bench.post(&format!("{CONTACTS}/batch/create"), &untraced).status, 400);
     bench.fault = None;
+    assert_eq!(bench.get(CONTACTS).ids().len(), 4);
     let failed =
         bench.get(&format!("{CONTACTS}/{}?properties=city", rows[1]["id"].as_str().unwrap()));
     assert!(failed.at("/properties/city").is_null());

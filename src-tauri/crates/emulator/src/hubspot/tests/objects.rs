@@ -134,3 +134,11 @@ fn bulk_edits_give_one_millisecond() {
         .collect();
     assert_eq!(stamps.len(), 1);
 }
+
+#[test]
+fn a_path_can_be_too_long() {
+    let mut bench = Bench::new();
+    let listed = |count: usize| format!("{CONTACTS}?properties={}", "city,".repeat(count));
+    assert_eq!(bench.get(&listed(3_000)).status, 200);
+    assert_eq!(bench.get(&listed(3_200)).status, 414);
+}

@@ -95,3 +95,25 @@ fn v3_cannot_undo_an_opt_out() {
         "NOT_SUBSCRIBED"
     );
 }
+
+#[test]
+fn an_optout_that_takes_writes_reaches_the_status() {
+    let mut bench =
+        Bench::with(HubSpotSettings { optout_read_only: false, ..HubSpotSettings::default() });
+    let id = bench.contact(&json!({ "email": "ann@example.com" }));
+    let write = |value: &str| json!({ "properties": { "hs_email_optout": value } });
+    let one = format!("{CONTACTS}/{id}");
+    assert_eq!(bench.patch(&one, &write("true")).status, 200);
+    assert_eq!(bench.get(OUT).text("/results/0/status"), "UNSUBSCRIBED");
+    assert!(bench.hubspot.resubscribe_attempts().is_empty());
+    assert_eq!(bench.patch(&one, &write("false")).status, 200);
+    assert_eq!(bench.get(OUT).at("/results"), &json!([]));
+    assert_eq!(bench.hubspot.resubscribe_attempts().len(), 1);
+}
+
+#[test]
+fn a_seeded_optout_is_a_status() {
+    let mut bench = Bench::new();
+    bench.contact(&json!({ "email": "Ann@example.com", "hs_email_optout": "true" }));
+    assert_eq!(bench.get(OUT).text("/results/0/source"), "import");
+}

@@ -162,3 +162,56 @@ fn ten_properties_can_be_unique() {
     }
     assert_eq!(last, 400);
 }
+
+#[test]
+fn every_feature_is_named_once() {
+    let names: std::collections::BTreeSet<&str> =
+        super::super::FEATURES.iter().map(|feature| feature.name).collect();
+    assert_eq!(names.len(), super::super::FEATURES.len());
+    assert!(names.iter().all(|name| name.starts_with("hubspot.")));
+}
+
+#[test]
+fn portals_are_apart() {
+    let portals = vec![
+        super::super::PortalSettings::default(),
+        super::super::PortalSettings { id: 5, ..super::super::PortalSettings::default() },
+    ];
+    let settings = super::super::HubSpotSettings { portals, ..Default::default() };
+    let mut bench = Bench::with(settings);
+    bench.contact(&json!({ "email": "ann@example.com" }));
+    assert_eq!(bench.get(CONTACTS).ids().len(), 1);
+    let other = bench.hubspot.grants(super::stamp(bench.now)).remove(1);
+    assert_eq!(other.account, "5");
+    bench.token = other.service_key;
+    assert_eq!(bench.get(CONTACTS).ids().len(), 0);
+    assert_eq!(bench.post(CONTACTS, &props(&json!({ "email": "ann@example.com" }))).status, 201);
+}
+
+#[test]
+fn custom_objects_have_three_names() {
+    let enterprise = super::super::PortalSettings {
+        tier: super::super::Tier::Enterprise,
+        ..super::super::PortalSettings::default()
+    };
+    let settings =
+        super::super::HubSpotSettings { portals: vec![enterprise], ..Default::default() };
+    let mut bench = Bench::with(settings);
+    let made = bench.act(&json!({ "act": "add_object_type", "name": "Cars" }));
+    let (id, name) = (made["id"].as_str().unwrap(), made["name"].as_str().unwrap());
+    let group = format!("{name}_information");
+    let property = json!({ "name": "plate", "label": "Plate", "type": "string", "fieldType": "text", "groupName": group });
+    bench.token = bench.grant.service_key.clone();
+    assert_eq!(bench.post(&format!("/crm/properties/2026-09/{id}"), &property).status, 403);
+    let account = bench.grant.account.clone();
+    let scopes =
+        ["crm.schemas.custom.write", "crm.objects.custom.read", "crm.objects.custom.write"];
+    bench.token =
+        bench.hubspot.grant_with(super::stamp(bench.now), &account, &scopes).unwrap().service_key;
+    assert_eq!(bench.post(&format!("/crm/properties/2026-09/{id}"), &property).status, 201);
+    for word in [id, name, "p_cars"] {
+        let uri = format!("/crm/objects/2026-09/{word}");
+        assert_eq!(bench.post(&uri, &props(&json!({ "plate": "X" }))).status, 201, "{word}");
+    }
+    assert_eq!(bench.get(&format!("/crm/v3/objects/{name}?properties=plate")).ids().len(), 3);
+}
