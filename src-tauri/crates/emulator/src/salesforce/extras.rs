@@ -20,6 +20,8 @@ pub(crate) struct Extras {
     pub(crate) triggers: Vec<Trigger>,
     /// When rows went into the recycle bin.
     pub(crate) deleted_at: BTreeMap<String, jiff::Timestamp>,
+    /// Up to when the delete log was purged early.
+    pub(crate) purged_until: Option<jiff::Timestamp>,
     /// Rows that a parent took along, with that parent.
     pub(crate) taken_along: BTreeMap<String, String>,
 }

@@ -38,7 +38,7 @@ impl Org {
     /// Makes or changes a row as the vendor would, and returns its id.
     pub(crate) fn save(&mut self, call: &Call<'_>, draft: &Draft<'_>) -> Result<Id, Vec<Refusal>> {
         let write = if draft.id.is_some() { Write::Update } else { Write::Insert };
-        let object = self.object(draft.object).map_err(|refusal| vec![refusal])?.clone();
+        let object = self.path_object(draft.object)?;
         self.check_object(&object, write).map_err(|refusal| vec![refusal])?;
         let old = match &draft.id {
             Some(id) => Some(self.writable_row(call, &object, id).map_err(|r| vec![r])?.clone()),
