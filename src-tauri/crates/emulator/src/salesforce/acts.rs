@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::Salesforce;
-use super::extras::{Access, DuplicateRule, Trigger, ValidationRule};
+use super::extras::{Access, DuplicateRule, Package, Trigger, ValidationRule};
 use super::save::{Draft, Options};
 use super::settings::UserSettings;
 use super::wire::{Call, Power, Refusal};
@@ -27,6 +27,7 @@ struct Order {
 #[derive(Debug, Deserialize)]
 #[serde(tag = "act", rename_all = "snake_case")]
 enum Act {
+    InstallPackage(Package),
     /// So many calls that run for 20 seconds and more.
     SetLongCalls {
         count: u64,
@@ -152,7 +153,8 @@ impl Salesforce {
             | Act::RemoveField { .. }
             | Act::SetLongCalls { .. }
             | Act::UseCalls { .. }
-            | Act::PurgeDeleteLog => None,
+            | Act::PurgeDeleteLog
+            | Act::InstallPackage(_) => None,
         };
         let off = BTreeSet::new();
         let turn = Turn { now, off: &off, fault: late.as_ref(), origin: "" };
@@ -207,6 +209,10 @@ impl Org {
             }
             Act::SetLeadAssignment { owner } => {
                 self.extras.lead_owner = owner;
+                Ok(json!({}))
+            }
+            Act::InstallPackage(package) => {
+                self.extras.packages.push(package);
                 Ok(json!({}))
             }
             Act::SetLongCalls { count } => {

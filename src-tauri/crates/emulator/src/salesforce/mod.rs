@@ -32,6 +32,7 @@ mod save;
 mod schema;
 mod settings;
 mod soql;
+mod tooling;
 mod wire;
 mod world;
 

@@ -138,6 +138,7 @@ impl Org {
             ["sobjects", ..] => self.sobject(call, ask),
             ["composite", "sobjects", ..] => self.collection(call, ask),
             ["composite"] => self.composite(call, ask),
+            ["tooling", ..] => self.tooling(call, ask),
             ["limits"] => self.limits(call),
             ["limits", "recordCount"] => self.record_count(ask),
             ["query"] => self.query(call, ask, Scope::Living),

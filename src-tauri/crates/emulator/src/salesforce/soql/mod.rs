@@ -9,4 +9,5 @@ mod parser;
 mod run;
 
 pub(crate) use endpoints::Cursor;
+pub(crate) use parser::parse;
 pub(crate) use run::Scope;

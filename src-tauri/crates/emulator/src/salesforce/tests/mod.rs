@@ -4,6 +4,7 @@ mod collections;
 mod composite;
 mod limits;
 mod oauth;
+mod people;
 mod query;
 mod rows;
 

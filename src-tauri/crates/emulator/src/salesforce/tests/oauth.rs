@@ -217,8 +217,7 @@ fn editions_without_the_api_answer_403() {
 
 #[test]
 fn an_app_that_is_not_installed_cannot_be_approved() {
-    let mut bench = Bench::new();
-    let org = bench.org.clone();
+    let org = Bench::new().org;
     let mut settings = SalesforceSettings::default();
     settings.apps[0].not_installed_in = vec![org];
     let mut bench = Bench::with(settings);
