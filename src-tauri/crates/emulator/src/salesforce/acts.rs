@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::Salesforce;
-use super::extras::{Access, DuplicateRule, Trigger, ValidationRule};
+use super::extras::{Access, DuplicateRule, Package, Trigger, ValidationRule};
 use super::save::{Draft, Options};
 use super::settings::UserSettings;
 use super::wire::{Call, Power, Refusal};
@@ -27,6 +27,17 @@ struct Order {
 #[derive(Debug, Deserialize)]
 #[serde(tag = "act", rename_all = "snake_case")]
 enum Act {
+    InstallPackage(Package),
+    /// So many calls that run for 20 seconds and more.
+    SetLongCalls {
+        count: u64,
+    },
+    /// Other integrations use calls of the same pool.
+    UseCalls {
+        count: u64,
+    },
+    /// The delete log loses everything before now.
+    PurgeDeleteLog,
     Create {
         object: String,
         fields: Map<String, Value>,
@@ -139,7 +150,11 @@ impl Salesforce {
             | Act::Lock { .. }
             | Act::Unlock { .. }
             | Act::AddCustomField { .. }
-            | Act::RemoveField { .. } => None,
+            | Act::RemoveField { .. }
+            | Act::SetLongCalls { .. }
+            | Act::UseCalls { .. }
+            | Act::PurgeDeleteLog
+            | Act::InstallPackage(_) => None,
         };
         let off = BTreeSet::new();
         let turn = Turn { now, off: &off, fault: late.as_ref(), origin: "" };
@@ -194,6 +209,23 @@ impl Org {
             }
             Act::SetLeadAssignment { owner } => {
                 self.extras.lead_owner = owner;
+                Ok(json!({}))
+            }
+            Act::InstallPackage(package) => {
+                self.extras.packages.push(package);
+                Ok(json!({}))
+            }
+            Act::SetLongCalls { count } => {
+                self.usage.long_running = count;
+                Ok(json!({}))
+            }
+            Act::UseCalls { count } => {
+                self.usage.add(call.turn.now, count);
+                Ok(json!({}))
+            }
+            Act::PurgeDeleteLog => {
+                self.extras.purged_until = Some(call.turn.now);
+                self.extras.deleted_at.clear();
                 Ok(json!({}))
             }
             Act::Lock { ids } => {
@@ -272,7 +304,7 @@ impl Org {
 
     /// An administrator deletes a field; its values go with it.
     fn remove_field(&mut self, object: &str, field: &str) -> Result<Value, String> {
-        let kind = self.schema.get(object).ok_or("unknown object")?.clone();
+        let kind = self.schema.shared(object).ok_or("unknown object")?;
         let slot = kind.slot(field).ok_or("unknown field")?;
         let rows: Vec<_> = self.table(object).into_iter().flat_map(|t| t.rows().cloned()).collect();
         let all: Vec<_> = rows.iter().map(|row| super::world::named(&kind, row)).collect();
@@ -282,7 +314,7 @@ impl Org {
         if let Some(kind) = self.schema.get_mut(object) {
             kind.remove(&kind.fields[slot].name.clone());
         }
-        let kind = self.schema.get(object).ok_or("unknown object")?.clone();
+        let kind = self.schema.shared(object).ok_or("unknown object")?;
         for (row, fields) in rows.iter().zip(all) {
             let mut kept = super::world::Row::new(row.id.clone());
             for (name, value) in fields {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::ids;
-use super::reading::{Cells, Write};
+use super::reading::Cells;
 use super::schema::{Field, Kind, Sobject};
 use super::wire::{Call, Refusal};
 use super::world::{Id, Org, Row};
@@ -45,7 +45,6 @@ impl Org {
         call: &Call<'_>,
         object: &Sobject,
         row: &Row,
-        write: Write,
     ) -> Option<Refusal> {
         if !call.turn.on("salesforce.write.required") {
             return None;
@@ -63,8 +62,7 @@ impl Org {
             return None;
         }
         let text = format!("Required fields are missing: [{}]", missing.join(", "));
-        let status = if write == Write::Insert { 400 } else { 400 };
-        let refusal = Refusal::row("REQUIRED_FIELD_MISSING", text).with(status);
+        let refusal = Refusal::row("REQUIRED_FIELD_MISSING", text);
         Some(Refusal { fields: Some(missing), ..refusal })
     }
 

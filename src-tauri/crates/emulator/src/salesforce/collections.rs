@@ -44,7 +44,7 @@ impl Org {
     fn upsert_all(&mut self, call: &Call<'_>, ask: &Ask) -> Result<Answer, Refusal> {
         let object = self.path_object(&ask.path[2])?;
         let slot = self.key_slot(call, &object, &ask.path[3])?;
-        self.write_all(call, ask, &Deed::Upsert(object.name, slot))
+        self.write_all(call, ask, &Deed::Upsert(object.name.clone(), slot))
     }
 
     fn write_all(&mut self, call: &Call<'_>, ask: &Ask, deed: &Deed) -> Result<Answer, Refusal> {
@@ -234,7 +234,11 @@ impl Org {
             vec![Refusal::row("MALFORMED_ID", words)]
         };
         let id = super::ids::normalise(text).ok_or_else(malformed)?;
-        let object = self.schema.by_prefix(&id).cloned().ok_or_else(malformed)?;
+        let object = self
+            .schema
+            .by_prefix(&id)
+            .and_then(|kind| self.schema.shared(&kind.name))
+            .ok_or_else(malformed)?;
         let id = Id::from(id);
         self.remove(call, &object, &id)?;
         Ok((id, false))

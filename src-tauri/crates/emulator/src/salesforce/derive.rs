@@ -100,7 +100,7 @@ impl Org {
     /// The hidden contact of a person account follows it; both rows' stamps move.
     fn mirror_person(&mut self, call: &Call<'_>, object: &Sobject, id: &Id) {
         let Some(account) = self.row("Account", id).cloned() else { return };
-        let Some(kind) = self.schema.get("Contact").cloned() else { return };
+        let Some(kind) = self.schema.shared("Contact") else { return };
         if account.get(object, "IsPersonAccount") != true {
             return;
         }

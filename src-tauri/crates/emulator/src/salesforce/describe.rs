@@ -1,5 +1,7 @@
 //! `/sobjects` and `/sobjects/X/describe`.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use super::extras::Access;
@@ -126,7 +128,7 @@ fn children(schema: &Schema, object: &Sobject) -> Value {
 
 impl Org {
     /// An object that a path names, or 404.
-    pub(crate) fn path_object(&self, name: &str) -> Result<Sobject, Refusal> {
-        self.schema.get(name).cloned().ok_or_else(Refusal::not_found)
+    pub(crate) fn path_object(&self, name: &str) -> Result<Arc<Sobject>, Refusal> {
+        self.schema.shared(name).ok_or_else(Refusal::not_found)
     }
 }

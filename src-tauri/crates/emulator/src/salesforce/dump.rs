@@ -44,7 +44,7 @@ impl Salesforce {
 
 impl Org {
     fn load_rows(&mut self, object: &str, rows: &Value) -> Result<(), String> {
-        let Some(kind) = self.schema.get(object).cloned() else {
+        let Some(kind) = self.schema.shared(object) else {
             return Err(format!("unknown object {object}"));
         };
         for fields in rows.as_array().into_iter().flatten() {

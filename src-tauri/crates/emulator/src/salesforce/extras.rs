@@ -20,6 +20,11 @@ pub(crate) struct Extras {
     pub(crate) triggers: Vec<Trigger>,
     /// When rows went into the recycle bin.
     pub(crate) deleted_at: BTreeMap<String, jiff::Timestamp>,
+    /// Up to when the delete log was purged early.
+    pub(crate) purged_until: Option<jiff::Timestamp>,
+    /// Custom fields made so far.
+    pub(crate) fields_made: u64,
+    pub(crate) packages: Vec<Package>,
     /// Rows that a parent took along, with that parent.
     pub(crate) taken_along: BTreeMap<String, String>,
 }
@@ -67,4 +72,13 @@ pub(crate) struct Trigger {
 
 fn usual_alert() -> String {
     "Use one of these records?".to_owned()
+}
+
+/// An installed managed package.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Package {
+    pub(crate) name: String,
+    pub(crate) namespace: Option<String>,
+    pub(crate) major: u32,
+    pub(crate) minor: u32,
 }

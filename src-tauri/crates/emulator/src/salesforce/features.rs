@@ -3,4 +3,194 @@
 use crate::exchange::Feature;
 
 /// Every feature.
-pub const FEATURES: &[Feature] = &[];
+pub const FEATURES: &[Feature] = &[
+    feature(
+        "salesforce.auth.expiry",
+        "access tokens die when unused for their life",
+        "salesforce::tests::rows::a_token_dies_when_it_is_not_used",
+    ),
+    feature(
+        "salesforce.write.unknown_fields",
+        "an unknown field refuses a write",
+        "salesforce::tests::rows::a_row_that_breaks_a_field_rule_is_refused",
+    ),
+    feature(
+        "salesforce.write.read_only_fields",
+        "a field that is not writable refuses a write",
+        "salesforce::tests::rows::a_row_that_breaks_a_field_rule_is_refused",
+    ),
+    feature(
+        "salesforce.write.types",
+        "a value of the wrong JSON type refuses a write",
+        "salesforce::tests::rows::a_row_that_breaks_a_field_rule_is_refused",
+    ),
+    feature(
+        "salesforce.write.required",
+        "missing required fields refuse a row",
+        "salesforce::tests::rows::a_row_that_breaks_a_field_rule_is_refused",
+    ),
+    feature(
+        "salesforce.write.length",
+        "overlong text refuses a row",
+        "salesforce::tests::rows::a_row_that_breaks_a_field_rule_is_refused",
+    ),
+    feature(
+        "salesforce.write.email",
+        "a malformed e-mail address refuses a row",
+        "salesforce::tests::rows::a_row_that_breaks_a_field_rule_is_refused",
+    ),
+    feature(
+        "salesforce.write.picklist",
+        "an unknown value of a restricted picklist refuses a row",
+        "salesforce::tests::rows::a_row_that_breaks_a_field_rule_is_refused",
+    ),
+    feature(
+        "salesforce.write.references",
+        "references are checked for type and existence",
+        "salesforce::tests::rows::a_row_that_breaks_a_field_rule_is_refused",
+    ),
+    feature(
+        "salesforce.write.number_range",
+        "numbers beyond their precision refuse a row",
+        "salesforce::tests::rows::a_row_that_breaks_a_field_rule_is_refused",
+    ),
+    feature(
+        "salesforce.write.owner",
+        "inactive users and foreign queues own nothing",
+        "salesforce::tests::rows::an_inactive_user_owns_nothing",
+    ),
+    feature(
+        "salesforce.write.unique",
+        "unique values are the only ones",
+        "salesforce::tests::rows::upsert_makes_once_and_then_updates",
+    ),
+    feature(
+        "salesforce.fls",
+        "hidden fields do not exist, read-only ones cannot be written",
+        "salesforce::tests::rows::a_hidden_field_does_not_exist_and_a_read_only_one_is_refused",
+    ),
+    feature(
+        "salesforce.describe.not_modified",
+        "describes answer 304 to their ETag",
+        "salesforce::tests::rows::describe_answers_304_when_nothing_changed",
+    ),
+    feature(
+        "salesforce.precondition",
+        "If-Unmodified-Since",
+        "salesforce::tests::rows::a_changed_row_fails_the_precondition",
+    ),
+    feature(
+        "salesforce.collections.rows",
+        "at most 200 rows",
+        "salesforce::tests::collections::rows_and_chunks_are_counted",
+    ),
+    feature(
+        "salesforce.collections.chunks",
+        "at most 10 runs of one type",
+        "salesforce::tests::collections::rows_and_chunks_are_counted",
+    ),
+    feature(
+        "salesforce.query.expiry",
+        "locators die after two days",
+        "salesforce::tests::query::pages_follow_the_locator_and_die_after_two_days",
+    ),
+    feature(
+        "salesforce.composite.parts",
+        "at most 25 subrequests",
+        "salesforce::tests::composite::parts_and_queries_are_counted",
+    ),
+    feature(
+        "salesforce.composite.queries",
+        "at most 5 queries or collections in a composite",
+        "salesforce::tests::composite::parts_and_queries_are_counted",
+    ),
+    feature(
+        "salesforce.limits.daily",
+        "the daily limit refuses calls",
+        "salesforce::tests::limits::the_daily_limit_refuses_and_rolls_over",
+    ),
+    feature(
+        "salesforce.limits.concurrent",
+        "long calls leave no room",
+        "salesforce::tests::limits::long_calls_of_a_developer_org_leave_no_room",
+    ),
+    feature(
+        "salesforce.api_disabled",
+        "editions without the API",
+        "salesforce::tests::oauth::editions_without_the_api_answer_403",
+    ),
+    feature(
+        "salesforce.replication.dates",
+        "ranges of updated and deleted are checked",
+        "salesforce::tests::limits::updated_and_deleted_cover_their_range",
+    ),
+    feature(
+        "salesforce.oauth.redirect",
+        "redirects match exactly, localhost only",
+        "salesforce::tests::oauth::only_registered_localhost_redirects_are_shown_a_page",
+    ),
+    feature(
+        "salesforce.oauth.pkce",
+        "the verifier must fit the challenge",
+        "salesforce::tests::oauth::what_does_not_fit_gives_no_token",
+    ),
+    feature(
+        "salesforce.oauth.code_once",
+        "a code is used once",
+        "salesforce::tests::oauth::a_code_and_its_verifier_give_tokens",
+    ),
+    feature(
+        "salesforce.oauth.code_life",
+        "a code lives 15 minutes",
+        "salesforce::tests::oauth::what_does_not_fit_gives_no_token",
+    ),
+    feature(
+        "salesforce.oauth.rotation",
+        "each refresh gives a new refresh token",
+        "salesforce::tests::oauth::a_spent_refresh_token_ends_everything",
+    ),
+    feature(
+        "salesforce.oauth.reuse_revokes",
+        "a spent refresh token ends the sign-in",
+        "salesforce::tests::oauth::a_spent_refresh_token_ends_everything",
+    ),
+    feature(
+        "salesforce.lead.converted_is_frozen",
+        "converted leads cannot be edited",
+        "salesforce::tests::people::a_converted_lead_names_its_account_contact_and_deal_and_is_frozen",
+    ),
+    feature(
+        "salesforce.delete.cascade",
+        "an account takes its children along",
+        "salesforce::tests::people::an_account_takes_its_contacts_along_and_brings_them_back",
+    ),
+    feature(
+        "salesforce.locks",
+        "locked rows refuse writes to them and their children",
+        "salesforce::tests::people::a_locked_parent_refuses_its_children",
+    ),
+    feature(
+        "salesforce.duplicate_rules",
+        "duplicate rules",
+        "salesforce::tests::people::a_duplicate_rule_answers_in_the_vendors_spelling",
+    ),
+    feature(
+        "salesforce.validation_rules",
+        "validation rules",
+        "salesforce::tests::people::a_validation_rule_refuses_in_its_own_words",
+    ),
+    feature(
+        "salesforce.auto_assign",
+        "the lead assignment rule",
+        "salesforce::tests::people::the_assignment_rule_takes_leads_unless_told_not_to",
+    ),
+    feature(
+        "salesforce.tooling.new_field_is_hidden",
+        "a new custom field is hidden",
+        "salesforce::tests::people::a_new_field_is_hidden_until_a_permission_set_opens_it",
+    ),
+];
+
+const fn feature(name: &'static str, what: &'static str, test: &'static str) -> Feature {
+    Feature { name, what, test }
+}

@@ -101,7 +101,7 @@ impl Org {
         id: Id,
         fields: Map<String, Value>,
     ) -> String {
-        let Some(kind) = self.schema.get(object).cloned() else { return String::new() };
+        let Some(kind) = self.schema.shared(object) else { return String::new() };
         let mut row = super::world::Row::new(id.clone());
         for (slot, field) in kind.fields.iter().enumerate() {
             row.set(slot, field.describe.get("defaultValue").cloned().unwrap_or(Value::Null));

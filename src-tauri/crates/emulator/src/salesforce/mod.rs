@@ -7,6 +7,8 @@ mod access;
 mod acts;
 mod checks;
 mod collections;
+mod composite;
+mod consent;
 mod derive;
 mod describe;
 mod dump;
@@ -16,10 +18,13 @@ mod features;
 mod founding;
 mod grants;
 mod ids;
+mod limits;
+mod oauth;
 mod people;
 mod reading;
 mod removal;
 mod render;
+mod replication;
 mod rest;
 mod rows;
 mod rules;
@@ -27,6 +32,7 @@ mod save;
 mod schema;
 mod settings;
 mod soql;
+mod tooling;
 mod wire;
 mod world;
 
@@ -50,9 +56,9 @@ use crate::exchange::{Reply, Request, Turn};
 #[derive(Debug)]
 pub struct Salesforce {
     settings: SalesforceSettings,
-    seed: u64,
     orgs: Vec<Org>,
     grants: Grants,
+    codes: Vec<oauth::Code>,
 }
 
 /// One org, for set-up and control.
@@ -89,7 +95,7 @@ impl Salesforce {
             org.found(Timestamp::UNIX_EPOCH);
             orgs.push(org);
         }
-        Self { settings, seed, orgs, grants: Grants::new(seed) }
+        Self { settings, orgs, grants: Grants::new(seed), codes: Vec::new() }
     }
 
     /// Answers one request.

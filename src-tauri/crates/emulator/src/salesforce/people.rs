@@ -28,7 +28,7 @@ const ADDRESS: [&str; 5] = ["Street", "City", "State", "PostalCode", "Country"];
 
 impl Org {
     pub(crate) fn convert(&mut self, call: &Call<'_>, how: &Conversion) -> Result<Value, String> {
-        let kind = self.schema.get("Lead").cloned().ok_or("no leads here")?;
+        let kind = self.schema.shared("Lead").ok_or("no leads here")?;
         let lead = self.row("Lead", &how.lead).cloned().ok_or("no such lead")?;
         if lead.deleted(&kind) || lead.get(&kind, "IsConverted") == true {
             return Err("the lead is deleted or converted".to_owned());
@@ -67,8 +67,8 @@ impl Org {
         (object, known): (&str, Option<&str>),
         how: &Conversion,
     ) -> Result<String, String> {
-        let from = self.schema.get("Lead").cloned().ok_or("no leads here")?;
-        let kind = self.schema.get(object).cloned().ok_or("no such object")?;
+        let from = self.schema.shared("Lead").ok_or("no leads here")?;
+        let kind = self.schema.shared(object).ok_or("no such object")?;
         let mut fields = carried(&from, lead, object);
         fields.retain(|name, _| kind.field(name).is_some());
         let Some(id) = known else {
@@ -117,7 +117,7 @@ impl Org {
         winner: &str,
         losers: &[String],
     ) -> Result<Value, String> {
-        let found = self.find(winner).map(|(object, row)| (object.clone(), row.clone()));
+        let found = self.find_shared(winner);
         let (object, kept) = found.ok_or("no such winner")?;
         if losers.is_empty() || losers.len() > 2 || !object.allows("mergeable") {
             return Err("merge takes one or two losers of a mergeable object".to_owned());
@@ -143,7 +143,7 @@ impl Org {
     /// Children change parent without triggers and without a new stamp.
     fn reparent(&mut self, object: &Sobject, loser: &str, winner: &str) {
         for child in &object.children {
-            let known = self.schema.get(&child.object).cloned();
+            let known = self.schema.shared(&child.object);
             let Some(kind) = known else { continue };
             let Some(slot) = kind.slot(&child.field) else { continue };
             if child.field.starts_with("Converted") {

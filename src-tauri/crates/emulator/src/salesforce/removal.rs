@@ -62,7 +62,7 @@ impl Org {
         self.store(&object.name, id, Some(row));
         self.extras.deleted_at.insert(id.to_string(), call.turn.now);
         for (child, of) in self.cascade(object, id, call) {
-            if let Some(kind) = self.schema.get(&child).cloned() {
+            if let Some(kind) = self.schema.shared(&child) {
                 self.bin(call, &kind, &of);
                 self.extras.taken_along.insert(of.to_string(), id.to_string());
             }
@@ -86,7 +86,7 @@ impl Org {
 
     /// Takes a row and what went with it out of the bin; the id stays.
     pub(crate) fn restore(&mut self, call: &Call<'_>, id: &str) -> Result<(), String> {
-        let found = self.find(id).map(|(object, row)| (object.clone(), row.clone()));
+        let found = self.find_shared(id);
         let Some((object, mut row)) = found else { return Err(format!("no row {id}")) };
         if !row.deleted(&object) {
             return Err(format!("{id} is not deleted"));

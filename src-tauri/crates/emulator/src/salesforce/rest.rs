@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::Salesforce;
 use super::grants::Session;
+use super::soql::Scope;
 use super::wire::{Answer, Ask, Body, Call, Power, Refusal, decode, pairs};
 use super::world::Org;
 use crate::exchange::{Actor, Effect, Reply, Request, Turn};
@@ -55,10 +56,6 @@ impl Salesforce {
         }
     }
 
-    fn sign_in_path(&mut self, _turn: &Turn<'_>, _request: &Request) -> Option<Answer> {
-        None
-    }
-
     fn closed_path(&mut self, turn: &Turn<'_>, request: &Request, trace: &mut Trace) -> Answer {
         let uri = request.uri();
         let path = uri.path().trim_start_matches('/').trim_end_matches('/');
@@ -85,7 +82,12 @@ impl Salesforce {
             body: request.body().clone(),
         };
         let call = Call { turn, version, user: session.user.clone(), power: Power::App };
-        org.dispatch(&call, &ask)
+        let mut answer = match org.charge(&call) {
+            Ok(()) => org.dispatch(&call, &ask),
+            Err(refusal) => refusal.into(),
+        };
+        answer.headers.push(("Sforce-Limit-Info", org.limit_info(turn.now)));
+        answer
     }
 
     /// The session of the bearer token, if it is alive and of the host.
@@ -131,8 +133,17 @@ impl Org {
         match path.as_slice() {
             [] => resources(call),
             ["sobjects"] if ask.method == http::Method::GET => self.describe_global(call),
+            ["sobjects", _, "updated"] => self.updated(call, ask).unwrap_or_else(Answer::from),
+            ["sobjects", _, "deleted"] => self.deleted(call, ask).unwrap_or_else(Answer::from),
             ["sobjects", ..] => self.sobject(call, ask),
             ["composite", "sobjects", ..] => self.collection(call, ask),
+            ["composite"] => self.composite(call, ask),
+            ["tooling", ..] => self.tooling(call, ask),
+            ["limits"] => self.limits(call),
+            ["limits", "recordCount"] => self.record_count(ask),
+            ["query"] => self.query(call, ask, Scope::Living),
+            ["queryAll"] => self.query(call, ask, Scope::All),
+            ["query" | "queryAll", locator] => self.next_page(call, locator),
             _ => Refusal::not_found().into(),
         }
     }

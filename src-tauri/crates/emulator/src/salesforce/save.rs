@@ -38,7 +38,7 @@ impl Org {
     /// Makes or changes a row as the vendor would, and returns its id.
     pub(crate) fn save(&mut self, call: &Call<'_>, draft: &Draft<'_>) -> Result<Id, Vec<Refusal>> {
         let write = if draft.id.is_some() { Write::Update } else { Write::Insert };
-        let object = self.object(draft.object).map_err(|refusal| vec![refusal])?.clone();
+        let object = self.path_object(draft.object)?;
         self.check_object(&object, write).map_err(|refusal| vec![refusal])?;
         let old = match &draft.id {
             Some(id) => Some(self.writable_row(call, &object, id).map_err(|r| vec![r])?.clone()),
@@ -46,6 +46,9 @@ impl Org {
         };
         let mut cells =
             self.read(call, &object, draft.fields, write).map_err(|refusal| vec![refusal])?;
+        if object.name == "FieldPermissions" && write == Write::Insert {
+            self.check_permission(draft.fields)?;
+        }
         let errors = self.check_cells(call, &object, &mut cells);
         if !errors.is_empty() {
             return Err(errors);
@@ -53,17 +56,12 @@ impl Org {
         let mut row = self.drafted(call, &object, old.as_ref(), &cells);
         self.derive(call, &object, &mut row, &cells);
         self.check_row(call, draft, &object, &row)?;
-        self.assign(call, draft, &object, &mut row, &cells);
+        self.assign(call, draft, &object, &mut row);
         self.automate(call, &object, &mut row);
         let id = row.id.clone();
         self.commit_row(call, &object, row, old);
         self.after(call, &object, &id);
         Ok(id)
-    }
-
-    /// An object by the name in a path.
-    pub(crate) fn object(&self, name: &str) -> Result<&Sobject, Refusal> {
-        self.schema.get(name).ok_or_else(Refusal::not_found)
     }
 
     fn check_object(&self, object: &Sobject, write: Write) -> Result<(), Refusal> {
@@ -152,9 +150,8 @@ impl Org {
         object: &Sobject,
         row: &Row,
     ) -> Result<(), Vec<Refusal>> {
-        let write = if draft.id.is_some() { Write::Update } else { Write::Insert };
         let fault = self
-            .check_required(call, object, row, write)
+            .check_required(call, object, row)
             .or_else(|| self.check_parent_locks(call, object, row))
             .or_else(|| self.check_rules(call, object, row))
             .or_else(|| self.check_duplicates(call, draft, object, row))
@@ -173,14 +170,7 @@ impl Org {
     }
 
     /// The active lead assignment rule takes leads that are saved without `FALSE`.
-    fn assign(
-        &self,
-        call: &Call<'_>,
-        draft: &Draft<'_>,
-        object: &Sobject,
-        row: &mut Row,
-        _cells: &Cells,
-    ) {
+    fn assign(&self, call: &Call<'_>, draft: &Draft<'_>, object: &Sobject, row: &mut Row) {
         let on = draft.options.assigns && call.turn.on("salesforce.auto_assign");
         if let Some(owner) = self.extras.lead_owner.as_deref()
             && object.name == "Lead"

@@ -2,6 +2,7 @@
 //! same shape (`handwritten.json`).
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
@@ -15,7 +16,7 @@ const HIDDEN: &str = "---";
 /// Every object of one org.
 #[derive(Clone, Debug)]
 pub(crate) struct Schema {
-    objects: Vec<Sobject>,
+    objects: Vec<Arc<Sobject>>,
     names: HashMap<String, usize>,
     field_defaults: Map<String, Value>,
 }
@@ -167,24 +168,30 @@ impl Schema {
     }
 
     pub(crate) fn objects(&self) -> impl Iterator<Item = &Sobject> {
-        self.objects.iter().filter(|object| object.prefix != HIDDEN)
+        self.objects.iter().map(|object| &**object).filter(|object| object.prefix != HIDDEN)
     }
 
     /// An object by name, whatever its case.
     pub(crate) fn get(&self, name: &str) -> Option<&Sobject> {
         let slot = self.names.get(&name.to_ascii_lowercase())?;
-        self.objects.get(*slot)
+        self.objects.get(*slot).map(|object| &**object)
+    }
+
+    /// An object to hold on to while the org changes.
+    pub(crate) fn shared(&self, name: &str) -> Option<Arc<Sobject>> {
+        let slot = self.names.get(&name.to_ascii_lowercase())?;
+        self.objects.get(*slot).cloned()
     }
 
     pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut Sobject> {
         let slot = self.names.get(&name.to_ascii_lowercase())?;
-        self.objects.get_mut(*slot)
+        self.objects.get_mut(*slot).map(Arc::make_mut)
     }
 
     /// The object of an id, by its first three characters.
     pub(crate) fn by_prefix(&self, id: &str) -> Option<&Sobject> {
         let prefix = id.get(..3)?;
-        self.objects.iter().find(|object| object.prefix == prefix)
+        self.objects().find(|object| object.prefix == prefix)
     }
 
     /// A field of the keys that differ from the usual.
@@ -213,7 +220,7 @@ impl Schema {
     pub(crate) fn hide(&mut self, name: &str) {
         self.names.remove(&name.to_ascii_lowercase());
         if let Some(object) = self.objects.iter_mut().find(|object| object.name == name) {
-            object.prefix = HIDDEN.to_owned();
+            Arc::make_mut(object).prefix = HIDDEN.to_owned();
         }
     }
 
@@ -225,7 +232,7 @@ impl Schema {
                 .collect();
             if self.get(name).is_none() {
                 self.names.insert(name.to_ascii_lowercase(), self.objects.len());
-                self.objects.push(object_of(entry, defaults));
+                self.objects.push(Arc::new(object_of(entry, defaults)));
             }
             if let Some(object) = self.get_mut(name) {
                 fields.into_iter().for_each(|field| object.add(field));

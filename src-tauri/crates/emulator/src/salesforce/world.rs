@@ -45,6 +45,10 @@ pub(crate) struct Org {
     /// What a rollback puts back, newest last; nothing outside a transaction.
     journal: Option<Vec<(String, Id, Option<Row>)>>,
     pub(crate) extras: super::extras::Extras,
+    pub(crate) cursors: BTreeMap<String, super::soql::Cursor>,
+    pub(crate) usage: super::limits::Usage,
+    /// Whether a late commit ever happened; then stamps do not tell what is visible.
+    late: bool,
 }
 
 impl Row {
@@ -156,7 +160,27 @@ impl Org {
             tables: BTreeMap::new(),
             journal: None,
             extras: super::extras::Extras::default(),
+            cursors: BTreeMap::new(),
+            usage: super::limits::Usage::default(),
+            late: false,
         }
+    }
+
+    pub(crate) fn has_late(&self) -> bool {
+        self.late
+    }
+
+    /// When the oldest transaction began that has not committed.
+    pub(crate) fn open_transactions(&self, now: Timestamp) -> Option<Timestamp> {
+        if !self.late {
+            return None;
+        }
+        let rows = self.tables.iter().filter_map(|(name, table)| {
+            let object = self.schema.get(name)?;
+            let open = table.rows().filter(|row| row.visible.is_some_and(|at| at > now));
+            open.filter_map(|row| instant(row.text(object, "SystemModstamp"))).min()
+        });
+        rows.min()
     }
 
     pub(crate) fn table(&self, object: &str) -> Option<&Table> {
@@ -173,6 +197,12 @@ impl Org {
         Some((object, self.row(&object.name, id)?))
     }
 
+    /// The same, to hold on to while the org changes.
+    pub(crate) fn find_shared(&self, id: &str) -> Option<(Arc<Sobject>, Row)> {
+        let (object, row) = self.find(id)?;
+        Some((self.schema.shared(&object.name)?, row.clone()))
+    }
+
     /// The next id of an object.
     pub(crate) fn next_id(&mut self, object: &str) -> Id {
         let prefix = self.schema.get(object).map_or("000", |known| known.prefix.as_str());
@@ -184,6 +214,7 @@ impl Org {
     /// Stores or removes a row, remembering what it replaced while a transaction is open.
     pub(crate) fn store(&mut self, object: &str, id: &Id, row: Option<Row>) {
         let Some(known) = self.schema.get(object) else { return };
+        self.late |= row.as_ref().is_some_and(|row| row.visible.is_some());
         let table = self.tables.entry(known.name.clone()).or_default();
         let old = table.replace(known, id, row);
         if let Some(journal) = &mut self.journal {

@@ -1,6 +1,11 @@
 //! Raw requests in, statuses and bodies out.
 
 mod collections;
+mod composite;
+mod limits;
+mod oauth;
+mod people;
+mod query;
 mod rows;
 
 use std::collections::BTreeSet;
@@ -104,6 +109,15 @@ impl Bench {
     pub(super) fn act(&mut self, mut act: Value) -> Value {
         act["account"] = self.org.as_str().into();
         self.vendor.act(self.now, act).unwrap()
+    }
+
+    /// A fresh token for the same user.
+    pub(super) fn sign_in(&mut self) {
+        let facts = self.vendor.accounts().remove(0);
+        let user = facts.users.last().unwrap().0.clone();
+        let tokens = self.vendor.grant(self.now, &facts.id, &user, &facts.client_ids[0]).unwrap();
+        self.token = tokens.access;
+        self.refresh = tokens.refresh;
     }
 
     pub(super) fn later(&mut self, seconds: i64) {

@@ -1,0 +1,13 @@
+//! SOQL: text, syntax tree, bound query, rows.
+
+mod bind;
+mod dates;
+mod endpoints;
+mod eval;
+mod lexer;
+mod parser;
+mod run;
+
+pub(crate) use endpoints::Cursor;
+pub(crate) use parser::parse;
+pub(crate) use run::Scope;

@@ -1,0 +1,69 @@
+use serde_json::{Value, json};
+
+use super::Bench;
+
+const BASE: &str = "/services/data/v66.0";
+
+fn part(id: &str, method: &str, path: &str, body: Value) -> Value {
+    let mut part = json!({"referenceId": id, "method": method, "url": format!("{BASE}{path}")});
+    if !body.is_null() {
+        part["body"] = body;
+    }
+    part
+}
+
+fn used(bench: &mut Bench) -> u64 {
+    let got = bench.get("/sobjects/Account/describe");
+    let info = got.headers["sforce-limit-info"].to_str().unwrap().to_owned();
+    info.strip_prefix("api-usage=").unwrap().split('/').next().unwrap().parse().unwrap()
+}
+
+#[test]
+fn a_part_uses_the_answers_before_it_and_all_count_as_one_call() {
+    let mut bench = Bench::new();
+    let before = used(&mut bench);
+    let body = json!({"compositeRequest": [
+        part("acct", "POST", "/sobjects/Account", json!({"Name": "Acme"})),
+        part("person", "POST", "/sobjects/Contact",
+            json!({"LastName": "A", "AccountId": "@{acct.id}"})),
+        part("read", "GET", "/query?q=SELECT+Name+FROM+Account+WHERE+Id='@{acct.id}'", Value::Null),
+        part("name", "GET", "/sobjects/Account/@{read.records[0].Name}", Value::Null)]});
+    let got = bench.call("POST", "/composite", &body);
+    let parts = got.body["compositeResponse"].as_array().unwrap();
+    let statuses: Vec<u64> =
+        parts.iter().map(|part| part["httpStatusCode"].as_u64().unwrap()).collect();
+    assert_eq!((got.status, statuses), (200, vec![201, 201, 200, 404]));
+    assert_eq!(parts[2]["body"]["records"][0]["Name"], "Acme");
+    assert_eq!(parts[1]["referenceId"], "person");
+    assert_eq!(used(&mut bench), before + 2);
+}
+
+#[test]
+fn all_or_none_takes_every_part_back() {
+    let mut bench = Bench::new();
+    let body = json!({"allOrNone": true, "compositeRequest": [
+        part("a", "POST", "/sobjects/Account", json!({"Name": "Acme"})),
+        part("b", "POST", "/sobjects/Contact", json!({}))]});
+    let got = bench.call("POST", "/composite", &body).body;
+    assert_eq!(got["compositeResponse"][0]["body"][0]["errorCode"], "PROCESSING_HALTED");
+    assert_eq!(got["compositeResponse"][1]["body"][0]["errorCode"], "REQUIRED_FIELD_MISSING");
+    assert_eq!(bench.query("SELECT Id FROM Account").body["totalSize"], 0);
+}
+
+#[test]
+fn parts_and_queries_are_counted() {
+    let mut bench = Bench::new();
+    let parts = |count: usize, path: &str| -> Value {
+        (0..count).map(|n| part(&format!("r{n}"), "GET", path, Value::Null)).collect()
+    };
+    let query = "/query?q=SELECT+Id+FROM+Contact";
+    for (count, path, status) in [
+        (25, "/sobjects/Account/describe", 200),
+        (26, "/sobjects/Account/describe", 400),
+        (5, query, 200),
+        (6, query, 400),
+    ] {
+        let body = json!({"compositeRequest": parts(count, path)});
+        assert_eq!(bench.call("POST", "/composite", &body).status, status, "{count} {path}");
+    }
+}

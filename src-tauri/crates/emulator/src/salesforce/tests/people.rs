@@ -1,0 +1,219 @@
+use serde_json::{Value, json};
+
+use super::Bench;
+use crate::exchange::InnerFault;
+
+#[test]
+fn a_converted_lead_names_its_account_contact_and_deal_and_is_frozen() {
+    let mut bench = Bench::new();
+    let lead = bench.make(
+        "Lead",
+        json!({"LastName": "Berg", "Company": "Fjord AS",
+        "Email": "b@fjord.example", "City": "Bergen"}),
+    );
+    let made = bench.act(json!({"act": "convert_lead", "lead": lead, "opportunity": "First"}));
+    let row = bench.get(&format!("/sobjects/Lead/{lead}")).body;
+    assert_eq!(row["IsConverted"], true);
+    assert_eq!(row["Status"], "Closed - Converted");
+    assert_eq!(row["ConvertedDate"], "2026-11-02");
+    assert_eq!(row["ConvertedContactId"], made["contact"]);
+    let contact = bench.get(&format!("/sobjects/Contact/{}", made["contact"].as_str().unwrap()));
+    assert_eq!(contact.body["MailingCity"], "Bergen");
+    assert_eq!(contact.body["AccountId"], made["account"]);
+    let role = bench.query("SELECT ContactId, IsPrimary FROM OpportunityContactRole").body;
+    assert_eq!(role["records"][0]["ContactId"], made["contact"]);
+    let path = format!("/sobjects/Lead/{lead}");
+    let refused = bench.refused("PATCH", &path, json!({"City": "Oslo"}));
+    assert_eq!((refused.0, refused.1.as_str()), (400, "CANNOT_UPDATE_CONVERTED_LEAD"));
+}
+
+#[test]
+fn conversion_into_a_contact_fills_only_what_is_empty() {
+    let mut bench = Bench::new();
+    let account = bench.make("Account", json!({"Name": "Kept"}));
+    let contact = bench.make("Contact", json!({"LastName": "Old", "AccountId": account}));
+    let lead = bench.make("Lead", json!({"LastName": "New", "Company": "C", "Title": "Boss"}));
+    bench.act(json!({"act": "convert_lead", "lead": lead, "account_id": account,
+        "contact_id": contact}));
+    let row = bench.get(&format!("/sobjects/Contact/{contact}")).body;
+    assert_eq!((&row["LastName"], &row["Title"]), (&json!("Old"), &json!("Boss")));
+}
+
+#[test]
+fn merge_moves_children_and_names_the_winner() {
+    let mut bench = Bench::new();
+    let winner = bench.make("Account", json!({"Name": "W"}));
+    let loser = bench.make("Account", json!({"Name": "L"}));
+    let contact = bench.make("Contact", json!({"LastName": "A", "AccountId": loser}));
+    bench.act(json!({"act": "merge", "winner": winner, "losers": [loser]}));
+    let row = bench.get(&format!("/sobjects/Contact/{contact}")).body;
+    assert_eq!(row["AccountId"], winner);
+}
+
+#[test]
+fn an_account_takes_its_contacts_along_and_brings_them_back() {
+    let mut bench = Bench::new();
+    let account = bench.make("Account", json!({"Name": "A"}));
+    let contact = bench.make("Contact", json!({"LastName": "A", "AccountId": account}));
+    let path = format!("/sobjects/Contact/{contact}");
+    bench.call("DELETE", &format!("/sobjects/Account/{account}"), &Value::Null);
+    assert_eq!(bench.get(&path).status, 404);
+    bench.later(60);
+    bench.act(json!({"act": "undelete", "id": account}));
+    let row = bench.get(&path).body;
+    assert_eq!(row["SystemModstamp"], "2026-11-02T10:01:00.000+0000");
+}
+
+#[test]
+fn a_locked_parent_refuses_its_children() {
+    let mut bench = Bench::new();
+    let account = bench.make("Account", json!({"Name": "A"}));
+    bench.act(json!({"act": "lock", "ids": [account]}));
+    let child = json!({"LastName": "A", "AccountId": account});
+    let refused = bench.refused("POST", "/sobjects/Contact", child.clone());
+    assert_eq!((refused.0, refused.1.as_str()), (400, "UNABLE_TO_LOCK_ROW"));
+    bench.act(json!({"act": "unlock", "ids": [account]}));
+    bench.make("Contact", child);
+}
+
+#[test]
+fn a_duplicate_rule_answers_in_the_vendors_spelling() {
+    let mut bench = Bench::new();
+    bench.act(json!({"act": "add_duplicate_rule", "name": "Standard_Contact_Duplicate_Rule",
+        "object": "Contact", "field": "Email", "across": ["Lead"]}));
+    let lead = bench.make("Lead", json!({"LastName": "L", "Company": "C", "Email": "a@b.example"}));
+    let twin = json!({"LastName": "A", "Email": "A@b.example"});
+    let got = bench.call("POST", "/sobjects/Contact", &twin);
+    assert_eq!(got.status, 400);
+    let result = &got.body[0]["duplicateResut"];
+    assert_eq!(result["allowSave"], true);
+    assert_eq!(result["matchResults"][0]["matchRecords"][0]["record"]["Id"], lead);
+    bench.headers.push(("sforce-duplicate-rule-header".to_owned(), "allowSave=true".to_owned()));
+    bench.make("Contact", twin);
+}
+
+#[test]
+fn a_validation_rule_refuses_in_its_own_words() {
+    let mut bench = Bench::new();
+    bench.act(json!({"act": "add_validation_rule", "object": "Contact",
+        "condition": "Title = 'Boss' AND Phone = null", "message": "A boss needs a phone",
+        "field": "Phone"}));
+    let got = bench.call("POST", "/sobjects/Contact", &json!({"LastName": "A", "Title": "Boss"}));
+    assert_eq!(
+        got.body,
+        json!([{"errorCode": "FIELD_CUSTOM_VALIDATION_EXCEPTION",
+        "message": "A boss needs a phone", "fields": ["Phone"]}])
+    );
+    bench.make("Contact", json!({"LastName": "A", "Title": "Boss", "Phone": "1"}));
+}
+
+#[test]
+fn the_assignment_rule_takes_leads_unless_told_not_to() {
+    let mut bench = Bench::new();
+    let users = bench.vendor.accounts()[0].users.clone();
+    bench.act(json!({"act": "set_lead_assignment", "owner": users[1].0}));
+    let owner = |bench: &mut Bench| {
+        let id = bench.make("Lead", json!({"LastName": "A", "Company": "B"}));
+        bench.get(&format!("/sobjects/Lead/{id}")).body["OwnerId"].clone()
+    };
+    assert_eq!(owner(&mut bench), users[1].0);
+    bench.headers.push(("sforce-auto-assign".to_owned(), "FALSE".to_owned()));
+    assert_eq!(owner(&mut bench), users[2].0);
+}
+
+#[test]
+fn a_trigger_has_the_last_word() {
+    let mut bench = Bench::new();
+    bench.fault =
+        Some(InnerFault::Rewrites { field: "Title".to_owned(), value: "Tidied".to_owned() });
+    let id = bench.make("Contact", json!({"LastName": "A", "Title": "Boss"}));
+    assert_eq!(bench.get(&format!("/sobjects/Contact/{id}")).body["Title"], "Tidied");
+}
+
+#[test]
+fn a_stage_decides_what_is_won_and_its_probability() {
+    let mut bench = Bench::new();
+    let id = bench.make(
+        "Opportunity",
+        json!({"Name": "A", "StageName": "Prospecting",
+        "CloseDate": "2026-12-24", "Amount": 1000.005}),
+    );
+    let path = format!("/sobjects/Opportunity/{id}");
+    let row = bench.get(&path).body;
+    assert_eq!((&row["Probability"], &row["IsClosed"]), (&json!(10), &json!(false)));
+    assert_eq!((&row["Fiscal"], &row["Amount"]), (&json!("2026 4"), &json!(1000.01)));
+    bench.call("PATCH", &path, &json!({"StageName": "Closed Won"}));
+    let row = bench.get(&path).body;
+    assert_eq!((&row["Probability"], &row["IsWon"]), (&json!(100), &json!(true)));
+}
+
+#[test]
+fn a_person_account_has_a_hidden_contact() {
+    let mut settings = super::SalesforceSettings::default();
+    settings.orgs[0].person_accounts = true;
+    let mut bench = Bench::with(settings);
+    let types = bench.query("SELECT Id FROM RecordType WHERE IsPersonType = true").body;
+    let id = bench.make(
+        "Account",
+        json!({"LastName": "Berg", "FirstName": "Åse",
+        "RecordTypeId": types["records"][0]["Id"], "PersonEmail": "a@b.example"}),
+    );
+    let row = bench.get(&format!("/sobjects/Account/{id}")).body;
+    assert_eq!((&row["Name"], &row["IsPersonAccount"]), (&json!("Åse Berg"), &json!(true)));
+    let contact = row["PersonContactId"].as_str().unwrap().to_owned();
+    let hidden = bench.get(&format!("/sobjects/Contact/{contact}")).body;
+    assert_eq!(hidden["Email"], "a@b.example");
+    let gone = bench.call("DELETE", &format!("/sobjects/Contact/{contact}"), &Value::Null);
+    assert_eq!(gone.status, 403);
+}
+
+#[test]
+fn a_dump_brings_an_org_back() {
+    let mut bench = Bench::new();
+    bench.make("Contact", json!({"LastName": "A"}));
+    let dump = bench.vendor.dump(&bench.org);
+    bench.make("Contact", json!({"LastName": "B"}));
+    bench.vendor.load(&dump).unwrap();
+    assert_eq!(bench.vendor.dump(&bench.org), dump);
+    assert_eq!(bench.query("SELECT Id FROM Contact").body["totalSize"], 1);
+}
+
+#[test]
+fn a_new_field_is_hidden_until_a_permission_set_opens_it() {
+    let mut bench = Bench::new();
+    let made = bench.call(
+        "POST",
+        "/tooling/sobjects/CustomField",
+        &json!({"FullName": "Contact.Crosswalk_Id__c", "Metadata": {"type": "Text",
+            "label": "Crosswalk", "length": 18, "externalId": true, "unique": true}}),
+    );
+    assert_eq!((made.status, &made.body["success"]), (201, &json!(true)));
+    let soql = "SELECT Crosswalk_Id__c FROM Contact";
+    assert_eq!(bench.query(soql).body[0]["errorCode"], "INVALID_FIELD");
+    let set = bench.make("PermissionSet", json!({"Name": "Crosswalk", "Label": "Crosswalk"}));
+    bench.make(
+        "FieldPermissions",
+        json!({"ParentId": set, "SobjectType": "Contact",
+        "Field": "Contact.Crosswalk_Id__c", "PermissionsRead": true, "PermissionsEdit": true}),
+    );
+    assert_eq!(bench.query(soql).status, 400, "not assigned yet");
+    let user = bench.vendor.accounts()[0].users[2].0.clone();
+    bench.make("PermissionSetAssignment", json!({"PermissionSetId": set, "AssigneeId": user}));
+    assert_eq!(bench.query(soql).status, 200);
+    let got = bench.call("PATCH", "/sobjects/Contact/Crosswalk_Id__c/7", &json!({"LastName": "A"}));
+    assert_eq!(got.status, 201);
+}
+
+#[test]
+fn installed_packages_are_listed() {
+    let mut bench = Bench::new();
+    bench.act(json!({"act": "install_package", "name": "HubSpot Integration",
+        "namespace": "HubSpot_Inc", "major": 1, "minor": 132}));
+    let got = bench.get(
+        "/tooling/query?q=SELECT+SubscriberPackage.Name+FROM+\
+        InstalledSubscriberPackage",
+    );
+    let package = &got.body["records"][0];
+    assert_eq!(package["SubscriberPackage"]["NamespacePrefix"], "HubSpot_Inc");
+    assert_eq!(package["SubscriberPackageVersion"]["MinorVersion"], 132);
+}

@@ -1,0 +1,224 @@
+use serde_json::{Value, json};
+
+use super::Bench;
+
+fn names(bench: &mut Bench, condition: &str) -> String {
+    let got = bench.query(&format!("SELECT LastName FROM Contact WHERE {condition}"));
+    assert_eq!(got.status, 200, "{condition}: {}", got.text);
+    let rows = got.body["records"].as_array().unwrap();
+    rows.iter().map(|row| row["LastName"].as_str().unwrap()).collect::<Vec<_>>().join("")
+}
+
+fn people() -> Bench {
+    let mut bench = Bench::new();
+    let acme = bench.make("Account", json!({"Name": "Acme"}));
+    bench.make(
+        "Contact",
+        json!({"LastName": "A", "Title": "Boss", "Birthdate": "1990-01-02",
+        "AccountId": acme, "Email": "a@x.example", "MailingLatitude": 10.5}),
+    );
+    bench.later(60);
+    bench.make("Contact", json!({"LastName": "B", "Title": "boss_1%", "LeadSource": "Web"}));
+    bench.later(86_400);
+    bench.sign_in();
+    bench.make("Contact", json!({"LastName": "C", "Title": "It's"}));
+    bench
+}
+
+#[test]
+fn conditions_pick_the_rows_that_the_vendor_would() {
+    let mut bench = people();
+    for (condition, expected) in [
+        ("LastName = 'a'", "A"),
+        ("Title LIKE 'BOSS%'", "AB"),
+        ("Title LIKE '%\\_1\\%'", "B"),
+        ("Title LIKE 'B_ss'", "A"),
+        ("Title LIKE '%'", "ABC"),
+        ("Title LIKE '%s%s%'", "AB"),
+        ("Title = 'It\\'s'", "C"),
+        ("LeadSource = null", "AC"),
+        ("LeadSource != 'Web'", "AC"),
+        ("LeadSource = ''", "AC"),
+        ("LastName IN ('a','C')", "AC"),
+        ("LastName NOT IN ('a','C')", "B"),
+        ("NOT LastName = 'A'", "BC"),
+        ("(LastName = 'A' OR LastName = 'B') AND Title != 'Boss'", "B"),
+        ("Account.Name = 'ACME'", "A"),
+        ("Account.Name = null", "BC"),
+        ("Birthdate < 1990-01-03", "A"),
+        ("MailingLatitude >= 10.5", "A"),
+        ("CreatedDate = TODAY", "C"),
+        ("CreatedDate = YESTERDAY", "AB"),
+        ("CreatedDate = LAST_N_DAYS:1", "ABC"),
+        ("CreatedDate < TODAY", "AB"),
+        ("CreatedDate = LAST_YEAR", ""),
+        ("SystemModstamp > 2026-11-02T10:00:00Z", "BC"),
+        ("SystemModstamp >= 2026-11-02T11:01:00+01:00", "BC"),
+        ("IsDeleted = true", ""),
+        ("Owner.Name = 'Ida Integration'", "ABC"),
+        ("AccountId IN (SELECT Id FROM Account WHERE Name LIKE 'ac%')", "A"),
+        ("Email = 'A@X.example'", "A"),
+        ("HasOptedOutOfEmail = false", "ABC"),
+    ] {
+        assert_eq!(names(&mut bench, condition), expected, "{condition}");
+    }
+}
+
+#[test]
+fn a_query_that_the_vendor_refuses_is_refused() {
+    let mut bench = people();
+    for (soql, code) in [
+        (
+            "SELECT Id FROM Contact WHERE LastName = 'A' AND Title = 'B' OR Title = 'C'",
+            "MALFORMED_QUERY",
+        ),
+        ("SELECT Id FROM Contact WHERE LastName = 'A", "MALFORMED_QUERY"),
+        ("SELECT Id FROM Contact WHERE LastName = 'a\\x'", "MALFORMED_QUERY"),
+        ("SELECT Id FROM", "MALFORMED_QUERY"),
+        ("SELECT FROM Contact", "MALFORMED_QUERY"),
+        ("SELECT Id Name FROM Contact", "MALFORMED_QUERY"),
+        ("SELECT Id, Id FROM Contact", "MALFORMED_QUERY"),
+        ("SELECT Id FROM Xyzzy", "INVALID_TYPE"),
+        ("SELECT Id, Shoe FROM Contact", "INVALID_FIELD"),
+        ("SELECT Id, Shop.Name FROM Contact", "INVALID_FIELD"),
+        ("SELECT Id FROM Contact WHERE Description LIKE 'a%'", "INVALID_FIELD"),
+        ("SELECT Id FROM Contact WHERE CreatedDate > 2026-01-01", "INVALID_FIELD"),
+        ("SELECT Id FROM Contact WHERE Birthdate = 2026-01-01T00:00:00Z", "INVALID_FIELD"),
+        ("SELECT Id FROM Contact WHERE LastName = 5", "INVALID_FIELD"),
+        ("SELECT Id FROM Contact WHERE AccountId = 'x'", "INVALID_QUERY_FILTER_OPERATOR"),
+        ("SELECT Id FROM Contact WHERE Id LIKE '003%'", "INVALID_QUERY_FILTER_OPERATOR"),
+        ("SELECT Id FROM Contact OFFSET 2001", "NUMBER_OUTSIDE_VALID_RANGE"),
+        ("SELECT FIELDS(ALL) FROM Contact", "MALFORMED_QUERY"),
+        ("SELECT Id, (SELECT Id FROM Shoes) FROM Contact", "INVALID_TYPE"),
+    ] {
+        let got = bench.query(soql);
+        assert_eq!((got.status, &got.body[0]["errorCode"]), (400, &json!(code)), "{soql}");
+    }
+    let got = bench.query("SELECT Id FROM XYZZY");
+    let words = got.body[0]["message"].as_str().unwrap();
+    assert!(
+        words.starts_with(
+            "\nSELECT Id FROM XYZZY\n               ^\nERROR at Row:1:Column:16\n\
+        sObject type 'XYZZY' is not supported."
+        ),
+        "{words}"
+    );
+    let got = bench.query("SELECT Shoe FROM Contact");
+    assert!(got.body[0]["message"].as_str().unwrap().contains("No such column 'Shoe' on entity"));
+}
+
+#[test]
+fn parents_and_children_come_with_the_row() {
+    let mut bench = people();
+    let got = bench.query(
+        "SELECT c.Id, c.Account.Name, c.Owner.Name FROM Contact c ORDER BY \
+        c.LastName DESC",
+    );
+    let rows = &got.body["records"];
+    assert_eq!(rows[0]["Account"], Value::Null);
+    assert_eq!(rows[2]["Account"]["Name"], "Acme");
+    assert_eq!(rows[2]["Account"]["attributes"]["type"], "Account");
+    assert_eq!(rows[2]["Owner"]["Name"], "Ida Integration");
+    let got = bench.query(
+        "SELECT Name, (SELECT LastName FROM Contacts), (SELECT Id FROM \
+        Opportunities) FROM Account",
+    );
+    let row = &got.body["records"][0];
+    assert_eq!(row["Contacts"]["records"][0]["LastName"], "A");
+    assert_eq!(row["Opportunities"], Value::Null);
+    assert_eq!(
+        bench.query("SELECT COUNT() FROM Contact").body,
+        json!({"totalSize": 3, "done": true, "records": []})
+    );
+}
+
+#[test]
+fn nulls_come_first_unless_told_otherwise() {
+    let mut bench = people();
+    let order = |bench: &mut Bench, order: &str| {
+        let got = bench.query(&format!("SELECT LastName FROM Contact ORDER BY {order}"));
+        let rows = got.body["records"].as_array().unwrap().clone();
+        rows.iter().map(|row| row["LastName"].as_str().unwrap().to_owned()).collect::<String>()
+    };
+    assert_eq!(order(&mut bench, "LeadSource, LastName"), "ACB");
+    assert_eq!(order(&mut bench, "LeadSource NULLS LAST, LastName DESC"), "BCA");
+}
+
+#[test]
+fn pages_follow_the_locator_and_die_after_two_days() {
+    let mut bench = Bench::new();
+    for number in 0..450 {
+        bench.put("Contact", json!({"LastName": format!("N{number:04}")}));
+    }
+    bench.headers.push(("sforce-query-options".to_owned(), "batchSize=200".to_owned()));
+    let first = bench.query("SELECT LastName FROM Contact ORDER BY LastName LIMIT 440");
+    assert_eq!((&first.body["totalSize"], &first.body["done"]), (&json!(440), &json!(false)));
+    let next = first.body["nextRecordsUrl"].as_str().unwrap().to_owned();
+    let second = bench.send("GET", &format!("{next}?anything=1"), "");
+    assert_eq!(second.body["records"][0]["LastName"], "N0200");
+    let third = second.body["nextRecordsUrl"].as_str().unwrap().to_owned();
+    let third = bench.send("GET", &third, "").body;
+    assert_eq!(third["records"].as_array().unwrap().len(), 40);
+    assert_eq!((&third["done"], third.get("nextRecordsUrl")), (&json!(true), None));
+    bench.now = bench.now + jiff::SignedDuration::from_hours(49);
+    bench.sign_in();
+    let dead = bench.send("GET", &next, "");
+    assert_eq!((dead.status, &dead.body[0]["errorCode"]), (400, &json!("INVALID_QUERY_LOCATOR")));
+}
+
+#[test]
+fn deleted_and_absorbed_rows_are_in_query_all() {
+    let mut bench = Bench::new();
+    let winner = bench.make("Contact", json!({"LastName": "W"}));
+    let loser = bench.make("Contact", json!({"LastName": "L"}));
+    bench.act(json!({"act": "merge", "winner": winner, "losers": [loser]}));
+    let soql = "q=SELECT+Id,IsDeleted,MasterRecordId+FROM+Contact+ORDER+BY+Id";
+    assert_eq!(bench.get(&format!("/query?{soql}")).body["totalSize"], 1);
+    let all = bench.get(&format!("/queryAll?{soql}")).body;
+    assert_eq!(all["records"][1]["MasterRecordId"], winner);
+    assert_eq!(all["records"][1]["IsDeleted"], true);
+}
+
+#[test]
+fn keyset_paging_over_many_rows_of_one_second_loses_none() {
+    let mut bench = Bench::new();
+    for number in 0..20_000 {
+        bench.put("Contact", json!({"LastName": format!("{number}")}));
+    }
+    let from = "SystemModstamp >= 2026-11-02T00:00:00Z";
+    let mut after = String::new();
+    let mut seen = 0;
+    loop {
+        let got = bench.query(&format!(
+            "SELECT Id, SystemModstamp FROM Contact WHERE {from}{after} \
+            ORDER BY SystemModstamp, Id LIMIT 2000"
+        ));
+        let rows = got.body["records"].as_array().unwrap();
+        seen += rows.len();
+        let Some(last) = rows.last() else { break };
+        let at = last["SystemModstamp"].as_str().unwrap().replace(".000+0000", "Z");
+        let id = last["Id"].as_str().unwrap();
+        after = format!(" AND (SystemModstamp > {at} OR (SystemModstamp = {at} AND Id > '{id}'))");
+    }
+    assert_eq!(seen, 20_000);
+}
+
+#[test]
+fn a_late_commit_is_seen_later_with_its_earlier_stamp() {
+    let mut bench = Bench::new();
+    let id = bench.make("Contact", json!({"LastName": "Old"}));
+    bench.later(10);
+    bench.act(json!({"act": "late_commit", "id": id, "fields": {"LastName": "New"},
+        "millis": 30_000}));
+    let read = |bench: &mut Bench| {
+        let got = bench.query("SELECT LastName, SystemModstamp FROM Contact");
+        let row = &got.body["records"][0];
+        (
+            row["LastName"].as_str().unwrap().to_owned(),
+            row["SystemModstamp"].as_str().unwrap()[17..19].to_owned(),
+        )
+    };
+    assert_eq!(read(&mut bench), ("Old".to_owned(), "00".to_owned()));
+    bench.later(30);
+    assert_eq!(read(&mut bench), ("New".to_owned(), "10".to_owned()));
+}
