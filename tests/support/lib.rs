@@ -1,1 +1,277 @@
-//! What the whole-engine tests share.
+//! What the whole-engine tests share: an app over the emulator in this process, on one thread,
+//! with tokio's clock.
+//!
+//! Invariant: tests look at the emulator's records and log, as a person would look at the two
+//! CRMs; the store is asked only for what a person sees in the product.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
+use std::fmt;
+use std::sync::Arc;
+
+use crosswalk_app::accounts::ByToken;
+use crosswalk_app::emulated::EmulatorWire;
+use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
+use crosswalk_app::{App, Home, Options};
+use crosswalk_emulator::exchange::Vendor;
+use crosswalk_emulator::{Clock as EmulatorClock, Emulator, Settings};
+use crosswalk_engine::{Clock, PassReport, Unwatched, Watch};
+use crosswalk_model::{Both, PairId, Side};
+use crosswalk_store::Access;
+use jiff::Timestamp;
+use serde_json::{Map, Value, json};
+use tempfile::TempDir;
+use tokio::time::Instant;
+
+/// A clock that goes as tokio's does: paused tests advance it.
+#[derive(Clone, Debug)]
+pub struct TestClock {
+    start: Timestamp,
+    origin: Instant,
+}
+
+impl TestClock {
+    /// A clock that starts at a fixed day, now.
+    #[must_use]
+    pub fn new() -> Self {
+        let start = "2026-11-23T08:00:00Z".parse().expect("a timestamp");
+        TestClock { start, origin: Instant::now() }
+    }
+}
+
+impl Default for TestClock {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        self.start + self.origin.elapsed()
+    }
+}
+
+/// Two emulated accounts, linked.
+pub struct World {
+    /// Both CRMs.
+    pub emulator: Emulator,
+    /// The product.
+    pub app: App,
+    /// The pair.
+    pub pair: PairId,
+    /// The portal's and the org's id.
+    pub accounts: Both<String>,
+    /// The clock of both.
+    pub clock: TestClock,
+    home: TempDir,
+}
+
+impl fmt::Debug for World {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("World").field("home", &self.home.path()).finish_non_exhaustive()
+    }
+}
+
+/// How a world begins.
+#[derive(Clone, Debug)]
+pub struct Beginning {
+    /// The emulator's settings.
+    pub settings: Settings,
+    /// The HubSpot objects that are kept in step.
+    pub objects: Vec<String>,
+    /// What the first run does.
+    pub first_run: FirstRun,
+}
+
+impl Default for Beginning {
+    fn default() -> Self {
+        Beginning {
+            settings: Settings::default(),
+            objects: vec!["contacts".to_owned()],
+            first_run: FirstRun::Agree,
+        }
+    }
+}
+
+impl World {
+    /// Empty accounts, contacts only.
+    pub async fn new() -> World {
+        World::begin(Beginning::default(), |_| {}).await
+    }
+
+    /// Accounts that `fill` puts records into before they are linked.
+    pub async fn begin(beginning: Beginning, fill: impl FnOnce(&Emulator)) -> World {
+        World::watched(beginning, Arc::new(Unwatched), fill).await
+    }
+
+    /// The same, with somebody watching the passes.
+    pub async fn watched(
+        beginning: Beginning,
+        watch: Arc<dyn Watch>,
+        fill: impl FnOnce(&Emulator),
+    ) -> World {
+        let clock = TestClock::new();
+        let ticking = clock.clone();
+        let emulator =
+            Emulator::new(beginning.settings, EmulatorClock::given(move || ticking.now()));
+        fill(&emulator);
+        let home = TempDir::new().expect("a folder");
+        let app = open(&home, &emulator, &clock, watch).await;
+        let connections = link(&app, &emulator).await;
+        let new = PairToAdd {
+            name: "Acme".to_owned(),
+            connections,
+            objects: beginning.objects,
+            id_fields: IdFields::Make,
+            first_run: beginning.first_run,
+        };
+        let added = app.add_pair(new).await.expect("a pair");
+        assert_eq!(added.by_hand, Vec::new(), "set-up makes the id fields itself");
+        let accounts = Both {
+            salesforce: emulator.accounts(Vendor::Salesforce).remove(0),
+            hubspot: emulator.accounts(Vendor::HubSpot).remove(0),
+        };
+        World { emulator, app, pair: added.pair, accounts, clock, home }
+    }
+
+    /// A pass whose plan a person has seen.
+    pub async fn apply(&self) -> PassReport {
+        self.app.apply(self.pair, "test").await.expect("an applied plan")
+    }
+
+    /// A pass by itself.
+    pub async fn sync(&self) -> PassReport {
+        self.app.sync(self.pair, "test").await.expect("a pass")
+    }
+
+    /// Puts a HubSpot contact there as a person would.
+    pub fn hubspot_contact(&self, fields: Value) -> String {
+        self.put(Vendor::HubSpot, "contacts", fields)
+    }
+
+    /// Puts a Salesforce record there as a person would.
+    pub fn salesforce_record(&self, object: &str, fields: Value) -> String {
+        self.put(Vendor::Salesforce, object, fields)
+    }
+
+    /// A person edits a record.
+    pub fn edit(&self, side: Side, object: &str, id: &str, fields: Value) {
+        let vendor = vendor(side);
+        let account = self.accounts.get(side);
+        let act = json!({
+            "act": "edit", "account": account, "object": object, "id": id, "fields": fields,
+        });
+        self.emulator.act(vendor, act).expect("an edit");
+    }
+
+    /// One field of one record, as the CRM holds it.
+    #[must_use]
+    pub fn field(&self, side: Side, object: &str, id: &str, field: &str) -> Value {
+        let record = self.record(side, object, id).expect("a record");
+        record.get(field).cloned().unwrap_or(Value::Null)
+    }
+
+    /// One record, as the CRM holds it.
+    #[must_use]
+    pub fn record(&self, side: Side, object: &str, id: &str) -> Option<Map<String, Value>> {
+        let records = self.records(side, object);
+        records.into_iter().find(|(it, _)| it == id).map(|(_, record)| record)
+    }
+
+    /// The live records of an object, as the CRM holds them, in order of id.
+    #[must_use]
+    pub fn records(&self, side: Side, object: &str) -> Vec<(String, Map<String, Value>)> {
+        let dump = self.emulator.dump(vendor(side), self.accounts.get(side));
+        truth(side, &dump, object)
+    }
+
+    /// Writes that the CRMs have seen since exchange number `after`.
+    #[must_use]
+    pub fn writes_since(&self, after: u64) -> u64 {
+        self.emulator.writes_since(after)
+    }
+
+    /// The number of the last exchange.
+    #[must_use]
+    pub fn last_exchange(&self) -> u64 {
+        self.emulator.log(crosswalk_emulator::log::Log::last)
+    }
+
+    fn put(&self, vendor: Vendor, object: &str, fields: Value) -> String {
+        let Value::Object(fields) = fields else { panic!("fields are an object") };
+        let side = match vendor {
+            Vendor::HubSpot => Side::HubSpot,
+            Vendor::Salesforce => Side::Salesforce,
+        };
+        self.emulator.put(vendor, self.accounts.get(side), object, fields)
+    }
+}
+
+/// The live records of an object in a dump, in order of id.
+fn truth(side: Side, dump: &Value, object: &str) -> Vec<(String, Map<String, Value>)> {
+    let held = match side {
+        Side::HubSpot => &dump["truth"][object],
+        Side::Salesforce => &dump["objects"][object],
+    };
+    let mut found: Vec<(String, Map<String, Value>)> = match held {
+        Value::Object(records) => records
+            .iter()
+            .filter_map(|(id, record)| Some((id.clone(), record.as_object()?.clone())))
+            .collect(),
+        Value::Array(rows) => rows.iter().filter_map(row).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
+    };
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found
+}
+
+fn row(row: &Value) -> Option<(String, Map<String, Value>)> {
+    let row = row.as_object()?;
+    let id = row.get("Id").or_else(|| row.get("id"))?.as_str()?.to_owned();
+    Some((id, row.clone()))
+}
+
+async fn open(
+    home: &TempDir,
+    emulator: &Emulator,
+    clock: &TestClock,
+    watch: Arc<dyn Watch>,
+) -> App {
+    let vault = crosswalk_vault::open(crosswalk_vault::Place::Session).await.expect("a vault");
+    let options = Options {
+        access: Access::Write,
+        vault,
+        wire: Arc::new(EmulatorWire::new(emulator.clone())),
+        clock: Arc::new(clock.clone()),
+        watch,
+        seed: 1,
+    };
+    App::open(Home::below(home.path()), options).expect("an app")
+}
+
+async fn link(app: &App, emulator: &Emulator) -> Both<crosswalk_model::ConnectionId> {
+    let mut connections = Both::from_fn(|_| crosswalk_model::ConnectionId(0));
+    for side in Side::ALL {
+        let account = emulator.accounts(vendor(side)).remove(0);
+        let facts = emulator.grant(vendor(side), &account).expect("a grant");
+        let token = match side {
+            Side::HubSpot => facts.service_key.expect("a key"),
+            Side::Salesforce => facts.access_token.expect("a token"),
+        };
+        let by = ByToken {
+            side,
+            base: format!("https://{}", facts.host),
+            token: token.into(),
+            development: false,
+        };
+        *connections.get_mut(side) = app.add_account_by_token(by).await.expect("an account").id;
+    }
+    connections
+}
+
+const fn vendor(side: Side) -> Vendor {
+    match side {
+        Side::HubSpot => Vendor::HubSpot,
+        Side::Salesforce => Vendor::Salesforce,
+    }
+}

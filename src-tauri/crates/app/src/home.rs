@@ -55,7 +55,9 @@ impl Home {
         }
         let base = choose_native_strategy().map_err(|_| NoHome)?;
         let data = base.data_dir().join(IDENTIFIER);
-        let config = if cfg!(target_os = "macos") { data.clone() } else {
+        let config = if cfg!(target_os = "macos") {
+            data.clone()
+        } else {
             base.config_dir().join(IDENTIFIER)
         };
         let logs = if cfg!(target_os = "macos") {

@@ -87,9 +87,7 @@ impl SignInWay {
         let app = match (self.development, side) {
             (true, _) => sign_in::App::development(side, client_id, &self.base),
             (false, Side::Salesforce) => sign_in::App::salesforce(client_id, &self.base),
-            (false, Side::HubSpot) => {
-                sign_in::App::hubspot(client_id, sign_in::Access::ReadWrite)
-            }
+            (false, Side::HubSpot) => sign_in::App::hubspot(client_id, sign_in::Access::ReadWrite),
         };
         app.map_err(|error| AppError::Vendor { side, error })
     }
@@ -130,10 +128,7 @@ impl App {
     }
 
     /// A connection's connector.
-    pub(crate) async fn connector(
-        &self,
-        id: ConnectionId,
-    ) -> Result<Arc<dyn Connector>, AppError> {
+    pub(crate) async fn connector(&self, id: ConnectionId) -> Result<Arc<dyn Connector>, AppError> {
         let connection = self.store.connection_row(id)?;
         let way: SignInWay = self.store.setting(&SignInWay::key(id))?.ok_or_else(|| {
             AppError::NoSuch { what: "sign-in for connection", name: id.to_string() }

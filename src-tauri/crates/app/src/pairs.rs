@@ -17,11 +17,8 @@ use crate::error::AppError;
 use crate::open::App;
 
 /// The HubSpot objects that pairs know, with the Salesforce ones they meet. Parents come first.
-pub const OBJECTS: [(&str, &[&str]); 3] = [
-    ("companies", &["Account"]),
-    ("contacts", &["Contact", "Lead"]),
-    ("deals", &["Opportunity"]),
-];
+pub const OBJECTS: [(&str, &[&str]); 3] =
+    [("companies", &["Account"]), ("contacts", &["Contact", "Lead"]), ("deals", &["Opportunity"])];
 
 /// Version of set-up, stamped on the accounts with the id fields (A19).
 pub const SETUP_VERSION: u32 = 1;
@@ -200,9 +197,8 @@ impl App {
 /// Another installation's stamp stops the pair before anything is written (P9).
 fn own(side: Side, description: Option<&str>, installation: &str) -> Result<(), AppError> {
     let stamped = description.and_then(|text| text.split("installation ").nth(1));
-    let theirs = stamped.map(|rest| {
-        rest.chars().take_while(char::is_ascii_alphanumeric).collect::<String>()
-    });
+    let theirs = stamped
+        .map(|rest| rest.chars().take_while(char::is_ascii_alphanumeric).collect::<String>());
     match theirs {
         Some(theirs) if theirs != installation => Err(AppError::Refused(format!(
             "another Crosswalk ({theirs}) keeps these two accounts in step already: stop that one, \

@@ -40,10 +40,7 @@ fn a_refusal_carries_the_vendors_words() {
         .with("code", "STRING_TOO_LONG")
         .with("message", "Last Name: data value too large");
     let said = Words::of(Language::English).reason(&reason);
-    assert_eq!(
-        said,
-        "The write was refused: Last Name: data value too large (STRING_TOO_LONG)"
-    );
+    assert_eq!(said, "The write was refused: Last Name: data value too large (STRING_TOO_LONG)");
     let bare = Words::of(Language::Bokmal).reason(&Reason::new(ReasonCode::Refused));
     assert_eq!(bare, "Skrivingen ble avvist.");
 }
