@@ -160,6 +160,8 @@ fn a_person_account_has_a_hidden_contact() {
     );
     let row = bench.get(&format!("/sobjects/Account/{id}")).body;
     assert_eq!((&row["Name"], &row["IsPersonAccount"]), (&json!("Åse Berg"), &json!(true)));
+    let refused = bench.refused("PATCH", &format!("/sobjects/Account/{id}"), json!({"Name": "X"}));
+    assert_eq!(refused.1, "INVALID_FIELD_FOR_INSERT_UPDATE");
     let contact = row["PersonContactId"].as_str().unwrap().to_owned();
     let hidden = bench.get(&format!("/sobjects/Contact/{contact}")).body;
     assert_eq!(hidden["Email"], "a@b.example");
