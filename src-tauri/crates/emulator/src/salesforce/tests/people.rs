@@ -219,3 +219,16 @@ fn installed_packages_are_listed() {
     assert_eq!(package["SubscriberPackage"]["NamespacePrefix"], "HubSpot_Inc");
     assert_eq!(package["SubscriberPackageVersion"]["MinorVersion"], 132);
 }
+
+#[test]
+fn seeded_rows_have_their_computed_fields_and_given_stamps() {
+    let mut bench = Bench::new();
+    let id = bench.put(
+        "Contact",
+        json!({"FirstName": "Åse", "LastName": "Berg",
+        "SystemModstamp": "2026-10-01T08:00:00Z"}),
+    );
+    let row = bench.get(&format!("/sobjects/Contact/{id}")).body;
+    assert_eq!(row["Name"], "Åse Berg");
+    assert_eq!(row["SystemModstamp"], "2026-10-01T08:00:00.000+0000");
+}
