@@ -91,9 +91,7 @@ impl Org {
             }
             return;
         }
-        if outer == Outer::None {
-            self.roll_back();
-        }
+        self.roll_back_to(outer);
         for outcome in outcomes.iter_mut().filter(|one| one.is_ok()) {
             let text = "Record rolled back because not all records were valid and the request was \
                         using AllOrNone header";
