@@ -1,7 +1,5 @@
 //! Field-level security: what a user sees of an object.
 
-use serde_json::Value;
-
 use super::extras::Access;
 use super::schema::{Field, Sobject};
 use super::wire::{Call, Power};
@@ -43,10 +41,14 @@ impl Org {
         let Some((object, table)) = known else { return Access::Hidden };
         let of_field = table.rows().filter(|row| row.text(object, "Field") == field);
         let mine = of_field.filter(|row| self.assigned(call, row.text(object, "ParentId")));
-        let level = mine.map(|row| match row.get(object, "PermissionsEdit") {
-            Value::Bool(true) => Access::Edit,
-            _ if row.get(object, "PermissionsRead") == true => Access::Read,
-            _ => Access::Hidden,
+        let level = mine.map(|row| {
+            if row.get(object, "PermissionsEdit") == true {
+                Access::Edit
+            } else if row.get(object, "PermissionsRead") == true {
+                Access::Read
+            } else {
+                Access::Hidden
+            }
         });
         level.max().unwrap_or(Access::Hidden)
     }

@@ -17,6 +17,13 @@ const MOST_CHUNKS: usize = 10;
 /// The outcome of one row: its id, and whether it was made.
 type Outcome = Result<(Id, bool), Vec<Refusal>>;
 
+/// Whether one failure takes the other rows back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whole {
+    EachRow,
+    AllOrNone,
+}
+
 /// What a collection does with its rows.
 #[derive(Clone, Debug)]
 enum Deed {
@@ -50,7 +57,11 @@ impl Org {
     fn write_all(&mut self, call: &Call<'_>, ask: &Ask, deed: &Deed) -> Result<Answer, Refusal> {
         let body = ask.object()?;
         let rows = records(call, &body)?;
-        let whole = body.get("allOrNone").and_then(Value::as_bool).unwrap_or(false);
+        let whole = if body.get("allOrNone") == Some(&Value::Bool(true)) {
+            Whole::AllOrNone
+        } else {
+            Whole::EachRow
+        };
         self.check_types(call, &rows, deed)?;
         if self.quirks.unknown_field == UnknownField::WholeRequest {
             self.check_names(call, &rows, deed)?;
@@ -67,22 +78,20 @@ impl Org {
             outcomes.push(outcome);
         }
         self.finish(outer, whole, &mut outcomes);
-        let upsert = matches!(deed, Deed::Upsert(..));
-        Ok(Answer::json(200, outcomes.iter().map(|one| shown(one, upsert)).collect()).wrote())
+        let show = if matches!(deed, Deed::Upsert(..)) { shown_made } else { shown };
+        Ok(Answer::json(200, outcomes.iter().map(show).collect()).wrote())
     }
 
     /// With `allOrNone`, one failure takes the others back.
-    fn finish(&mut self, outer: Outer, whole: bool, outcomes: &mut [Outcome]) {
+    fn finish(&mut self, outer: Outer, whole: Whole, outcomes: &mut [Outcome]) {
         let failed = outcomes.iter().any(Result::is_err);
-        if !(whole && failed) {
+        if whole == Whole::EachRow || !failed {
             if outer == Outer::None {
                 self.commit();
             }
             return;
         }
-        if outer == Outer::None {
-            self.roll_back();
-        }
+        self.roll_back_to(outer);
         for outcome in outcomes.iter_mut().filter(|one| one.is_ok()) {
             let text = "Record rolled back because not all records were valid and the request was \
                         using AllOrNone header";
@@ -214,7 +223,8 @@ impl Org {
         let list = ask.param("ids").unwrap_or("");
         let ids: Vec<&str> = list.split(',').map(str::trim).filter(|id| !id.is_empty()).collect();
         counted(call, ids.len())?;
-        let whole = ask.param("allOrNone") == Some("true");
+        let whole =
+            if ask.param("allOrNone") == Some("true") { Whole::AllOrNone } else { Whole::EachRow };
         let outer = self.begin();
         let mut outcomes = Vec::new();
         for (place, text) in ids.iter().enumerate() {
@@ -225,7 +235,7 @@ impl Org {
             outcomes.push(outcome);
         }
         self.finish(outer, whole, &mut outcomes);
-        Ok(Answer::json(200, outcomes.iter().map(|one| shown_without(one)).collect()).wrote())
+        Ok(Answer::json(200, outcomes.iter().map(shown).collect()).wrote())
     }
 
     fn delete_one(&mut self, call: &Call<'_>, text: &str) -> Outcome {
@@ -304,7 +314,7 @@ fn counted(call: &Call<'_>, count: usize) -> Result<(), Refusal> {
 /// A fault that the test asked for in every nth row.
 fn spoilt(call: &Call<'_>, place: usize) -> Option<Refusal> {
     let Some(InnerFault::PartialBatch { every, code }) = call.turn.fault else { return None };
-    let hit = (place + 1) % (*every).max(1) == 0;
+    let hit = (place + 1).is_multiple_of((*every).max(1));
     hit.then(|| Refusal::row(code, format!("{code}: injected")))
 }
 
@@ -312,19 +322,18 @@ fn type_of(row: &Map<String, Value>) -> Option<String> {
     Some(row.get("attributes")?.get("type")?.as_str()?.to_owned())
 }
 
-fn shown_without(outcome: &Outcome) -> Value {
-    shown(outcome, false)
+/// With `created`, as upserts show it.
+fn shown_made(outcome: &Outcome) -> Value {
+    let mut body = shown(outcome);
+    if let Ok((_, made)) = outcome {
+        body["created"] = (*made).into();
+    }
+    body
 }
 
-fn shown(outcome: &Outcome, upsert: bool) -> Value {
+fn shown(outcome: &Outcome) -> Value {
     match outcome {
-        Ok((id, made)) => {
-            let mut body = json!({"id": &**id, "success": true, "errors": []});
-            if upsert {
-                body["created"] = (*made).into();
-            }
-            body
-        }
+        Ok((id, _)) => json!({"id": &**id, "success": true, "errors": []}),
         Err(errors) => json!({"success": false,
             "errors": errors.iter().map(Refusal::batched).collect::<Vec<_>>()}),
     }

@@ -45,7 +45,7 @@ impl Org {
             let value = match &answer.body {
                 Body::Json(value) => value.clone(),
                 Body::Empty => Value::Null,
-                Body::Csv(text) | Body::Html(text) => text.as_str().into(),
+                Body::Html(text) => text.as_str().into(),
             };
             if answer.status < 400 {
                 answers.insert(part.id.clone(), value.clone());

@@ -61,7 +61,7 @@ impl Org {
             "matchResults": results});
         let mut refusal = Refusal::new("DUPLICATES_DETECTED", rule.message.as_str());
         // The vendor's own spelling.
-        refusal.extra = Some(("duplicateResut", result));
+        refusal.extra = Some(Box::new(("duplicateResut", result)));
         Some(refusal)
     }
 }

@@ -1,10 +1,14 @@
 //! What a new org holds before anyone writes: its users, stages, statuses, its own row.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::settings::UserSettings;
+use super::wire::{Call, Power};
 use super::world::{Id, Org, stamp};
+use crate::exchange::Turn;
 
 /// Label, closed, won, probability, forecast category and its name.
 const STAGES: [(&str, bool, bool, i64, &str, &str); 10] = [
@@ -114,10 +118,21 @@ impl Org {
         for name in ["CreatedById", "LastModifiedById", "OwnerId"] {
             row.put(&kind, name, author.as_str());
         }
+        let mut cells = super::reading::Cells::new();
         for (name, value) in fields {
-            row.put(&kind, &name, value);
+            let Some(slot) = kind.slot(&name) else { continue };
+            let moment = kind.fields[slot].kind == super::schema::Kind::Datetime;
+            let at = value.as_str().filter(|_| moment).and_then(super::world::instant);
+            let value = at.map_or(value, |at| stamp(at).into());
+            row.set(slot, value.clone());
+            cells.push((slot, value));
         }
         row.put(&kind, "Id", &*id);
+        let off = BTreeSet::new();
+        let turn = Turn { now, off: &off, fault: None, origin: "" };
+        let user = Id::from(author.as_str());
+        let call = Call { turn: &turn, version: 66, user, power: Power::Person };
+        self.derive(&call, &kind, &mut row, &cells);
         self.store(object, &id, Some(row));
         id.to_string()
     }

@@ -162,11 +162,11 @@ impl Salesforce {
         };
         match result {
             Ok(answer) => Answer { effect: Effect::SignIn, ..answer },
-            Err(answer) => answer,
+            Err(answer) => *answer,
         }
     }
 
-    fn by_code(&mut self, turn: &Turn<'_>, form: &Form) -> Result<Answer, Answer> {
+    fn by_code(&mut self, turn: &Turn<'_>, form: &Form) -> Result<Answer, Box<Answer>> {
         self.check_client(form)?;
         let text = form.get("code").unwrap_or("");
         let place = self.codes.iter().position(|code| code.text == text);
@@ -200,7 +200,7 @@ impl Salesforce {
         Ok(self.granted(turn, &chain, Refreshed::New))
     }
 
-    fn by_refresh(&mut self, turn: &Turn<'_>, form: &Form) -> Result<Answer, Answer> {
+    fn by_refresh(&mut self, turn: &Turn<'_>, form: &Form) -> Result<Answer, Box<Answer>> {
         self.check_client(form)?;
         let text = form.get("refresh_token").unwrap_or("").to_owned();
         let bad = || denied("invalid_grant", "expired access/refresh token");
@@ -226,7 +226,7 @@ impl Salesforce {
         Ok(self.granted(turn, &chain, Refreshed::New))
     }
 
-    fn check_client(&self, form: &Form) -> Result<(), Answer> {
+    fn check_client(&self, form: &Form) -> Result<(), Box<Answer>> {
         let app = self.app(form.get("client_id").unwrap_or(""));
         let app = app.ok_or_else(|| denied("invalid_client_id", "client identifier invalid"))?;
         match &app.client_secret {
@@ -262,7 +262,7 @@ impl Salesforce {
             (Some(number), _) => self.grants.end(number),
             (None, Some(_)) => drop(self.grants.sessions.remove(text)),
             (None, None) => {
-                return denied("unsupported_token_type", "this token type is not supported");
+                return *denied("unsupported_token_type", "this token type is not supported");
             }
         }
         Answer { effect: Effect::SignIn, ..Answer::empty(200) }
@@ -273,7 +273,7 @@ impl Salesforce {
         let app = self.app(form.get("client_id").unwrap_or(""));
         let secret = app.and_then(|app| app.client_secret.as_deref());
         if secret.is_none() || secret != form.get("client_secret") {
-            return denied("invalid_client", "invalid client credentials");
+            return *denied("invalid_client", "invalid client credentials");
         }
         let session = self.grants.sessions.get(form.get("token").unwrap_or(""));
         let life = self.settings.quirks.token_life_seconds;
@@ -375,6 +375,7 @@ fn identity_url(turn: &Turn<'_>, org: &str, user: &str) -> String {
     format!("{host}/id/{org}/{user}")
 }
 
-fn denied(error: &str, text: &str) -> Answer {
-    Answer::json(400, json!({"error": error, "error_description": text}))
+fn denied(error: &str, text: &str) -> Box<Answer> {
+    let body = json!({"error": error, "error_description": text});
+    Box::new(Answer::json(400, body))
 }

@@ -96,8 +96,8 @@ impl Org {
         field: &Field,
         value: &Value,
     ) -> Result<(usize, Value), Refusal> {
-        let keys = value.as_object().into_iter().flatten();
-        let Some((key, wanted)) = keys.filter(|(key, _)| *key != "attributes").next() else {
+        let mut keys = value.as_object().into_iter().flatten();
+        let Some((key, wanted)) = keys.find(|(key, _)| *key != "attributes") else {
             return Err(unknown(object, field.relationship.as_deref().unwrap_or("")));
         };
         let target = field.targets.first().map_or("", String::as_str);

@@ -186,7 +186,6 @@ fn reply(answer: Answer, trace: Trace) -> Reply {
         Body::Json(value) => {
             (Some("application/json;charset=UTF-8"), Bytes::from(value.to_string()))
         }
-        Body::Csv(text) => (Some("text/csv"), Bytes::from(text)),
         Body::Html(text) => (Some("text/html;charset=UTF-8"), Bytes::from(text)),
     };
     let mut response = Response::new(bytes);

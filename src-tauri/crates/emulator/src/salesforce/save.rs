@@ -55,6 +55,7 @@ impl Org {
         }
         let mut row = self.drafted(call, &object, old.as_ref(), &cells);
         self.derive(call, &object, &mut row, &cells);
+        self.check_person_name(&object, &row, &cells)?;
         self.check_row(call, draft, &object, &row)?;
         self.assign(call, draft, &object, &mut row);
         self.automate(call, &object, &mut row);
@@ -140,6 +141,18 @@ impl Org {
         row.put(object, "Id", &*id);
         row.put(object, "OwnerId", call.user.as_ref());
         row
+    }
+
+    /// A person's account name is composed of the name parts.
+    fn check_person_name(&self, object: &Sobject, row: &Row, cells: &Cells) -> Result<(), Refusal> {
+        let person = object.name == "Account" && row.get(object, "IsPersonAccount") == true;
+        let written = cells.iter().any(|(slot, _)| object.fields[*slot].name == "Name");
+        if !(person && written && self.quirks.person_name_refused) {
+            return Ok(());
+        }
+        let text = "Unable to create/update fields: Name. Please check the security settings of \
+                    this field and verify that it is read/write for your profile or permission set.";
+        Err(Refusal::on("INVALID_FIELD_FOR_INSERT_UPDATE", text, "Name"))
     }
 
     /// Rules over the whole row.

@@ -55,7 +55,6 @@ pub(crate) struct Answer {
 pub(crate) enum Body {
     Empty,
     Json(Value),
-    Csv(String),
     Html(String),
 }
 
@@ -68,7 +67,7 @@ pub(crate) struct Refusal {
     /// Nothing where the vendor leaves the key out.
     pub(crate) fields: Option<Vec<String>>,
     /// Keys of a single-row error besides the usual ones.
-    pub(crate) extra: Option<(&'static str, Value)>,
+    pub(crate) extra: Option<Box<(&'static str, Value)>>,
 }
 
 impl Refusal {
@@ -106,7 +105,7 @@ impl Refusal {
         if let Some(fields) = &self.fields {
             body["fields"] = json!(fields);
         }
-        if let Some((key, value)) = &self.extra {
+        if let Some((key, value)) = self.extra.as_deref() {
             body[*key] = value.clone();
         }
         body

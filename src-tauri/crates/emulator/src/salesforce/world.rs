@@ -224,8 +224,8 @@ impl Org {
 
     /// Opens a transaction; says whether one was open already (then the outer one decides).
     pub(crate) fn begin(&mut self) -> Outer {
-        if self.journal.is_some() {
-            return Outer::Open;
+        if let Some(journal) = &self.journal {
+            return Outer::Open(journal.len());
         }
         self.journal = Some(Vec::new());
         Outer::None
@@ -239,6 +239,16 @@ impl Org {
         for (object, id, row) in self.journal.take().unwrap_or_default().into_iter().rev() {
             self.store(&object, &id, row);
         }
+    }
+
+    /// Takes back what happened since a [`Self::begin`]; an outer transaction stays open.
+    pub(crate) fn roll_back_to(&mut self, outer: Outer) {
+        let Outer::Open(length) = outer else { return self.roll_back() };
+        let mut journal = self.journal.take().unwrap_or_default();
+        for (object, id, row) in journal.split_off(length.min(journal.len())).into_iter().rev() {
+            self.store(&object, &id, row);
+        }
+        self.journal = Some(journal);
     }
 
     /// Every row as its fields, for a dump.
@@ -265,7 +275,8 @@ impl Org {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outer {
     None,
-    Open,
+    /// With so many changes before this part.
+    Open(usize),
 }
 
 /// The non-null fields of a row by name.

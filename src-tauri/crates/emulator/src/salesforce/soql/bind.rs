@@ -301,7 +301,7 @@ impl Binder<'_> {
             Condition::Includes { path, negated, values } => {
                 let (bound, field) = self.filterable(object, path)?;
                 if field.kind != Kind::Multipicklist {
-                    return Err(operator(&format!("{}", field.name)));
+                    return Err(operator(&field.name));
                 }
                 let sets = values.iter().filter_map(|value| match value {
                     Literal::Text { plain, .. } => {
@@ -358,12 +358,7 @@ impl Binder<'_> {
             (
                 Kind::Text | Kind::Email | Kind::Picklist | Kind::Multipicklist,
                 Literal::Text { plain, pattern },
-            ) => Ok(match test {
-                Test::Like => Operand::Pattern(pattern.to_lowercase()),
-                _ if plain.is_empty() => Operand::Null,
-                _ if field.is("caseSensitive") => Operand::Text(plain.clone()),
-                _ => Operand::Text(plain.to_lowercase()),
-            }),
+            ) => Ok(text_operand(field, test, (plain, pattern))),
             (Kind::Boolean, Literal::Boolean(on)) => Ok(Operand::Boolean(*on)),
             (Kind::Int | Kind::Decimal, Literal::Number(text)) => {
                 text.parse().map(Operand::Number).map_err(|_| self.mistyped(field))
@@ -439,6 +434,19 @@ impl Binder<'_> {
             name.text
         );
         Refusal::new("INVALID_TYPE", placed(self.text, name.at, &words))
+    }
+}
+
+/// Text in the form in which the field is compared; empty text is null.
+fn text_operand(field: &Field, test: Test, (plain, pattern): (&str, &str)) -> Operand {
+    if test == Test::Like {
+        Operand::Pattern(pattern.to_lowercase())
+    } else if plain.is_empty() {
+        Operand::Null
+    } else if field.is("caseSensitive") {
+        Operand::Text(plain.to_owned())
+    } else {
+        Operand::Text(plain.to_lowercase())
     }
 }
 

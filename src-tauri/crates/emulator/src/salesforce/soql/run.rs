@@ -35,7 +35,12 @@ impl Org {
         let by_stamp = in_stamp_order(bound) && !self.has_late();
         let cap = bound.limit.map(|limit| limit + bound.offset);
         let mut found = Vec::new();
-        for row in candidates(object, table, &bound.filter, by_stamp) {
+        let rows: Box<dyn Iterator<Item = &Row>> = if by_stamp {
+            Box::new(table.since(lower_bound(&bound.filter).unwrap_or(i64::MIN)))
+        } else {
+            candidates(object, table, &bound.filter)
+        };
+        for row in rows {
             let Some(row) = row.seen(call.turn.now) else { continue };
             if scope == Scope::Living && !living(object, row) {
                 continue;
@@ -158,11 +163,7 @@ fn candidates<'a>(
     object: &Sobject,
     table: &'a Table,
     filter: &Filter,
-    by_stamp: bool,
 ) -> Box<dyn Iterator<Item = &'a Row> + 'a> {
-    if by_stamp {
-        return Box::new(table.since(lower_bound(filter).unwrap_or(i64::MIN)));
-    }
     if let Some(ids) = by_key(object, table, filter) {
         return Box::new(ids.into_iter().filter_map(|id| table.get(&id)));
     }

@@ -67,3 +67,21 @@ fn parts_and_queries_are_counted() {
         assert_eq!(bench.call("POST", "/composite", &body).status, status, "{count} {path}");
     }
 }
+
+#[test]
+fn a_collection_inside_takes_only_its_own_rows_back() {
+    let mut bench = Bench::new();
+    let row = |fields: Value| {
+        let mut row = fields;
+        row["attributes"] = json!({"type": "Contact"});
+        row
+    };
+    let rows =
+        json!({"allOrNone": true, "records": [row(json!({"LastName": "A"})), row(json!({}))]});
+    let body = json!({"allOrNone": true, "compositeRequest": [
+        part("a", "POST", "/sobjects/Account", json!({"Name": "Acme"})),
+        part("b", "POST", "/composite/sobjects", rows)]});
+    bench.call("POST", "/composite", &body);
+    assert_eq!(bench.query("SELECT Id FROM Contact").body["totalSize"], 0);
+    assert_eq!(bench.query("SELECT Id FROM Account").body["totalSize"], 1);
+}

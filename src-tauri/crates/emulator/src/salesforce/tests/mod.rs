@@ -121,7 +121,7 @@ impl Bench {
     }
 
     pub(super) fn later(&mut self, seconds: i64) {
-        self.now = self.now + jiff::SignedDuration::from_secs(seconds);
+        self.now += jiff::SignedDuration::from_secs(seconds);
     }
 
     pub(super) fn put(&mut self, object: &str, fields: Value) -> String {

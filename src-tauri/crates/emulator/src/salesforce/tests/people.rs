@@ -160,6 +160,8 @@ fn a_person_account_has_a_hidden_contact() {
     );
     let row = bench.get(&format!("/sobjects/Account/{id}")).body;
     assert_eq!((&row["Name"], &row["IsPersonAccount"]), (&json!("Åse Berg"), &json!(true)));
+    let refused = bench.refused("PATCH", &format!("/sobjects/Account/{id}"), json!({"Name": "X"}));
+    assert_eq!(refused.1, "INVALID_FIELD_FOR_INSERT_UPDATE");
     let contact = row["PersonContactId"].as_str().unwrap().to_owned();
     let hidden = bench.get(&format!("/sobjects/Contact/{contact}")).body;
     assert_eq!(hidden["Email"], "a@b.example");
@@ -216,4 +218,17 @@ fn installed_packages_are_listed() {
     let package = &got.body["records"][0];
     assert_eq!(package["SubscriberPackage"]["NamespacePrefix"], "HubSpot_Inc");
     assert_eq!(package["SubscriberPackageVersion"]["MinorVersion"], 132);
+}
+
+#[test]
+fn seeded_rows_have_their_computed_fields_and_given_stamps() {
+    let mut bench = Bench::new();
+    let id = bench.put(
+        "Contact",
+        json!({"FirstName": "Åse", "LastName": "Berg",
+        "SystemModstamp": "2026-10-01T08:00:00Z"}),
+    );
+    let row = bench.get(&format!("/sobjects/Contact/{id}")).body;
+    assert_eq!(row["Name"], "Åse Berg");
+    assert_eq!(row["SystemModstamp"], "2026-10-01T08:00:00.000+0000");
 }

@@ -160,7 +160,7 @@ fn pages_follow_the_locator_and_die_after_two_days() {
     let third = bench.send("GET", &third, "").body;
     assert_eq!(third["records"].as_array().unwrap().len(), 40);
     assert_eq!((&third["done"], third.get("nextRecordsUrl")), (&json!(true), None));
-    bench.now = bench.now + jiff::SignedDuration::from_hours(49);
+    bench.now += jiff::SignedDuration::from_hours(49);
     bench.sign_in();
     let dead = bench.send("GET", &next, "");
     assert_eq!((dead.status, &dead.body[0]["errorCode"]), (400, &json!("INVALID_QUERY_LOCATOR")));
