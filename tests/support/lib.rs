@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crosswalk_app::accounts::ByToken;
@@ -16,9 +17,9 @@ use crosswalk_app::{App, Home, Options};
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_emulator::{Clock as EmulatorClock, Emulator, Settings};
 use crosswalk_engine::{Clock, PassReport, Unwatched, Watch};
-use crosswalk_model::{Both, PairId, Side};
+use crosswalk_model::{Both, PairId, Secrets, Side};
 use crosswalk_store::Access;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use tokio::time::Instant;
@@ -36,6 +37,12 @@ impl TestClock {
     pub fn new() -> Self {
         let start = "2026-11-23T08:00:00Z".parse().expect("a timestamp");
         TestClock { start, origin: Instant::now() }
+    }
+
+    /// The same clock, ahead by this much: a machine whose clock is wrong.
+    #[must_use]
+    pub fn ahead(&self, by: SignedDuration) -> Self {
+        TestClock { start: self.start + by, origin: self.origin }
     }
 }
 
@@ -63,12 +70,40 @@ pub struct World {
     pub accounts: Both<String>,
     /// The clock of both.
     pub clock: TestClock,
-    home: TempDir,
+    /// Which Salesforce user people are; the administrator by themselves, whom the product
+    /// signed in as, too.
+    pub editor: Option<String>,
+    bench: Bench,
+}
+
+/// What an app is opened over, again and again.
+struct Bench {
+    home: Folder,
+    vault: Arc<dyn Secrets>,
+    watch: Arc<dyn Watch>,
+    clock: TestClock,
+}
+
+/// Where the product keeps its state.
+enum Folder {
+    /// Gone with the world.
+    Own(TempDir),
+    /// The test's.
+    Given(PathBuf),
+}
+
+impl Folder {
+    fn home(&self) -> Home {
+        match self {
+            Folder::Own(folder) => Home::below(folder.path()),
+            Folder::Given(folder) => Home::below(folder),
+        }
+    }
 }
 
 impl fmt::Debug for World {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("World").field("home", &self.home.path()).finish_non_exhaustive()
+        f.debug_struct("World").field("pair", &self.pair).finish_non_exhaustive()
     }
 }
 
@@ -81,6 +116,10 @@ pub struct Beginning {
     pub objects: Vec<String>,
     /// What the first run does.
     pub first_run: FirstRun,
+    /// The folder of the product's state; a new one by itself.
+    pub home: Option<PathBuf>,
+    /// How far the product's clock is ahead of the vendors'.
+    pub skew: SignedDuration,
 }
 
 impl Default for Beginning {
@@ -89,6 +128,8 @@ impl Default for Beginning {
             settings: Settings::default(),
             objects: vec!["contacts".to_owned()],
             first_run: FirstRun::Agree,
+            home: None,
+            skew: SignedDuration::ZERO,
         }
     }
 }
@@ -115,8 +156,16 @@ impl World {
         let emulator =
             Emulator::new(beginning.settings, EmulatorClock::given(move || ticking.now()));
         fill(&emulator);
-        let home = TempDir::new().expect("a folder");
-        let app = open(&home, &emulator, &clock, watch).await;
+        let bench = Bench {
+            home: match beginning.home {
+                Some(folder) => Folder::Given(folder),
+                None => Folder::Own(TempDir::new().expect("a folder")),
+            },
+            vault: crosswalk_vault::open(crosswalk_vault::Place::Session).await.expect("a vault"),
+            watch,
+            clock: clock.ahead(beginning.skew),
+        };
+        let app = bench.open(&emulator);
         let connections = link(&app, &emulator).await;
         let new = PairToAdd {
             name: "Acme".to_owned(),
@@ -131,7 +180,16 @@ impl World {
             salesforce: emulator.accounts(Vendor::Salesforce).remove(0),
             hubspot: emulator.accounts(Vendor::HubSpot).remove(0),
         };
-        World { emulator, app, pair: added.pair, accounts, clock, home }
+        World { emulator, app, pair: added.pair, accounts, clock, editor: None, bench }
+    }
+
+    /// Closes the product and opens it again over the same state, as after a crash.
+    #[must_use]
+    pub fn reopen(self) -> World {
+        let World { emulator, app, pair, accounts, clock, editor, bench } = self;
+        drop(app);
+        let app = bench.open(&emulator);
+        World { emulator, app, pair, accounts, clock, editor, bench }
     }
 
     /// A pass whose plan a person has seen.
@@ -156,12 +214,50 @@ impl World {
 
     /// A person edits a record.
     pub fn edit(&self, side: Side, object: &str, id: &str, fields: Value) {
-        let vendor = vendor(side);
-        let account = self.accounts.get(side);
-        let act = json!({
-            "act": "edit", "account": account, "object": object, "id": id, "fields": fields,
-        });
-        self.emulator.act(vendor, act).expect("an edit");
+        self.try_edit(side, object, id, fields).expect("an edit");
+    }
+
+    /// A person edits a record, where the CRM lets them.
+    ///
+    /// # Errors
+    /// The vendor's words.
+    pub fn try_edit(
+        &self,
+        side: Side,
+        object: &str,
+        id: &str,
+        fields: Value,
+    ) -> Result<(), String> {
+        let words = json!({ "act": "edit", "object": object, "id": id, "fields": fields });
+        self.act(side, words).map(|_| ())
+    }
+
+    /// A person makes a record, under the CRM's rules, and gets its id.
+    ///
+    /// # Errors
+    /// The vendor's words.
+    pub fn create(&self, side: Side, object: &str, fields: Value) -> Result<String, String> {
+        let made =
+            self.act(side, json!({ "act": "create", "object": object, "fields": fields }))?;
+        Ok(made["id"].as_str().expect("an id").to_owned())
+    }
+
+    /// A person does something in one of the CRMs.
+    ///
+    /// # Errors
+    /// The vendor's words.
+    pub fn act(&self, side: Side, mut words: Value) -> Result<Value, String> {
+        words["account"] = json!(self.accounts.get(side));
+        if let (Side::Salesforce, Some(editor)) = (side, &self.editor) {
+            words["by"] = json!(editor);
+        }
+        self.emulator.act(vendor(side), words)
+    }
+
+    /// The time by the vendors' clock.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     /// One field of one record, as the CRM holds it.
@@ -183,6 +279,13 @@ impl World {
     pub fn records(&self, side: Side, object: &str) -> Vec<(String, Map<String, Value>)> {
         let dump = self.emulator.dump(vendor(side), self.accounts.get(side));
         truth(side, &dump, object)
+    }
+
+    /// The live records of several objects, each in order of id, from one look.
+    #[must_use]
+    pub fn tables(&self, side: Side, objects: &[&str]) -> Vec<Vec<(String, Map<String, Value>)>> {
+        let dump = self.emulator.dump(vendor(side), self.accounts.get(side));
+        objects.iter().map(|object| truth(side, &dump, object)).collect()
     }
 
     /// Writes that the CRMs have seen since exchange number `after`.
@@ -245,26 +348,25 @@ fn truth(side: Side, dump: &Value, object: &str) -> Vec<(String, Map<String, Val
 
 fn row(row: &Value) -> Option<(String, Map<String, Value>)> {
     let row = row.as_object()?;
+    if row.get("IsDeleted") == Some(&Value::Bool(true)) {
+        return None;
+    }
     let id = row.get("Id").or_else(|| row.get("id"))?.as_str()?.to_owned();
     Some((id, row.clone()))
 }
 
-async fn open(
-    home: &TempDir,
-    emulator: &Emulator,
-    clock: &TestClock,
-    watch: Arc<dyn Watch>,
-) -> App {
-    let vault = crosswalk_vault::open(crosswalk_vault::Place::Session).await.expect("a vault");
-    let options = Options {
-        access: Access::Write,
-        vault,
-        wire: Arc::new(EmulatorWire::new(emulator.clone())),
-        clock: Arc::new(clock.clone()),
-        watch,
-        seed: 1,
-    };
-    App::open(Home::below(home.path()), options).expect("an app")
+impl Bench {
+    fn open(&self, emulator: &Emulator) -> App {
+        let options = Options {
+            access: Access::Write,
+            vault: self.vault.clone(),
+            wire: Arc::new(EmulatorWire::new(emulator.clone())),
+            clock: Arc::new(self.clock.clone()),
+            watch: self.watch.clone(),
+            seed: 1,
+        };
+        App::open(self.home.home(), options).expect("an app")
+    }
 }
 
 async fn link(app: &App, emulator: &Emulator) -> Both<crosswalk_model::ConnectionId> {
