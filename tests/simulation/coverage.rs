@@ -70,14 +70,12 @@ impl Coverage {
         add(&mut self.crash_by_deed, &more.crash_by_deed);
     }
 
-    /// Faults that never changed an answer.
-    pub fn idle_faults(&self) -> Vec<&'static str> {
-        self.faults.iter().filter(|(_, (_, struck))| *struck == 0).map(|(name, _)| *name).collect()
-    }
-
-    /// Steps at which no seed crashed.
-    pub fn uncrashed_steps(&self) -> Vec<Step> {
-        Step::ALL.iter().copied().filter(|step| !self.crashes.contains_key(step)).collect()
+    /// Faults that never changed an answer, and steps at which no seed crashed.
+    pub fn gaps(&self) -> Vec<String> {
+        let idle = self.faults.iter().filter(|(_, (_, struck))| *struck == 0);
+        let idle = idle.map(|(name, _)| format!("the fault {name} never changed an answer"));
+        let steps = Step::ALL.iter().filter(|step| !self.crashes.contains_key(step));
+        idle.chain(steps.map(|step| format!("no seed crashed at {step}"))).collect()
     }
 }
 

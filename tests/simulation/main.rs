@@ -76,11 +76,12 @@ fn judge(harvest: &mut Harvest, seed: u64, first: &Told, second: &Told) {
     harvest.coverage.add(&first.coverage);
 }
 
-/// Which seeds: `CROSSWALK_TEST_SEED` is one, `CROSSWALK_TEST_LONG` is more of them.
+/// Which seeds: `CROSSWALK_TEST_SEED` is one or `3-7`, `CROSSWALK_TEST_LONG` is more of them.
 fn seeds(usually: u64, long: u64) -> std::ops::Range<u64> {
     let told = |name: &str| std::env::var(name).ok();
-    if let Some(one) = told("CROSSWALK_TEST_SEED").and_then(|text| text.parse::<u64>().ok()) {
-        return one..one + 1;
+    if let Some(seeds) = told("CROSSWALK_TEST_SEED") {
+        let (first, last) = seeds.split_once('-').unwrap_or((&seeds, &seeds));
+        return first.parse().expect("a seed")..last.parse::<u64>().expect("a seed") + 1;
     }
     0..if told("CROSSWALK_TEST_LONG").is_some() { long } else { usually }
 }
@@ -94,4 +95,12 @@ fn expect_none(findings: &[String]) {
 fn calm_seeds_keep_every_invariant() {
     let harvest = sow(seeds(10, 50), Script::calm);
     expect_none(&harvest.findings);
+}
+
+#[test]
+fn rough_seeds_keep_every_invariant() {
+    let harvest = sow(seeds(100, 500), Script::rough);
+    let mut findings = harvest.findings;
+    findings.extend(harvest.coverage.gaps());
+    expect_none(&findings);
 }

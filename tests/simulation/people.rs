@@ -60,6 +60,8 @@ pub struct Edit {
     pub field: &'static str,
     /// Empty for a clear.
     pub value: String,
+    /// How many passes had gone well before it.
+    pub round: usize,
 }
 
 /// The people, with what they did.
@@ -67,6 +69,8 @@ pub struct Edit {
 pub struct People {
     chance: Chance,
     made: usize,
+    /// How many passes went well so far.
+    pub round: usize,
     pub edits: Vec<Edit>,
     /// Records that people made, on either side.
     pub born: Vec<String>,
@@ -99,7 +103,7 @@ impl People {
     }
 
     /// One operation; `None` where the record of its choice was gone.
-    pub fn act(&mut self, world: &World, truth: &Truth) -> Option<Deed> {
+    pub fn act(&mut self, world: &World, truth: &mut Truth) -> Option<Deed> {
         let deed = *self.chance.pick(&DEEDS);
         match deed {
             Deed::Edit | Deed::Clear => {
@@ -107,7 +111,7 @@ impl People {
                 let id = self.somebody(truth.table(object))?;
                 let field = *self.chance.pick(&FIELDS);
                 let value = if deed == Deed::Clear { String::new() } else { self.value(field) };
-                self.edit(world, (object, &id), field, value).then_some(deed)
+                self.edit((world, truth), (object, &id), field, value).then_some(deed)
             }
             Deed::EditBoth => self.edit_both(world, truth).then_some(deed),
             Deed::Create => {
@@ -128,7 +132,7 @@ impl People {
     }
 
     /// The same field of the same person, on both sides, a moment or minutes apart.
-    fn edit_both(&mut self, world: &World, truth: &Truth) -> bool {
+    fn edit_both(&mut self, world: &World, truth: &mut Truth) -> bool {
         let Some(id) = self.somebody(&truth.hubspot) else { return false };
         let email = text(&truth.hubspot[&id], "email").to_lowercase();
         let here = |table: &Table| {
@@ -138,29 +142,35 @@ impl People {
         let field = *self.chance.pick(&FIELDS);
         let mine = self.value(field);
         let theirs = self.value(field);
-        let done = self.edit(world, ("contacts", &id), field, mine);
         let object = if here(&truth.contacts).is_some() { "Contact" } else { "Lead" };
-        match here(truth.table(object)) {
-            Some(partner) => self.edit(world, (object, &partner), field, theirs),
+        let partner = here(truth.table(object));
+        let done = self.edit((world, truth), ("contacts", &id), field, mine);
+        match partner {
+            Some(partner) => self.edit((world, truth), (object, &partner), field, theirs),
             None => done,
         }
     }
 
+    /// An edit that changes something; what is there already is no edit.
     fn edit(
         &mut self,
-        world: &World,
+        (world, truth): (&World, &mut Truth),
         (object, id): (&str, &str),
         field: Field,
         value: String,
     ) -> bool {
-        let done = try_edit(world, (object, id), field.on(object), &value);
+        let Some(record) = truth.table_mut(object).get_mut(id) else { return false };
+        let done = text(record, field.on(object)) != value
+            && try_edit(world, (object, id), field.on(object), &value);
         if done {
+            record.insert(field.on(object).to_owned(), json!(value));
             self.edits.push(Edit {
                 at: world.now(),
                 side: side_of(object),
                 record: id.to_owned(),
                 field: field.hubspot,
                 value,
+                round: self.round,
             });
         }
         done
@@ -209,6 +219,7 @@ impl People {
                 record: id.clone(),
                 field: field.hubspot,
                 value,
+                round: self.round,
             });
         }
         self.born.push(id);

@@ -83,7 +83,6 @@ struct Story {
     linked_at: BTreeMap<LinkId, Timestamp>,
     faults: BTreeMap<u64, &'static str>,
     struck_before: BTreeMap<u64, u64>,
-    asks_too_much: Vec<String>,
 }
 
 impl Story {
@@ -110,7 +109,6 @@ impl Story {
             linked_at: BTreeMap::new(),
             faults: BTreeMap::new(),
             struck_before: BTreeMap::new(),
-            asks_too_much: Vec::new(),
         };
         story.people.settle_in(&world, script.records * 5 / 8);
         let world = story.live(world).await;
@@ -122,13 +120,13 @@ impl Story {
         let mut left = self.script.operations;
         let rounds = left.div_ceil(10);
         for round in 0..rounds {
-            let truth = Truth::of(&world);
+            let mut truth = Truth::of(&world);
             let mut deeds = BTreeSet::new();
             let now = if round + 1 == rounds { left } else { self.chance.between(5, 15).min(left) };
             for _ in 0..now {
                 let pause = Duration::from_millis(self.chance.below(20_000) as u64);
                 tokio::time::advance(pause).await;
-                if let Some(deed) = self.people.act(&world, &truth) {
+                if let Some(deed) = self.people.act(&world, &mut truth) {
                     deeds.insert(deed);
                     *self.coverage.deeds.entry(deed).or_default() += 1;
                 }
@@ -167,7 +165,10 @@ impl Story {
             self.coverage.note_crash(deeds, stopped.0);
             world = world.reopen();
         }
-        self.note_links(&world);
+        if outcome.is_ok() {
+            self.people.round += 1;
+            self.note_links(&world);
+        }
         world
     }
 
@@ -217,7 +218,6 @@ impl Story {
         let mut findings = errors;
         findings.extend(quiet);
         findings.extend(invariants::check(&scene));
-        findings.append(&mut self.asks_too_much);
         self.coverage.writes = world.writes_since(0);
         let ending = invariants::ending(&scene);
         let dump = world.emulator.dump_all().to_string();

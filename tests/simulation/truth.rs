@@ -39,6 +39,15 @@ impl Truth {
         }
     }
 
+    pub fn table_mut(&mut self, object: &str) -> &mut Table {
+        match object {
+            "contacts" => &mut self.hubspot,
+            "Contact" => &mut self.contacts,
+            "Lead" => &mut self.leads,
+            other => panic!("no table of {other}"),
+        }
+    }
+
     pub fn record(&self, at: &RecordRef) -> Option<&Map<String, Value>> {
         self.table(at.object.as_str()).get(at.id.as_str())
     }

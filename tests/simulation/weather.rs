@@ -14,7 +14,7 @@ pub struct Ill {
 
 const UPDATE: &str = "POST /crm/objects/{version}/{type}/batch/update";
 const UPSERT: &str = "POST /crm/objects/{version}/{type}/batch/upsert";
-const COLLECTION: &str = "/services/data";
+const COMPOSITE: &str = "POST /services/data/v{version}/composite";
 
 /// One of the faults, at one of the next exchanges that it fits.
 pub fn draw(chance: &mut Chance) -> (&'static str, Fault) {
@@ -62,21 +62,18 @@ fn around_hubspot() -> Vec<Ill> {
 
 fn around_salesforce() -> Vec<Ill> {
     let anywhere = || whose(Vendor::Salesforce);
-    let patch = || Place {
-        method: Some("PATCH".to_owned()),
-        path: Some(COLLECTION.to_owned()),
-        ..anywhere()
-    };
+    // Writes travel as collections inside a composite, and so do queries.
+    let composite = || Place { route: Some(COMPOSITE.to_owned()), ..anywhere() };
     let code = "UNABLE_TO_LOCK_ROW".to_owned();
     vec![
         ill("salesforce session", anywhere(), refused(Refusal::SalesforceSession)),
         ill("salesforce daily", anywhere(), refused(Refusal::SalesforceDaily)),
         ill("salesforce concurrent", anywhere(), refused(Refusal::SalesforceConcurrent)),
         ill("salesforce down", anywhere(), refused(Refusal::SalesforceUnavailable)),
-        ill("salesforce locks", patch(), inner(InnerFault::PartialBatch { every: 2, code })),
-        ill("salesforce late", patch(), inner(InnerFault::LateCommit { millis: 90_000 })),
-        ill("salesforce cut after", patch(), cut(When::AfterEffect)),
-        ill("salesforce cut before", patch(), cut(When::BeforeEffect)),
+        ill("salesforce locks", composite(), inner(InnerFault::PartialBatch { every: 2, code })),
+        ill("salesforce late", composite(), inner(InnerFault::LateCommit { millis: 90_000 })),
+        ill("salesforce cut after", composite(), cut(When::AfterEffect)),
+        ill("salesforce cut before", composite(), cut(When::BeforeEffect)),
     ]
 }
 

@@ -79,9 +79,12 @@ fn certain<'e>(
     field: Field,
 ) -> Option<&'e Edit> {
     let of_field = edits.iter().filter(|edit| edit.field == field.hubspot);
-    let last = *of_field.max_by_key(|edit| edit.at)?;
+    let of_field: Vec<&&Edit> = of_field.collect();
+    let last = **of_field.iter().max_by_key(|edit| edit.at)?;
     let linked = *scene.linked_at.get(&triple.link.id)?;
-    if linked >= last.at {
+    // Two edits between two passes may come to none.
+    let same = |edit: &&&&Edit| edit.side == last.side && edit.round == last.round;
+    if linked >= last.at || of_field.iter().filter(same).count() > 1 {
         return None;
     }
     let certain = match (field.rule, field.ruler()) {
