@@ -125,14 +125,10 @@ impl Portal {
 impl Table {
     pub fn new(plural: &str) -> Self {
         let properties = schema::standard(plural);
-        let group = format!("{plural}_information");
-        let mut table = Self {
-            properties,
-            groups: BTreeMap::from([(group.clone(), "Information".to_owned())]),
-            ..Self::default()
-        };
+        let groups = schema::groups(plural);
+        let mut table = Self { properties, groups, ..Self::default() };
         for property in table.properties.values_mut() {
-            property.group.clone_from(&group);
+            property.group = schema::group_of(plural, &property.name);
         }
         if let Some(email) = table.properties.get_mut("email") {
             email.unique = plural == "contacts";

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde_json::{Map, Value, json};
 
+use super::number;
 use super::wire::{Answer, Ask, Body, Call, Refusal, decode, pairs};
 use super::world::{Org, Outer};
 
@@ -155,7 +156,7 @@ fn inner(call: &Call<'_>, part: &Part, answers: &BTreeMap<String, Value>) -> Res
         }
     }
     let body = filled_value(&part.body, answers)?;
-    let body = if body.is_null() { Bytes::new() } else { Bytes::from(body.to_string()) };
+    let body = if body.is_null() { Bytes::new() } else { Bytes::from(number::write(&body)) };
     Ok(Ask {
         method: part.method.clone(),
         path: rest.split('/').filter(|piece| !piece.is_empty()).map(decode).collect(),
@@ -204,5 +205,5 @@ fn looked_up(name: &str, answers: &BTreeMap<String, Value>) -> Option<String> {
             Err(_) => at.get(step)?,
         };
     }
-    at.as_str().map_or_else(|| Some(at.to_string()), |text| Some(text.to_owned()))
+    number::text(at).map_or_else(|| Some(number::write(at)), |text| Some(text.to_owned()))
 }

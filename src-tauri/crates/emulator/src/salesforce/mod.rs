@@ -19,6 +19,7 @@ mod founding;
 mod grants;
 mod ids;
 mod limits;
+mod number;
 mod oauth;
 mod people;
 mod reading;

@@ -184,7 +184,7 @@ fn reply(answer: Answer, trace: Trace) -> Reply {
     let (kind, bytes) = match answer.body {
         Body::Empty => (None, Bytes::new()),
         Body::Json(value) => {
-            (Some("application/json;charset=UTF-8"), Bytes::from(value.to_string()))
+            (Some("application/json;charset=UTF-8"), Bytes::from(super::number::write(&value)))
         }
         Body::Html(text) => (Some("text/html;charset=UTF-8"), Bytes::from(text)),
     };

@@ -170,7 +170,7 @@ impl Ask {
             let text = "Content type is not supported by this resource";
             return Err(Refusal::new("UNSUPPORTED_MEDIA_TYPE", text).with(415));
         }
-        let parsed: Value = serde_json::from_slice(&self.body).map_err(|fault| {
+        let parsed: Value = super::number::read(&self.body).map_err(|fault| {
             let (line, column) = (fault.line(), fault.column());
             let text = format!("Unexpected character at [line:{line}, column:{column}]");
             Refusal::new("JSON_PARSER_ERROR", text)

@@ -5,6 +5,7 @@ mod dates;
 mod endpoints;
 mod eval;
 mod lexer;
+mod operand;
 mod parser;
 mod run;
 
