@@ -46,7 +46,7 @@ impl Org {
             let value = match &answer.body {
                 Body::Json(value) => value.clone(),
                 Body::Empty => Value::Null,
-                Body::Html(text) => text.as_str().into(),
+                Body::Csv(text) | Body::Html(text) => text.as_str().into(),
             };
             if answer.status < 400 {
                 answers.insert(part.id.clone(), value.clone());
@@ -145,6 +145,9 @@ fn inner(call: &Call<'_>, part: &Part, answers: &BTreeMap<String, Value>) -> Res
     let nested = ["composite", "composite/batch", "composite/graph", "composite/tree"];
     if nested.contains(&rest.trim_end_matches('/')) {
         return Err(Refusal::new("INVALID_INPUT", "A composite cannot hold a composite"));
+    }
+    if rest.starts_with("jobs/") {
+        return Err(Refusal::new("INVALID_INPUT", "A composite cannot hold a job"));
     }
     let mut headers = HeaderMap::new();
     for (name, value) in &part.headers {

@@ -55,6 +55,7 @@ pub(crate) struct Answer {
 pub(crate) enum Body {
     Empty,
     Json(Value),
+    Csv(String),
     Html(String),
 }
 
@@ -121,6 +122,10 @@ impl Refusal {
 impl Answer {
     pub(crate) fn json(status: u16, body: Value) -> Self {
         Self { body: Body::Json(body), ..Self::empty(status) }
+    }
+
+    pub(crate) fn csv(text: String) -> Self {
+        Self { body: Body::Csv(text), ..Self::empty(200) }
     }
 
     pub(crate) fn empty(status: u16) -> Self {

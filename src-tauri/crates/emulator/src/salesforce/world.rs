@@ -47,6 +47,7 @@ pub(crate) struct Org {
     pub(crate) extras: super::extras::Extras,
     pub(crate) cursors: BTreeMap<String, super::soql::Cursor>,
     pub(crate) usage: super::limits::Usage,
+    pub(crate) jobs: super::bulk::Jobs,
     /// Whether a late commit ever happened; then stamps do not tell what is visible.
     late: bool,
 }
@@ -162,6 +163,7 @@ impl Org {
             extras: super::extras::Extras::default(),
             cursors: BTreeMap::new(),
             usage: super::limits::Usage::default(),
+            jobs: super::bulk::Jobs::default(),
             late: false,
         }
     }

@@ -9,6 +9,7 @@ mod operand;
 mod parser;
 mod run;
 
+pub(crate) use bind::{Bound, Column};
 pub(crate) use endpoints::Cursor;
 pub(crate) use parser::parse;
 pub(crate) use run::Scope;

@@ -1,5 +1,6 @@
 //! Raw requests in, statuses and bodies out.
 
+mod bulk;
 mod collections;
 mod composite;
 mod limits;
