@@ -44,11 +44,13 @@ fn say(line: &str) -> Fallible<()> {
     writeln!(std::io::stdout(), "{line}").map_err(Into::into)
 }
 
-/// Everything that has a count of its own on a side.
+/// Records on either side: what both hold counts twice.
 fn records(counts: &Value) -> usize {
-    let sides = counts.as_object().into_iter().flatten();
-    let sides = sides.filter(|(name, _)| !name.starts_with("associations"));
-    let total: u64 = sides.filter_map(|(_, count)| count.as_u64()).sum();
+    let kinds = ["people", "companies", "deals"];
+    let of = |kind: &str, place: &str| counts[format!("{kind}.{place}")].as_u64().unwrap_or(0);
+    let both: u64 = kinds.iter().map(|kind| 2 * of(kind, "both")).sum();
+    let one = |kind: &&str| of(kind, "only_hubspot") + of(kind, "only_salesforce");
+    let total = both + kinds.iter().map(one).sum::<u64>();
     usize::try_from(total).unwrap_or(usize::MAX)
 }
 

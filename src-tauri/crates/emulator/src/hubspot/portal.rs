@@ -32,6 +32,12 @@ pub(super) struct Portal {
     pub last_id: u64,
     #[serde(skip)]
     pub meters: Meters,
+    /// What the last search found, until something changes.
+    #[serde(skip)]
+    pub found: Option<super::search::Found>,
+    /// The source of what seeding writes, held once.
+    #[serde(skip, default = "seed_source")]
+    pub seeds: Arc<Source>,
     /// What this request wrote: the inner faults play on it.
     #[serde(skip)]
     pub written: Vec<(String, u64)>,
@@ -78,6 +84,8 @@ impl Portal {
             chance,
             last_id: 8_990,
             meters: Meters::default(),
+            found: None,
+            seeds: seed_source(),
             written: Vec::new(),
         }
     }

@@ -110,7 +110,9 @@ impl Org {
         let Some(kind) = self.schema.shared(object) else { return String::new() };
         let mut row = super::world::Row::new(id.clone());
         for (slot, field) in kind.fields.iter().enumerate() {
-            row.set(slot, field.describe.get("defaultValue").cloned().unwrap_or(Value::Null));
+            if !field.default.is_null() {
+                row.set(slot, field.default.clone());
+            }
         }
         let author = self.first_user();
         let moment = stamp(now);
