@@ -15,11 +15,11 @@ export function vendor(name) {
   return { name, url: url.replace(/\/$/, ''), redirectUri: redirect_uri, ...accounts[0] };
 }
 
-/** Everything the account holds: `{object: {id: {field: value}}}`. */
+/** Every live record of the account: `{object: {id: {field: value}}}`. */
 export async function dump({ name, url, account }) {
   const answer = await fetch(`${url}/_emulator/dump?vendor=${name}&account=${account}`);
   assert.equal(answer.status, 200, `dump: ${answer.status}`);
-  return answer.json();
+  return (await answer.json()).truth;
 }
 
 /**

@@ -87,7 +87,7 @@ def reads_what_is_held():
     url = f"{VENDOR['url'].rstrip('/')}/_emulator/dump?vendor=salesforce&account={ORG['account']}"
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with direct.open(url) as answer:
-        held = json.load(answer)["Contact"]
+        held = json.load(answer)["truth"]["Contact"]
     live = {key: row for key, row in held.items() if str(row.get("IsDeleted")).lower() != "true"}
     rows = SF.query_all(f"SELECT {', '.join(FIELDS)} FROM Contact")["records"]
     read = {row["Id"]: row for row in rows}

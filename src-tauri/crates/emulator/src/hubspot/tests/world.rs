@@ -120,6 +120,13 @@ fn properties_are_made_once_and_come_back() {
     let new = json!({ "name": "crosswalk_id", "label": "Crosswalk", "type": "string",
         "fieldType": "text", "groupName": "contactinformation", "hasUniqueValue": true });
     assert_eq!(bench.post(base, &new).status, 201);
+    assert_eq!(
+        bench.get(&format!("{base}/hs_email_optout")).text("/groupName"),
+        "emailinformation"
+    );
+    let mut astray = new.clone();
+    astray["groupName"] = json!("contacts_information");
+    assert_eq!(bench.post(base, &astray).status, 400);
     let again = bench.post("/crm/v3/properties/contacts", &new);
     assert_eq!((again.status, again.text("/category")), (409, "OBJECT_ALREADY_EXISTS"));
     assert_eq!(again.text("/subCategory"), "Properties.PROPERTY_WITH_NAME_EXISTS");
