@@ -38,11 +38,14 @@ export async function consent(authorizeUrl) {
   return Object.fromEntries(new URL(location).searchParams);
 }
 
-/** Sends the page's form with its hidden fields and its first button. */
-async function press(html, base) {
-  const form = html.match(/<form\b[^>]*>/i)?.[0];
+/** Sends the page's first form with its hidden fields, its first choices and its first button. */
+async function press(page, base) {
+  const [html, form] = page.match(/(<form\b[^>]*>).*?<\/form>/is) ?? [];
   assert(form, 'the consent page has no form');
   const fields = new URLSearchParams();
+  for (const [, select, option] of html.matchAll(/(<select\b[^>]*>)\s*(<option\b[^>]*>)/gi)) {
+    fields.set(attribute(select, 'name'), attribute(option, 'value') ?? '');
+  }
   for (const [tag] of html.matchAll(/<input\b[^>]*>/gi)) {
     if (attribute(tag, 'name')) fields.set(attribute(tag, 'name'), attribute(tag, 'value') ?? '');
   }
