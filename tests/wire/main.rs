@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod emulator;
+
+use bytes::Bytes;
+use crosswalk_desktop::World;
 use crosswalk_desktop::wire::{Told, findings};
 use crosswalk_emulator::exchange::Vendor;
 use serde_json::{Value, json};
@@ -140,4 +144,14 @@ fn the_parts_of_a_composite_are_checked_as_if_alone() {
         json!({ "totalSize": 0, "done": true }),
         Some("part0: answer 200"),
     );
+}
+
+#[tokio::test(start_paused = true)]
+#[should_panic(expected = "no document names")]
+async fn a_story_that_strays_fails_at_its_end() {
+    let world = World::new().await;
+    let stray = http::Request::get("https://api.hubapi.com/crm/v3/objects/contacts");
+    let stray = stray.body(Bytes::new()).unwrap();
+    assert!(world.emulator.exchange(Vendor::HubSpot, stray).status().is_some());
+    drop(world);
 }
