@@ -196,7 +196,7 @@ impl World {
     #[must_use]
     pub fn records(&self, side: Side, object: &str) -> Vec<(String, Map<String, Value>)> {
         let dump = self.emulator.dump(vendor(side), self.accounts.get(side));
-        truth(side, &dump, object)
+        truth(&dump, object)
     }
 
     /// Writes that the CRMs have seen since exchange number `after`.
@@ -240,27 +240,12 @@ impl World {
 }
 
 /// The live records of an object in a dump, in order of id.
-fn truth(side: Side, dump: &Value, object: &str) -> Vec<(String, Map<String, Value>)> {
-    let held = match side {
-        Side::HubSpot => &dump["truth"][object],
-        Side::Salesforce => &dump["objects"][object],
-    };
-    let mut found: Vec<(String, Map<String, Value>)> = match held {
-        Value::Object(records) => records
-            .iter()
-            .filter_map(|(id, record)| Some((id.clone(), record.as_object()?.clone())))
-            .collect(),
-        Value::Array(rows) => rows.iter().filter_map(row).collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
-    };
+fn truth(dump: &Value, object: &str) -> Vec<(String, Map<String, Value>)> {
+    let held = dump["truth"][object].as_object().into_iter().flatten();
+    let record = |(id, record): (&String, &Value)| Some((id.clone(), record.as_object()?.clone()));
+    let mut found: Vec<(String, Map<String, Value>)> = held.filter_map(record).collect();
     found.sort_by(|a, b| a.0.cmp(&b.0));
     found
-}
-
-fn row(row: &Value) -> Option<(String, Map<String, Value>)> {
-    let row = row.as_object()?;
-    let id = row.get("Id").or_else(|| row.get("id"))?.as_str()?.to_owned();
-    Some((id, row.clone()))
 }
 
 async fn open(

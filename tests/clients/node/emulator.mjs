@@ -20,10 +20,7 @@ export function vendor(name) {
 export async function held({ name, url, account }, object) {
   const answer = await fetch(`${url}/_emulator/dump?vendor=${name}&account=${account}`);
   assert.equal(answer.status, 200, `dump: ${answer.status}`);
-  const { truth, objects } = await answer.json();
-  if (truth) return truth[object];
-  const live = objects[object].filter((row) => !row.IsDeleted);
-  return Object.fromEntries(live.map((row) => [row.Id, row]));
+  return (await answer.json()).truth[object];
 }
 
 /**
