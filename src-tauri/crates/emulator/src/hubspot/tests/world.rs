@@ -206,7 +206,7 @@ fn custom_objects_have_three_names() {
     let mut bench = Bench::with(settings);
     let made = bench.act(&json!({ "act": "add_object_type", "name": "Cars" }));
     let (id, name) = (made["id"].as_str().unwrap(), made["name"].as_str().unwrap());
-    let group = format!("{}information", name.trim_end_matches('s'));
+    let group = format!("{name}_information");
     let property = json!({ "name": "plate", "label": "Plate", "type": "string", "fieldType": "text", "groupName": group });
     bench.token = bench.grant.service_key.clone();
     assert_eq!(bench.post(&format!("/crm/properties/2026-09/{id}"), &property).status, 403);
