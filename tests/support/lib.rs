@@ -191,6 +191,24 @@ impl World {
         self.emulator.writes_since(after)
     }
 
+    /// What the CRMs were asked since exchange number `after`, one line each.
+    #[must_use]
+    pub fn told_since(&self, after: u64) -> Vec<String> {
+        self.emulator.log(|log| {
+            let line = |it: &crosswalk_emulator::log::Exchange| {
+                format!(
+                    "{} {} {} {:?} {:?}",
+                    it.vendor.name(),
+                    it.method,
+                    it.path,
+                    it.status,
+                    it.effect
+                )
+            };
+            log.since(after).iter().map(line).collect()
+        })
+    }
+
     /// The number of the last exchange.
     #[must_use]
     pub fn last_exchange(&self) -> u64 {

@@ -122,10 +122,19 @@ impl Portal {
     }
 }
 
+/// The group that HubSpot's own properties of an object stand in: `contactinformation`.
+fn default_group(plural: &str) -> String {
+    let singular = match plural {
+        "companies" => "company",
+        other => other.strip_suffix('s').unwrap_or(other),
+    };
+    format!("{singular}information")
+}
+
 impl Table {
     pub fn new(plural: &str) -> Self {
         let properties = schema::standard(plural);
-        let group = format!("{plural}_information");
+        let group = default_group(plural);
         let mut table = Self {
             properties,
             groups: BTreeMap::from([(group.clone(), "Information".to_owned())]),
