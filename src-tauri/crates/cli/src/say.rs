@@ -126,7 +126,7 @@ pub fn table<const N: usize>(head: [&str; N], rows: Vec<[String; N]>) -> String 
         return "(none)".to_owned();
     }
     let mut table = Table::new();
-    table.load_preset(NOTHING).set_header(head);
+    table.load_style(NOTHING).set_header(head);
     for row in rows {
         table.add_row(row);
     }
