@@ -98,9 +98,7 @@ fn again(report: &PassReport, writes: u64, requests: u64) -> String {
         (0, 0) => "nothing to do".to_owned(),
         (writes, planned) => format!("{planned} writes planned, {writes} sent"),
     };
-    format!(
-        "Second pass: {verdict}. The emulator saw {requests} requests and {writes} writes.\n"
-    )
+    format!("Second pass: {verdict}. The emulator saw {requests} requests and {writes} writes.\n")
 }
 
 fn accident(field: &str, report: &PassReport, writes: u64, words: &Words) -> String {
@@ -124,7 +122,10 @@ fn left(status: &PairStatus, words: &Words) -> String {
     let mut lines = vec!["What is left to look at:".to_owned()];
     for line in &status.links {
         let state = words.state(line.state);
-        let why = words.say(&format!("reason-{}", line.reason), &[("field", "none".to_owned()), ("code", "none".to_owned())]);
+        let why = words.say(
+            &format!("reason-{}", line.reason),
+            &[("field", "none".to_owned()), ("code", "none".to_owned())],
+        );
         lines.push(format!("  {:>6}  {state}: {why}", line.links));
     }
     lines.push(format!("Conflicts for you to decide: {}.", status.conflicts));
