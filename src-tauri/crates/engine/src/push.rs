@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crosswalk_model::connector::{ReadAsk, RowOutcome, WriteBatch, WriteKind, WriteRow};
+use crosswalk_model::connector::{RowOutcome, WriteBatch, WriteKind, WriteRow};
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::plan::Act;
 use crosswalk_model::{
@@ -11,7 +11,7 @@ use crosswalk_model::{
     Timestamp, Value,
 };
 use crosswalk_reconcile::numbers;
-use crosswalk_store::{OutboxRow, Page};
+use crosswalk_store::OutboxRow;
 
 use crate::opt_outs;
 use crate::pass::{Pass, PassError};
@@ -154,41 +154,6 @@ impl Pass<'_> {
         let age = self.engine.clock.now().duration_since(at);
         // A clock that went backwards (a suspend, a correction) makes the check void too.
         !age.is_negative() && age.unsigned_abs() < numbers::CHECK_GOOD_FOR
-    }
-
-    /// Reads records by id, all mapped fields of them, and remembers what changed.
-    pub(crate) async fn read_now(
-        &self,
-        side: Side,
-        object: &ObjectName,
-        ids: Vec<RecordId>,
-    ) -> Result<BTreeMap<RecordId, Record>, PassError> {
-        let connection = self.pair.connections.into_side(side);
-        let pulls = self.pulls(side);
-        let Some(pull) = pulls.iter().find(|pull| pull.object == *object) else {
-            return Err(PassError::Protocol("a write to an object that is not pulled"));
-        };
-        let ask = ReadAsk {
-            object: object.clone(),
-            ids,
-            fields: pull.fields.clone(),
-            purpose: Purpose::Sync,
-        };
-        let answer = self.engine.connectors.get(side).read(&ask).await?;
-        let records: Vec<Record> = answer.found.values().cloned().collect();
-        let keys: Vec<_> =
-            records.iter().map(|record| self.keys(side, &pull.homes, record)).collect();
-        self.engine.store.save_page(&Page {
-            connection,
-            object,
-            field_set: self.engine.store.field_set(connection, object, &pull.fields)?,
-            records: &records,
-            keys: &keys,
-            homes: &pull.homes,
-            cursor: None,
-            at: self.engine.clock.now(),
-        })?;
-        Ok(answer.found)
     }
 
     /// What is handed to the connector.
