@@ -82,10 +82,7 @@ async fn play(rows: &[Row], rule: SyncRule, gap: Duration) {
         there["LastName"] = json!("Berg");
         let mut here = person(number, row.base, "jobtitle", "email");
         here["lastname"] = json!("Berg");
-        people.push((
-            world.hubspot_contact(here),
-            world.salesforce_record("Contact", there),
-        ));
+        people.push((world.hubspot_contact(here), world.salesforce_record("Contact", there)));
     }
     world.apply().await;
     world.wait(Duration::from_secs(1_200)).await;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use crosswalk_desktop::World;
 use crosswalk_engine::{UndoReport, UndoTarget};
-use crosswalk_model::{LinkState, ReasonCode, RunId};
 use crosswalk_model::Side::{HubSpot, Salesforce};
+use crosswalk_model::{LinkState, ReasonCode, RunId};
 use crosswalk_reconcile::undo::Kept;
 use serde_json::json;
 

@@ -249,7 +249,9 @@ impl Pass<'_> {
         for triple in triples {
             let fresh = triple.link.ends.hubspot.is_none()
                 && matches!(triple.link.state, LinkState::New | LinkState::Waiting);
-            let Some(seen) = triple.observed.salesforce.as_ref().filter(|_| fresh) else { continue };
+            let Some(seen) = triple.observed.salesforce.as_ref().filter(|_| fresh) else {
+                continue;
+            };
             if seen.record.at.object.as_str() == LEAD {
                 continue;
             }

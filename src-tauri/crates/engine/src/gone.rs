@@ -158,12 +158,7 @@ impl Pass<'_> {
     }
 }
 
-fn evidence(
-    object: &ObjectName,
-    id: RecordId,
-    life: Life,
-    modified: Option<Timestamp>,
-) -> Record {
+fn evidence(object: &ObjectName, id: RecordId, life: Life, modified: Option<Timestamp>) -> Record {
     Record {
         at: RecordRef { object: object.clone(), id },
         life,

@@ -6,6 +6,7 @@ pub mod clock;
 mod ends;
 mod fingerprint;
 mod gone;
+mod isolate;
 mod keys;
 pub mod ledger;
 mod matching;

@@ -33,9 +33,9 @@ impl Pass<'_> {
         }
         for triple in triples {
             self.enter_in_ledger(triple)?;
-            let agreed = Side::ALL.into_iter().all(|side| {
-                triple.base.get(side).get(name(side)) == Some(&yes())
-            });
+            let agreed = Side::ALL
+                .into_iter()
+                .all(|side| triple.base.get(side).get(name(side)) == Some(&yes()));
             if !agreed {
                 continue;
             }

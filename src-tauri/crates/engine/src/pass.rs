@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crosswalk_model::plan::{Brake, TrippedBrake};
 use crosswalk_model::{
-    Both, Connector, ConnectorError, FieldName, LinkId, MappingId, ObjectName, PairId, Record, RecordId,
-    RecordRef, RunId, Side, Timestamp,
+    Both, Connector, ConnectorError, FieldName, LinkId, MappingId, ObjectName, PairId, Record,
+    RecordId, RecordRef, RunId, Side, Timestamp,
 };
 use crosswalk_reconcile::identity::match_keys;
 use crosswalk_reconcile::mapping::Design;

@@ -83,12 +83,7 @@ impl Pass<'_> {
         let mut facts = self.part_facts(&triples, identities)?;
         facts.opt_outs = self.opt_out_facts(design, &triples).await?;
         self.read_times(design, &mut triples, &facts).await?;
-        let links: Vec<LinkPlan> = triples
-            .iter()
-            .map(|triple| {
-                self.with_facts(design, triple, &facts, |facts| plan(triple, design, facts))
-            })
-            .collect();
+        let links = self.decide(design, &triples, &facts);
         self.engine.watch.reach(Step::PartPlanned)?;
         for link in &links {
             self.count(link);
@@ -105,7 +100,18 @@ impl Pass<'_> {
         Ok(())
     }
 
-    fn part_facts(
+    pub(crate) fn decide(
+        &self,
+        design: &ObjectDesign,
+        triples: &[Triple],
+        facts: &PartFacts,
+    ) -> Vec<LinkPlan> {
+        let one =
+            |triple| self.with_facts(design, triple, facts, |facts| plan(triple, design, facts));
+        triples.iter().map(one).collect()
+    }
+
+    pub(crate) fn part_facts(
         &self,
         triples: &[Triple],
         identities: BTreeMap<LinkId, Identity>,

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::connector::{RowOutcome, WriteBatch, WriteKind, WriteRow};
+use crosswalk_model::errors::RowError;
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::plan::Act;
 use crosswalk_model::{
@@ -102,7 +103,12 @@ impl Pass<'_> {
             }
         };
         self.engine.watch.reach(Step::AfterAnswer)?;
+        let existing = existing(&outcomes);
         self.take(side, &rows, outcomes, left)?;
+        if !existing.is_empty() {
+            // It is somebody whom no pull has shown yet; the next plan meets and matches it (P7).
+            self.read_now(side, &lane.object, existing).await?;
+        }
         self.engine.watch.reach(Step::Settled)?;
         Ok(())
     }
@@ -202,16 +208,19 @@ impl Pass<'_> {
         outcomes: Vec<RowOutcome>,
         left: u64,
     ) -> Result<(), PassError> {
-        let sorted = settle::sort(rows, outcomes, self.engine.clock.now())?;
+        let mut sorted = settle::sort(rows, outcomes, self.engine.clock.now())?;
+        self.keep_open(rows, &mut sorted.settled)?;
         let store = &self.engine.store;
         let now = self.engine.clock.now();
         store.settle(&sorted.settled, now)?;
+        self.flow_back(rows, &sorted.settled)?;
         store.mark_written(&sorted.written)?;
         store.refuse(&sorted.refused, now)?;
         store.lose(&sorted.lost, now)?;
         store.mark_unsent(&sorted.unsent)?;
         let reason = Reason::new(ReasonCode::WaitingForRetry);
         store.drop_writes(&sorted.again, &reason, now)?;
+        self.plan_without_bad_fields(rows, &sorted.refused)?;
         let failed = sorted.refused.len() + sorted.lost.len() + sorted.again.len();
         let done = sorted.settled.len() + sorted.written.len();
         self.counts.wrote(side, done, failed);
@@ -223,6 +232,23 @@ impl Pass<'_> {
         });
         Ok(())
     }
+}
+
+/// Records that creates ran into.
+fn existing(outcomes: &[RowOutcome]) -> Vec<RecordId> {
+    let id = |outcome: &RowOutcome| match &outcome.result {
+        Err(RowError::Exists { id, .. }) => Some(id.clone()),
+        Ok(_)
+        | Err(
+            RowError::Refused(_)
+            | RowError::Busy(_)
+            | RowError::Missing(_)
+            | RowError::DuplicateRule(_)
+            | RowError::AnswerLost
+            | RowError::NotSent(_),
+        ) => None,
+    };
+    outcomes.iter().filter_map(id).collect()
 }
 
 /// Sorts rows by what may travel together, in the order in which it is sent.

@@ -26,12 +26,8 @@ impl Engine {
     /// # Errors
     /// [`PassError`].
     pub async fn sweep(&self, pair: PairId, actor: &str) -> Result<PassReport, PassError> {
-        let order = Order {
-            pair,
-            kind: RunKind::Sweep,
-            actor: actor.to_owned(),
-            mode: Mode::Write,
-        };
+        let order =
+            Order { pair, kind: RunKind::Sweep, actor: actor.to_owned(), mode: Mode::Write };
         let mut pass = setup::begin(self, order).await?;
         let walked = pass.sweep_and_walk().await;
         pass.close(walked)

@@ -1,9 +1,9 @@
 //! The verify pull (P1): once an hour changes are read from two hours back, because an index lags
 //! and a row can be committed long after its stamp. What is known already comes to nothing.
 
+use crosswalk_model::Side;
 use crosswalk_model::connector::{Cursor, PullAsk};
 use crosswalk_model::gate::Purpose;
-use crosswalk_model::Side;
 use crosswalk_reconcile::numbers;
 
 use crate::pass::{Pass, PassError};
