@@ -6,6 +6,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+mod guard;
+pub mod wire;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,6 +18,7 @@ use crosswalk_app::emulated::EmulatorWire;
 use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
 use crosswalk_app::{App, Home, Options};
 use crosswalk_emulator::exchange::Vendor;
+use crosswalk_emulator::log::LogDepth;
 use crosswalk_emulator::{Clock as EmulatorClock, Emulator, Settings};
 use crosswalk_engine::{Clock, PassReport, Unwatched, Watch};
 use crosswalk_model::mapping::{PairFile, SyncRule};
@@ -24,6 +28,8 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use tokio::time::Instant;
+
+use guard::WireGuard;
 
 /// A clock that goes as tokio's does: paused tests advance it.
 #[derive(Clone, Debug)]
@@ -66,6 +72,8 @@ pub struct World {
     /// The clock of both.
     pub clock: TestClock,
     home: TempDir,
+    /// Fails the test at its end where the two sides said what no vendor's wire knows.
+    _wire: Option<WireGuard>,
 }
 
 impl fmt::Debug for World {
@@ -77,7 +85,8 @@ impl fmt::Debug for World {
 /// How a world begins.
 #[derive(Clone, Debug)]
 pub struct Beginning {
-    /// The emulator's settings.
+    /// The emulator's settings. The log is kept with bodies and checked at the end, unless it is
+    /// to keep counts only: a large account's bodies would fill the memory.
     pub settings: Settings,
     /// The HubSpot objects that are kept in step.
     pub objects: Vec<String>,
@@ -114,8 +123,13 @@ impl World {
     ) -> World {
         let clock = TestClock::new();
         let ticking = clock.clone();
-        let emulator =
-            Emulator::new(beginning.settings, EmulatorClock::given(move || ticking.now()));
+        let mut settings = beginning.settings;
+        let checked = settings.log != LogDepth::Counts;
+        if checked {
+            settings.log = LogDepth::Bodies;
+        }
+        let emulator = Emulator::new(settings, EmulatorClock::given(move || ticking.now()));
+        let wire = checked.then(|| WireGuard::new(&emulator));
         fill(&emulator);
         let home = TempDir::new().expect("a folder");
         let app = open(&home, &emulator, &clock, watch).await;
@@ -133,7 +147,7 @@ impl World {
             salesforce: emulator.accounts(Vendor::Salesforce).remove(0),
             hubspot: emulator.accounts(Vendor::HubSpot).remove(0),
         };
-        World { emulator, app, pair: added.pair, accounts, clock, home }
+        World { emulator, app, pair: added.pair, accounts, clock, home, _wire: wire }
     }
 
     /// A pass whose plan a person has seen.
@@ -184,7 +198,7 @@ impl World {
     #[must_use]
     pub fn records(&self, side: Side, object: &str) -> Vec<(String, Map<String, Value>)> {
         let dump = self.emulator.dump(vendor(side), self.accounts.get(side));
-        truth(side, &dump, object)
+        truth(&dump, object)
     }
 
     /// Writes that the CRMs have seen since exchange number `after`.
@@ -290,30 +304,12 @@ impl Drop for World {
 }
 
 /// The live records of an object in a dump, in order of id.
-fn truth(side: Side, dump: &Value, object: &str) -> Vec<(String, Map<String, Value>)> {
-    let held = match side {
-        Side::HubSpot => &dump["truth"][object],
-        Side::Salesforce => &dump["objects"][object],
-    };
-    let mut found: Vec<(String, Map<String, Value>)> = match held {
-        Value::Object(records) => records
-            .iter()
-            .filter_map(|(id, record)| Some((id.clone(), record.as_object()?.clone())))
-            .collect(),
-        Value::Array(rows) => rows.iter().filter_map(row).collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
-    };
+fn truth(dump: &Value, object: &str) -> Vec<(String, Map<String, Value>)> {
+    let held = dump["truth"][object].as_object().into_iter().flatten();
+    let record = |(id, record): (&String, &Value)| Some((id.clone(), record.as_object()?.clone()));
+    let mut found: Vec<(String, Map<String, Value>)> = held.filter_map(record).collect();
     found.sort_by(|a, b| a.0.cmp(&b.0));
     found
-}
-
-fn row(row: &Value) -> Option<(String, Map<String, Value>)> {
-    let row = row.as_object()?;
-    if row.get("IsDeleted") == Some(&Value::Bool(true)) {
-        return None;
-    }
-    let id = row.get("Id").or_else(|| row.get("id"))?.as_str()?.to_owned();
-    Some((id, row.clone()))
 }
 
 async fn open(

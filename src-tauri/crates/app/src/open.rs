@@ -103,7 +103,7 @@ impl App {
     /// # Errors
     /// [`AppError::Store`] when the state is held, damaged, newer, or absent for reading.
     pub fn open(home: Home, options: Options) -> Result<App, AppError> {
-        let store = Arc::new(Store::open(&home.database(), options.access)?);
+        let store = Arc::new(Store::open(home.database(), options.access)?);
         let book = Arc::new(StoreBook(store.clone()));
         let ledger = Arc::new(Ledger::new(options.clock.clone(), book));
         Ok(App { home, store, options, ledger, connectors: Mutex::default() })

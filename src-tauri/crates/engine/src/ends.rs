@@ -33,9 +33,9 @@ impl Pass<'_> {
     pub(crate) async fn settle_ends(
         &mut self,
         design: &ObjectDesign,
-        home: &Home,
         triples: Vec<Triple>,
     ) -> Result<Vec<Triple>, PassError> {
+        let home = &self.home(&design.id);
         self.reread_leads(design, home, &triples).await?;
         let mut changed: BTreeSet<LinkId> = BTreeSet::new();
         let mut moves: BTreeMap<(Side, RecordRef), Vec<Move>> = BTreeMap::new();
@@ -188,6 +188,12 @@ impl Pass<'_> {
         }
         let own = store.link_of(home, side, to)?.filter(Link::is_whole);
         heirs.extend(own.filter(|own| own.state != LinkState::Unlinked));
+        let alone = store.link_of(home, side, to)?.map(|link| link.id);
+        let blocked = self.blocked()?;
+        if heirs.iter().map(|link| link.id).chain(alone).any(|link| blocked.contains(&link)) {
+            // A write of one of them is still open: they wait for it.
+            return Ok(touched);
+        }
         let Some(stays) = self.heir((side, to), &heirs)? else { return Ok(touched) };
         for lost in heirs.iter().filter(|link| link.id != stays) {
             let reason = Reason::new(ReasonCode::LostToOtherLink)

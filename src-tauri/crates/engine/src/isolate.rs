@@ -40,10 +40,9 @@ impl Pass<'_> {
         if links.is_empty() {
             return Ok(());
         }
-        let home = self.home(mapping);
         let as_of = self.engine.store.mark()?;
         let triples = self.engine.store.triples(links)?;
-        let (triples, identities) = self.find_partners(design, &home, triples)?;
+        let (triples, identities) = self.find_partners(design, triples)?;
         let facts = self.part_facts(&triples, identities)?;
         let plans = self.decide(design, &triples, &facts);
         let at = self.engine.clock.now();
