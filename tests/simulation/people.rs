@@ -80,7 +80,14 @@ pub struct People {
 
 impl People {
     pub const fn new(chance: Chance) -> Self {
-        People { chance, made: 0, edits: Vec::new(), born: Vec::new(), opted_out: Vec::new() }
+        People {
+            chance,
+            made: 0,
+            round: 0,
+            edits: Vec::new(),
+            born: Vec::new(),
+            opted_out: Vec::new(),
+        }
     }
 
     /// Fills both accounts: some people on both sides, some on one.
@@ -185,7 +192,7 @@ impl People {
             if email.is_empty() {
                 return false;
             }
-            world.act(Side::HubSpot, json!({ "act": "unsubscribe", "email": email })).is_ok()
+            world.try_act(Side::HubSpot, json!({ "act": "unsubscribe", "email": email })).is_ok()
         } else {
             let fields = json!({ "HasOptedOutOfEmail": true });
             world.try_edit(Side::Salesforce, object, &id, fields).is_ok()

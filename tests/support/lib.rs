@@ -6,23 +6,32 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+mod guard;
+pub mod wire;
+
 use std::fmt;
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crosswalk_app::accounts::ByToken;
 use crosswalk_app::emulated::EmulatorWire;
 use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
 use crosswalk_app::{App, Home, Options};
 use crosswalk_emulator::exchange::Vendor;
+use crosswalk_emulator::log::LogDepth;
 use crosswalk_emulator::{Clock as EmulatorClock, Emulator, Settings};
 use crosswalk_engine::{Clock, PassReport, Unwatched, Watch};
-use crosswalk_model::{Both, PairId, Secrets, Side};
+use crosswalk_model::mapping::{PairFile, SyncRule};
+use crosswalk_model::{Both, LinkId, LinkState, PairId, ReasonCode, Secrets, Side};
 use crosswalk_store::Access;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use tokio::time::Instant;
+
+use guard::WireGuard;
 
 /// A clock that goes as tokio's does: paused tests advance it.
 #[derive(Clone, Debug)]
@@ -63,7 +72,7 @@ pub struct World {
     /// Both CRMs.
     pub emulator: Emulator,
     /// The product.
-    pub app: App,
+    pub app: OpenApp,
     /// The pair.
     pub pair: PairId,
     /// The portal's and the org's id.
@@ -74,6 +83,19 @@ pub struct World {
     /// signed in as, too.
     pub editor: Option<String>,
     bench: Bench,
+    /// Fails the test at its end where the two sides said what no vendor's wire knows.
+    _wire: Option<WireGuard>,
+}
+
+/// The product while it is open; only [`World::reopen`] closes it.
+pub struct OpenApp(Option<App>);
+
+impl Deref for OpenApp {
+    type Target = App;
+
+    fn deref(&self) -> &App {
+        self.0.as_ref().expect("an open app")
+    }
 }
 
 /// What an app is opened over, again and again.
@@ -110,7 +132,8 @@ impl fmt::Debug for World {
 /// How a world begins.
 #[derive(Clone, Debug)]
 pub struct Beginning {
-    /// The emulator's settings.
+    /// The emulator's settings. The log is kept with bodies and checked at the end, unless it is
+    /// to keep counts only: a large account's bodies would fill the memory.
     pub settings: Settings,
     /// The HubSpot objects that are kept in step.
     pub objects: Vec<String>,
@@ -120,16 +143,32 @@ pub struct Beginning {
     pub home: Option<PathBuf>,
     /// How far the product's clock is ahead of the vendors'.
     pub skew: SignedDuration,
+    /// Whether every exchange is kept and checked against what the vendors' wires know.
+    pub wire: WireCheck,
+}
+
+/// Whether exchanges are checked at the end of a story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WireCheck {
+    /// All of them.
+    All,
+    /// None: the story is about something else, and long.
+    Off,
 }
 
 impl Default for Beginning {
     fn default() -> Self {
+        let mut settings = Settings::default();
+        // A test's token cannot be renewed, and stories last for days.
+        settings.salesforce.quirks.token_life_seconds = 100_000_000;
+        settings.hubspot.token_life_seconds = 100_000_000;
         Beginning {
-            settings: Settings::default(),
+            settings,
             objects: vec!["contacts".to_owned()],
             first_run: FirstRun::Agree,
             home: None,
             skew: SignedDuration::ZERO,
+            wire: WireCheck::All,
         }
     }
 }
@@ -153,8 +192,13 @@ impl World {
     ) -> World {
         let clock = TestClock::new();
         let ticking = clock.clone();
-        let emulator =
-            Emulator::new(beginning.settings, EmulatorClock::given(move || ticking.now()));
+        let mut settings = beginning.settings;
+        let checked = settings.log != LogDepth::Counts && beginning.wire == WireCheck::All;
+        if checked {
+            settings.log = LogDepth::Bodies;
+        }
+        let emulator = Emulator::new(settings, EmulatorClock::given(move || ticking.now()));
+        let wire = checked.then(|| WireGuard::new(&emulator));
         fill(&emulator);
         let bench = Bench {
             home: match beginning.home {
@@ -180,16 +224,13 @@ impl World {
             salesforce: emulator.accounts(Vendor::Salesforce).remove(0),
             hubspot: emulator.accounts(Vendor::HubSpot).remove(0),
         };
-        World { emulator, app, pair: added.pair, accounts, clock, editor: None, bench }
+        World { emulator, app, pair: added.pair, accounts, clock, editor: None, bench, _wire: wire }
     }
 
     /// Closes the product and opens it again over the same state, as after a crash.
-    #[must_use]
-    pub fn reopen(self) -> World {
-        let World { emulator, app, pair, accounts, clock, editor, bench } = self;
-        drop(app);
-        let app = bench.open(&emulator);
-        World { emulator, app, pair, accounts, clock, editor, bench }
+    pub fn reopen(&mut self) {
+        self.app.0 = None;
+        self.app = self.bench.open(&self.emulator);
     }
 
     /// A pass whose plan a person has seen.
@@ -214,50 +255,12 @@ impl World {
 
     /// A person edits a record.
     pub fn edit(&self, side: Side, object: &str, id: &str, fields: Value) {
-        self.try_edit(side, object, id, fields).expect("an edit");
-    }
-
-    /// A person edits a record, where the CRM lets them.
-    ///
-    /// # Errors
-    /// The vendor's words.
-    pub fn try_edit(
-        &self,
-        side: Side,
-        object: &str,
-        id: &str,
-        fields: Value,
-    ) -> Result<(), String> {
-        let words = json!({ "act": "edit", "object": object, "id": id, "fields": fields });
-        self.act(side, words).map(|_| ())
-    }
-
-    /// A person makes a record, under the CRM's rules, and gets its id.
-    ///
-    /// # Errors
-    /// The vendor's words.
-    pub fn create(&self, side: Side, object: &str, fields: Value) -> Result<String, String> {
-        let made =
-            self.act(side, json!({ "act": "create", "object": object, "fields": fields }))?;
-        Ok(made["id"].as_str().expect("an id").to_owned())
-    }
-
-    /// A person does something in one of the CRMs.
-    ///
-    /// # Errors
-    /// The vendor's words.
-    pub fn act(&self, side: Side, mut words: Value) -> Result<Value, String> {
-        words["account"] = json!(self.accounts.get(side));
-        if let (Side::Salesforce, Some(editor)) = (side, &self.editor) {
-            words["by"] = json!(editor);
-        }
-        self.emulator.act(vendor(side), words)
-    }
-
-    /// The time by the vendors' clock.
-    #[must_use]
-    pub fn now(&self) -> Timestamp {
-        self.clock.now()
+        let vendor = vendor(side);
+        let account = self.accounts.get(side);
+        let act = json!({
+            "act": "edit", "account": account, "object": object, "id": id, "fields": fields,
+        });
+        self.emulator.act(vendor, act).expect("an edit");
     }
 
     /// One field of one record, as the CRM holds it.
@@ -278,14 +281,14 @@ impl World {
     #[must_use]
     pub fn records(&self, side: Side, object: &str) -> Vec<(String, Map<String, Value>)> {
         let dump = self.emulator.dump(vendor(side), self.accounts.get(side));
-        truth(side, &dump, object)
+        truth(&dump, object)
     }
 
     /// The live records of several objects, each in order of id, from one look.
     #[must_use]
     pub fn tables(&self, side: Side, objects: &[&str]) -> Vec<Vec<(String, Map<String, Value>)>> {
         let dump = self.emulator.dump(vendor(side), self.accounts.get(side));
-        objects.iter().map(|object| truth(side, &dump, object)).collect()
+        objects.iter().map(|object| truth(&dump, object)).collect()
     }
 
     /// Writes that the CRMs have seen since exchange number `after`.
@@ -312,6 +315,99 @@ impl World {
         })
     }
 
+    /// Time passes.
+    pub async fn wait(&self, time: Duration) {
+        tokio::time::advance(time).await;
+    }
+
+    /// A person edits a record, where the CRM lets them.
+    ///
+    /// # Errors
+    /// The vendor's words.
+    pub fn try_edit(
+        &self,
+        side: Side,
+        object: &str,
+        id: &str,
+        fields: Value,
+    ) -> Result<(), String> {
+        let words = json!({ "act": "edit", "object": object, "id": id, "fields": fields });
+        self.try_act(side, words).map(|_| ())
+    }
+
+    /// A person makes a record, under the CRM's rules, and gets its id.
+    ///
+    /// # Errors
+    /// The vendor's words.
+    pub fn create(&self, side: Side, object: &str, fields: Value) -> Result<String, String> {
+        let words = json!({ "act": "create", "object": object, "fields": fields });
+        let made = self.try_act(side, words)?;
+        Ok(made["id"].as_str().expect("an id").to_owned())
+    }
+
+    /// A person does something in one of the CRMs, where it lets them.
+    ///
+    /// # Errors
+    /// The vendor's words.
+    pub fn try_act(&self, side: Side, mut words: Value) -> Result<Value, String> {
+        words["account"] = json!(self.accounts.get(side));
+        if let (Side::Salesforce, Some(editor)) = (side, &self.editor) {
+            words["by"] = json!(editor);
+        }
+        self.emulator.act(vendor(side), words)
+    }
+
+    /// The time by the vendors' clock.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Something that a person or the vendor's own automation does outside of any app.
+    pub fn act(&self, side: Side, mut act: Value) -> Value {
+        act["account"] = json!(self.accounts.get(side));
+        self.emulator.act(vendor(side), act).expect("an act")
+    }
+
+    /// A fault that waits for its exchange.
+    pub fn fault(&self, fault: Value) -> u64 {
+        self.emulator.add_fault(serde_json::from_value(fault).expect("a fault"))
+    }
+
+    /// Changes the pair file.
+    pub async fn remap(&self, change: impl FnOnce(&mut PairFile)) {
+        let mut file = self.app.mapping(self.pair).expect("a mapping");
+        change(&mut file);
+        self.app.import_mapping(self.pair, &file).await.expect("a sound mapping");
+    }
+
+    /// Sets the rule of one field of contacts.
+    pub async fn rule(&self, field: &str, rule: SyncRule) {
+        self.remap(|file| {
+            let fields = file.mappings.iter_mut().flat_map(|mapping| &mut mapping.fields);
+            for it in fields.filter(|it| it.id.as_str() == field) {
+                it.rule = rule;
+            }
+        })
+        .await;
+    }
+
+    /// Where the links of a record stand and why, as a person reads it.
+    #[must_use]
+    pub fn why(&self, id: &str) -> Vec<(LinkState, ReasonCode)> {
+        let store = self.app.store();
+        let links = store.links_by_id(self.pair, id).expect("links");
+        let links = links.into_iter().map(|link| store.link(link).expect("a link"));
+        links.map(|link| (link.state, link.reason.code)).collect()
+    }
+
+    /// The link of a record.
+    #[must_use]
+    pub fn link(&self, id: &str) -> LinkId {
+        let links = self.app.store().links_by_id(self.pair, id).expect("links");
+        *links.first().expect("a link")
+    }
+
     /// The number of the last exchange.
     #[must_use]
     pub fn last_exchange(&self) -> u64 {
@@ -328,35 +424,29 @@ impl World {
     }
 }
 
+impl Drop for World {
+    /// Whatever the story was: nothing in it may have tried to subscribe anybody (S58).
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let dump = self.emulator.dump(Vendor::HubSpot, &self.accounts.hubspot);
+        let attempts = &dump["state"]["statuses"]["attempts"];
+        assert_eq!(attempts, &json!([]), "somebody was to be subscribed");
+    }
+}
+
 /// The live records of an object in a dump, in order of id.
-fn truth(side: Side, dump: &Value, object: &str) -> Vec<(String, Map<String, Value>)> {
-    let held = match side {
-        Side::HubSpot => &dump["truth"][object],
-        Side::Salesforce => &dump["objects"][object],
-    };
-    let mut found: Vec<(String, Map<String, Value>)> = match held {
-        Value::Object(records) => records
-            .iter()
-            .filter_map(|(id, record)| Some((id.clone(), record.as_object()?.clone())))
-            .collect(),
-        Value::Array(rows) => rows.iter().filter_map(row).collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
-    };
+fn truth(dump: &Value, object: &str) -> Vec<(String, Map<String, Value>)> {
+    let held = dump["truth"][object].as_object().into_iter().flatten();
+    let record = |(id, record): (&String, &Value)| Some((id.clone(), record.as_object()?.clone()));
+    let mut found: Vec<(String, Map<String, Value>)> = held.filter_map(record).collect();
     found.sort_by(|a, b| a.0.cmp(&b.0));
     found
 }
 
-fn row(row: &Value) -> Option<(String, Map<String, Value>)> {
-    let row = row.as_object()?;
-    if row.get("IsDeleted") == Some(&Value::Bool(true)) {
-        return None;
-    }
-    let id = row.get("Id").or_else(|| row.get("id"))?.as_str()?.to_owned();
-    Some((id, row.clone()))
-}
-
 impl Bench {
-    fn open(&self, emulator: &Emulator) -> App {
+    fn open(&self, emulator: &Emulator) -> OpenApp {
         let options = Options {
             access: Access::Write,
             vault: self.vault.clone(),
@@ -365,7 +455,7 @@ impl Bench {
             watch: self.watch.clone(),
             seed: 1,
         };
-        App::open(self.home.home(), options).expect("an app")
+        OpenApp(Some(App::open(self.home.home(), options).expect("an app")))
     }
 }
 
