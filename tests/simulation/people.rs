@@ -62,6 +62,8 @@ pub struct Edit {
     pub value: String,
     /// How many passes had gone well before it.
     pub round: usize,
+    /// Whether the pass before it knew the fate of all its writes.
+    pub after_done: bool,
 }
 
 /// The people, with what they did.
@@ -71,6 +73,8 @@ pub struct People {
     made: usize,
     /// How many passes went well so far.
     pub round: usize,
+    /// Whether the last pass knew the fate of all its writes.
+    pub done: bool,
     pub edits: Vec<Edit>,
     /// Records that people made, on either side.
     pub born: Vec<String>,
@@ -84,6 +88,7 @@ impl People {
             chance,
             made: 0,
             round: 0,
+            done: true,
             edits: Vec::new(),
             born: Vec::new(),
             opted_out: Vec::new(),
@@ -178,6 +183,7 @@ impl People {
                 field: field.hubspot,
                 value,
                 round: self.round,
+                after_done: self.done,
             });
         }
         done
@@ -227,6 +233,7 @@ impl People {
                 field: field.hubspot,
                 value,
                 round: self.round,
+                after_done: self.done,
             });
         }
         self.born.push(id);

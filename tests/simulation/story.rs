@@ -165,7 +165,8 @@ impl Story {
             self.coverage.note_crash(deeds, stopped.0);
             world.reopen();
         }
-        if outcome.is_ok() {
+        self.people.done = outcome.as_ref().is_ok_and(|report| report.result == RunResult::Done);
+        if self.people.done {
             self.people.round += 1;
             self.note_links(&world);
         }

@@ -82,6 +82,10 @@ fn certain<'e>(
     let of_field: Vec<&&Edit> = of_field.collect();
     let last = **of_field.iter().max_by_key(|edit| edit.at)?;
     let linked = *scene.linked_at.get(&triple.link.id)?;
+    // A clear of what an unanswered write put there cannot be told from a write that never came.
+    if last.value.is_empty() && !last.after_done {
+        return None;
+    }
     // Two edits between two passes may come to none.
     let same = |edit: &&&&Edit| edit.side == last.side && edit.round == last.round;
     if linked >= last.at || of_field.iter().filter(same).count() > 1 {
