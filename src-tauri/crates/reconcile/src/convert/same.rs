@@ -54,11 +54,10 @@ fn form(value: &Value, of: Side, schemas: Both<&FieldSchema>) -> Option<Value> {
     if has(ValueKind::Choice) {
         return as_text(value).ok().map(Value::Choice);
     }
-    let text = as_text(value).ok()?;
-    if is_address(schemas) {
-        return Some(Value::Text(text.trim().to_lowercase()));
-    }
-    Some(Value::Text(text))
+    // Salesforce drops white space at both ends of a text, so that a difference of that alone
+    // could never be settled.
+    let text = as_text(value).ok()?.trim().to_owned();
+    Some(Value::Text(if is_address(schemas) { text.to_lowercase() } else { text }))
 }
 
 /// An address is the same whatever its case (A4). HubSpot keeps addresses in lower case, so that
