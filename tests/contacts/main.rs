@@ -25,7 +25,7 @@ async fn two_sides_that_hold_the_same_person_are_linked_and_agree() {
     let before = world.last_exchange();
     let quiet = world.sync().await;
     assert_eq!(quiet.counts.planned(), 0, "{quiet:?}");
-    assert_eq!(world.writes_since(before), 0);
+    assert_eq!(world.writes_since(before), 0, "{:#?}", world.told_since(before));
 }
 
 #[tokio::test(start_paused = true)]
@@ -39,5 +39,5 @@ async fn a_person_on_one_side_only_is_made_on_the_other() {
     assert_eq!(world.records(HubSpot, "contacts").len(), 2);
     let before = world.last_exchange();
     world.sync().await;
-    assert_eq!(world.writes_since(before), 0);
+    assert_eq!(world.writes_since(before), 0, "{:#?}", world.told_since(before));
 }

@@ -6,6 +6,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+mod guard;
+pub mod wire;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -14,6 +17,7 @@ use crosswalk_app::emulated::EmulatorWire;
 use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
 use crosswalk_app::{App, Home, Options};
 use crosswalk_emulator::exchange::Vendor;
+use crosswalk_emulator::log::LogDepth;
 use crosswalk_emulator::{Clock as EmulatorClock, Emulator, Settings};
 use crosswalk_engine::{Clock, PassReport, Unwatched, Watch};
 use crosswalk_model::{Both, PairId, Side};
@@ -22,6 +26,8 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use tokio::time::Instant;
+
+use guard::WireGuard;
 
 /// A clock that goes as tokio's does: paused tests advance it.
 #[derive(Clone, Debug)]
@@ -64,6 +70,8 @@ pub struct World {
     /// The clock of both.
     pub clock: TestClock,
     home: TempDir,
+    /// Fails the test at its end where the two sides said what no vendor's wire knows.
+    _wire: Option<WireGuard>,
 }
 
 impl fmt::Debug for World {
@@ -75,7 +83,8 @@ impl fmt::Debug for World {
 /// How a world begins.
 #[derive(Clone, Debug)]
 pub struct Beginning {
-    /// The emulator's settings.
+    /// The emulator's settings. The log is kept with bodies and checked at the end, unless it is
+    /// to keep counts only: a large account's bodies would fill the memory.
     pub settings: Settings,
     /// The HubSpot objects that are kept in step.
     pub objects: Vec<String>,
@@ -112,8 +121,13 @@ impl World {
     ) -> World {
         let clock = TestClock::new();
         let ticking = clock.clone();
-        let emulator =
-            Emulator::new(beginning.settings, EmulatorClock::given(move || ticking.now()));
+        let mut settings = beginning.settings;
+        let checked = settings.log != LogDepth::Counts;
+        if checked {
+            settings.log = LogDepth::Bodies;
+        }
+        let emulator = Emulator::new(settings, EmulatorClock::given(move || ticking.now()));
+        let wire = checked.then(|| WireGuard::new(&emulator));
         fill(&emulator);
         let home = TempDir::new().expect("a folder");
         let app = open(&home, &emulator, &clock, watch).await;
@@ -131,7 +145,7 @@ impl World {
             salesforce: emulator.accounts(Vendor::Salesforce).remove(0),
             hubspot: emulator.accounts(Vendor::HubSpot).remove(0),
         };
-        World { emulator, app, pair: added.pair, accounts, clock, home }
+        World { emulator, app, pair: added.pair, accounts, clock, home, _wire: wire }
     }
 
     /// A pass whose plan a person has seen.
@@ -189,6 +203,24 @@ impl World {
     #[must_use]
     pub fn writes_since(&self, after: u64) -> u64 {
         self.emulator.writes_since(after)
+    }
+
+    /// What the CRMs were asked since exchange number `after`, one line each.
+    #[must_use]
+    pub fn told_since(&self, after: u64) -> Vec<String> {
+        self.emulator.log(|log| {
+            let line = |it: &crosswalk_emulator::log::Exchange| {
+                format!(
+                    "{} {} {} {:?} {:?}",
+                    it.vendor.name(),
+                    it.method,
+                    it.path,
+                    it.status,
+                    it.effect
+                )
+            };
+            log.since(after).iter().map(line).collect()
+        })
     }
 
     /// The number of the last exchange.

@@ -136,6 +136,7 @@ impl App {
     ) -> Result<ConnectionId, AppError> {
         let id = self.store.save_connection(side, account, self.options.clock.now())?;
         self.store.set_setting(&SignInWay::key(id), way)?;
+        self.forget_connector(id);
         Ok(id)
     }
 }

@@ -1,7 +1,8 @@
 //! The app, opened: state, vault, network, budget, clock.
 
+use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crosswalk_connectors::hosts::HostRule;
 use crosswalk_connectors::hubspot::{HubSpotConnector, HubSpotHabits};
@@ -55,6 +56,9 @@ pub struct App {
     pub(crate) store: Arc<Store>,
     pub(crate) options: Options,
     pub(crate) ledger: Arc<Ledger>,
+    /// One connector per connection, so that there is one owner of its tokens and what it learned
+    /// of the account's fields lasts from pass to pass.
+    connectors: Mutex<BTreeMap<ConnectionId, Arc<dyn Connector>>>,
 }
 
 impl fmt::Debug for App {
@@ -99,10 +103,10 @@ impl App {
     /// # Errors
     /// [`AppError::Store`] when the state is held, damaged, newer, or absent for reading.
     pub fn open(home: Home, options: Options) -> Result<App, AppError> {
-        let store = Arc::new(Store::open(&home.database(), options.access)?);
+        let store = Arc::new(Store::open(home.database(), options.access)?);
         let book = Arc::new(StoreBook(store.clone()));
         let ledger = Arc::new(Ledger::new(options.clock.clone(), book));
-        Ok(App { home, store, options, ledger })
+        Ok(App { home, store, options, ledger, connectors: Mutex::default() })
     }
 
     /// The state, for looking things up.
@@ -135,7 +139,18 @@ impl App {
         })?;
         self.ledger.admit(id, terms(connection.side));
         let tokens = self.tokens(&connection, &way).await?;
-        Ok(self.connect(connection.side, id, tokens, self.ledger.clone()))
+        let made = self.connect(connection.side, id, tokens, self.ledger.clone());
+        // Two callers at once both made one; the first to arrive here is everybody's.
+        Ok(self.connectors().entry(id).or_insert(made).clone())
+    }
+
+    /// Forgets a connection's connector: its sign-in changed.
+    pub(crate) fn forget_connector(&self, id: ConnectionId) {
+        self.connectors().remove(&id);
+    }
+
+    fn connectors(&self) -> MutexGuard<'_, BTreeMap<ConnectionId, Arc<dyn Connector>>> {
+        self.connectors.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn tokens(

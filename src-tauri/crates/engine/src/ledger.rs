@@ -48,7 +48,7 @@ pub struct StoreBook(pub Arc<Store>);
 impl Book for StoreBook {
     fn booked_since(&self, connection: ConnectionId, from: i64) -> Result<u64, String> {
         let booked = self.0.booked(connection, hour_start(from)).map_err(|it| it.to_string())?;
-        Ok(booked.iter().map(|row| u64::try_from(row.used).unwrap_or(0)).sum())
+        Ok(booked.iter().map(|row| row.used).sum())
     }
 
     fn book(&self, connection: ConnectionId, hour: i64, calls: u64) -> Result<(), String> {

@@ -26,7 +26,6 @@ impl Pass<'_> {
     pub(crate) fn find_partners(
         &self,
         design: &ObjectDesign,
-        home: &Home,
         triples: Vec<Triple>,
     ) -> Result<Found, PassError> {
         let mut identities = BTreeMap::new();
@@ -36,7 +35,7 @@ impl Pass<'_> {
             if !seeks(triple) || joined.contains(&triple.link.id) {
                 continue;
             }
-            let verdict = self.partner_for(design, home, triple, &joined)?;
+            let verdict = self.partner_for(design, triple, &joined)?;
             match verdict {
                 Verdict::Join { keep, absorb } => {
                     self.engine.store.join(keep, absorb)?;
@@ -58,7 +57,6 @@ impl Pass<'_> {
     fn partner_for(
         &self,
         design: &ObjectDesign,
-        home: &Home,
         triple: &Triple,
         joined: &BTreeSet<LinkId>,
     ) -> Result<Verdict, PassError> {
@@ -66,9 +64,9 @@ impl Pass<'_> {
             let reason = Reason::new(ReasonCode::NotPlannedYet);
             return Ok(Verdict::Stay(Identity::Wait(reason)));
         };
-        let identity = self.identify(design, home, triple, (side, observed), joined)?;
+        let identity = self.identify(design, triple, (side, observed), joined)?;
         let Identity::Join { link, with, .. } = &identity else {
-            return self.alone(design, home, (triple, side, observed), identity);
+            return self.alone(design, (triple, side, observed), identity);
         };
         if side == Side::HubSpot {
             return Ok(Verdict::Join { keep: triple.link.id, absorb: *link });
@@ -78,7 +76,7 @@ impl Pass<'_> {
         let Some((Side::HubSpot, its)) = lone(&chooser) else {
             return Ok(Verdict::Stay(Identity::LeaveOut(duplicate_of(with))));
         };
-        match self.identify(design, home, &chooser, (Side::HubSpot, its), joined)? {
+        match self.identify(design, &chooser, (Side::HubSpot, its), joined)? {
             Identity::Join { with: chosen, link: absorb, .. } if chosen == observed.record.at => {
                 Ok(Verdict::Join { keep: *link, absorb })
             }
@@ -96,13 +94,13 @@ impl Pass<'_> {
     fn alone(
         &self,
         design: &ObjectDesign,
-        home: &Home,
         (triple, side, observed): (&Triple, Side, &Observed),
         identity: Identity,
     ) -> Result<Verdict, PassError> {
         if side == Side::HubSpot || !matches!(identity, Identity::Create { .. }) {
             return Ok(Verdict::Stay(identity));
         }
+        let home = self.home(&design.id);
         let own = self.pair.connections.salesforce;
         let keys = match_keys(&observed.record, side, design, None);
         let address = keys.iter().find_map(|key| match key {
@@ -117,7 +115,7 @@ impl Pass<'_> {
         let mut siblings = Vec::new();
         for object in &design.salesforce {
             let ask = Ask { connection: own, object, kind: keys::EMAIL, via: MatchVia::Email };
-            siblings.extend(self.carriers(home, &ask, &address, &BTreeSet::new())?);
+            siblings.extend(self.carriers(&home, &ask, &address, &BTreeSet::new())?);
         }
         let first = siblings
             .into_iter()
@@ -134,12 +132,11 @@ impl Pass<'_> {
     fn identify(
         &self,
         design: &ObjectDesign,
-        home: &Home,
         triple: &Triple,
         (side, observed): (Side, &Observed),
         joined: &BTreeSet<LinkId>,
     ) -> Result<Identity, PassError> {
-        let candidates = self.candidates(design, home, (side, observed), joined)?;
+        let candidates = self.candidates(design, (side, observed), joined)?;
         let made = |other: Side| match other {
             Side::HubSpot => self.id_field(other, &design.hubspot).is_some(),
             Side::Salesforce => design
@@ -160,10 +157,10 @@ impl Pass<'_> {
     fn candidates(
         &self,
         design: &ObjectDesign,
-        home: &Home,
         (side, observed): (Side, &Observed),
         joined: &BTreeSet<LinkId>,
     ) -> Result<Vec<Candidate>, PassError> {
+        let home = self.home(&design.id);
         let other = side.other();
         let connection = *self.pair.connections.get(other);
         let objects = match other {
@@ -186,9 +183,9 @@ impl Pass<'_> {
                     .map(|(kind, via, value)| (ask(kind, via), value)),
             );
             for (ask, value) in asks {
-                keep_strongest(&mut found, self.carriers(home, &ask, &value, joined)?);
+                keep_strongest(&mut found, self.carriers(&home, &ask, &value, joined)?);
             }
-            keep_strongest(&mut found, self.named(home, other, object, &own, joined)?);
+            keep_strongest(&mut found, self.named(&home, (other, object), &own, joined)?);
         }
         Ok(found.into_values().collect())
     }
@@ -215,7 +212,7 @@ impl Pass<'_> {
                 let link = carrier.link?;
                 let taken =
                     link.whole || link.state == LinkState::Unlinked || joined.contains(&link.id);
-                Some(candidate(carrier.observed, link.id, taken, ask.via))
+                Some(Candidate { taken, ..candidate(carrier.observed, link.id, ask.via) })
             })
             .collect())
     }
@@ -224,8 +221,7 @@ impl Pass<'_> {
     fn named(
         &self,
         home: &Home,
-        other: Side,
-        object: &ObjectName,
+        (other, object): (Side, &ObjectName),
         own: &[MatchKeyValue],
         joined: &BTreeSet<LinkId>,
     ) -> Result<Vec<Candidate>, PassError> {
@@ -246,7 +242,7 @@ impl Pass<'_> {
             let Some(link) = self.engine.store.link_of(home, other, &at)? else { continue };
             let taken =
                 link.is_whole() || link.state == LinkState::Unlinked || joined.contains(&link.id);
-            found.push(candidate(observed, link.id, taken, via));
+            found.push(Candidate { taken, ..candidate(observed, link.id, via) });
         }
         Ok(found)
     }
@@ -297,9 +293,11 @@ fn counterparts(side: Side, key: &MatchKeyValue) -> Vec<(&'static str, MatchVia,
     }
 }
 
-fn candidate(observed: Observed, link: LinkId, taken: bool, via: MatchVia) -> Candidate {
+/// A candidate that nobody has taken.
+fn candidate(observed: Observed, link: LinkId, via: MatchVia) -> Candidate {
     let record = observed.record;
-    Candidate { at: record.at, link, taken, via, life: record.life, stamp: record.modified }
+    let (life, stamp) = (record.life, record.modified);
+    Candidate { at: record.at, link, taken: false, via, life, stamp }
 }
 
 /// A record that shares several keys stands for the strongest of them.

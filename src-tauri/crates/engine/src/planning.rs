@@ -11,7 +11,7 @@ use crosswalk_reconcile::field::OptOutFacts;
 use crosswalk_reconcile::identity::{Identity, Membership};
 use crosswalk_reconcile::mapping::ObjectDesign;
 use crosswalk_reconcile::plan::{PlanFacts, Verdict, needs_times, plan};
-use crosswalk_store::{Home, Mark, PlanToSave};
+use crosswalk_store::{Mark, PlanToSave};
 
 use crate::pass::{Pass, PassError};
 use crate::totals::Totals;
@@ -60,7 +60,7 @@ impl Pass<'_> {
             let Some(last) = triples.last() else { return Ok(()) };
             after = Some(last.link.id);
             let open = triples.into_iter().filter(|it| !blocked.contains(&it.link.id)).collect();
-            self.plan_part(design, &home, open, as_of, totals).await?;
+            self.plan_part(design, open, as_of, totals).await?;
         }
         Err(PassError::Endless("links"))
     }
@@ -68,7 +68,6 @@ impl Pass<'_> {
     async fn plan_part(
         &mut self,
         design: &ObjectDesign,
-        home: &Home,
         triples: Vec<Triple>,
         as_of: Mark,
         totals: &mut Totals,
@@ -77,7 +76,7 @@ impl Pass<'_> {
             return Ok(());
         }
         let run = self.run_row()?;
-        let (mut triples, identities) = self.find_partners(design, home, triples)?;
+        let (mut triples, identities) = self.find_partners(design, triples)?;
         let facts = self.part_facts(&triples, identities)?;
         self.read_times(design, &mut triples, &facts).await?;
         let links: Vec<LinkPlan> = triples

@@ -202,6 +202,7 @@ pub(crate) fn as_sent(write: crosswalk_model::OutboxId, record: &str) -> crate::
         write,
         record: RecordId::from(record),
         stored: BTreeMap::new(),
+        theirs: BTreeMap::new(),
         modified: (None, None),
         refused: Vec::new(),
         request: None,

@@ -25,9 +25,9 @@ fn the_languages_have_the_same_messages_and_all_of_them_parse() {
         let resource = FluentResource::try_new(language.text().to_owned()).unwrap();
         resource
             .entries()
-            .filter_map(|entry| match entry {
-                fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
-                _ => None,
+            .filter_map(|entry| {
+                let fluent_syntax::ast::Entry::Message(message) = entry else { return None };
+                Some(message.id.name.to_owned())
             })
             .collect()
     };

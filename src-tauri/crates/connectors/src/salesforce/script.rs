@@ -103,6 +103,7 @@ impl Script {
             gate: Arc::new(Open),
             tokens: Arc::new(Fixed),
             habits: Arc::new(SalesforceHabits),
+            jitter: crate::line::Jitter::seeded(1),
         }))
     }
 

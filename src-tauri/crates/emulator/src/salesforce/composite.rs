@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::number;
 use super::wire::{Answer, Ask, Body, Call, Refusal, decode, pairs};
 use super::world::{Org, Outer};
+use crate::exchange::Effect;
 
 const MOST: usize = 25;
 const MOST_QUERIES: usize = 5;
@@ -37,7 +38,7 @@ impl Org {
             return Answer::from(super::rows::wrong_method(&ask.method)).at(ROUTE);
         }
         match self.compose(call, ask) {
-            Ok(answer) => answer.at(ROUTE).wrote(),
+            Ok(answer) => answer.at(ROUTE),
             Err(refusal) => Answer::from(refusal).at(ROUTE),
         }
     }
@@ -51,8 +52,10 @@ impl Org {
         let outer = if whole { Some(self.begin()) } else { None };
         let mut answers = BTreeMap::new();
         let mut shown = Vec::new();
+        let mut wrote = false;
         for part in &parts {
             let answer = self.one(call, part, &answers);
+            wrote |= answer.effect == Effect::Write;
             let value = match &answer.body {
                 Body::Json(value) => value.clone(),
                 Body::Empty => Value::Null,
@@ -80,7 +83,8 @@ impl Org {
                 "httpStatusCode": one.status, "referenceId": one.id})
             })
             .collect();
-        Ok(Answer::json(200, json!({"compositeResponse": list})))
+        let answer = Answer::json(200, json!({"compositeResponse": list}));
+        Ok(if wrote { answer.wrote() } else { answer })
     }
 
     /// With `allOrNone`, one failure takes every part back.

@@ -41,7 +41,7 @@ fn to_hubspot(act: Act) -> LinkPlan {
 
 fn update(after: &str, ruling: Ruling) -> LinkPlan {
     let at = RecordRef::new("contacts", "1");
-    to_hubspot(Act::Update { at, changes: vec![change(after, ruling)] })
+    to_hubspot(Act::Update { at, seen: None, changes: vec![change(after, ruling)] })
 }
 
 fn create() -> LinkPlan {

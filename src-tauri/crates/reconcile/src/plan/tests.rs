@@ -64,7 +64,7 @@ fn one_edit_flows_with_the_pair_id_and_says_what_it_rests_on() {
         &format!(r#"hubspot pair_id = {{"text":"{}"}} (PairId)"#, samples::CONTACT_ID),
     ];
     assert_eq!(writes(&plan), want);
-    let Some(Act::Update { at, changes }) = &plan.acts.hubspot else { panic!("no update") };
+    let Some(Act::Update { at, changes, .. }) = &plan.acts.hubspot else { panic!("no update") };
     assert_eq!(at, &RecordRef::new("contacts", "501"));
     assert_eq!(changes[0].source, text("2"));
     assert_eq!(changes[0].before.known(), Some(text("1")));
