@@ -100,6 +100,11 @@ pub const FEATURES: &[Feature] = &[
         "salesforce::tests::collections::rows_and_chunks_are_counted",
     ),
     feature(
+        "salesforce.collections.duplicate_keys",
+        "a key stands once in an upsert",
+        "salesforce::tests::collections::a_key_stands_once_in_an_upsert",
+    ),
+    feature(
         "salesforce.query.expiry",
         "locators die after two days",
         "salesforce::tests::query::pages_follow_the_locator_and_die_after_two_days",
