@@ -11,6 +11,7 @@ pub mod wire;
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crosswalk_app::accounts::ByToken;
 use crosswalk_app::emulated::EmulatorWire;
@@ -20,7 +21,8 @@ use crosswalk_emulator::exchange::Vendor;
 use crosswalk_emulator::log::LogDepth;
 use crosswalk_emulator::{Clock as EmulatorClock, Emulator, Settings};
 use crosswalk_engine::{Clock, PassReport, Unwatched, Watch};
-use crosswalk_model::{Both, PairId, Side};
+use crosswalk_model::mapping::{PairFile, SyncRule};
+use crosswalk_model::{Both, LinkId, LinkState, PairId, ReasonCode, Side};
 use crosswalk_store::Access;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -94,11 +96,11 @@ pub struct Beginning {
 
 impl Default for Beginning {
     fn default() -> Self {
-        Beginning {
-            settings: Settings::default(),
-            objects: vec!["contacts".to_owned()],
-            first_run: FirstRun::Agree,
-        }
+        let mut settings = Settings::default();
+        // A test's token cannot be renewed, and stories last for days.
+        settings.salesforce.quirks.token_life_seconds = 100_000_000;
+        settings.hubspot.token_life_seconds = 100_000_000;
+        Beginning { settings, objects: vec!["contacts".to_owned()], first_run: FirstRun::Agree }
     }
 }
 
@@ -223,6 +225,56 @@ impl World {
         })
     }
 
+    /// Time passes.
+    pub async fn wait(&self, time: Duration) {
+        tokio::time::advance(time).await;
+    }
+
+    /// Something that a person or the vendor's own automation does outside of any app.
+    pub fn act(&self, side: Side, mut act: Value) -> Value {
+        act["account"] = json!(self.accounts.get(side));
+        self.emulator.act(vendor(side), act).expect("an act")
+    }
+
+    /// A fault that waits for its exchange.
+    pub fn fault(&self, fault: Value) -> u64 {
+        self.emulator.add_fault(serde_json::from_value(fault).expect("a fault"))
+    }
+
+    /// Changes the pair file.
+    pub async fn remap(&self, change: impl FnOnce(&mut PairFile)) {
+        let mut file = self.app.mapping(self.pair).expect("a mapping");
+        change(&mut file);
+        self.app.import_mapping(self.pair, &file).await.expect("a sound mapping");
+    }
+
+    /// Sets the rule of one field of contacts.
+    pub async fn rule(&self, field: &str, rule: SyncRule) {
+        self.remap(|file| {
+            let fields = file.mappings.iter_mut().flat_map(|mapping| &mut mapping.fields);
+            for it in fields.filter(|it| it.id.as_str() == field) {
+                it.rule = rule;
+            }
+        })
+        .await;
+    }
+
+    /// Where the links of a record stand and why, as a person reads it.
+    #[must_use]
+    pub fn why(&self, id: &str) -> Vec<(LinkState, ReasonCode)> {
+        let store = self.app.store();
+        let links = store.links_by_id(self.pair, id).expect("links");
+        let links = links.into_iter().map(|link| store.link(link).expect("a link"));
+        links.map(|link| (link.state, link.reason.code)).collect()
+    }
+
+    /// The link of a record.
+    #[must_use]
+    pub fn link(&self, id: &str) -> LinkId {
+        let links = self.app.store().links_by_id(self.pair, id).expect("links");
+        *links.first().expect("a link")
+    }
+
     /// The number of the last exchange.
     #[must_use]
     pub fn last_exchange(&self) -> u64 {
@@ -236,6 +288,18 @@ impl World {
             Vendor::Salesforce => Side::Salesforce,
         };
         self.emulator.put(vendor, self.accounts.get(side), object, fields)
+    }
+}
+
+impl Drop for World {
+    /// Whatever the story was: nothing in it may have tried to subscribe anybody (S58).
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let dump = self.emulator.dump(Vendor::HubSpot, &self.accounts.hubspot);
+        let attempts = &dump["state"]["statuses"]["attempts"];
+        assert_eq!(attempts, &json!([]), "somebody was to be subscribed");
     }
 }
 

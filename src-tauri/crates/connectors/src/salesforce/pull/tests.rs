@@ -234,7 +234,7 @@ const ATTEMPTS: u32 = 5;
 async fn the_cursor_of_now_is_the_servers_clock_less_the_overlap() {
     let script = Script::new();
     script.then("GET /services/data/", 200, "[]");
-    assert_eq!(script.connector().changes_from_now().await.unwrap(), changes(FROM));
+    assert_eq!(script.connector().changes_from(OVERLAP).await.unwrap(), changes(FROM));
     script.seen();
 }
 
