@@ -92,3 +92,6 @@ fn granted(emulator: &Emulator, vendor: Vendor) -> Result<Vec<AccountFacts>> {
     }
     Ok(facts)
 }
+
+#[cfg(test)]
+mod tests;

@@ -19,65 +19,39 @@ pub fn print() -> Result<()> {
     }
 }
 
-/// `cargo xtask emulator --prove`: runs each feature's test with the feature off, once it passed
-/// with everything on. Fails when a test passes without the feature it shows.
+/// `cargo xtask emulator --prove`: runs the emulator's tests, which pass with every feature on,
+/// then each feature's test with the feature off. Fails when one passes without what it shows.
 pub fn prove(checkout: &Checkout) -> Result<()> {
-    build(checkout).run_quoting()?;
+    tests(checkout, None).run_quoting()?;
     let all = features::all();
-    let mut unproven = Vec::new();
-    for feature in &all {
-        let verdict = verdict(checkout, feature);
-        println!("{:<12} {}", verdict.word(), feature.name);
-        if verdict != Verdict::Proven {
-            unproven.push(format!("{} ({}): {}", feature.name, feature.test, verdict.word()));
-        }
+    let missed = |feature: &&Feature| {
+        let fails = !tests(checkout, Some(feature)).answers();
+        println!("{:<10} {}", if fails { "missed" } else { "NOT MISSED" }, feature.name);
+        fails
+    };
+    let unnoticed: Vec<&Feature> = all.iter().filter(|feature| !missed(feature)).collect();
+    if unnoticed.is_empty() {
+        println!("{} features, each missed by its test when off", all.len());
+        return Ok(());
     }
-    if !unproven.is_empty() {
-        bail!("{} of {} features:\n  {}", unproven.len(), all.len(), unproven.join("\n  "));
-    }
-    println!("{} features, each missed by its test when off", all.len());
-    Ok(())
+    let lines: Vec<String> =
+        unnoticed.iter().map(|it| format!("\n  {}: {}", it.name, it.test)).collect();
+    bail!("{} of {} tests pass with their feature off:{}", lines.len(), all.len(), lines.concat())
 }
 
 /// Names features, parted by commas, that the emulator's tests start with switched off.
 const OFF: &str = "CROSSWALK_EMULATOR_OFF";
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
-    Proven,
-    /// The test passes without the feature.
-    Unnoticed,
-    /// The test fails anyhow, or there is none of this name.
-    Broken,
+/// All tests of the emulator, or the one of a feature with the feature off.
+fn tests(checkout: &Checkout, without: Option<&Feature>) -> Step {
+    let all = ["test", "--quiet", "--locked", "--package", "crosswalk-emulator", "--lib"];
+    let Some(feature) = without else {
+        return Step::new("test the emulator", &checkout.root, &checkout.cargo, &all);
+    };
+    let one = [&all[..], &["--", "--exact", feature.test]].concat();
+    let step = Step::new("test without a feature", &checkout.root, &checkout.cargo, &one);
+    step.with(OFF, feature.name)
 }
 
-impl Verdict {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Proven => "proven",
-            Self::Unnoticed => "UNNOTICED",
-            Self::Broken => "BROKEN",
-        }
-    }
-}
-
-fn verdict(checkout: &Checkout, feature: &Feature) -> Verdict {
-    let test = test(checkout, feature.test);
-    if !test.passes_one() {
-        return Verdict::Broken;
-    }
-    if test.with(OFF, feature.name).answers() { Verdict::Unnoticed } else { Verdict::Proven }
-}
-
-const TESTS: [&str; 6] =
-    ["test", "--quiet", "--locked", "--package", "crosswalk-emulator", "--lib"];
-
-fn build(checkout: &Checkout) -> Step {
-    let arguments = [&TESTS[..], &["--no-run"]].concat();
-    Step::new("build the emulator's tests", &checkout.root, &checkout.cargo, &arguments)
-}
-
-fn test(checkout: &Checkout, name: &str) -> Step {
-    let arguments = [&TESTS[..], &["--", "--exact", name]].concat();
-    Step::new("run a feature's test", &checkout.root, &checkout.cargo, &arguments)
-}
+#[cfg(test)]
+mod tests;
