@@ -79,3 +79,40 @@ brake-first_run = The first run always asks ({ $count } records).
 brake-empty_side = That side is empty, and it was not before.
 brake-changed_design = A filter, match key, direction or account changed.
 brake-loop = A field keeps being written on both sides.
+
+## What is wrong, by error code; error-vendor stands for a vendor's own codes
+error-too_long = A value is longer than { $side }'s { $field } takes.
+error-not_an_option = A value is not among the options of { $side }'s { $field }.
+error-not_a_number = A value for { $side }'s { $field } is no number.
+error-not_a_date = A value for { $side }'s { $field } is no date.
+error-not_a_boolean = A value for { $side }'s { $field } is neither yes nor no.
+error-lossy = A value for { $side }'s { $field } would lose digits.
+error-out_of_range = A number does not fit { $side }'s { $field }.
+error-no_partner = The record that { $side }'s { $field } would name has no partner yet.
+error-owner_unmatched = The owner has no partner in { $side }.
+error-wrong_kind = { $side }'s { $field } is of another kind.
+error-not_writable = { $side }'s { $field } is read-only or hidden.
+error-backward = { $side }'s { $field } only moves forward.
+error-refused_before = { $side } refused this value of { $field } before.
+error-not_taken = { $side } answered yes and kept the old value of { $field }.
+error-vendor = { $field ->
+    [none] { $side } refused a record: { $message }
+   *[other] { $side } refused { $field }: { $message }
+  }
+
+## What to do about it
+remedy-too_long = Shorten the value, or make { $field } longer in { $side }.
+remedy-not_an_option = Add the option to { $field } in { $side }, or choose another value.
+remedy-not_a_number = Correct the value on the other side.
+remedy-not_a_date = Correct the value on the other side.
+remedy-not_a_boolean = Correct the value on the other side.
+remedy-lossy = Give { $field } in { $side } more decimals, or let the mapping round.
+remedy-out_of_range = Give { $field } in { $side } more digits, or correct the value.
+remedy-no_partner = Nothing, if its record is synced too: it follows by itself.
+remedy-owner_unmatched = Tie the owner to a user by hand in the pair file.
+remedy-wrong_kind = Map { $field } to a field of the same kind.
+remedy-not_writable = Grant edit of { $field } to the user that signed in to { $side }.
+remedy-backward = Set the stage by hand in { $side }, if it is meant to go back.
+remedy-refused_before = Change the value or the mapping, or ask for a retry.
+remedy-not_taken = Look for an automation in { $side } that puts the old value back.
+remedy-vendor = Do what the message says, then ask for a retry.

@@ -79,3 +79,40 @@ brake-first_run = Første kjøring spør alltid ({ $count } poster).
 brake-empty_side = Den siden er tom, og var det ikke før.
 brake-changed_design = Et filter, en koblingsnøkkel, en retning eller en konto er endret.
 brake-loop = Et felt blir stadig skrevet på begge sider.
+
+## Hva som er galt, etter feilkode; error-vendor står for leverandørens egne koder
+error-too_long = En verdi er lengre enn { $field } i { $side } tar.
+error-not_an_option = En verdi er ikke blant valgene i { $field } i { $side }.
+error-not_a_number = En verdi til { $field } i { $side } er ikke et tall.
+error-not_a_date = En verdi til { $field } i { $side } er ikke en dato.
+error-not_a_boolean = En verdi til { $field } i { $side } er verken ja eller nei.
+error-lossy = En verdi til { $field } i { $side } ville miste sifre.
+error-out_of_range = Et tall får ikke plass i { $field } i { $side }.
+error-no_partner = Posten som { $field } i { $side } skulle peke på, har ingen partner ennå.
+error-owner_unmatched = Eieren har ingen partner i { $side }.
+error-wrong_kind = { $field } i { $side } er av et annet slag.
+error-not_writable = { $field } i { $side } er skrivebeskyttet eller skjult.
+error-backward = { $field } i { $side } går bare framover.
+error-refused_before = { $side } har avvist denne verdien av { $field } før.
+error-not_taken = { $side } svarte ja og beholdt den gamle verdien av { $field }.
+error-vendor = { $field ->
+    [none] { $side } avviste en post: { $message }
+   *[other] { $side } avviste { $field }: { $message }
+  }
+
+## Hva du kan gjøre med det
+remedy-too_long = Kort ned verdien, eller gjør { $field } lengre i { $side }.
+remedy-not_an_option = Legg til valget i { $field } i { $side }, eller velg en annen verdi.
+remedy-not_a_number = Rett verdien på den andre siden.
+remedy-not_a_date = Rett verdien på den andre siden.
+remedy-not_a_boolean = Rett verdien på den andre siden.
+remedy-lossy = Gi { $field } i { $side } flere desimaler, eller la koblingen runde av.
+remedy-out_of_range = Gi { $field } i { $side } flere sifre, eller rett verdien.
+remedy-no_partner = Ingenting, hvis posten også synkroniseres: den følger av seg selv.
+remedy-owner_unmatched = Knytt eieren til en bruker for hånd i parfilen.
+remedy-wrong_kind = Koble { $field } til et felt av samme slag.
+remedy-not_writable = Gi brukeren som er logget inn i { $side }, redigeringsrett til { $field }.
+remedy-backward = Sett steget for hånd i { $side }, hvis det skal tilbake.
+remedy-refused_before = Endre verdien eller koblingen, eller be om et nytt forsøk.
+remedy-not_taken = Se etter en automatisering i { $side } som setter den gamle verdien tilbake.
+remedy-vendor = Gjør det meldingen sier, og be om et nytt forsøk.

@@ -4,15 +4,28 @@
 //! ask for.
 
 pub mod accounts;
+pub mod demo;
+pub mod emulate;
 pub mod emulated;
 pub mod error;
 pub mod home;
 pub mod maps;
+pub mod network;
 pub mod open;
 pub mod pairs;
 pub mod passes;
+pub mod plans;
+pub mod status;
 pub mod words;
 
 pub use error::AppError;
 pub use home::Home;
 pub use open::{App, Options};
+
+// What the surfaces name of the rooms below.
+pub use crosswalk_engine::{
+    Clock, MachineClock, PassReport, Progress, RunResult, Stage, Step, Stopped, Unwatched, Watch,
+};
+pub use crosswalk_model::mapping::PairFile;
+pub use crosswalk_model::{Both, ConnectionId, ErrorId, LinkId, PairId, RunId, Side, Timestamp};
+pub use crosswalk_store::Access;

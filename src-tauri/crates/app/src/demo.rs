@@ -1,0 +1,248 @@
+//! The demo: both CRMs emulated on this machine, a first run, a second one, and a mass accident.
+//! No real account is touched, and what is left lies in a state folder to look at.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crosswalk_emulator::exchange::{AccountFacts, Vendor};
+use crosswalk_emulator::log::Log;
+use crosswalk_engine::{PassReport, Watch};
+use crosswalk_model::mapping::SyncRule;
+use crosswalk_model::{Both, ConnectionId, PairId, Side};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::accounts::ByToken;
+use crate::emulate::{Emulation, Ports, ToEmulate};
+use crate::error::AppError;
+use crate::home::Home;
+use crate::network::{Reach, VaultPlace, vault, wire};
+use crate::open::{App, Options};
+use crate::pairs::{FirstRun, IdFields, PairToAdd};
+use crate::plans::PlanView;
+use crate::status::PairStatus;
+
+/// What to show.
+pub struct DemoOrder {
+    /// Decides every record.
+    pub seed: u64,
+    /// How many people there are.
+    pub people: u64,
+    /// Where its state goes; a new folder among the temporary files unless given.
+    pub home: Option<PathBuf>,
+    /// Whoever watches the passes.
+    pub watch: Arc<dyn Watch>,
+}
+
+impl fmt::Debug for DemoOrder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DemoOrder").field("seed", &self.seed).finish_non_exhaustive()
+    }
+}
+
+/// What the demo has to tell while it goes.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case", tag = "news")]
+pub enum DemoNews {
+    /// Both CRMs are up and filled.
+    Started {
+        /// The seed.
+        seed: u64,
+        /// People in them.
+        people: u64,
+        /// Where the state lies.
+        home: PathBuf,
+    },
+    /// Both accounts are linked, and the pair is made.
+    Linked {
+        /// The accounts' names.
+        accounts: Both<String>,
+        /// Field mappings that were suggested.
+        fields: usize,
+    },
+    /// What differs.
+    Found(Box<PlanView>),
+    /// It was applied.
+    Applied(PassReport),
+    /// The second pass.
+    Again {
+        /// What it came to.
+        report: PassReport,
+        /// Writes that the emulator saw.
+        writes: u64,
+        /// Requests that the emulator saw.
+        requests: u64,
+    },
+    /// Somebody cleared a field of every HubSpot contact, and the next pass stopped.
+    Accident {
+        /// The field that was cleared.
+        field: String,
+        /// What the pass came to.
+        report: PassReport,
+        /// Writes that the emulator saw.
+        writes: u64,
+    },
+    /// What is left to look at.
+    Left(PairStatus),
+}
+
+/// The field whose conflicts the demo leaves to a person.
+const ASKED: &str = "jobtitle";
+
+/// The field that is cleared by accident.
+const CLEARED: &str = "mobilephone";
+
+/// From so many people on the brakes stand as they are; below that too few values are cleared.
+const ENOUGH_PEOPLE: u64 = 500;
+
+/// Runs the demo, and tells as it goes.
+///
+/// # Errors
+/// [`AppError`]; a demo that does not end well is a fault of the product.
+pub async fn run(order: DemoOrder, tell: &mut dyn FnMut(&DemoNews)) -> Result<(), AppError> {
+    let (folder, home) = own_home(order.home.clone())?;
+    let emulation = Emulation::start(ToEmulate {
+        seed: order.seed,
+        people: order.people,
+        ports: Ports::default(),
+        ca_file: Some(folder.join("emulator-ca.pem")),
+    })
+    .await?;
+    tell(&DemoNews::Started { seed: order.seed, people: order.people, home: folder });
+    let vault = vault(VaultPlace::Session).await?;
+    let options = Options {
+        watch: order.watch.clone(),
+        seed: order.seed,
+        ..Options::new(vault, wire(Reach::Loopback)?)
+    };
+    let demo = Demo { app: App::open(home, options)?, emulation };
+    let pair = demo.link(order.people, tell).await?;
+    tell(&DemoNews::Found(Box::new(demo.app.plan_view(pair, "demo").await?)));
+    tell(&DemoNews::Applied(demo.app.apply(pair, "demo").await?));
+    demo.again(pair, tell).await?;
+    demo.accident(pair, tell).await?;
+    tell(&DemoNews::Left(demo.app.status(pair)?));
+    demo.emulation.stop().await;
+    Ok(())
+}
+
+/// A folder that holds no state yet: the demo never runs in a real one.
+fn own_home(wanted: Option<PathBuf>) -> Result<(PathBuf, Home), AppError> {
+    let folder = wanted.unwrap_or_else(|| {
+        std::env::temp_dir().join(format!("crosswalk-demo-{}", std::process::id()))
+    });
+    let home = Home::below(&folder);
+    if home.database().exists() {
+        return Err(AppError::Refused(format!(
+            "{} holds a state already: name a new folder with --home",
+            folder.display()
+        )));
+    }
+    private_folder(&folder).map_err(|error| {
+        AppError::Refused(format!("{} cannot be made: {error}", folder.display()))
+    })?;
+    Ok((folder, home))
+}
+
+#[cfg(unix)]
+fn private_folder(folder: &std::path::Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn private_folder(folder: &std::path::Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)
+}
+
+struct Demo {
+    app: App,
+    emulation: Emulation,
+}
+
+impl Demo {
+    async fn link(
+        &self,
+        people: u64,
+        tell: &mut dyn FnMut(&DemoNews),
+    ) -> Result<PairId, AppError> {
+        let mut connections = Both::from_fn(|_| ConnectionId(0));
+        let mut accounts = Both::from_fn(|_| String::new());
+        for side in Side::ALL {
+            let linked = self.app.add_account_by_token(self.sign_in(side)?).await?;
+            *connections.get_mut(side) = linked.id;
+            *accounts.get_mut(side) = linked.account.name;
+        }
+        let added = self.app.add_pair(PairToAdd {
+            name: "Demo".to_owned(),
+            connections,
+            objects: vec!["contacts".to_owned()],
+            id_fields: IdFields::Make,
+            first_run: FirstRun::Agree,
+        });
+        let pair = added.await?.pair;
+        let mut file = self.app.mapping(pair)?;
+        for field in file.mappings.iter_mut().flat_map(|mapping| &mut mapping.fields) {
+            if field.hubspot.as_str() == ASKED {
+                field.rule = SyncRule::Ask;
+            }
+        }
+        if people < ENOUGH_PEOPLE {
+            file.brakes.cleared_values = Some(1);
+        }
+        self.app.import_mapping(pair, &file).await?;
+        let fields = file.mappings.iter().map(|mapping| mapping.fields.len()).sum();
+        tell(&DemoNews::Linked { accounts, fields });
+        Ok(pair)
+    }
+
+    /// A live token of the emulated account. How people sign in, in a browser, is not shown here.
+    fn sign_in(&self, side: Side) -> Result<ByToken, AppError> {
+        let facts = self.emulation.facts();
+        let vendor = match side {
+            Side::Salesforce => &facts.salesforce,
+            Side::HubSpot => &facts.hubspot,
+        };
+        let token = |account: &AccountFacts| match side {
+            Side::Salesforce => account.access_token.clone(),
+            Side::HubSpot => account.service_key.clone(),
+        };
+        let token = vendor.accounts.first().and_then(token);
+        let token = token.ok_or_else(|| AppError::Emulator("no account was made".to_owned()))?;
+        Ok(ByToken { side, base: vendor.url.clone(), token: token.into(), development: true })
+    }
+
+    async fn again(
+        &self,
+        pair: PairId,
+        tell: &mut dyn FnMut(&DemoNews),
+    ) -> Result<(), AppError> {
+        let before = self.last();
+        let report = self.app.sync(pair, "demo").await?;
+        let writes = self.emulation.emulator.writes_since(before);
+        tell(&DemoNews::Again { report, writes, requests: self.last() - before });
+        Ok(())
+    }
+
+    /// What happens to everybody once: a bulk edit that nobody meant.
+    async fn accident(
+        &self,
+        pair: PairId,
+        tell: &mut dyn FnMut(&DemoNews),
+    ) -> Result<(), AppError> {
+        let act = json!({ "act": "bulk_edit", "object": "contacts", "fields": { CLEARED: "" } });
+        let done = self.emulation.emulator.act(Vendor::HubSpot, act);
+        done.map_err(AppError::Emulator)?;
+        let before = self.last();
+        let report = self.app.sync(pair, "demo").await?;
+        let writes = self.emulation.emulator.writes_since(before);
+        let field = CLEARED.to_owned();
+        tell(&DemoNews::Accident { field, report, writes });
+        Ok(())
+    }
+
+    fn last(&self) -> u64 {
+        self.emulation.emulator.log(Log::last)
+    }
+}

@@ -1,0 +1,254 @@
+//! A plan as people look at it: what would be written where, by which rule, at what cost.
+
+use std::collections::BTreeMap;
+
+use crosswalk_engine::PassReport;
+use crosswalk_model::plan::{Act, FieldChange, TrippedBrake};
+use crosswalk_model::{
+    Both, Content, LinkId, MappingId, ObjectName, PairId, Reading, RecordRef, RunId, Side,
+};
+use crosswalk_store::OutboxRow;
+use serde::{Deserialize, Serialize};
+
+use crate::error::AppError;
+use crate::open::App;
+use crate::words::code;
+
+/// A plan, summed up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlanView {
+    /// The pair.
+    pub pair: PairId,
+    /// The run that planned; none where nothing had to be decided.
+    pub run: Option<RunId>,
+    /// Links that were looked at.
+    pub looked_at: u64,
+    /// Writes by mapping, side, object and kind.
+    pub groups: Vec<PlanGroup>,
+    /// Values by field and rule, most first.
+    pub fields: Vec<FieldGroup>,
+    /// A few records, each with its changes.
+    pub examples: Vec<PlannedRecord>,
+    /// Fields that a person has to decide.
+    pub conflicts: u64,
+    /// Values that do not fit, or were refused before.
+    pub skips: u64,
+    /// Brakes that hold writes back.
+    pub brakes: Vec<TrippedBrake>,
+    /// About how many calls the writes cost, per side.
+    pub calls: Both<u64>,
+}
+
+/// Writes of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct PlanGroup {
+    /// The object mapping.
+    pub mapping: MappingId,
+    /// The side that is written.
+    pub side: Side,
+    /// The object there.
+    pub object: ObjectName,
+    /// `create`, `update` or `delete`.
+    pub act: &'static str,
+    /// How many records.
+    pub records: u64,
+}
+
+/// Values of one field that one rule decided in one way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FieldGroup {
+    /// The side that is written.
+    pub side: Side,
+    /// The field there.
+    pub field: String,
+    /// The sync rule.
+    pub rule: String,
+    /// How it ruled.
+    pub ruling: String,
+    /// How many values.
+    pub values: u64,
+}
+
+/// One write of a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedRecord {
+    /// The link.
+    pub link: LinkId,
+    /// The object mapping.
+    pub mapping: MappingId,
+    /// The side that is written.
+    pub side: Side,
+    /// The record; none for one that is to be made.
+    pub record: Option<RecordRef>,
+    /// The write.
+    pub act: Act,
+}
+
+/// Examples of each group that a summary shows.
+const EXAMPLES: usize = 2;
+
+/// Rows that one call reads, on the side whose check before a write is a read.
+const CHECKED_PER_CALL: u64 = 100;
+
+impl App {
+    /// Reads both sides, plans, and sums the plan up; writes nothing to either.
+    ///
+    /// # Errors
+    /// [`AppError::Pass`].
+    pub async fn plan_view(&self, pair: PairId, actor: &str) -> Result<PlanView, AppError> {
+        let report = self.plan(pair, actor).await?;
+        self.view(pair, report).await
+    }
+
+    /// The writes that the last plan left to be sent, oldest first.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn planned(&self, pair: PairId) -> Result<Vec<PlannedRecord>, AppError> {
+        Ok(self.store.outbox_pending(pair)?.into_iter().map(planned).collect())
+    }
+
+    async fn view(&self, pair: PairId, report: PassReport) -> Result<PlanView, AppError> {
+        let rows = self.store.outbox_pending(pair)?;
+        let groups = groups(&rows);
+        let mut calls = Both::default();
+        let connections = self.store.pair(pair)?.connections;
+        for side in Side::ALL {
+            let per_call = self.connector(*connections.get(side)).await?.rows_per_write() as u64;
+            let of_side = groups.iter().filter(|group| group.side == side);
+            *calls.get_mut(side) = of_side.map(|group| cost(group, per_call)).sum();
+        }
+        Ok(PlanView {
+            pair,
+            run: report.run,
+            looked_at: report.counts.looked_at,
+            fields: fields(&rows),
+            examples: examples(&rows),
+            groups,
+            conflicts: report.counts.conflicts,
+            skips: report.counts.skips,
+            brakes: report.brakes,
+            calls,
+        })
+    }
+}
+
+/// A write per batch; an update of HubSpot is read before and after besides.
+fn cost(group: &PlanGroup, per_call: u64) -> u64 {
+    let writes = group.records.div_ceil(per_call.max(1));
+    let reads = match (group.side, group.act) {
+        (Side::HubSpot, "update") => 2 * group.records.div_ceil(CHECKED_PER_CALL),
+        (Side::HubSpot | Side::Salesforce, _) => 0,
+    };
+    writes + reads
+}
+
+fn groups(rows: &[OutboxRow]) -> Vec<PlanGroup> {
+    let mut counts: BTreeMap<(MappingId, Side, ObjectName, &'static str), u64> = BTreeMap::new();
+    for row in rows {
+        let key = (row.mapping.clone(), row.side, row.act.object().clone(), kind(&row.act));
+        *counts.entry(key).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .map(|((mapping, side, object, act), records)| PlanGroup {
+            mapping,
+            side,
+            object,
+            act,
+            records,
+        })
+        .collect()
+}
+
+/// `create`, `update` or `delete`.
+#[must_use]
+pub const fn kind(act: &Act) -> &'static str {
+    match act {
+        Act::Create { .. } => "create",
+        Act::Update { .. } => "update",
+        Act::Delete { .. } => "delete",
+    }
+}
+
+fn fields(rows: &[OutboxRow]) -> Vec<FieldGroup> {
+    let mut counts: BTreeMap<(Side, String, String, String), u64> = BTreeMap::new();
+    let updates = rows.iter().filter(|row| kind(&row.act) == "update");
+    for row in updates {
+        for change in row.act.changes() {
+            let field = change.field.as_str().to_owned();
+            let key = (row.side, field, code(&change.rule), code(&change.ruling));
+            *counts.entry(key).or_default() += 1;
+        }
+    }
+    let mut groups: Vec<FieldGroup> = counts
+        .into_iter()
+        .map(|((side, field, rule, ruling), values)| FieldGroup {
+            side,
+            field,
+            rule,
+            ruling,
+            values,
+        })
+        .collect();
+    groups.sort_by(|a, b| b.values.cmp(&a.values));
+    groups
+}
+
+fn examples(rows: &[OutboxRow]) -> Vec<PlannedRecord> {
+    let mut shown: BTreeMap<(Side, &'static str), usize> = BTreeMap::new();
+    let mut examples = Vec::new();
+    for row in rows {
+        let seen = shown.entry((row.side, kind(&row.act))).or_default();
+        if *seen < EXAMPLES {
+            *seen += 1;
+            examples.push(planned(row.clone()));
+        }
+    }
+    examples
+}
+
+fn planned(row: OutboxRow) -> PlannedRecord {
+    PlannedRecord {
+        link: row.link,
+        mapping: row.mapping,
+        side: row.side,
+        record: row.record,
+        act: row.act,
+    }
+}
+
+/// A change as people read it: `phone: "22 33" → "44 55"`.
+#[must_use]
+pub fn change_line(change: &FieldChange) -> String {
+    let before = match &change.before {
+        Reading::Unknown => "?".to_owned(),
+        Reading::Blank => "(blank)".to_owned(),
+        Reading::Value(value) => shown(&Content::Value(value.clone())),
+    };
+    format!("{}: {before} → {}", change.field, shown(&change.after))
+}
+
+/// A value as people read it.
+#[must_use]
+pub fn shown(content: &Content) -> String {
+    use crosswalk_model::Value;
+    let Some(value) = content.value() else { return "(blank)".to_owned() };
+    match value {
+        Value::Text(text) | Value::Choice(text) => format!("{text:?}"),
+        Value::Decimal(number) => number.to_string(),
+        Value::Boolean(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Value::Date(date) => date.to_string(),
+        Value::Time(time) => time.to_string(),
+        Value::Instant(at) => at.to_string(),
+        Value::Choices(options) => {
+            let options: Vec<&str> = options.iter().map(String::as_str).collect();
+            format!("{{{}}}", options.join("; "))
+        }
+        Value::Reference(at) => format!("{} {}", at.object, at.id),
+        Value::References(all) => {
+            let ids: Vec<&str> = all.iter().map(|at| at.id.as_str()).collect();
+            format!("{{{}}}", ids.join("; "))
+        }
+    }
+}

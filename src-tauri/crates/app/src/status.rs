@@ -1,0 +1,140 @@
+//! How a pair stands: its links by state and reason, and what waits for a person.
+
+use crosswalk_model::{FieldName, LinkState, MappingId, PairId, Side, Timestamp};
+use serde::Serialize;
+
+use crate::error::AppError;
+use crate::open::App;
+use crate::words::Words;
+
+/// How a pair stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PairStatus {
+    /// The pair.
+    pub pair: PairId,
+    /// Its name.
+    pub name: String,
+    /// Links by mapping, state and reason, most first.
+    pub links: Vec<StateLine>,
+    /// Open errors by cause.
+    pub errors: Vec<ErrorLine>,
+    /// Conflicts that wait for a decision.
+    pub conflicts: usize,
+    /// Writes that are planned and not sent.
+    pub planned: usize,
+}
+
+/// Links that stand alike.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StateLine {
+    /// The object mapping.
+    pub mapping: MappingId,
+    /// The state.
+    pub state: LinkState,
+    /// The reason's code.
+    pub reason: String,
+    /// How many.
+    pub links: u64,
+}
+
+/// Errors of one cause.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ErrorLine {
+    /// Names the group for `errors retry`.
+    pub group: String,
+    /// The code.
+    pub code: String,
+    /// The side that was to be written.
+    pub side: Side,
+    /// The field, where one is named.
+    pub field: Option<FieldName>,
+    /// The vendor's words; of a value that does not fit, nothing.
+    pub provider_text: String,
+    /// How many records.
+    pub items: u64,
+    /// The oldest.
+    pub first_at: Timestamp,
+    /// When one of them is tried again by itself.
+    pub next_retry: Option<Timestamp>,
+}
+
+impl App {
+    /// How a pair stands.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn status(&self, pair: PairId) -> Result<PairStatus, AppError> {
+        let row = self.store.pair(pair)?;
+        let links = self.store.states(pair)?.into_iter().map(|line| StateLine {
+            mapping: line.mapping,
+            state: line.state,
+            reason: line.reason,
+            links: line.links,
+        });
+        Ok(PairStatus {
+            pair,
+            name: row.name,
+            links: links.collect(),
+            errors: self.error_lines(pair)?,
+            conflicts: self.store.conflicts(pair)?.len(),
+            planned: self.store.outbox_pending(pair)?.len(),
+        })
+    }
+
+    /// The open errors of a pair by cause.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn error_lines(&self, pair: PairId) -> Result<Vec<ErrorLine>, AppError> {
+        let groups = self.store.error_groups(pair)?.into_iter();
+        Ok(groups
+            .map(|group| ErrorLine {
+                group: group_name(&group.code, group.side, group.field.as_ref()),
+                code: group.code,
+                side: group.side,
+                field: group.field,
+                provider_text: group.message,
+                items: group.items,
+                first_at: group.first_at,
+                next_retry: group.next_retry,
+            })
+            .collect())
+    }
+}
+
+/// `too_long/salesforce/LastName`: what `errors retry` and `errors export` take.
+#[must_use]
+pub fn group_name(code: &str, side: Side, field: Option<&FieldName>) -> String {
+    match field {
+        Some(field) => format!("{code}/{}/{field}", side.as_str()),
+        None => format!("{code}/{}", side.as_str()),
+    }
+}
+
+impl Words {
+    /// What is wrong, in a sentence.
+    #[must_use]
+    pub fn error(&self, line: &ErrorLine) -> String {
+        let field = line.field.as_ref().map_or("none", FieldName::as_str);
+        let arguments = [
+            ("field", field.to_owned()),
+            ("side", line.side.product().to_owned()),
+            ("message", line.provider_text.clone()),
+        ];
+        let id = format!("error-{}", line.code);
+        let said = self.say(&id, &arguments);
+        // A vendor's own code has no sentence here, and needs none: the vendor brings its own.
+        if said == id { self.say("error-vendor", &arguments) } else { said }
+    }
+
+    /// What a person can do about it.
+    #[must_use]
+    pub fn remedy(&self, line: &ErrorLine) -> String {
+        let field = line.field.as_ref().map_or("none", FieldName::as_str);
+        let arguments =
+            [("field", field.to_owned()), ("side", line.side.product().to_owned())];
+        let id = format!("remedy-{}", line.code);
+        let said = self.say(&id, &arguments);
+        if said == id { self.say("remedy-vendor", &arguments) } else { said }
+    }
+}
