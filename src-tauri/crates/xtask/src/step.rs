@@ -93,6 +93,17 @@ impl Step {
         command.status().is_ok_and(|status| status.success())
     }
 
+    /// Runs it and returns what it says. Fails when it can't start or says it failed.
+    pub fn said(&self) -> Result<String> {
+        eprintln!("{self}");
+        let output = self.command().stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+        let output = output.with_context(|| format!("start {}", self.program))?;
+        if !output.status.success() {
+            bail!("`{self}` failed ({})", output.status);
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
     fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
         command.args(&self.arguments).current_dir(&self.folder);
