@@ -232,6 +232,7 @@ impl Pass<'_> {
             self.push().await?;
             self.confirm().await?;
             self.engine.watch.reach(Step::Pushed)?;
+            self.leave_footprints()?;
         }
         Ok(())
     }
