@@ -162,11 +162,7 @@ struct Demo {
 }
 
 impl Demo {
-    async fn link(
-        &self,
-        people: u64,
-        tell: &mut dyn FnMut(&DemoNews),
-    ) -> Result<PairId, AppError> {
+    async fn link(&self, people: u64, tell: &mut dyn FnMut(&DemoNews)) -> Result<PairId, AppError> {
         let mut connections = Both::from_fn(|_| ConnectionId(0));
         let mut accounts = Both::from_fn(|_| String::new());
         for side in Side::ALL {
@@ -213,11 +209,7 @@ impl Demo {
         Ok(ByToken { side, base: vendor.url.clone(), token: token.into(), development: true })
     }
 
-    async fn again(
-        &self,
-        pair: PairId,
-        tell: &mut dyn FnMut(&DemoNews),
-    ) -> Result<(), AppError> {
+    async fn again(&self, pair: PairId, tell: &mut dyn FnMut(&DemoNews)) -> Result<(), AppError> {
         let before = self.last();
         let report = self.app.sync(pair, "demo").await?;
         let writes = self.emulation.emulator.writes_since(before);

@@ -80,8 +80,7 @@ impl Emulation {
         let settings = Settings { seed: wanted.seed, ..Settings::default() };
         let callback = callback(&settings.salesforce);
         let emulator = Emulator::new(settings, Clock::real());
-        let plan =
-            SeedPlan { seed: wanted.seed, people: wanted.people, portal: None, org: None };
+        let plan = SeedPlan { seed: wanted.seed, people: wanted.people, portal: None, org: None };
         fill(&emulator, &plan).map_err(|error| failed(&error))?;
         let served = server::serve_on(&emulator, wanted.ports).await;
         let served = served.map_err(|error| failed(&error))?;

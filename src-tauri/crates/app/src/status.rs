@@ -131,8 +131,7 @@ impl Words {
     #[must_use]
     pub fn remedy(&self, line: &ErrorLine) -> String {
         let field = line.field.as_ref().map_or("none", FieldName::as_str);
-        let arguments =
-            [("field", field.to_owned()), ("side", line.side.product().to_owned())];
+        let arguments = [("field", field.to_owned()), ("side", line.side.product().to_owned())];
         let id = format!("remedy-{}", line.code);
         let said = self.say(&id, &arguments);
         if said == id { self.say("remedy-vendor", &arguments) } else { said }

@@ -114,7 +114,8 @@ mod tests {
     fn codes_are_frozen() {
         let codes: Vec<(String, u8)> =
             Exit::ALL.iter().map(|exit| (format!("{exit:?}"), exit.code())).collect();
-        let codes: Vec<(&str, u8)> = codes.iter().map(|(name, code)| (name.as_str(), *code)).collect();
+        let codes: Vec<(&str, u8)> =
+            codes.iter().map(|(name, code)| (name.as_str(), *code)).collect();
         assert_eq!(
             codes,
             [
