@@ -6,22 +6,30 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+mod guard;
+pub mod wire;
+
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crosswalk_app::accounts::ByToken;
 use crosswalk_app::emulated::EmulatorWire;
 use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
 use crosswalk_app::{App, Home, Options};
 use crosswalk_emulator::exchange::Vendor;
+use crosswalk_emulator::log::LogDepth;
 use crosswalk_emulator::{Clock as EmulatorClock, Emulator, Settings};
 use crosswalk_engine::{Clock, PassReport, Unwatched, Watch};
-use crosswalk_model::{Both, PairId, Side};
+use crosswalk_model::mapping::{PairFile, SyncRule};
+use crosswalk_model::{Both, LinkId, LinkState, PairId, ReasonCode, Side};
 use crosswalk_store::Access;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use tokio::time::Instant;
+
+use guard::WireGuard;
 
 /// A clock that goes as tokio's does: paused tests advance it.
 #[derive(Clone, Debug)]
@@ -64,6 +72,8 @@ pub struct World {
     /// The clock of both.
     pub clock: TestClock,
     home: TempDir,
+    /// Fails the test at its end where the two sides said what no vendor's wire knows.
+    _wire: Option<WireGuard>,
 }
 
 impl fmt::Debug for World {
@@ -75,7 +85,8 @@ impl fmt::Debug for World {
 /// How a world begins.
 #[derive(Clone, Debug)]
 pub struct Beginning {
-    /// The emulator's settings.
+    /// The emulator's settings. The log is kept with bodies and checked at the end, unless it is
+    /// to keep counts only: a large account's bodies would fill the memory.
     pub settings: Settings,
     /// The HubSpot objects that are kept in step.
     pub objects: Vec<String>,
@@ -85,11 +96,11 @@ pub struct Beginning {
 
 impl Default for Beginning {
     fn default() -> Self {
-        Beginning {
-            settings: Settings::default(),
-            objects: vec!["contacts".to_owned()],
-            first_run: FirstRun::Agree,
-        }
+        let mut settings = Settings::default();
+        // A test's token cannot be renewed, and stories last for days.
+        settings.salesforce.quirks.token_life_seconds = 100_000_000;
+        settings.hubspot.token_life_seconds = 100_000_000;
+        Beginning { settings, objects: vec!["contacts".to_owned()], first_run: FirstRun::Agree }
     }
 }
 
@@ -112,8 +123,13 @@ impl World {
     ) -> World {
         let clock = TestClock::new();
         let ticking = clock.clone();
-        let emulator =
-            Emulator::new(beginning.settings, EmulatorClock::given(move || ticking.now()));
+        let mut settings = beginning.settings;
+        let checked = settings.log != LogDepth::Counts;
+        if checked {
+            settings.log = LogDepth::Bodies;
+        }
+        let emulator = Emulator::new(settings, EmulatorClock::given(move || ticking.now()));
+        let wire = checked.then(|| WireGuard::new(&emulator));
         fill(&emulator);
         let home = TempDir::new().expect("a folder");
         let app = open(&home, &emulator, &clock, watch).await;
@@ -131,7 +147,7 @@ impl World {
             salesforce: emulator.accounts(Vendor::Salesforce).remove(0),
             hubspot: emulator.accounts(Vendor::HubSpot).remove(0),
         };
-        World { emulator, app, pair: added.pair, accounts, clock, home }
+        World { emulator, app, pair: added.pair, accounts, clock, home, _wire: wire }
     }
 
     /// A pass whose plan a person has seen.
@@ -182,7 +198,7 @@ impl World {
     #[must_use]
     pub fn records(&self, side: Side, object: &str) -> Vec<(String, Map<String, Value>)> {
         let dump = self.emulator.dump(vendor(side), self.accounts.get(side));
-        truth(side, &dump, object)
+        truth(&dump, object)
     }
 
     /// Writes that the CRMs have seen since exchange number `after`.
@@ -209,6 +225,56 @@ impl World {
         })
     }
 
+    /// Time passes.
+    pub async fn wait(&self, time: Duration) {
+        tokio::time::advance(time).await;
+    }
+
+    /// Something that a person or the vendor's own automation does outside of any app.
+    pub fn act(&self, side: Side, mut act: Value) -> Value {
+        act["account"] = json!(self.accounts.get(side));
+        self.emulator.act(vendor(side), act).expect("an act")
+    }
+
+    /// A fault that waits for its exchange.
+    pub fn fault(&self, fault: Value) -> u64 {
+        self.emulator.add_fault(serde_json::from_value(fault).expect("a fault"))
+    }
+
+    /// Changes the pair file.
+    pub async fn remap(&self, change: impl FnOnce(&mut PairFile)) {
+        let mut file = self.app.mapping(self.pair).expect("a mapping");
+        change(&mut file);
+        self.app.import_mapping(self.pair, &file).await.expect("a sound mapping");
+    }
+
+    /// Sets the rule of one field of contacts.
+    pub async fn rule(&self, field: &str, rule: SyncRule) {
+        self.remap(|file| {
+            let fields = file.mappings.iter_mut().flat_map(|mapping| &mut mapping.fields);
+            for it in fields.filter(|it| it.id.as_str() == field) {
+                it.rule = rule;
+            }
+        })
+        .await;
+    }
+
+    /// Where the links of a record stand and why, as a person reads it.
+    #[must_use]
+    pub fn why(&self, id: &str) -> Vec<(LinkState, ReasonCode)> {
+        let store = self.app.store();
+        let links = store.links_by_id(self.pair, id).expect("links");
+        let links = links.into_iter().map(|link| store.link(link).expect("a link"));
+        links.map(|link| (link.state, link.reason.code)).collect()
+    }
+
+    /// The link of a record.
+    #[must_use]
+    pub fn link(&self, id: &str) -> LinkId {
+        let links = self.app.store().links_by_id(self.pair, id).expect("links");
+        *links.first().expect("a link")
+    }
+
     /// The number of the last exchange.
     #[must_use]
     pub fn last_exchange(&self) -> u64 {
@@ -225,28 +291,25 @@ impl World {
     }
 }
 
-/// The live records of an object in a dump, in order of id.
-fn truth(side: Side, dump: &Value, object: &str) -> Vec<(String, Map<String, Value>)> {
-    let held = match side {
-        Side::HubSpot => &dump["truth"][object],
-        Side::Salesforce => &dump["objects"][object],
-    };
-    let mut found: Vec<(String, Map<String, Value>)> = match held {
-        Value::Object(records) => records
-            .iter()
-            .filter_map(|(id, record)| Some((id.clone(), record.as_object()?.clone())))
-            .collect(),
-        Value::Array(rows) => rows.iter().filter_map(row).collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
-    };
-    found.sort_by(|a, b| a.0.cmp(&b.0));
-    found
+impl Drop for World {
+    /// Whatever the story was: nothing in it may have tried to subscribe anybody (S58).
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let dump = self.emulator.dump(Vendor::HubSpot, &self.accounts.hubspot);
+        let attempts = &dump["state"]["statuses"]["attempts"];
+        assert_eq!(attempts, &json!([]), "somebody was to be subscribed");
+    }
 }
 
-fn row(row: &Value) -> Option<(String, Map<String, Value>)> {
-    let row = row.as_object()?;
-    let id = row.get("Id").or_else(|| row.get("id"))?.as_str()?.to_owned();
-    Some((id, row.clone()))
+/// The live records of an object in a dump, in order of id.
+fn truth(dump: &Value, object: &str) -> Vec<(String, Map<String, Value>)> {
+    let held = dump["truth"][object].as_object().into_iter().flatten();
+    let record = |(id, record): (&String, &Value)| Some((id.clone(), record.as_object()?.clone()));
+    let mut found: Vec<(String, Map<String, Value>)> = held.filter_map(record).collect();
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found
 }
 
 async fn open(

@@ -1,25 +1,26 @@
 // What the scripts know of the emulator: where it is, how a person consents, what it holds.
 //
-// CROSSWALK_EMULATOR holds JSON, as `crosswalk emulate` prints it:
+// CROSSWALK_EMULATOR names a file of JSON:
 //   { "salesforce": VENDOR, "hubspot": VENDOR, "tls": "127.0.0.1:PORT", "ca_file": "/…/ca.pem" }
 //   VENDOR: { "url": "http://127.0.0.1:PORT", "redirect_uri": "http://localhost:…", "accounts": [ACCOUNT] }
 //   ACCOUNT: { account, host, access_token, refresh_token, client_id, client_secret, service_key }
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 
 /** The vendor's URL and first account. Fails when the environment does not name them. */
 export function vendor(name) {
-  const text = process.env.CROSSWALK_EMULATOR;
-  assert(text, 'CROSSWALK_EMULATOR is not set');
-  const { url, redirect_uri, accounts } = JSON.parse(text)[name];
+  const card = process.env.CROSSWALK_EMULATOR;
+  assert(card, 'CROSSWALK_EMULATOR is not set');
+  const { url, redirect_uri, accounts } = JSON.parse(readFileSync(card, 'utf8'))[name];
   assert(accounts?.length, `${name} has no account`);
   return { name, url: url.replace(/\/$/, ''), redirectUri: redirect_uri, ...accounts[0] };
 }
 
-/** Everything the account holds: `{object: {id: {field: value}}}`. */
-export async function dump({ name, url, account }) {
+/** The live records of an object as the emulator holds them: `{id: {field: value}}`. */
+export async function held({ name, url, account }, object) {
   const answer = await fetch(`${url}/_emulator/dump?vendor=${name}&account=${account}`);
   assert.equal(answer.status, 200, `dump: ${answer.status}`);
-  return answer.json();
+  return (await answer.json()).truth[object];
 }
 
 /**
@@ -34,11 +35,14 @@ export async function consent(authorizeUrl) {
   return Object.fromEntries(new URL(location).searchParams);
 }
 
-/** Sends the page's form with its hidden fields and its first button. */
-async function press(html, base) {
-  const form = html.match(/<form\b[^>]*>/i)?.[0];
+/** Sends the page's first form with its hidden fields, its first choices and its first button. */
+async function press(page, base) {
+  const [html, form] = page.match(/(<form\b[^>]*>).*?<\/form>/is) ?? [];
   assert(form, 'the consent page has no form');
   const fields = new URLSearchParams();
+  for (const [, select, option] of html.matchAll(/(<select\b[^>]*>)\s*(<option\b[^>]*>)/gi)) {
+    fields.set(attribute(select, 'name'), attribute(option, 'value') ?? '');
+  }
   for (const [tag] of html.matchAll(/<input\b[^>]*>/gi)) {
     if (attribute(tag, 'name')) fields.set(attribute(tag, 'name'), attribute(tag, 'value') ?? '');
   }

@@ -1,7 +1,7 @@
 // jsforce, unchanged, against the emulated Salesforce.
 import assert from 'node:assert/strict';
 import jsforce from 'jsforce';
-import { consent, dump, expectSame, run, vendor } from './emulator.mjs';
+import { consent, expectSame, held, run, vendor } from './emulator.mjs';
 
 const org = vendor('salesforce');
 const VERSION = '61.0';
@@ -123,12 +123,10 @@ async function destroy() {
 }
 
 async function compare() {
-  const held = await dump(org);
   for (const [name, fields] of [['Contact', FIELDS], ['Account', ['Id', 'Name', 'Website', 'Phone']]]) {
     const rows = await connection.query(`SELECT ${fields.join(', ')} FROM ${name}`, { autoFetch: true, maxFetch: 1_000_000 });
     const read = Object.fromEntries(rows.records.map(({ attributes, ...row }) => [row.Id, row]));
-    const live = Object.entries(held[name] ?? {}).filter(([, row]) => String(row.IsDeleted) !== 'true');
-    expectSame(name, read, Object.fromEntries(live));
+    expectSame(name, read, await held(org, name));
   }
 }
 

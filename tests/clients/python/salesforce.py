@@ -15,7 +15,8 @@ import requests
 from simple_salesforce import Salesforce
 from simple_salesforce.exceptions import SalesforceExpiredSession, SalesforceResourceNotFound
 
-EMULATOR = json.loads(os.environ["CROSSWALK_EMULATOR"])
+with open(os.environ["CROSSWALK_EMULATOR"], encoding="utf-8") as card:
+    EMULATOR = json.load(card)
 VENDOR = EMULATOR["salesforce"]
 ORG = VENDOR["accounts"][0]
 TAG = "simple-salesforce check"
@@ -87,8 +88,7 @@ def reads_what_is_held():
     url = f"{VENDOR['url'].rstrip('/')}/_emulator/dump?vendor=salesforce&account={ORG['account']}"
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with direct.open(url) as answer:
-        held = json.load(answer)["Contact"]
-    live = {key: row for key, row in held.items() if str(row.get("IsDeleted")).lower() != "true"}
+        live = json.load(answer)["truth"]["Contact"]
     rows = SF.query_all(f"SELECT {', '.join(FIELDS)} FROM Contact")["records"]
     read = {row["Id"]: row for row in rows}
     assert read.keys() == live.keys(), read.keys() ^ live.keys()

@@ -15,7 +15,8 @@ pub trait Crm: Send {
     /// Stores a record as it is, unvalidated, and returns its id.
     fn put(&mut self, now: Timestamp, account: &str, object: &str, fields: Fields) -> String;
 
-    /// Everything an account holds: `{object: {id: {field: value, …}}}`.
+    /// Everything an account holds: `{"state": …, "truth": {object: {id: {field: value, …}}}}`.
+    /// `state` is what [`Self::load`] takes, `truth` the live records for readers outside.
     fn dump(&self, account: &str) -> Value;
 
     /// Replaces what the account that a dump names holds by the dump; tokens stay.

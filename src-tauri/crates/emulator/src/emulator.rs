@@ -146,7 +146,7 @@ impl Emulator {
         self.world().crms.of(vendor).dump(account)
     }
 
-    /// Everything: `{"salesforce": {org: {object: {id: {…}}}}, "hubspot": {portal: …}}`.
+    /// Everything: `{"salesforce": {org: {"state": …, "truth": …}}, "hubspot": {portal: …}}`.
     #[must_use]
     pub fn dump_all(&self) -> Value {
         let world = self.world();

@@ -3,10 +3,14 @@
 //! Invariant: the only room that orders I/O. Knows `Connector`, never a vendor.
 
 pub mod clock;
+mod ends;
 mod fingerprint;
+mod gone;
+mod isolate;
 mod keys;
 pub mod ledger;
 mod matching;
+mod opt_out_facts;
 mod opt_outs;
 pub mod owners;
 mod partners;
@@ -14,10 +18,14 @@ pub mod pass;
 mod planning;
 mod pull;
 mod push;
+mod reading;
 mod recover;
 mod settle;
 pub mod setup;
+mod sweep;
 mod totals;
+pub mod undo;
+mod verify;
 pub mod watch;
 
 pub use clock::{Clock, MachineClock};
@@ -25,4 +33,5 @@ pub use fingerprint::fingerprint;
 pub use ledger::{Book, Ledger, ScratchBook, StoreBook, Terms};
 pub use pass::{Counts, Engine, Mode, Order, PassError, PassReport};
 pub use setup::PairSetup;
+pub use undo::{UndoReport, UndoTarget};
 pub use watch::{Progress, RunResult, Stage, Step, Stopped, Unwatched, Watch};

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crosswalk_model::plan::{Brake, TrippedBrake};
 use crosswalk_model::{
-    Both, Connector, ConnectorError, FieldName, MappingId, ObjectName, PairId, Record, RecordId,
-    RunId, Side, Timestamp,
+    Both, Connector, ConnectorError, FieldName, LinkId, MappingId, ObjectName, PairId, Record,
+    RecordId, RecordRef, RunId, Side, Timestamp,
 };
 use crosswalk_reconcile::identity::match_keys;
 use crosswalk_reconcile::mapping::Design;
@@ -154,6 +154,10 @@ pub(crate) struct Pass<'e> {
     pub held: BTreeSet<MappingId>,
     pub brakes: Vec<TrippedBrake>,
     pub counts: Counts,
+    /// Linked leads that were read again in this pass (M9).
+    pub reread: BTreeSet<RecordRef>,
+    /// Fields that we keep writing on both sides (P4).
+    pub loops: BTreeSet<(LinkId, MappingId)>,
 }
 
 impl Engine {
@@ -164,21 +168,7 @@ impl Engine {
     pub async fn run(&self, order: Order) -> Result<PassReport, PassError> {
         let mut pass = setup::begin(self, order).await?;
         let walked = pass.walk().await;
-        let result = match &walked {
-            Ok(()) => pass.result(),
-            Err(PassError::Stopped(_)) => RunResult::Interrupted,
-            Err(PassError::Connector(error)) if passes_by_itself(error) => RunResult::Interrupted,
-            Err(
-                PassError::Connector(_)
-                | PassError::Store(_)
-                | PassError::NotReady(_)
-                | PassError::Protocol(_)
-                | PassError::Endless(_),
-            ) => RunResult::Failed,
-        };
-        pass.end(result)?;
-        walked?;
-        Ok(PassReport { run: pass.run, result, counts: pass.counts, brakes: pass.brakes })
+        pass.close(walked)
     }
 }
 
@@ -201,12 +191,34 @@ const fn passes_by_itself(error: &ConnectorError) -> bool {
 }
 
 impl Pass<'_> {
-    async fn walk(&mut self) -> Result<(), PassError> {
+    /// Ends the run as its work ended.
+    pub(crate) fn close(mut self, worked: Result<(), PassError>) -> Result<PassReport, PassError> {
+        let result = match &worked {
+            Ok(()) => self.result(),
+            Err(PassError::Stopped(_)) => RunResult::Interrupted,
+            Err(PassError::Connector(error)) if passes_by_itself(error) => RunResult::Interrupted,
+            Err(
+                PassError::Connector(_)
+                | PassError::Store(_)
+                | PassError::NotReady(_)
+                | PassError::Protocol(_)
+                | PassError::Endless(_),
+            ) => RunResult::Failed,
+        };
+        self.end(result)?;
+        worked?;
+        Ok(PassReport { run: self.run, result, counts: self.counts, brakes: self.brakes })
+    }
+
+    pub(crate) async fn walk(&mut self) -> Result<(), PassError> {
         self.engine.watch.reach(Step::RunBegun)?;
         self.stage(Stage::Pull);
         // HubSpot's search lags and Salesforce's query does not: the younger reading comes last,
         // and is the check of what is written there (P1, P6).
         self.pull(Side::HubSpot).await?;
+        self.verify(Side::HubSpot).await?;
+        self.look_for_archived().await?;
+        self.verify(Side::Salesforce).await?;
         self.pull(Side::Salesforce).await?;
         self.engine.watch.reach(Step::Pulled)?;
         self.recover().await?;
@@ -224,7 +236,7 @@ impl Pass<'_> {
         Ok(())
     }
 
-    fn stage(&self, stage: Stage) {
+    pub(crate) fn stage(&self, stage: Stage) {
         self.engine.watch.tell(&Progress::Stage { stage });
     }
 

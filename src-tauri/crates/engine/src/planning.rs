@@ -30,6 +30,7 @@ pub(crate) struct PartFacts {
     decided: BTreeMap<LinkId, BTreeMap<MappingId, Verdict>>,
     refused: BTreeMap<LinkId, BTreeMap<(Side, FieldName), Content>>,
     paused: BTreeMap<LinkId, BTreeSet<MappingId>>,
+    opt_outs: BTreeMap<LinkId, OptOutFacts>,
     partners: Both<BTreeMap<RecordRef, RecordRef>>,
 }
 
@@ -76,15 +77,12 @@ impl Pass<'_> {
             return Ok(());
         }
         let run = self.run_row()?;
+        let triples = self.settle_ends(design, triples).await?;
         let (mut triples, identities) = self.find_partners(design, triples)?;
-        let facts = self.part_facts(&triples, identities)?;
+        let mut facts = self.part_facts(&triples, identities)?;
+        facts.opt_outs = self.opt_out_facts(design, &triples).await?;
         self.read_times(design, &mut triples, &facts).await?;
-        let links: Vec<LinkPlan> = triples
-            .iter()
-            .map(|triple| {
-                self.with_facts(design, triple, &facts, |facts| plan(triple, design, facts))
-            })
-            .collect();
+        let links = self.decide(design, &triples, &facts);
         self.engine.watch.reach(Step::PartPlanned)?;
         for link in &links {
             self.count(link);
@@ -101,7 +99,18 @@ impl Pass<'_> {
         Ok(())
     }
 
-    fn part_facts(
+    pub(crate) fn decide(
+        &self,
+        design: &ObjectDesign,
+        triples: &[Triple],
+        facts: &PartFacts,
+    ) -> Vec<LinkPlan> {
+        let one =
+            |triple| self.with_facts(design, triple, facts, |facts| plan(triple, design, facts));
+        triples.iter().map(one).collect()
+    }
+
+    pub(crate) fn part_facts(
         &self,
         triples: &[Triple],
         identities: BTreeMap<LinkId, Identity>,
@@ -121,6 +130,9 @@ impl Pass<'_> {
                 continue;
             };
             facts.refused.entry(item.link).or_default().insert((item.side, field), value);
+        }
+        for (link, field) in self.loops.iter().filter(|(link, _)| ids.contains(link)) {
+            facts.paused.entry(*link).or_default().insert(field.clone());
         }
         facts.partners = self.partners_of(triples)?;
         Ok(facts)
@@ -143,7 +155,7 @@ impl Pass<'_> {
             id_fields: self.id_fields_of(design, triple, part.identities.get(&link)),
             membership: Membership::In,
             identity: part.identities.get(&link).cloned(),
-            opt_out: OptOutFacts::default(),
+            opt_out: part.opt_outs.get(&link).copied().unwrap_or_default(),
             decided: part.decided.get(&link).cloned().unwrap_or_default(),
             refused: part.refused.get(&link).cloned().unwrap_or_default(),
             paused: part.paused.get(&link).cloned().unwrap_or_default(),
@@ -208,7 +220,7 @@ impl Pass<'_> {
         Ok(())
     }
 
-    fn count(&mut self, link: &LinkPlan) {
+    pub(crate) fn count(&mut self, link: &LinkPlan) {
         self.counts.looked_at += 1;
         self.counts.conflicts += link.conflicts.len() as u64;
         self.counts.skips += link.skips.len() as u64;

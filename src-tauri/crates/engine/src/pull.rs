@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crosswalk_model::connector::{Cursor, PullAsk, PullPage};
 use crosswalk_model::gate::Purpose;
-use crosswalk_model::{ConnectionId, FieldName, ObjectName, Side};
+use crosswalk_model::{ConnectionId, FieldName, ObjectName, Record, Side};
 use crosswalk_store::{CursorKind, CursorMove, FieldSetId, Home, Page, RecordKeys, StoredCursor};
 
 use crate::pass::{Pass, PassError};
@@ -13,7 +13,7 @@ use crate::watch::{Progress, Step};
 
 /// Pages that one pull of one side may take: 400 million records, a guard against a vendor that
 /// always says there is more.
-const MOST_PAGES: u32 = 200_000;
+pub(crate) const MOST_PAGES: u32 = 200_000;
 
 /// What to read of one object.
 #[derive(Clone, Debug)]
@@ -113,23 +113,8 @@ impl Pass<'_> {
         page: &PullPage,
     ) -> Result<(), PassError> {
         let store = &self.engine.store;
-        let keys: Vec<RecordKeys> =
-            page.records.iter().map(|record| self.keys(side, &reading.of.homes, record)).collect();
-        let saved = store.save_page(&Page {
-            connection,
-            object: &reading.of.object,
-            field_set: reading.field_set,
-            records: &page.records,
-            keys: &keys,
-            homes: &reading.of.homes,
-            cursor: Some(CursorMove { kind: reading.kind, to: &page.cursor }),
-            at: self.engine.clock.now(),
-        })?;
-        self.engine.watch.tell(&Progress::Read {
-            side,
-            records: saved.seen as u64,
-            changed: saved.changed as u64,
-        });
+        let to = CursorMove { kind: reading.kind, to: &page.cursor };
+        self.take_page(side, reading.of, (reading.field_set, &page.records), Some(to))?;
         reading.cursor = Some(page.cursor.clone());
         reading.more = page.more;
         if !page.more && reading.kind == CursorKind::Backfill {
@@ -140,6 +125,38 @@ impl Pass<'_> {
             reading.kind = CursorKind::Incremental;
             reading.more = true;
         }
+        Ok(())
+    }
+}
+
+impl Pass<'_> {
+    /// Saves a page with the cursor that covers it, and what its records say of those that they
+    /// took over.
+    pub(crate) fn take_page(
+        &self,
+        side: Side,
+        pull: &ObjectPull,
+        (field_set, records): (FieldSetId, &[Record]),
+        cursor: Option<CursorMove<'_>>,
+    ) -> Result<(), PassError> {
+        let keys: Vec<RecordKeys> =
+            records.iter().map(|record| self.keys(side, &pull.homes, record)).collect();
+        let saved = self.engine.store.save_page(&Page {
+            connection: self.pair.connections.into_side(side),
+            object: &pull.object,
+            field_set,
+            records,
+            keys: &keys,
+            homes: &pull.homes,
+            cursor,
+            at: self.engine.clock.now(),
+        })?;
+        self.witness_absorbed(side, &pull.object, records)?;
+        self.engine.watch.tell(&Progress::Read {
+            side,
+            records: saved.seen as u64,
+            changed: saved.changed as u64,
+        });
         Ok(())
     }
 }

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crosswalk_model::connector::{ReadAsk, RowOutcome, WriteBatch, WriteKind, WriteRow};
+use crosswalk_model::connector::{RowOutcome, WriteBatch, WriteKind, WriteRow};
+use crosswalk_model::errors::RowError;
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::plan::Act;
 use crosswalk_model::{
@@ -11,7 +12,7 @@ use crosswalk_model::{
     Timestamp, Value,
 };
 use crosswalk_reconcile::numbers;
-use crosswalk_store::{OutboxRow, Page};
+use crosswalk_store::OutboxRow;
 
 use crate::opt_outs;
 use crate::pass::{Pass, PassError};
@@ -102,7 +103,12 @@ impl Pass<'_> {
             }
         };
         self.engine.watch.reach(Step::AfterAnswer)?;
+        let existing = existing(&outcomes);
         self.take(side, &rows, outcomes, left)?;
+        if !existing.is_empty() {
+            // It is somebody whom no pull has shown yet; the next plan meets and matches it (P7).
+            self.read_now(side, &lane.object, existing).await?;
+        }
         self.engine.watch.reach(Step::Settled)?;
         Ok(())
     }
@@ -156,41 +162,6 @@ impl Pass<'_> {
         !age.is_negative() && age.unsigned_abs() < numbers::CHECK_GOOD_FOR
     }
 
-    /// Reads records by id, all mapped fields of them, and remembers what changed.
-    pub(crate) async fn read_now(
-        &self,
-        side: Side,
-        object: &ObjectName,
-        ids: Vec<RecordId>,
-    ) -> Result<BTreeMap<RecordId, Record>, PassError> {
-        let connection = self.pair.connections.into_side(side);
-        let pulls = self.pulls(side);
-        let Some(pull) = pulls.iter().find(|pull| pull.object == *object) else {
-            return Err(PassError::Protocol("a write to an object that is not pulled"));
-        };
-        let ask = ReadAsk {
-            object: object.clone(),
-            ids,
-            fields: pull.fields.clone(),
-            purpose: Purpose::Sync,
-        };
-        let answer = self.engine.connectors.get(side).read(&ask).await?;
-        let records: Vec<Record> = answer.found.values().cloned().collect();
-        let keys: Vec<_> =
-            records.iter().map(|record| self.keys(side, &pull.homes, record)).collect();
-        self.engine.store.save_page(&Page {
-            connection,
-            object,
-            field_set: self.engine.store.field_set(connection, object, &pull.fields)?,
-            records: &records,
-            keys: &keys,
-            homes: &pull.homes,
-            cursor: None,
-            at: self.engine.clock.now(),
-        })?;
-        Ok(answer.found)
-    }
-
     /// What is handed to the connector.
     fn batch(&self, side: Side, lane: &Lane, rows: &[OutboxRow]) -> Result<WriteBatch, PassError> {
         let kind = match lane.kind {
@@ -237,16 +208,19 @@ impl Pass<'_> {
         outcomes: Vec<RowOutcome>,
         left: u64,
     ) -> Result<(), PassError> {
-        let sorted = settle::sort(rows, outcomes, self.engine.clock.now())?;
+        let mut sorted = settle::sort(rows, outcomes, self.engine.clock.now())?;
+        self.keep_open(rows, &mut sorted.settled)?;
         let store = &self.engine.store;
         let now = self.engine.clock.now();
         store.settle(&sorted.settled, now)?;
+        self.flow_back(rows, &sorted.settled)?;
         store.mark_written(&sorted.written)?;
         store.refuse(&sorted.refused, now)?;
         store.lose(&sorted.lost, now)?;
         store.mark_unsent(&sorted.unsent)?;
         let reason = Reason::new(ReasonCode::WaitingForRetry);
         store.drop_writes(&sorted.again, &reason, now)?;
+        self.plan_without_bad_fields(rows, &sorted.refused)?;
         let failed = sorted.refused.len() + sorted.lost.len() + sorted.again.len();
         let done = sorted.settled.len() + sorted.written.len();
         self.counts.wrote(side, done, failed);
@@ -258,6 +232,23 @@ impl Pass<'_> {
         });
         Ok(())
     }
+}
+
+/// Records that creates ran into.
+fn existing(outcomes: &[RowOutcome]) -> Vec<RecordId> {
+    let id = |outcome: &RowOutcome| match &outcome.result {
+        Err(RowError::Exists { id, .. }) => Some(id.clone()),
+        Ok(_)
+        | Err(
+            RowError::Refused(_)
+            | RowError::Busy(_)
+            | RowError::Missing(_)
+            | RowError::DuplicateRule(_)
+            | RowError::AnswerLost
+            | RowError::NotSent(_),
+        ) => None,
+    };
+    outcomes.iter().filter_map(id).collect()
 }
 
 /// Sorts rows by what may travel together, in the order in which it is sent.

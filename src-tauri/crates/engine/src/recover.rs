@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::plan::Act;
 use crosswalk_model::{
-    LinkId, ObjectName, OutboxId, Reason, ReasonCode, RecordId, RecordRef, Side,
+    LinkId, ObjectName, OutboxId, Reason, ReasonCode, Record, RecordId, RecordRef, Side,
 };
+use crosswalk_reconcile::numbers;
 use crosswalk_store::{OutboxRow, OutboxState, Settled};
 
 use crate::pass::{Pass, PassError};
@@ -52,8 +53,11 @@ impl Pass<'_> {
         let written: Vec<&OutboxRow> =
             open.iter().filter(|row| row.state == OutboxState::Written).collect();
         for step in written.chunks(STEP) {
-            let settled = self.seen(step)?;
+            let mut settled = self.seen(step)?;
+            let rows: Vec<OutboxRow> = step.iter().map(|row| (*row).clone()).collect();
+            self.keep_open(&rows, &mut settled)?;
             self.engine.store.settle(&settled, self.engine.clock.now())?;
+            self.flow_back(&rows, &settled)?;
         }
         Ok(())
     }
@@ -72,12 +76,45 @@ impl Pass<'_> {
                 let Some(observed) = row.record.as_ref().and_then(|at| known.get(at)) else {
                     continue;
                 };
-                if shown(row, observed.record.modified) {
+                if self.shown(row, &observed.record) {
                     settled.push(settle::from_poll(row, observed, user));
                 }
             }
         }
         Ok(settled)
+    }
+
+    /// Links whose record holds something else than was sent, and not by our doing, are looked at
+    /// again: that is a change like any other.
+    pub(crate) fn flow_back(
+        &self,
+        rows: &[OutboxRow],
+        settled: &[Settled],
+    ) -> Result<(), PassError> {
+        let differ = settled.iter().filter(|it| !it.theirs.is_empty());
+        let links: Vec<LinkId> = differ
+            .filter_map(|it| rows.iter().find(|row| row.id == it.write))
+            .map(|row| row.link)
+            .collect();
+        self.engine.store.touch(&links)?;
+        Ok(())
+    }
+
+    /// Whether a record was read after the write: its stamp is past the one that the plan had seen,
+    /// or it holds what was written. Salesforce's stamps are whole seconds, so that a write within
+    /// the second of the edit before it moves none; once the pull's overlap has gone by, whatever
+    /// is read was read after it. A create has no earlier stamp.
+    fn shown(&self, row: &OutboxRow, record: &Record) -> bool {
+        let overdue = row.sent_at.is_some_and(|at| {
+            let age = self.engine.clock.now().duration_since(at);
+            !age.is_negative() && age.unsigned_abs() >= numbers::PULL_OVERLAP
+        });
+        match &row.act {
+            Act::Create { .. } | Act::Delete { .. } => true,
+            Act::Update { seen, .. } => {
+                record.modified > *seen || overdue || settle::shows(row, record)
+            }
+        }
     }
 
     /// Looks at writes whose answer never came.
@@ -124,14 +161,5 @@ impl Pass<'_> {
         }
         self.engine.store.settle(&settled, self.engine.clock.now())?;
         Ok(anew)
-    }
-}
-
-/// Whether a record was read after the write: its stamp is past the one that the plan had seen. A
-/// create has no earlier stamp.
-fn shown(row: &OutboxRow, modified: Option<crosswalk_model::Timestamp>) -> bool {
-    match &row.act {
-        Act::Create { .. } | Act::Delete { .. } => true,
-        Act::Update { seen, .. } => modified > *seen,
     }
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use crosswalk_model::connector::{RowOutcome, Written};
 use crosswalk_model::errors::{RowError, VendorWords};
+use crosswalk_model::mapping::SyncRule;
 use crosswalk_model::plan::Act;
 use crosswalk_model::{
-    Content, FieldName, LinkState, Observed, OutboxId, Reason, ReasonCode, Record, RecordId,
+    Content, FieldName, LinkState, Observed, OutboxId, Reason, ReasonCode, Record, RecordId, Side,
     Timestamp,
 };
 use crosswalk_reconcile::numbers;
@@ -154,6 +155,11 @@ fn judge(row: &OutboxRow, fields: &BTreeMap<FieldName, Content>, whose: WhoseWor
                 judged.stored.insert(change.field.clone(), now.clone());
                 judged.refused.push(not_taken(change.field.clone(), &change.after));
             }
+            // Where the rule prefers this side, what it made of the value is the value: it flows
+            // back once (P6).
+            WhoseWord::TheAnswers if prefers(change.rule, row.side) => {
+                judged.theirs.insert(change.field.clone(), now.clone());
+            }
             WhoseWord::TheAnswers => {
                 judged.stored.insert(change.field.clone(), now.clone());
             }
@@ -166,6 +172,30 @@ fn judge(row: &OutboxRow, fields: &BTreeMap<FieldName, Content>, whose: WhoseWor
         judged.then = Some((LinkState::Failing, reason));
     }
     judged
+}
+
+/// Whether a rule that can write to a side still prefers that side's value.
+const fn prefers(rule: SyncRule, side: Side) -> bool {
+    match (rule, side) {
+        (SyncRule::PreferSalesforceUnlessBlank, Side::Salesforce)
+        | (SyncRule::PreferHubspotUnlessBlank, Side::HubSpot) => true,
+        (
+            SyncRule::PreferSalesforceUnlessBlank
+            | SyncRule::PreferHubspotUnlessBlank
+            | SyncRule::AlwaysSalesforce
+            | SyncRule::TwoWay
+            | SyncRule::DontSync
+            | SyncRule::AlwaysHubspot
+            | SyncRule::Earliest
+            | SyncRule::FillBlanks
+            | SyncRule::Maximum
+            | SyncRule::Union
+            | SyncRule::ForwardOnly
+            | SyncRule::Ask
+            | SyncRule::OptOut,
+            _,
+        ) => false,
+    }
 }
 
 /// The code of a value that a vendor answered yes to and did not keep.

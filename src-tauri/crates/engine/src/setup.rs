@@ -1,15 +1,18 @@
 //! Before a pass: the pair, its design against today's schemas, who we are, who owns what. What
 //! the slow clocks bring is asked for only when it is due.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use crosswalk_model::schema::ObjectSchema;
-use crosswalk_model::{Both, ConnectionId, FieldName, ObjectName, PairId, RecordId, Side};
+use crosswalk_model::{
+    Both, ConnectionId, FieldName, LinkId, MappingId, ObjectName, PairId, RecordId, Side,
+};
+use crosswalk_reconcile::brakes::looping;
 use crosswalk_reconcile::mapping::{Design, Flaw};
 use crosswalk_reconcile::numbers;
 use crosswalk_reconcile::plan::PlanSettings;
-use crosswalk_store::{MappingVersion, Pair, PairState};
+use crosswalk_store::{Home, MappingVersion, Pair, PairState};
 use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::fingerprint;
@@ -52,8 +55,9 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
     let design = Design::compile(&version.document, &schemas).map_err(|flaws| refuse(&flaws))?;
     let setup: PairSetup = engine.store.setting(&PairSetup::key(pair.id))?.unwrap_or_default();
     let owners = owners(engine, &pair, &design)?;
+    let loops = loops(engine, &pair)?;
     let settings = PlanSettings {
-        link_only: setup.link_only,
+        link_only: setup.link_only && !was_applied(engine, &pair, &design)?,
         lead_company_placeholder: setup.lead_company_placeholder.clone(),
         person_accounts: has_person_accounts(&schemas),
     };
@@ -69,10 +73,32 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         owners,
         run: None,
         pulled_at: Both::default(),
-        held: std::collections::BTreeSet::new(),
+        held: BTreeSet::new(),
         brakes: Vec::new(),
         counts: Counts::default(),
+        reread: BTreeSet::new(),
+        loops,
     })
+}
+
+/// Fields that we kept writing on both sides over the last day (P4).
+fn loops(engine: &Engine, pair: &Pair) -> Result<BTreeSet<(LinkId, MappingId)>, PassError> {
+    let now = engine.clock.now();
+    let since = now.checked_sub(numbers::BRAKE_WINDOW).unwrap_or(now);
+    let writes = engine.store.writes_since(pair.id, since)?;
+    let counted = writes.into_iter().map(|it| ((it.link, it.field), it.times)).collect();
+    Ok(looping(&counted))
+}
+
+/// Whether the first run is over: only that one merely links (H80).
+fn was_applied(engine: &Engine, pair: &Pair, design: &Design) -> Result<bool, PassError> {
+    for object in &design.objects {
+        let home = Home { pair: pair.id, mapping: object.id.clone() };
+        if engine.store.was_applied(&home)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 type Schemas = Both<BTreeMap<ObjectName, ObjectSchema>>;

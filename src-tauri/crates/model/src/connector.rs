@@ -33,6 +33,10 @@ pub trait Connector: Send + Sync + fmt::Debug {
     /// it before its first page, so that nothing falls between the two (P1).
     async fn cursor_now(&self) -> Result<Cursor, ConnectorError>;
 
+    /// Where a pull of changes starts that reaches back by this much on the vendor's clock: the
+    /// verify pull (P1).
+    async fn cursor_back(&self, by: std::time::Duration) -> Result<Cursor, ConnectorError>;
+
     /// The next page of every ask, each with the cursor that covers it. One call may serve several
     /// asks; the answers stand in the order of the asks.
     async fn pull(&self, asks: &[PullAsk]) -> Result<Vec<PullPage>, ConnectorError>;

@@ -1,11 +1,13 @@
 //! Table `history`: every write that was carried out, with what undo needs (I18). One row per
 //! field, and one more without a field for a create or a delete.
 
+use std::collections::BTreeMap;
+
 use crosswalk_model::mapping::SyncRule;
 use crosswalk_model::plan::{Act, FieldChange};
 use crosswalk_model::{
-    Content, FieldName, LinkId, ObjectName, Observed, PairId, Reading, RecordId, RecordRef, Ruling,
-    RunId, Side, Timestamp,
+    Content, FieldName, Life, LinkId, ObjectName, Observed, PairId, Reading, Record, RecordId,
+    RecordRef, Ruling, RunId, Side, Timestamp,
 };
 use rusqlite::{Row, Transaction, params};
 
@@ -80,7 +82,8 @@ pub struct HistoryRow {
     pub after: Option<Content>,
     /// What the target held afterwards: undo is allowed only where it still does.
     pub stored: Option<Content>,
-    /// Of a delete: everything that was known of the record.
+    /// Of a delete: everything that was known of the record. Of a create: its modified time right
+    /// after, by which an undo sees whether anybody touched it since.
     pub snapshot: Option<Observed>,
     /// The sync rule.
     pub rule: Option<SyncRule>,
@@ -241,7 +244,22 @@ fn add(
 ) -> Result<(), StoreError> {
     let row = note.row;
     let stored = change.map(|it| note.settled.stored.get(&it.field).unwrap_or(&it.after));
-    let snapshot = note.before.filter(|_| act == HistoryAct::Delete);
+    let made = Observed {
+        record: Record {
+            at: note.record.clone(),
+            life: Life::Live,
+            modified: note.settled.modified.0,
+            modified_by: note.settled.modified.1.clone(),
+            absorbed: Vec::new(),
+            fields: BTreeMap::new(),
+        },
+        stamps: BTreeMap::new(),
+    };
+    let snapshot = match (act, change) {
+        (HistoryAct::Delete, _) => note.before,
+        (HistoryAct::Create, None) => Some(&made),
+        (HistoryAct::Create | HistoryAct::Update, _) => None,
+    };
     tx.prepare_cached(
         "INSERT INTO history (pair, run, link, side, object, record, act, field, mapping, before,
                               after, stored, snapshot, rule, ruling, request, sent_at, at)

@@ -6,7 +6,9 @@
 
 mod audit;
 mod checkout;
+mod clients;
 mod demo;
+mod features;
 mod machine;
 mod setup;
 mod step;
@@ -16,7 +18,7 @@ mod verb;
 
 use std::process::ExitCode;
 
-use verb::Verb;
+use verb::{Ask, Verb};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -43,6 +45,8 @@ fn run(verb: &Verb) -> anyhow::Result<ExitCode> {
         Verb::Setup => setup::run(&checkout)?,
         Verb::Test(wanted) => suite::run(&checkout, wanted)?,
         Verb::Audit => audit::run(&checkout)?,
+        Verb::Emulator(Ask::List) => features::print()?,
+        Verb::Emulator(Ask::Prove) => features::prove(&checkout)?,
         Verb::Help => println!("{}", verb::USAGE),
     }
     Ok(ExitCode::SUCCESS)

@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::audit;
 use crate::checkout::Checkout;
+use crate::clients;
 use crate::setup;
 use crate::step::Step;
 use crate::summary::{Outcome, Row, Summary};
@@ -36,7 +37,7 @@ pub fn run(checkout: &Checkout, wanted: &Wanted) -> Result<()> {
 /// The checks to run: those that were named, or all that the length has.
 fn chosen(wanted: &Wanted) -> Vec<Check> {
     let by_length = |check: &Check| match check {
-        Check::Fmt | Check::Clippy | Check::Tests | Check::Audit => true,
+        Check::Fmt | Check::Clippy | Check::Tests | Check::Clients | Check::Audit => true,
         Check::Doctests => wanted.length == Length::Long,
     };
     let named = |check: &Check| wanted.only.contains(check);
@@ -53,6 +54,7 @@ fn outcome(checkout: &Checkout, check: Check, length: Length) -> Outcome {
         Check::Clippy => passed(clippy(checkout).run_quoting()),
         Check::Tests => passed(tests(checkout, runner(checkout), length).run_quoting()),
         Check::Doctests => passed(doctests(checkout).run_quoting()),
+        Check::Clients => passed(clients::run(checkout)),
         Check::Audit => audit::outcome(checkout, length),
     }
 }

@@ -7,11 +7,14 @@ pub const USAGE: &str = "\
 usage: cargo xtask <verb>
 
   demo [ARGS]   build Crosswalk and run `crosswalk demo ARGS` on emulated accounts
-  test          set up what the tests need, then format, lint, test and audit
+  test          set up what the tests need, then format, lint, test, run the clients and audit
     --long        every seed and the slow checks too, as CI does; installs cargo-deny if missing
-    --only NAMES  only these checks, parted by commas: fmt, clippy, tests, doctests, audit
+    --only NAMES  only these checks, parted by commas: fmt, clippy, tests, doctests,
+                  clients, audit
   setup         only the set-up that `test` does first
   audit         only the dependency audit; installs cargo-deny if missing
+  emulator      what the emulator can do, and the test that shows each feature
+    --prove       run each of these tests with its feature off: it must then fail
   help          this text";
 
 /// A parsed command line.
@@ -28,8 +31,19 @@ pub enum Verb {
     Test(Wanted),
     /// Checks the dependencies.
     Audit,
+    /// Tells of the emulator.
+    Emulator(Ask),
     /// Prints the usage.
     Help,
+}
+
+/// What a person wants to know of the emulator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// What it can do.
+    List,
+    /// Whether each feature is missed when it is off.
+    Prove,
 }
 
 /// Which checks a person wants.
@@ -62,13 +76,16 @@ pub enum Check {
     Tests,
     /// The examples in the documentation.
     Doctests,
+    /// Public clients, against the emulator.
+    Clients,
     /// The dependencies: advisories, licences, bans, sources.
     Audit,
 }
 
 impl Check {
     /// All, in order.
-    pub const ALL: [Self; 5] = [Self::Fmt, Self::Clippy, Self::Tests, Self::Doctests, Self::Audit];
+    pub const ALL: [Self; 6] =
+        [Self::Fmt, Self::Clippy, Self::Tests, Self::Doctests, Self::Clients, Self::Audit];
 
     /// The word for `--only`.
     pub fn name(self) -> &'static str {
@@ -77,6 +94,7 @@ impl Check {
             Self::Clippy => "clippy",
             Self::Tests => "tests",
             Self::Doctests => "doctests",
+            Self::Clients => "clients",
             Self::Audit => "audit",
         }
     }
@@ -100,6 +118,10 @@ pub fn parse(arguments: &[String]) -> Result<Verb, Unknown> {
         "test" => wanted(rest).map(Verb::Test),
         "setup" => alone(Verb::Setup, rest),
         "audit" => alone(Verb::Audit, rest),
+        "emulator" => match rest {
+            [word] if word == "--prove" => Ok(Verb::Emulator(Ask::Prove)),
+            _ => alone(Verb::Emulator(Ask::List), rest),
+        },
         "help" | "--help" | "-h" => Ok(Verb::Help),
         _ => Err(Unknown(format!("unknown verb `{verb}`"))),
     }

@@ -124,6 +124,10 @@ impl Connector for HubSpotConnector {
         pull::cursor_now(&self.line).await
     }
 
+    async fn cursor_back(&self, by: std::time::Duration) -> Result<Cursor, ConnectorError> {
+        pull::cursor_back(&self.line, by).await
+    }
+
     async fn pull(&self, asks: &[PullAsk]) -> Result<Vec<PullPage>, ConnectorError> {
         let mut pages = Vec::with_capacity(asks.len());
         for ask in asks {

@@ -57,11 +57,23 @@ struct Paging {
 
 /// A walk that starts now.
 pub(super) async fn cursor_now(line: &Line) -> Result<Cursor, ConnectorError> {
+    Walk::from(less_overlap(clock(line).await?)).cursor()
+}
+
+/// A walk that starts so long ago.
+pub(super) async fn cursor_back(
+    line: &Line,
+    by: std::time::Duration,
+) -> Result<Cursor, ConnectorError> {
+    let start = clock(line).await?.checked_sub(by).unwrap_or(Timestamp::UNIX_EPOCH);
+    Walk::from(start).cursor()
+}
+
+/// HubSpot's own clock.
+async fn clock(line: &Line) -> Result<Timestamp, ConnectorError> {
     let answer = account::details(line).await?;
-    let Some(now) = server_date(&answer.headers) else {
-        return Err(ConnectorError::Protocol("HubSpot's answer carries no date".to_owned()));
-    };
-    Walk::from(less_overlap(now)).cursor()
+    server_date(&answer.headers)
+        .ok_or_else(|| ConnectorError::Protocol("HubSpot's answer carries no date".to_owned()))
 }
 
 /// The next page of one object.

@@ -74,7 +74,12 @@ impl Connector for SalesforceConnector {
     }
 
     async fn cursor_now(&self) -> Result<Cursor, ConnectorError> {
-        self.changes_from_now().await
+        self.changes_from(pull::OVERLAP).await
+    }
+
+    async fn cursor_back(&self, by: std::time::Duration) -> Result<Cursor, ConnectorError> {
+        let by = jiff::SignedDuration::try_from(by);
+        self.changes_from(by.unwrap_or(pull::OVERLAP)).await
     }
 
     async fn pull(&self, asks: &[PullAsk]) -> Result<Vec<PullPage>, ConnectorError> {

@@ -22,7 +22,7 @@ pub(super) const PAGE_ROWS: usize = 2_000;
 
 /// How far a pull reaches back before the last one's start: rows are stamped before they are
 /// committed, so one may appear behind the last pull.
-const OVERLAP: SignedDuration = SignedDuration::from_mins(10);
+pub(super) const OVERLAP: SignedDuration = SignedDuration::from_mins(10);
 
 /// By which stamp changes are found, best first. Some objects cannot filter on the first.
 const STAMPS: [&str; 3] = ["SystemModstamp", "LastModifiedDate", "CreatedDate"];
@@ -109,12 +109,14 @@ impl SalesforceConnector {
             .collect()
     }
 
-    /// The server's clock now, less the overlap, from an answer that costs no call of the day.
-    pub(super) async fn changes_from_now(&self) -> Result<Cursor, ConnectorError> {
+    /// Where changes start so long before the server's clock, from an answer that costs no call of
+    /// the day.
+    pub(super) async fn changes_from(&self, ago: SignedDuration) -> Result<Cursor, ConnectorError> {
         let answer = self.get("/services/data/".to_owned(), Purpose::Sync).await?;
         let now = server_time(&answer)
             .ok_or_else(|| ConnectorError::Protocol("an answer without a date".to_owned()))?;
-        cursor(&Place::Changes { from: less_overlap(now), after: None, then: None })
+        let from = now.checked_sub(ago).unwrap_or(Timestamp::UNIX_EPOCH);
+        cursor(&Place::Changes { from, after: None, then: None })
     }
 }
 

@@ -63,6 +63,7 @@ impl HubSpot {
             None => self.portals.keys().next().copied().unwrap_or_default(),
         };
         let portal = self.portals.get_mut(&account).ok_or("no such account")?;
+        portal.found = None;
         match words.text("act")? {
             "unsubscribe" => opt_out(portal, &words),
             "resubscribe" => opt_in(portal, &words),

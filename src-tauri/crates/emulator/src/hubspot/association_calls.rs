@@ -148,11 +148,10 @@ fn page(
     after: u64,
     limit: usize,
 ) -> (Vec<Value>, Option<u64>) {
-    let Some(ends) = portal.associations.ends(id, &to.id) else { return (Vec::new(), None) };
-    let mut left = ends.range(after + 1..);
+    let mut left = portal.associations.ends(id, &to.id, after.saturating_add(1));
     let (mut results, mut last) = (Vec::new(), 0);
     for (end, specs) in left.by_ref().take(limit) {
-        last = *end;
+        last = end;
         let types: Vec<Value> = specs
             .iter()
             .map(|spec| {

@@ -1,5 +1,6 @@
 //! Associations: typed, both ways, with labels.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,7 @@ use super::problem::{Outcome, Problem};
 /// A type of association: HubSpot's own, or a portal's label.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Spec {
-    pub category: String,
+    pub category: Cow<'static, str>,
     pub id: u32,
 }
 
@@ -29,13 +30,16 @@ pub(super) struct Label {
     pub label: String,
 }
 
-/// Ends by object type id, then by record.
-type Ends = BTreeMap<String, BTreeMap<u64, BTreeSet<Spec>>>;
+/// The types between two records, sorted, by the first record, the second's object type and the
+/// second record. One flat map: a portal has as many associations as records, and a map inside a
+/// map costs more than what it holds.
+type Links = BTreeMap<(u64, u64, u64), Vec<Spec>>;
 
 /// The associations of a portal. Record ids are unique across its object types.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Associations {
-    links: BTreeMap<u64, Ends>,
+    #[serde(with = "listed")]
+    links: Links,
     pub labels: Vec<Label>,
 }
 
@@ -48,7 +52,7 @@ pub(super) struct End<'a> {
 
 impl Spec {
     pub fn defined(id: u32) -> Self {
-        Self { category: "HUBSPOT_DEFINED".to_owned(), id }
+        Self { category: Cow::Borrowed("HUBSPOT_DEFINED"), id }
     }
 }
 
@@ -59,7 +63,7 @@ impl Associations {
             .map(|kind: Kind| (Spec::defined(kind.id), kind.label.map(str::to_owned), kind.back));
         let labels =
             self.labels.iter().filter(|label| label.from == from && label.to == to).map(|label| {
-                let spec = Spec { category: "USER_DEFINED".to_owned(), id: label.id };
+                let spec = Spec { category: Cow::Borrowed("USER_DEFINED"), id: label.id };
                 (spec, Some(label.label.clone()), label.back)
             });
         own.chain(labels).collect()
@@ -74,15 +78,17 @@ impl Associations {
         self.known(from, to).into_iter().find(|known| known.0 == *spec).and_then(|known| known.1)
     }
 
-    pub fn ends(&self, from: u64, to: &str) -> Option<&BTreeMap<u64, BTreeSet<Spec>>> {
-        self.links.get(&from)?.get(to)
+    /// The records of a type at the other end, in the order of their ids, from one id on.
+    pub fn ends(&self, from: u64, to: &str, first: u64) -> impl Iterator<Item = (u64, &[Spec])> {
+        let to = code(to);
+        let range = self.links.range((from, to, first)..=(from, to, u64::MAX));
+        range.map(|(key, specs)| (key.2, specs.as_slice()))
     }
 
     /// The records of a type at the other end, for the search's pseudo-property.
     pub fn ends_named(&self, portal: &Portal, from: u64, word: &str) -> Vec<i64> {
         let Ok(to) = portal.object(word) else { return Vec::new() };
-        let ends = self.ends(from, &to.id);
-        ends.into_iter().flat_map(BTreeMap::keys).filter_map(|id| i64::try_from(*id).ok()).collect()
+        self.ends(from, &to.id, 0).filter_map(|(id, _)| i64::try_from(id).ok()).collect()
     }
 
     /// Adds types between two records, both ways. "Primary" comes with the unlabelled type, and
@@ -105,11 +111,9 @@ impl Associations {
 
     fn drop_primary(&mut self, from: End<'_>, to: End<'_>, spec: &Spec) {
         let holders: Vec<u64> = self
-            .ends(from.id, to.object)
-            .into_iter()
-            .flatten()
-            .filter(|(id, specs)| **id != to.id && specs.contains(spec))
-            .map(|(id, _)| *id)
+            .ends(from.id, to.object, 0)
+            .filter(|(id, specs)| *id != to.id && specs.contains(spec))
+            .map(|(id, _)| id)
             .collect();
         for id in holders {
             self.remove(from, End { object: to.object, id }, std::slice::from_ref(spec));
@@ -122,8 +126,11 @@ impl Associations {
     }
 
     fn put(&mut self, from: End<'_>, to: End<'_>, spec: Spec) {
-        let ends = self.links.entry(from.id).or_default().entry(to.object.to_owned()).or_default();
-        ends.entry(to.id).or_default().insert(spec);
+        let specs = self.links.entry((from.id, code(to.object), to.id)).or_default();
+        if let Err(place) = specs.binary_search(&spec) {
+            specs.reserve_exact(1);
+            specs.insert(place, spec);
+        }
     }
 
     /// Takes types away, both ways; the association goes with its last type.
@@ -137,15 +144,11 @@ impl Associations {
     }
 
     fn take(&mut self, from: End<'_>, to: End<'_>, spec: &Spec) {
-        let Some(ends) = self.links.get_mut(&from.id).and_then(|ends| ends.get_mut(to.object))
-        else {
-            return;
-        };
-        if let Some(specs) = ends.get_mut(&to.id) {
-            specs.remove(spec);
-            if specs.is_empty() {
-                ends.remove(&to.id);
-            }
+        let key = (from.id, code(to.object), to.id);
+        let Some(specs) = self.links.get_mut(&key) else { return };
+        specs.retain(|known| known != spec);
+        if specs.is_empty() {
+            self.links.remove(&key);
         }
     }
 
@@ -155,7 +158,7 @@ impl Associations {
     }
 
     pub fn specs(&self, from: u64, to: &str, id: u64) -> Vec<Spec> {
-        self.ends(from, to).and_then(|ends| ends.get(&id)).into_iter().flatten().cloned().collect()
+        self.links.get(&(from, code(to), id)).cloned().unwrap_or_default()
     }
 
     /// An archived record loses its associations.
@@ -163,7 +166,6 @@ impl Associations {
         for (to, other) in self.all_ends(id) {
             self.remove_all(End { object, id }, End { object: &to, id: other });
         }
-        self.links.remove(&id);
     }
 
     /// A merge's survivor takes over what the absorbed record had.
@@ -176,12 +178,44 @@ impl Associations {
                 self.add(End { object, id: into }, end, &specs);
             }
         }
-        self.links.remove(&from);
     }
 
     fn all_ends(&self, id: u64) -> Vec<(String, u64)> {
-        let ends = self.links.get(&id).into_iter().flatten();
-        ends.flat_map(|(to, ends)| ends.keys().map(move |end| (to.clone(), *end))).collect()
+        let ends = self.links.range((id, 0, 0)..=(id, u64::MAX, u64::MAX));
+        ends.map(|(key, _)| (named(key.1), key.2)).collect()
+    }
+}
+
+/// Where the numbers of a portal's own object types begin.
+const OWN_TYPES: u64 = 1 << 32;
+
+/// `0-1` and `2-17` as one number each.
+fn code(object: &str) -> u64 {
+    let (family, number) = object.split_once('-').unwrap_or(("0", object));
+    let number = number.parse::<u64>().unwrap_or_default();
+    if family == "2" { OWN_TYPES + number } else { number }
+}
+
+fn named(code: u64) -> String {
+    match code.checked_sub(OWN_TYPES) {
+        Some(number) => format!("2-{number}"),
+        None => format!("0-{code}"),
+    }
+}
+
+/// Links as a list: JSON has no keys of three parts.
+mod listed {
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use super::{Links, Spec};
+
+    pub(super) fn serialize<S: Serializer>(links: &Links, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(links.iter().map(|(key, specs)| (key.0, key.1, key.2, specs)))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Links, D::Error> {
+        let list = Vec::<(u64, u64, u64, Vec<Spec>)>::deserialize(from)?;
+        Ok(list.into_iter().map(|(from, to, id, specs)| ((from, to, id), specs)).collect())
     }
 }
 
@@ -246,8 +280,9 @@ fn read_spec(given: &Value) -> Outcome<Spec> {
         .and_then(Value::as_u64)
         .and_then(|id| u32::try_from(id).ok());
     let known = ["HUBSPOT_DEFINED", "USER_DEFINED", "INTEGRATOR_DEFINED", "WORK"];
-    match (category.filter(|category| known.contains(category)), id) {
-        (Some(category), Some(id)) => Ok(Spec { category: category.to_owned(), id }),
+    let category = known.into_iter().find(|known| Some(*known) == category);
+    match (category, id) {
+        (Some(category), Some(id)) => Ok(Spec { category: Cow::Borrowed(category), id }),
         (None | Some(_), None | Some(_)) => Err(Problem::invalid(
             "Invalid input JSON: a type needs associationCategory and associationTypeId",
         )),
@@ -317,12 +352,8 @@ pub(super) fn beside(
     let mut shown = Map::new();
     for word in wanted {
         let to = portal.object(word)?;
-        let Some(ends) = portal.associations.ends(id, &to.id).filter(|ends| !ends.is_empty())
-        else {
-            continue;
-        };
         let mut results = Vec::new();
-        for (end, specs) in ends {
+        for (end, specs) in portal.associations.ends(id, &to.id, 0) {
             for spec in specs {
                 let suffix = match portal.associations.label_of(&object.id, &to.id, spec) {
                     None => String::new(),
@@ -334,7 +365,9 @@ pub(super) fn beside(
                 }));
             }
         }
-        shown.insert(to.plural.clone(), json!({ "results": results }));
+        if !results.is_empty() {
+            shown.insert(to.plural.clone(), json!({ "results": results }));
+        }
     }
     Ok(shown)
 }

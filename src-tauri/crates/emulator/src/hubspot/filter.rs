@@ -191,6 +191,12 @@ fn comparand(text: &str, kind: Kind) -> Option<Operand> {
 }
 
 impl Filter {
+    /// Whether this says no more than from which id on records pass.
+    pub fn is_floor(&self) -> bool {
+        let rising = matches!(&self.test, Test::More(_) | Test::AtLeast(_));
+        rising && self.id_floor().is_some()
+    }
+
     /// The lowest id that can pass, for a filter on ids.
     pub fn id_floor(&self) -> Option<u64> {
         if self.property != "hs_object_id" {

@@ -43,13 +43,12 @@ impl ObjectType {
 
     /// Whether a path's word means this type: plural, singular, id, `p_name`, `p{portal}_name`.
     pub fn is_named(&self, word: &str, portal: u64) -> bool {
-        let word = word.to_ascii_lowercase();
         word == self.id
-            || word == self.plural
-            || word == self.singular
+            || word.eq_ignore_ascii_case(&self.plural)
+            || word.eq_ignore_ascii_case(&self.singular)
             || (self.is_custom()
-                && (word == format!("p_{}", self.singular)
-                    || word == format!("p{portal}_{}", self.singular)))
+                && (word.eq_ignore_ascii_case(&format!("p_{}", self.singular))
+                    || word.eq_ignore_ascii_case(&format!("p{portal}_{}", self.singular))))
     }
 
     pub fn is_custom(&self) -> bool {

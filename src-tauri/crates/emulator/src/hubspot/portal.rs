@@ -32,6 +32,12 @@ pub(super) struct Portal {
     pub last_id: u64,
     #[serde(skip)]
     pub meters: Meters,
+    /// What the last search found, until something changes.
+    #[serde(skip)]
+    pub found: Option<super::search::Found>,
+    /// The source of what seeding writes, held once.
+    #[serde(skip, default = "seed_source")]
+    pub seeds: Arc<Source>,
     /// What this request wrote: the inner faults play on it.
     #[serde(skip)]
     pub written: Vec<(String, u64)>,
@@ -78,6 +84,8 @@ impl Portal {
             chance,
             last_id: 8_990,
             meters: Meters::default(),
+            found: None,
+            seeds: seed_source(),
             written: Vec::new(),
         }
     }
@@ -122,26 +130,13 @@ impl Portal {
     }
 }
 
-/// The group that HubSpot's own properties of an object stand in: `contactinformation`.
-fn default_group(plural: &str) -> String {
-    let singular = match plural {
-        "companies" => "company",
-        other => other.strip_suffix('s').unwrap_or(other),
-    };
-    format!("{singular}information")
-}
-
 impl Table {
     pub fn new(plural: &str) -> Self {
         let properties = schema::standard(plural);
-        let group = default_group(plural);
-        let mut table = Self {
-            properties,
-            groups: BTreeMap::from([(group.clone(), "Information".to_owned())]),
-            ..Self::default()
-        };
+        let groups = schema::groups(plural);
+        let mut table = Self { properties, groups, ..Self::default() };
         for property in table.properties.values_mut() {
-            property.group.clone_from(&group);
+            property.group = schema::group_of(plural, &property.name);
         }
         if let Some(email) = table.properties.get_mut("email") {
             email.unique = plural == "contacts";

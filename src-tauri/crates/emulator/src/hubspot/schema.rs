@@ -9,6 +9,22 @@ use super::time::Millis;
 
 const STANDARD: &str = include_str!("../../data/hubspot/properties.tsv");
 
+/// The group of each object's ordinary properties.
+const HOME_GROUPS: [(&str, &str); 6] = [
+    ("contacts", "contactinformation"),
+    ("companies", "companyinformation"),
+    ("deals", "dealinformation"),
+    ("tickets", "ticketinformation"),
+    ("products", "productinformation"),
+    ("line_items", "lineiteminformation"),
+];
+
+const CONTACT_GROUPS: [(&str, &str); 3] = [
+    ("emailinformation", "Email information"),
+    ("analyticsinformation", "Web analytics history"),
+    ("conversioninformation", "Conversion information"),
+];
+
 /// One option of an enumeration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -52,6 +68,33 @@ pub(super) type Properties = BTreeMap<Arc<str>, Property>;
 pub(super) fn standard(plural: &str) -> Properties {
     let named = lines(plural);
     if named.is_empty() { common() } else { named }
+}
+
+/// The groups that a portal has from the start: name and label.
+pub(super) fn groups(plural: &str) -> BTreeMap<String, String> {
+    let more: &[(&str, &str)] = if plural == "contacts" { &CONTACT_GROUPS } else { &[] };
+    let more = more.iter().map(|(name, label)| ((*name).to_owned(), (*label).to_owned()));
+    let mut groups: BTreeMap<String, String> = more.collect();
+    groups.insert(home_group(plural), "Information".to_owned());
+    groups
+}
+
+/// The group in which the vendor files a property of its own.
+pub(super) fn group_of(plural: &str, name: &str) -> String {
+    let group = match name {
+        _ if plural != "contacts" => None,
+        _ if name.starts_with("hs_email_") => Some("emailinformation"),
+        _ if name.starts_with("hs_analytics_") => Some("analyticsinformation"),
+        _ if name.contains("_conversion_") => Some("conversioninformation"),
+        _ => None,
+    };
+    group.map_or_else(|| home_group(plural), str::to_owned)
+}
+
+/// `contactinformation`; a custom object's is made of its whole name.
+fn home_group(plural: &str) -> String {
+    let known = HOME_GROUPS.iter().find(|(object, _)| *object == plural);
+    known.map_or_else(|| format!("{plural}_information"), |(_, group)| (*group).to_owned())
 }
 
 fn lines(plural: &str) -> Properties {

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use serde_json::{Value, json};
 
 use super::call::{Call, names, text_or_number};
-use super::filter::{self, Groups};
+use super::filter::{self, Filter, Groups};
 use super::objects::shown_at;
 use super::portal::{Portal, Table};
 use super::problem::{Answer, Outcome, Problem};
@@ -14,6 +14,15 @@ use super::time::Millis;
 
 const CAP: usize = 10_000;
 const LARGEST_PAGE: usize = 200;
+
+/// What a search found whatever the lowest id it asked for: a client that pages by ids asks the
+/// same again and again, and each answer tells the total.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    what: String,
+    /// Rising.
+    ids: std::sync::Arc<Vec<u64>>,
+}
 
 /// A search, read.
 struct Search {
@@ -42,7 +51,11 @@ pub(super) fn run(portal: &mut Portal, call: &Call<'_>) -> Outcome {
         )));
     }
     let index = Index { portal, table, lagged: call.now - call.settings.search_lag_millis, call };
-    let (page, total) = index.page(&search);
+    let found = index.found(&object.plural, &search);
+    let (page, total) = match &found {
+        Some(found) => index.page_of(&search, found),
+        None => index.page(&search),
+    };
     let mut results = Vec::with_capacity(page.len());
     for (record, at) in page {
         results.push(shown_at(portal, &object, record, &search.properties, at)?);
@@ -51,6 +64,7 @@ pub(super) fn run(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     if last < total {
         body["paging"] = json!({ "next": { "after": last.to_string() } });
     }
+    portal.found = found;
     Answer::ok(body)
 }
 
@@ -116,6 +130,12 @@ fn sort(body: &Value, table: &Table) -> Outcome<Sort> {
     Ok(sort)
 }
 
+/// No record below this id can pass.
+fn floor_of(groups: &Groups) -> u64 {
+    let floor = |group: &Vec<Filter>| group.iter().filter_map(Filter::id_floor).max().unwrap_or(0);
+    groups.iter().map(floor).min().unwrap_or(0)
+}
+
 /// The records as the index shows them: as they stood a lag ago.
 struct Index<'a> {
     portal: &'a Portal,
@@ -125,6 +145,42 @@ struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
+    /// What the search finds without its lowest id: as it was told before, or anew. Nothing for a
+    /// search that does not page by ids, or while the index still lags behind a write.
+    fn found(&self, object: &str, search: &Search) -> Option<Found> {
+        let [group] = search.groups.as_slice() else { return None };
+        let by_id = search.sort.property == "hs_object_id" && !search.sort.descending;
+        let floors = group.iter().filter(|filter| filter.is_floor()).count();
+        if !by_id || floors != 1 || search.after > 0 || search.query.is_some() {
+            return None;
+        }
+        let rest: Groups =
+            vec![group.iter().filter(|filter| !filter.is_floor()).cloned().collect()];
+        let what = format!("{object} {rest:?} {:?}", self.call.turn.off);
+        if let Some(known) = self.portal.found.as_ref().filter(|known| known.what == what) {
+            return Some(known.clone());
+        }
+        let behind = |record: &Record| {
+            record.modified > self.lagged
+                || record.late.is_some_and(|late| late.until > self.call.now)
+        };
+        if self.table.records.values().any(behind) {
+            return None;
+        }
+        let ids = self.matching(&rest, None).map(|(record, _)| record.id).collect();
+        Some(Found { what, ids: std::sync::Arc::new(ids) })
+    }
+
+    fn page_of(&self, search: &Search, found: &Found) -> (Vec<(&'a Record, Millis)>, usize) {
+        let floor = floor_of(&search.groups);
+        let left = &found.ids[found.ids.partition_point(|id| *id < floor)..];
+        let seen = |id: &u64| {
+            let record = self.table.records.get(id)?;
+            Some((record, self.seen_at(record)))
+        };
+        (left.iter().take(search.limit).filter_map(seen).collect(), left.len())
+    }
+
     /// One page, and how many records there are in all. By id, nothing is sorted or copied.
     fn page(&self, search: &Search) -> (Vec<(&'a Record, Millis)>, usize) {
         let by_id = search.sort.property == "hs_object_id" && !search.sort.descending;
@@ -132,7 +188,8 @@ impl<'a> Index<'a> {
         if by_id {
             return self.page_by_id(search);
         }
-        let mut found: Vec<(&Record, Millis)> = self.matching(search).collect();
+        let mut found: Vec<(&Record, Millis)> =
+            self.matching(&search.groups, search.query.as_deref()).collect();
         let total = found.len();
         found.sort_by(|a, b| self.order(&search.sort, a, b));
         (found.into_iter().skip(search.after).take(search.limit).collect(), total)
@@ -140,7 +197,7 @@ impl<'a> Index<'a> {
 
     fn page_by_id(&self, search: &Search) -> (Vec<(&'a Record, Millis)>, usize) {
         let (mut page, mut total) = (Vec::with_capacity(search.limit), 0);
-        for found in self.matching(search) {
+        for found in self.matching(&search.groups, search.query.as_deref()) {
             if total >= search.after && page.len() < search.limit {
                 page.push(found);
             }
@@ -149,15 +206,12 @@ impl<'a> Index<'a> {
         (page, total)
     }
 
-    fn matching(&self, search: &Search) -> impl Iterator<Item = (&'a Record, Millis)> {
-        let floor = search
-            .groups
-            .iter()
-            .map(|group| {
-                group.iter().filter_map(super::filter::Filter::id_floor).max().unwrap_or(0)
-            })
-            .min()
-            .unwrap_or(0);
+    fn matching<'s>(
+        &'s self,
+        groups: &'s Groups,
+        query: Option<&'s str>,
+    ) -> impl Iterator<Item = (&'a Record, Millis)> + 's {
+        let floor = floor_of(groups);
         self.table
             .records
             .range(floor..)
@@ -168,15 +222,13 @@ impl<'a> Index<'a> {
             .map(|record| (record, self.seen_at(record)))
             .filter(|(record, at)| record.created <= *at)
             .filter(|(record, at)| {
-                search.groups.is_empty()
+                groups.is_empty()
                     || !self.call.on("hubspot.search.operators")
-                    || search.groups.iter().any(|group| {
+                    || groups.iter().any(|group| {
                         group.iter().all(|filter| filter.passes(self.portal, record, *at))
                     })
             })
-            .filter(|(record, at)| {
-                search.query.as_ref().is_none_or(|query| self.mentions(record, query, *at))
-            })
+            .filter(move |(record, at)| query.is_none_or(|query| self.mentions(record, query, *at)))
     }
 
     /// As of when the index shows a record; a late commit holds it back further.

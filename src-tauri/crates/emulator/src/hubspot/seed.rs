@@ -10,7 +10,7 @@ use super::HubSpot;
 use super::associations::{End, Spec};
 use super::chance::Chance;
 use super::object_type::ObjectType;
-use super::portal::{Portal, seed_source};
+use super::portal::Portal;
 use super::record::{Held, Record};
 use super::settings::HubSpotSettings;
 use super::subscriptions::Attempt;
@@ -168,13 +168,14 @@ impl HubSpot {
     ) -> String {
         let now = now.as_millisecond();
         let Some((portal, object)) = self.seeded(account, object) else { return String::new() };
+        portal.found = None;
         let id = portal.next_id();
         let Some(table) = portal.tables.get_mut(&object.plural) else { return String::new() };
         let given = |name: &str| fields.get(name).and_then(Value::as_str).and_then(parse_instant);
         let created = given("createdate").or_else(|| given("hs_createdate")).unwrap_or(now);
         let mut record = Record::new(id, created);
         record.modified = given(object.stamp()).unwrap_or(now).max(created);
-        let source = seed_source();
+        let source = Arc::clone(&portal.seeds);
         for (name, value) in &fields {
             let stamp = ["createdate", "hs_createdate", "lastmodifieddate", "hs_lastmodifieddate"];
             if stamp.contains(&name.as_str()) {
@@ -190,6 +191,7 @@ impl HubSpot {
             record.store(&name, held);
         }
         let at = record.modified;
+        record.fields.shrink_to_fit();
         table.records.insert(id, record);
         table.hold(id);
         let text = |name: &str| fields.get(name).and_then(Value::as_str);
@@ -209,6 +211,7 @@ impl HubSpot {
         type_id: Option<u32>,
     ) -> bool {
         let Some((portal, from_type)) = self.seeded(account, from.0) else { return false };
+        portal.found = None;
         let Ok(to_type) = portal.object(to.0) else { return false };
         let (Ok(from_id), Ok(to_id)) = (from.1.parse(), to.1.parse()) else { return false };
         let known = portal.associations.known(&from_type.id, &to_type.id);

@@ -55,8 +55,9 @@ impl HubSpot {
                 self.reply((route.pattern, route.effect), None, outcome, Vec::new())
             }
             Run::Portal(run) => {
-                let outcome =
-                    self.enter(&mut call, route, request).and_then(|()| self.run(run, &call));
+                let outcome = self
+                    .enter(&mut call, route, request)
+                    .and_then(|()| self.run((route, run), &call));
                 let headers = self.limit_headers(&call, route.pattern);
                 self.reply((route.pattern, route.effect), call.caller, outcome, headers)
             }
@@ -79,13 +80,20 @@ impl HubSpot {
         Ok(())
     }
 
-    fn run(&mut self, run: fn(&mut Portal, &Call<'_>) -> Outcome, call: &Call<'_>) -> Outcome {
+    fn run(
+        &mut self,
+        (route, run): (&routes::Route, fn(&mut Portal, &Call<'_>) -> Outcome),
+        call: &Call<'_>,
+    ) -> Outcome {
         let portal = call
             .caller
             .as_ref()
             .and_then(|caller| self.portals.get_mut(&caller.portal))
             .ok_or_else(Problem::missing)?;
         portal.written.clear();
+        if route.effect != Effect::Read {
+            portal.found = None;
+        }
         let outcome = run(portal, call);
         play(portal, call);
         outcome

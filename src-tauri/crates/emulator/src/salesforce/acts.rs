@@ -270,7 +270,7 @@ impl Org {
         Ok(json!({"id": id}))
     }
 
-    fn purge(&mut self, id: &str) -> Result<Value, String> {
+    pub(crate) fn purge(&mut self, id: &str) -> Result<Value, String> {
         let name = self.kind_of(id)?;
         self.store(&name, &Id::from(id), None);
         Ok(json!({"id": id}))

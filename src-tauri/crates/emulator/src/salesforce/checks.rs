@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::ids;
+use super::number;
 use super::reading::Cells;
 use super::schema::{Field, Kind, Sobject};
 use super::wire::{Call, Refusal};
@@ -236,11 +237,12 @@ fn not_an_option(call: &Call<'_>, field: &Field, value: &Value) -> Option<Refusa
 fn out_of_range(call: &Call<'_>, field: &Field, value: &Value) -> Option<Refusal> {
     let (precision, scale) = (field.number("precision"), field.number("scale"));
     let whole = precision.checked_sub(scale).filter(|digits| *digits > 0)?;
-    let size = value.as_f64().unwrap_or(0.0).abs();
-    let fits = size < 10_f64.powi(i32::try_from(whole).unwrap_or(18));
+    let most = rust_decimal::Decimal::from(10_u128.checked_pow(whole)?);
+    let fits = number::decimal(value).is_some_and(|size| size.abs() < most);
     (!fits && call.turn.on("salesforce.write.number_range")).then(|| {
+        let shown = number::write(value);
         let text =
-            format!("{}: value outside of valid range on numeric field: {value}", field.label);
+            format!("{}: value outside of valid range on numeric field: {shown}", field.label);
         Refusal::on("NUMBER_OUTSIDE_VALID_RANGE", text, &field.name)
     })
 }

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde_json::{Map, Value, json};
 
+use super::number;
 use super::wire::{Answer, Ask, Body, Call, Refusal, decode, pairs};
 use super::world::{Org, Outer};
 use crate::exchange::Effect;
@@ -48,7 +49,7 @@ impl Org {
             let value = match &answer.body {
                 Body::Json(value) => value.clone(),
                 Body::Empty => Value::Null,
-                Body::Html(text) => text.as_str().into(),
+                Body::Csv(text) | Body::Html(text) => text.as_str().into(),
             };
             if answer.status < 400 {
                 answers.insert(part.id.clone(), value.clone());
@@ -149,6 +150,9 @@ fn inner(call: &Call<'_>, part: &Part, answers: &BTreeMap<String, Value>) -> Res
     if nested.contains(&rest.trim_end_matches('/')) {
         return Err(Refusal::new("INVALID_INPUT", "A composite cannot hold a composite"));
     }
+    if rest.starts_with("jobs/") {
+        return Err(Refusal::new("INVALID_INPUT", "A composite cannot hold a job"));
+    }
     let mut headers = HeaderMap::new();
     for (name, value) in &part.headers {
         let pair = name.parse::<HeaderName>().ok().zip(value.as_str());
@@ -159,7 +163,7 @@ fn inner(call: &Call<'_>, part: &Part, answers: &BTreeMap<String, Value>) -> Res
         }
     }
     let body = filled_value(&part.body, answers)?;
-    let body = if body.is_null() { Bytes::new() } else { Bytes::from(body.to_string()) };
+    let body = if body.is_null() { Bytes::new() } else { Bytes::from(number::write(&body)) };
     Ok(Ask {
         method: part.method.clone(),
         path: rest.split('/').filter(|piece| !piece.is_empty()).map(decode).collect(),
@@ -208,5 +212,5 @@ fn looked_up(name: &str, answers: &BTreeMap<String, Value>) -> Option<String> {
             Err(_) => at.get(step)?,
         };
     }
-    at.as_str().map_or_else(|| Some(at.to_string()), |text| Some(text.to_owned()))
+    number::text(at).map_or_else(|| Some(number::write(at)), |text| Some(text.to_owned()))
 }

@@ -1,7 +1,9 @@
 //! Values that the vendor computes on every save.
 
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::Value;
 
+use super::number;
 use super::reading::Cells;
 use super::schema::Sobject;
 use super::wire::Call;
@@ -59,11 +61,7 @@ impl Org {
             row.put(object, "ForecastCategory", of_stage("ForecastCategory"));
             row.put(object, "LastStageChangeDate", stamp(call.turn.now));
         }
-        let amount = row.get(object, "Amount").as_f64();
-        let chance = row.get(object, "Probability").as_f64().unwrap_or(0.0);
-        let expected = amount.map_or(Value::Null, |sum| (sum * chance).round().into());
-        let expected = expected.as_f64().map_or(Value::Null, |cents| (cents / 100.0).into());
-        row.put(object, "ExpectedRevenue", expected);
+        row.put(object, "ExpectedRevenue", expected(object, row));
         fiscal(object, row);
     }
 
@@ -128,6 +126,16 @@ impl Org {
         linked.put(object, "PersonContactId", contact_id.as_ref());
         self.store("Account", id, Some(linked));
     }
+}
+
+/// The amount times the probability in percent, to the field's scale.
+fn expected(object: &Sobject, row: &Row) -> Value {
+    let Some(amount) = number::decimal(row.get(object, "Amount")) else { return Value::Null };
+    let chance = number::decimal(row.get(object, "Probability")).unwrap_or_default();
+    let scale = object.field("ExpectedRevenue").map_or(2, |field| field.number("scale"));
+    let away = RoundingStrategy::MidpointAwayFromZero;
+    let share = chance.checked_div(Decimal::ONE_HUNDRED).and_then(|part| amount.checked_mul(part));
+    share.map_or(Value::Null, |sum| number::value(sum.round_dp_with_strategy(scale, away)))
 }
 
 fn full_name(object: &Sobject, row: &mut Row) {

@@ -1,20 +1,23 @@
 //! An org as one JSON value, and back.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::Salesforce;
-use super::world::{Id, Org};
+use super::world::{Id, Org, named};
+use super::{Salesforce, number};
 
 impl Salesforce {
-    /// Everything that an org holds: `{"org", "counters", "extras", "objects": {name: [fields]}}`.
-    /// Null for an unknown account. Tokens are left out.
+    /// The state of an org, for [`Self::load`]; beside it `truth`, by object and id the fields of
+    /// every live row, and `deleted`, the same of what is in the bin. Amounts that a JSON number
+    /// would round are text there. Null for an unknown account. Tokens and jobs are left out.
     #[must_use]
     pub fn dump(&self, account: &str) -> Value {
         let Some(org) = self.orgs.iter().find(|org| org.id == account) else {
             return Value::Null;
         };
-        json!({"org": org.id, "counters": org.counters(), "objects": org.dump_rows(),
-            "custom_fields": org.custom_fields(), "extras": org.extras})
+        let state = json!({"org": org.id, "counters": org.counters(), "objects": org.dump_rows(),
+            "custom_fields": org.custom_fields(), "extras": org.extras});
+        let [truth, deleted] = org.told();
+        json!({"state": state, "truth": truth, "deleted": deleted})
     }
 
     /// Puts an org back to what [`Self::dump`] gave. Tokens stay as they are.
@@ -23,6 +26,7 @@ impl Salesforce {
     ///
     /// Says what is wrong with the value.
     pub fn load(&mut self, dump: &Value) -> Result<(), String> {
+        let dump = &dump["state"];
         let id = dump["org"].as_str().ok_or("no org")?;
         let place = self.orgs.iter().position(|org| org.id == id).ok_or("unknown org")?;
         let old = &self.orgs[place];
@@ -56,6 +60,25 @@ impl Org {
             self.store(object, &id, Some(row));
         }
         Ok(())
+    }
+
+    /// The rows for readers outside: those that live, and those in the bin.
+    fn told(&self) -> [Map<String, Value>; 2] {
+        let mut told = [Map::new(), Map::new()];
+        for object in self.schema.objects() {
+            let Some(table) = self.table(&object.name) else { continue };
+            let mut rows = [Map::new(), Map::new()];
+            for row in table.rows() {
+                let fields = named(object, row).into_iter();
+                let fields = fields.map(|(name, value)| (name, number::shown(&value))).collect();
+                let place = usize::from(row.deleted(object));
+                rows[place].insert(row.id.to_string(), Value::Object(fields));
+            }
+            for (all, rows) in told.iter_mut().zip(rows) {
+                all.insert(object.name.clone(), Value::Object(rows));
+            }
+        }
+        told
     }
 
     /// Custom fields with their object, as a dump keeps them.

@@ -189,6 +189,86 @@ pub const FEATURES: &[Feature] = &[
         "a new custom field is hidden",
         "salesforce::tests::people::a_new_field_is_hidden_until_a_permission_set_opens_it",
     ),
+    feature(
+        "salesforce.bulk.result_order",
+        "results of a load come in another order than its rows",
+        "salesforce::tests::bulk::results_come_in_another_order",
+    ),
+    feature(
+        "salesforce.bulk.duplicate_keys",
+        "a key stands once among the rows that are saved together",
+        "salesforce::tests::bulk::upserts_match_by_their_key_and_a_key_stands_once",
+    ),
+    feature(
+        "salesforce.bulk.upload_size",
+        "an upload has a largest size",
+        "salesforce::tests::bulk::an_upload_comes_once_and_has_a_largest_size",
+    ),
+    feature(
+        "salesforce.bulk.one_upload",
+        "a job takes one upload",
+        "salesforce::tests::bulk::an_upload_comes_once_and_has_a_largest_size",
+    ),
+    feature(
+        "salesforce.bulk.line_ending",
+        "a load's line ending is the one its job names",
+        "salesforce::tests::bulk::a_file_that_does_not_fit_its_job_fails_whole",
+    ),
+    feature(
+        "salesforce.bulk.types",
+        "cells must fit the field's type",
+        "salesforce::tests::bulk::values_must_fit_the_type",
+    ),
+    feature(
+        "salesforce.bulk.empty_is_unchanged",
+        "an empty cell leaves its field alone",
+        "salesforce::tests::bulk::an_empty_cell_is_left_alone_and_na_is_null",
+    ),
+    feature(
+        "salesforce.bulk.daily_batches",
+        "internal batches are counted by the day",
+        "salesforce::tests::bulk::batches_go_by_the_clock_and_what_is_left_is_unprocessed",
+    ),
+    feature(
+        "salesforce.bulk.kept",
+        "jobs are kept seven days",
+        "salesforce::tests::bulk::batches_go_by_the_clock_and_what_is_left_is_unprocessed",
+    ),
+    feature(
+        "salesforce.bulk.job_states",
+        "a job's state says what may be done to it",
+        "salesforce::tests::bulk::a_job_is_aborted_listed_and_deleted",
+    ),
+    feature(
+        "salesforce.bulk.hard_delete",
+        "a hard delete needs a permission",
+        "salesforce::tests::bulk::deletes_go_to_the_bin_and_hard_ones_need_a_permission",
+    ),
+    feature(
+        "salesforce.bulk.entities",
+        "objects that the Bulk API leaves out",
+        "salesforce::tests::bulk::a_job_cannot_do_every_query",
+    ),
+    feature(
+        "salesforce.bulk.query_shapes",
+        "query jobs refuse groups, children, offsets and compounds",
+        "salesforce::tests::bulk::a_job_cannot_do_every_query",
+    ),
+    feature(
+        "salesforce.bulk.daily_queries",
+        "query jobs are counted by the day",
+        "salesforce::tests::bulk::query_jobs_of_a_day_are_counted",
+    ),
+    feature(
+        "salesforce.bulk.pages",
+        "a query's rows come in pages",
+        "salesforce::tests::bulk::a_querys_rows_come_in_pages",
+    ),
+    feature(
+        "salesforce.bulk.same_version",
+        "results are read with the job's own version",
+        "salesforce::tests::bulk::a_querys_rows_come_in_pages",
+    ),
 ];
 
 const fn feature(name: &'static str, what: &'static str, test: &'static str) -> Feature {

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
+use super::number;
+use super::schema::{Field, Kind};
 use super::settings::UserSettings;
 use super::wire::{Call, Power};
 use super::world::{Id, Org, stamp};
@@ -108,7 +110,9 @@ impl Org {
         let Some(kind) = self.schema.shared(object) else { return String::new() };
         let mut row = super::world::Row::new(id.clone());
         for (slot, field) in kind.fields.iter().enumerate() {
-            row.set(slot, field.describe.get("defaultValue").cloned().unwrap_or(Value::Null));
+            if !field.default.is_null() {
+                row.set(slot, field.default.clone());
+            }
         }
         let author = self.first_user();
         let moment = stamp(now);
@@ -121,9 +125,10 @@ impl Org {
         let mut cells = super::reading::Cells::new();
         for (name, value) in fields {
             let Some(slot) = kind.slot(&name) else { continue };
-            let moment = kind.fields[slot].kind == super::schema::Kind::Datetime;
+            let moment = kind.fields[slot].kind == Kind::Datetime;
             let at = value.as_str().filter(|_| moment).and_then(super::world::instant);
             let value = at.map_or(value, |at| stamp(at).into());
+            let value = digits(&kind.fields[slot], value);
             row.set(slot, value.clone());
             cells.push((slot, value));
         }
@@ -145,6 +150,12 @@ impl Org {
             |row| row.id.to_string(),
         )
     }
+}
+
+/// An amount that is given by its digits, which a JSON number might lose.
+fn digits(field: &Field, value: Value) -> Value {
+    let text = value.as_str().filter(|_| field.kind == Kind::Decimal);
+    text.and_then(number::parsed).map_or(value.clone(), number::value)
 }
 
 pub(crate) fn as_map(value: Value) -> Map<String, Value> {

@@ -88,9 +88,15 @@ impl Org {
     pub(crate) fn limits(&mut self, call: &Call<'_>) -> Answer {
         let most = self.daily_limit();
         let left = most.saturating_sub(self.usage.of_day(call.turn.now));
+        let now = call.turn.now;
+        let of =
+            |most: u64, used: u64| json!({"Max": most, "Remaining": most.saturating_sub(used)});
+        let bulk = &self.settings.bulk;
+        let batches = of(bulk.daily_batches, self.jobs.batches.of_day(now));
+        let queries = of(bulk.daily_queries, self.jobs.queries.of_day(now));
         let full = |most: u64| json!({"Max": most, "Remaining": most});
         let body = json!({"DailyApiRequests": {"Max": most, "Remaining": left},
-            "DailyBulkApiBatches": full(15_000), "DailyBulkV2QueryJobs": full(10_000),
+            "DailyBulkApiBatches": batches, "DailyBulkV2QueryJobs": queries,
             "DailyBulkV2QueryFileStorageMB": full(976_562), "DataStorageMB": full(1_024),
             "FileStorageMB": full(1_024)});
         Answer::json(200, body).at("GET /limits")

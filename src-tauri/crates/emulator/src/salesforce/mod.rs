@@ -5,6 +5,7 @@
 
 mod access;
 mod acts;
+mod bulk;
 mod checks;
 mod collections;
 mod composite;
@@ -19,6 +20,7 @@ mod founding;
 mod grants;
 mod ids;
 mod limits;
+mod number;
 mod oauth;
 mod people;
 mod reading;
@@ -42,6 +44,7 @@ mod tests;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
+pub use bulk::{BulkPace, BulkSettings};
 pub use features::FEATURES;
 pub use settings::{
     ConnectedApp, Edition, OrgSettings, Quirks, ReadOnlyField, SalesforceSettings, UnknownField,

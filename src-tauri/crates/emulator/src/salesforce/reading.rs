@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use super::extras::Access;
+use super::number;
 use super::schema::{Field, Kind, Sobject};
 use super::settings::ReadOnlyField;
 use super::wire::{Call, Power, Refusal};
@@ -142,7 +143,7 @@ fn typed(call: &Call<'_>, field: &Field, value: &Value) -> Result<Value, Refusal
             whole.map_or_else(|| wrong("int"), |number| Ok(number.into()))
         }
         Kind::Decimal => {
-            if value.is_number() {
+            if number::is_number(value) {
                 Ok(rounded(field, value))
             } else {
                 wrong("double")
@@ -158,18 +159,14 @@ fn typed(call: &Call<'_>, field: &Field, value: &Value) -> Result<Value, Refusal
             at.map_or_else(|| wrong("datetime"), |at| Ok(stamp(at).into()))
         }
         Kind::Id | Kind::Reference => {
-            if value.is_string() {
+            if number::text(value).is_some() {
                 Ok(blank_is_null(value))
             } else {
                 wrong("reference")
             }
         }
         Kind::Text | Kind::Email | Kind::Picklist | Kind::Multipicklist => {
-            if value.is_string() {
-                Ok(blank_is_null(value))
-            } else {
-                wrong("string")
-            }
+            if number::text(value).is_some() { Ok(blank_is_null(value)) } else { wrong("string") }
         }
         Kind::Compound => wrong("address"),
     }
@@ -183,19 +180,16 @@ fn blank_is_null(value: &Value) -> Value {
 
 /// Decimals are cut to the field's scale.
 fn rounded(field: &Field, value: &Value) -> Value {
-    use rust_decimal::prelude::ToPrimitive;
-    let exact = value.to_string().parse::<rust_decimal::Decimal>();
-    let Ok(exact) = exact.or_else(|_| rust_decimal::Decimal::from_scientific(&value.to_string()))
-    else {
-        return value.clone();
-    };
+    let Some(exact) = number::decimal(value) else { return value.clone() };
     let away = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
-    let scaled = exact.round_dp_with_strategy(field.number("scale"), away);
-    scaled.to_f64().map_or_else(|| value.clone(), Value::from)
+    number::value(exact.round_dp_with_strategy(field.number("scale"), away))
 }
 
 fn mistyped(kind: &str, value: &Value) -> Refusal {
     let (token, shown) = match value {
+        Value::String(_) if number::is_number(value) => {
+            ("VALUE_NUMBER_FLOAT", number::write(value))
+        }
         Value::String(text) => ("VALUE_STRING", text.clone()),
         Value::Number(number) if number.is_f64() => ("VALUE_NUMBER_FLOAT", number.to_string()),
         Value::Number(number) => ("VALUE_NUMBER_INT", number.to_string()),

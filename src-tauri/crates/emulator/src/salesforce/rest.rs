@@ -83,7 +83,10 @@ impl Salesforce {
         };
         let call = Call { turn, version, user: session.user.clone(), power: Power::App };
         let mut answer = match org.charge(&call) {
-            Ok(()) => org.dispatch(&call, &ask),
+            Ok(()) => {
+                org.run_jobs(&call);
+                org.dispatch(&call, &ask)
+            }
             Err(refusal) => refusal.into(),
         };
         answer.headers.push(("Sforce-Limit-Info", org.limit_info(turn.now)));
@@ -138,6 +141,7 @@ impl Org {
             ["sobjects", ..] => self.sobject(call, ask),
             ["composite", "sobjects", ..] => self.collection(call, ask),
             ["composite"] => self.composite(call, ask),
+            ["jobs", ..] => self.jobs(call, ask),
             ["tooling", ..] => self.tooling(call, ask),
             ["limits"] => self.limits(call),
             ["limits", "recordCount"] => self.record_count(ask),
@@ -184,8 +188,9 @@ fn reply(answer: Answer, trace: Trace) -> Reply {
     let (kind, bytes) = match answer.body {
         Body::Empty => (None, Bytes::new()),
         Body::Json(value) => {
-            (Some("application/json;charset=UTF-8"), Bytes::from(value.to_string()))
+            (Some("application/json;charset=UTF-8"), Bytes::from(super::number::write(&value)))
         }
+        Body::Csv(text) => (Some("text/csv;charset=UTF-8"), Bytes::from(text)),
         Body::Html(text) => (Some("text/html;charset=UTF-8"), Bytes::from(text)),
     };
     let mut response = Response::new(bytes);

@@ -133,9 +133,7 @@ impl Org {
     pub(crate) fn blank(&mut self, call: &Call<'_>, object: &Sobject) -> Row {
         let mut row = Row::new(self.next_id(&object.name));
         for (slot, field) in object.fields.iter().enumerate() {
-            if let Some(value) = field.describe.get("defaultValue") {
-                row.set(slot, value.clone());
-            }
+            row.set(slot, field.default.clone());
         }
         let id = row.id.clone();
         row.put(object, "Id", &*id);

@@ -70,6 +70,9 @@ pub(crate) struct Field {
     pub(crate) options: Vec<String>,
     pub(crate) targets: Vec<String>,
     pub(crate) relationship: Option<String>,
+    /// What a new row holds.
+    pub(crate) default: Value,
+    found_by: bool,
 }
 
 impl Field {
@@ -92,9 +95,7 @@ impl Field {
 
     /// Whether rows are found by this field's value without a scan.
     pub(crate) fn indexed(&self) -> bool {
-        self.kind == Kind::Reference
-            || (self.kind != Kind::Id
-                && (self.is("idLookup") || self.is("externalId") || self.is("unique")))
+        self.found_by
     }
 }
 
@@ -126,7 +127,9 @@ impl Sobject {
         if let Some(slot) = self.names.get(&name) {
             self.fields[*slot] = field;
         } else {
+            // Under its own spelling too, which is what the rules here ask for.
             self.names.insert(name, self.fields.len());
+            self.names.insert(field.name.clone(), self.fields.len());
             self.fields.push(field);
         }
     }
@@ -134,7 +137,9 @@ impl Sobject {
     pub(crate) fn remove(&mut self, name: &str) {
         self.fields.retain(|field| field.name != name);
         self.names = (self.fields.iter().enumerate())
-            .map(|(slot, field)| (field.name.to_ascii_lowercase(), slot))
+            .flat_map(|(slot, field)| {
+                [(field.name.to_ascii_lowercase(), slot), (field.name.clone(), slot)]
+            })
             .collect();
     }
 }
@@ -204,10 +209,15 @@ impl Schema {
         let full = options_of(&describe["picklistValues"]);
         describe.insert("picklistValues".to_owned(), full);
         let text = |key: &str| describe.get(key).and_then(Value::as_str).unwrap_or("").to_owned();
+        let kind = kind_of(&text("type"));
+        let is = |flag: &str| describe.get(flag).and_then(Value::as_bool).unwrap_or(false);
+        let key = is("idLookup") || is("externalId") || is("unique");
         Field {
+            found_by: kind == Kind::Reference || (kind != Kind::Id && key),
+            default: describe.get("defaultValue").cloned().unwrap_or(Value::Null),
             name: text("name"),
             label: text("label"),
-            kind: kind_of(&text("type")),
+            kind,
             length: describe["length"].as_u64().map_or(0, |n| usize::try_from(n).unwrap_or(0)),
             options,
             targets: strings(&describe["referenceTo"], ""),

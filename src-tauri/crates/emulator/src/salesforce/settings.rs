@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::bulk::BulkSettings;
+
 /// A Salesforce: its connected apps and its orgs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -60,6 +62,8 @@ pub struct OrgSettings {
     pub time_zone: String,
     /// Its users; the first is an administrator.
     pub users: Vec<UserSettings>,
+    /// How it runs Bulk API jobs.
+    pub bulk: BulkSettings,
 }
 
 /// A user of an org.
@@ -227,6 +231,7 @@ impl Default for OrgSettings {
                 UserSettings::named("Sven", "Seller"),
                 UserSettings::named("Ida", "Integration"),
             ],
+            bulk: BulkSettings::default(),
         }
     }
 }

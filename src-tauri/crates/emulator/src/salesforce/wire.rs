@@ -55,6 +55,7 @@ pub(crate) struct Answer {
 pub(crate) enum Body {
     Empty,
     Json(Value),
+    Csv(String),
     Html(String),
 }
 
@@ -123,6 +124,10 @@ impl Answer {
         Self { body: Body::Json(body), ..Self::empty(status) }
     }
 
+    pub(crate) fn csv(text: String) -> Self {
+        Self { body: Body::Csv(text), ..Self::empty(200) }
+    }
+
     pub(crate) fn empty(status: u16) -> Self {
         Self {
             status,
@@ -170,7 +175,7 @@ impl Ask {
             let text = "Content type is not supported by this resource";
             return Err(Refusal::new("UNSUPPORTED_MEDIA_TYPE", text).with(415));
         }
-        let parsed: Value = serde_json::from_slice(&self.body).map_err(|fault| {
+        let parsed: Value = super::number::read(&self.body).map_err(|fault| {
             let (line, column) = (fault.line(), fault.column());
             let text = format!("Unexpected character at [line:{line}, column:{column}]");
             Refusal::new("JSON_PARSER_ERROR", text)

@@ -1,6 +1,6 @@
 //! What one org holds: its rows by object, their order by stamp, and what finds them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -30,7 +30,8 @@ pub(crate) struct Row {
 pub(crate) struct Table {
     rows: BTreeMap<Id, Row>,
     stamps: BTreeSet<(i64, Id)>,
-    index: HashMap<u16, BTreeMap<String, BTreeSet<Id>>>,
+    /// Field, value in lower case, row: one flat set, for most values are of one row.
+    index: BTreeSet<(u16, Box<str>, Id)>,
     made: u64,
 }
 
@@ -47,6 +48,7 @@ pub(crate) struct Org {
     pub(crate) extras: super::extras::Extras,
     pub(crate) cursors: BTreeMap<String, super::soql::Cursor>,
     pub(crate) usage: super::limits::Usage,
+    pub(crate) jobs: super::bulk::Jobs,
     /// Whether a late commit ever happened; then stamps do not tell what is visible.
     late: bool,
 }
@@ -109,8 +111,11 @@ impl Table {
     /// Rows whose indexed field holds a value, compared without case.
     pub(crate) fn having(&self, slot: usize, value: &str) -> impl Iterator<Item = &Row> {
         let place = u16::try_from(slot).unwrap_or(u16::MAX);
-        let ids = self.index.get(&place).and_then(|known| known.get(&value.to_lowercase()));
-        ids.into_iter().flatten().filter_map(|id| self.rows.get(id))
+        let key: Box<str> = value.to_lowercase().into();
+        let from = (place, key.clone(), Id::from(""));
+        let same = move |entry: &&(u16, Box<str>, Id)| entry.0 == place && entry.1 == key;
+        let entries = self.index.range(from..).take_while(same);
+        entries.filter_map(|(_, _, id)| self.rows.get(id))
     }
 
     fn replace(&mut self, object: &Sobject, id: &Id, row: Option<Row>) -> Option<Row> {
@@ -118,15 +123,14 @@ impl Table {
         if let Some(old) = &old {
             self.stamps.remove(&(second_of(old.text(object, "SystemModstamp")), id.clone()));
             for (slot, key) in keys(object, old) {
-                if let Some(ids) = self.index.entry(slot).or_default().get_mut(&key) {
-                    ids.remove(id);
-                }
+                self.index.remove(&(slot, key, id.clone()));
             }
         }
-        if let Some(row) = row {
+        if let Some(mut row) = row {
+            row.cells.shrink_to_fit();
             self.stamps.insert((second_of(row.text(object, "SystemModstamp")), id.clone()));
             for (slot, key) in keys(object, &row) {
-                self.index.entry(slot).or_default().entry(key).or_default().insert(id.clone());
+                self.index.insert((slot, key, id.clone()));
             }
             self.rows.insert(id.clone(), row);
         }
@@ -134,11 +138,11 @@ impl Table {
     }
 }
 
-fn keys(object: &Sobject, row: &Row) -> Vec<(u16, String)> {
+fn keys(object: &Sobject, row: &Row) -> Vec<(u16, Box<str>)> {
     let indexed = |(slot, value): &(u16, Value)| {
         let field = object.fields.get(usize::from(*slot))?;
         let text = value.as_str().filter(|_| field.indexed())?;
-        Some((*slot, text.to_lowercase()))
+        Some((*slot, text.to_lowercase().into()))
     };
     row.cells.iter().filter_map(indexed).collect()
 }
@@ -162,6 +166,7 @@ impl Org {
             extras: super::extras::Extras::default(),
             cursors: BTreeMap::new(),
             usage: super::limits::Usage::default(),
+            jobs: super::bulk::Jobs::default(),
             late: false,
         }
     }

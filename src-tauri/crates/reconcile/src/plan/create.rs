@@ -14,6 +14,11 @@ use crate::mapping::{FieldPair, writes};
 
 /// Plans a link with one end.
 pub(super) fn plan(lone: &Lone<'_>, draft: Draft) -> LinkPlan {
+    // The run that only links makes nobody: only later changes flow (H80).
+    let makes = matches!(lone.facts.identity, Some(Identity::Create { .. }));
+    if lone.facts.settings.link_only && makes {
+        return draft.finish(LinkState::LeftOut, Reason::new(ReasonCode::LinkedOnly));
+    }
     match &lone.facts.identity {
         Some(Identity::Create { object }) => create(lone, object, draft),
         Some(Identity::LeaveOut(reason)) => draft.finish(LinkState::LeftOut, reason.clone()),

@@ -10,6 +10,8 @@ fn reads_every_verb() {
     assert_eq!(parsed(""), Ok(Verb::Help));
     assert_eq!(parsed("setup"), Ok(Verb::Setup));
     assert_eq!(parsed("audit"), Ok(Verb::Audit));
+    assert_eq!(parsed("emulator"), Ok(Verb::Emulator(Ask::List)));
+    assert_eq!(parsed("emulator --prove"), Ok(Verb::Emulator(Ask::Prove)));
     assert_eq!(parsed("test"), Ok(Verb::Test(Wanted::default())));
     let only = vec![Check::Fmt, Check::Audit];
     let wanted = Wanted { length: Length::Long, only };
@@ -27,6 +29,7 @@ fn names_the_word_it_does_not_know() {
     for (line, word) in [
         ("tset", "tset"),
         ("setup now", "now"),
+        ("emulator --prove it", "--prove"),
         ("test --fast", "--fast"),
         ("test --only", "--only"),
         ("test --only fmt,lint", "lint"),
@@ -37,7 +40,7 @@ fn names_the_word_it_does_not_know() {
 
 #[test]
 fn the_usage_names_every_verb_and_check() {
-    for verb in ["demo", "test", "setup", "audit", "help"] {
+    for verb in ["demo", "test", "setup", "audit", "emulator", "help"] {
         assert!(USAGE.contains(&format!("\n  {verb} ")), "{verb}");
         assert!(parsed(verb).is_ok());
     }

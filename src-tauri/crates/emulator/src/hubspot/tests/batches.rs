@@ -84,7 +84,7 @@ fn one_record_stands_in_a_batch_once() {
 fn upserts_say_what_is_new() {
     let mut bench = Bench::new();
     let key = json!({ "name": "crosswalk_id", "label": "Crosswalk", "type": "string", "fieldType": "text",
-        "groupName": "contactsinformation", "hasUniqueValue": true });
+        "groupName": "contactinformation", "hasUniqueValue": true });
     bench.post("/crm/properties/2026-09/contacts", &key);
     let row = |city: &str| json!({ "id": "003A", "idProperty": "crosswalk_id", "properties": { "city": city } });
     let upsert = format!("{CONTACTS}/batch/upsert");

@@ -105,7 +105,7 @@ fn multiple_choices_append_after_a_semicolon() {
     let mut bench = Bench::new();
     let option = |value: &str| json!({ "label": value, "value": value, "hidden": false });
     let new = json!({ "name": "tags", "label": "Tags", "type": "enumeration", "fieldType": "checkbox",
-        "groupName": "contactsinformation", "options": [option("a"), option("b"), option("c")] });
+        "groupName": "contactinformation", "options": [option("a"), option("b"), option("c")] });
     bench.post("/crm/properties/2026-09/contacts", &new);
     let id = bench.contact(&json!({ "tags": "a" }));
     let one = format!("{CONTACTS}/{id}");

@@ -118,8 +118,15 @@ fn properties_are_made_once_and_come_back() {
     let mut bench = Bench::new();
     let base = "/crm/properties/2026-09/contacts";
     let new = json!({ "name": "crosswalk_id", "label": "Crosswalk", "type": "string",
-        "fieldType": "text", "groupName": "contactsinformation", "hasUniqueValue": true });
+        "fieldType": "text", "groupName": "contactinformation", "hasUniqueValue": true });
     assert_eq!(bench.post(base, &new).status, 201);
+    assert_eq!(
+        bench.get(&format!("{base}/hs_email_optout")).text("/groupName"),
+        "emailinformation"
+    );
+    let mut astray = new.clone();
+    astray["groupName"] = json!("contacts_information");
+    assert_eq!(bench.post(base, &astray).status, 400);
     let again = bench.post("/crm/v3/properties/contacts", &new);
     assert_eq!((again.status, again.text("/category")), (409, "OBJECT_ALREADY_EXISTS"));
     assert_eq!(again.text("/subCategory"), "Properties.PROPERTY_WITH_NAME_EXISTS");
@@ -142,7 +149,7 @@ fn options_that_are_sent_replace_the_list() {
     let base = "/crm/properties/2026-09/contacts";
     let option = |value: &str| json!({ "label": value, "value": value, "hidden": false });
     let new = json!({ "name": "color", "label": "Color", "type": "enumeration", "fieldType": "select",
-        "groupName": "contactsinformation", "options": [option("red"), option("blue")] });
+        "groupName": "contactinformation", "options": [option("red"), option("blue")] });
     assert_eq!(bench.post(base, &new).status, 201);
     let one = format!("{base}/color");
     let seen = bench.patch(&one, &json!({ "label": "Colour" }));
@@ -157,7 +164,7 @@ fn ten_properties_can_be_unique() {
     let mut last = 0;
     for at in 0..11 {
         let new = json!({ "name": format!("key_{at}"), "label": "Key", "type": "string",
-            "fieldType": "text", "groupName": "companiesinformation", "hasUniqueValue": true });
+            "fieldType": "text", "groupName": "companyinformation", "hasUniqueValue": true });
         last = bench.post("/crm/properties/2026-09/companies", &new).status;
     }
     assert_eq!(last, 400);
@@ -199,7 +206,7 @@ fn custom_objects_have_three_names() {
     let mut bench = Bench::with(settings);
     let made = bench.act(&json!({ "act": "add_object_type", "name": "Cars" }));
     let (id, name) = (made["id"].as_str().unwrap(), made["name"].as_str().unwrap());
-    let group = format!("{name}information");
+    let group = format!("{name}_information");
     let property = json!({ "name": "plate", "label": "Plate", "type": "string", "fieldType": "text", "groupName": group });
     bench.token = bench.grant.service_key.clone();
     assert_eq!(bench.post(&format!("/crm/properties/2026-09/{id}"), &property).status, 403);

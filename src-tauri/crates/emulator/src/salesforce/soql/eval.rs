@@ -4,10 +4,12 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
+use super::super::number;
 use super::super::schema::{Kind, Sobject};
 use super::super::wire::Call;
 use super::super::world::{Org, Row};
-use super::bind::{Filter, Operand, Path};
+use super::bind::{Filter, Path};
+use super::operand::Operand;
 use super::parser::{Direction, Negated, Nulls, Test};
 
 impl Org {
@@ -106,10 +108,7 @@ fn first(nulls: Nulls) -> Ordering {
 
 fn rank(path: &Path, left: &Value, right: &Value) -> Ordering {
     match path.kind {
-        Kind::Int | Kind::Decimal => {
-            let numbers = left.as_f64().unwrap_or(0.0).partial_cmp(&right.as_f64().unwrap_or(0.0));
-            numbers.unwrap_or(Ordering::Equal)
-        }
+        Kind::Int | Kind::Decimal => number::decimal(left).cmp(&number::decimal(right)),
         Kind::Boolean => left.as_bool().cmp(&right.as_bool()),
         Kind::Id | Kind::Reference | Kind::Date | Kind::Datetime => {
             left.as_str().cmp(&right.as_str())
@@ -123,13 +122,15 @@ fn rank(path: &Path, left: &Value, right: &Value) -> Ordering {
 
 /// The text that a list is searched for.
 pub(crate) fn key(path: &Path, value: &Value) -> String {
+    if let Some(digits) = number::decimal(value) {
+        return digits.to_string();
+    }
     match value {
         Value::Null => String::new(),
         Value::String(text) if exact(path) => text.clone(),
         Value::String(text) => text.to_lowercase(),
-        Value::Number(number) => number.as_f64().unwrap_or(0.0).to_string(),
         Value::Bool(on) => on.to_string(),
-        Value::Array(_) | Value::Object(_) => value.to_string(),
+        Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
     }
 }
 
@@ -147,9 +148,7 @@ fn compare(path: &Path, value: &Value, test: Test, operand: &Operand) -> bool {
             return value.as_str().is_some_and(|text| like(&text.to_lowercase(), pattern));
         }
         Operand::Between(from, to) => return within(value, test, (from, to)),
-        Operand::Number(number) => {
-            value.as_f64().map(|own| own.partial_cmp(number).unwrap_or(Ordering::Equal))
-        }
+        Operand::Number(digits) => number::decimal(value).map(|own| own.cmp(digits)),
         Operand::Boolean(on) => value.as_bool().map(|own| own.cmp(on)),
         Operand::Text(text) => value
             .as_str()

@@ -5,9 +5,11 @@ mod dates;
 mod endpoints;
 mod eval;
 mod lexer;
+mod operand;
 mod parser;
 mod run;
 
+pub(crate) use bind::{Bound, Column};
 pub(crate) use endpoints::Cursor;
 pub(crate) use parser::parse;
 pub(crate) use run::Scope;

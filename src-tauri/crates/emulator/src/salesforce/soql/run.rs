@@ -8,8 +8,9 @@ use super::super::render::{attributes, cell};
 use super::super::schema::Sobject;
 use super::super::wire::Call;
 use super::super::world::{Id, Org, Row, Table, second_of};
-use super::bind::{Bound, Column, Filter, Operand, Path};
+use super::bind::{Bound, Column, Filter, Path};
 use super::eval::key;
+use super::operand::Operand;
 use super::parser::{Direction, Negated, Test};
 use crate::exchange::InnerFault;
 

@@ -35,7 +35,7 @@ fn all_or_none_takes_the_good_rows_back() {
     let code = |place: usize| got.body[place]["errors"][0]["statusCode"].clone();
     assert_eq!(code(0), "ALL_OR_NONE_OPERATION_ROLLED_BACK");
     assert_eq!(code(1), "REQUIRED_FIELD_MISSING");
-    let objects = bench.vendor.dump(&bench.org)["objects"].clone();
+    let objects = bench.vendor.dump(&bench.org)["state"]["objects"].clone();
     assert!(objects["Contact"].as_array().is_none_or(Vec::is_empty));
 }
 

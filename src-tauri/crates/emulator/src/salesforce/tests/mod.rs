@@ -1,5 +1,6 @@
 //! Raw requests in, statuses and bodies out.
 
+mod bulk;
 mod collections;
 mod composite;
 mod limits;
@@ -52,8 +53,9 @@ impl Bench {
         let now: Timestamp = "2026-11-02T10:00:00Z".parse().unwrap();
         let user = facts.users.last().unwrap().0.clone();
         let tokens = vendor.grant(now, &facts.id, &user, &client).unwrap();
-        // `EMULATOR_OFF=salesforce.fls` runs the tests with a feature off, to see one fail.
-        let off = std::env::var("EMULATOR_OFF").unwrap_or_default();
+        // `CROSSWALK_EMULATOR_OFF=salesforce.fls` runs the tests with a feature off, to see one
+        // fail.
+        let off = std::env::var("CROSSWALK_EMULATOR_OFF").unwrap_or_default();
         let off = off.split(',').filter(|name| !name.is_empty()).map(ToOwned::to_owned).collect();
         Self {
             vendor,

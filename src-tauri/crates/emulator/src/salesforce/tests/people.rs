@@ -181,6 +181,18 @@ fn a_dump_brings_an_org_back() {
 }
 
 #[test]
+fn a_dump_tells_live_rows_from_deleted_ones() {
+    let mut bench = Bench::new();
+    let kept = bench.make("Contact", json!({"LastName": "A", "Phone": "1"}));
+    let gone = bench.make("Contact", json!({"LastName": "B"}));
+    bench.call("DELETE", &format!("/sobjects/Contact/{gone}"), &Value::Null);
+    let dump = bench.vendor.dump(&bench.org);
+    assert_eq!(dump["truth"]["Contact"][&kept]["Phone"], "1");
+    assert_eq!(dump["truth"]["Contact"].get(&gone), None);
+    assert_eq!(dump["deleted"]["Contact"][&gone]["IsDeleted"], true);
+}
+
+#[test]
 fn a_new_field_is_hidden_until_a_permission_set_opens_it() {
     let mut bench = Bench::new();
     let made = bench.call(

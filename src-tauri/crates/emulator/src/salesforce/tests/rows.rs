@@ -262,3 +262,40 @@ pub(super) fn key_field(bench: &mut Bench) {
         "label": "Key", "type": "string", "length": 60, "externalId": true, "idLookup": true,
         "unique": true}}));
 }
+
+#[test]
+fn an_amount_keeps_its_eighteen_digits() {
+    let mut bench = Bench::new();
+    let row = |amount: &str| {
+        format!(
+            "{{\"Name\":\"A\",\"StageName\":\"Needs Analysis\",\"CloseDate\":\"2026-12-01\",\
+             \"Amount\":{amount}}}"
+        )
+    };
+    let path = "/services/data/v66.0/sobjects/Opportunity";
+    let made = bench.send("POST", path, &row("1234567890123456.78"));
+    assert_eq!(made.status, 201, "{made:?}");
+    let id = made.body["id"].as_str().unwrap();
+    let read = bench.get(&format!("/sobjects/Opportunity/{id}")).text;
+    assert!(read.contains("\"Amount\":1234567890123456.78,"), "{read}");
+    // A fifth of it, to the cent.
+    assert!(read.contains("\"ExpectedRevenue\":246913578024691.36,"), "{read}");
+    let cent = "SELECT Amount FROM Opportunity WHERE Amount > 1234567890123456.77 \
+                AND Amount IN (1234567890123456.780)";
+    let found = bench.query(cent);
+    assert!(found.text.contains("\"Amount\":1234567890123456.78,"), "{found:?}");
+    assert_eq!(bench.query(&cent.replace(".77", ".78")).body["totalSize"], 0);
+    let dump = bench.vendor.dump(&bench.org);
+    assert_eq!(dump["truth"]["Opportunity"][id]["Amount"], "1234567890123456.78");
+    bench.vendor.load(&dump).unwrap();
+    assert_eq!(bench.get(&format!("/sobjects/Opportunity/{id}")).text, read);
+    let refused = bench.send("POST", path, &row("12345678901234567.89"));
+    assert_eq!(refused.body[0]["errorCode"], "NUMBER_OUTSIDE_VALID_RANGE");
+    let part = format!(
+        "{{\"compositeRequest\":[{{\"method\":\"PATCH\",\"referenceId\":\"a\",\"url\":\"{path}/{id}\",\
+         \"body\":{{\"Amount\":9999999999999999.99}}}}]}}"
+    );
+    bench.send("POST", "/services/data/v66.0/composite", &part);
+    let read = bench.get(&format!("/sobjects/Opportunity/{id}?fields=Amount")).text;
+    assert!(read.contains("\"Amount\":9999999999999999.99,"), "{read}");
+}

@@ -1,0 +1,170 @@
+//! Evidence that a record is gone or has become another one. Absence is never a delete (P2): a
+//! delete needs the vendor's own word, an absorption the survivor's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crosswalk_model::{Life, ObjectName, Record, RecordId, RecordRef, Side, Timestamp};
+use crosswalk_reconcile::numbers;
+use crosswalk_store::Page;
+
+use crate::pass::{Pass, PassError};
+use crate::setup;
+
+/// The slow clock of archived listings (P1).
+const ARCHIVED_CLOCK: &str = "archived";
+
+impl Pass<'_> {
+    /// The daily look at what HubSpot lists as archived; Salesforce's pull brings deleted rows
+    /// along.
+    pub(crate) async fn look_for_archived(&self) -> Result<(), PassError> {
+        let connection = self.pair.connections.hubspot;
+        let engine = self.engine;
+        if !setup::is_due(engine, connection, ARCHIVED_CLOCK, numbers::ARCHIVED_EVERY)? {
+            return Ok(());
+        }
+        // Nothing was linked before the first look, so nothing can have been lost.
+        if let Some(last) = engine.store.slow_clock(connection, ARCHIVED_CLOCK)? {
+            let since = last.checked_sub(numbers::ARCHIVED_EVERY).unwrap_or(last);
+            for pull in self.pulls(Side::HubSpot) {
+                self.take_deleted(Side::HubSpot, &pull.object, since).await?;
+            }
+        }
+        engine.store.strike(connection, ARCHIVED_CLOCK, engine.clock.now())?;
+        Ok(())
+    }
+
+    /// Asks the vendor which of some records, that a reading missed, it lists as deleted.
+    /// Returns those that it does not.
+    pub(crate) async fn look_for_missing(
+        &self,
+        side: Side,
+        object: &ObjectName,
+        missing: &[RecordId],
+    ) -> Result<Vec<RecordId>, PassError> {
+        let known = self.known(side, object, missing)?;
+        let lives = |id: &&RecordId| known.get(*id).is_some_and(|life| *life == Life::Live);
+        let unexplained: BTreeSet<RecordId> = missing.iter().filter(lives).cloned().collect();
+        if unexplained.is_empty() {
+            return Ok(Vec::new());
+        }
+        let deleted = self.take_deleted(side, object, Timestamp::UNIX_EPOCH).await?;
+        Ok(unexplained.difference(&deleted).cloned().collect())
+    }
+
+    /// Remembers what the vendor lists as deleted, of the records that are known here.
+    async fn take_deleted(
+        &self,
+        side: Side,
+        object: &ObjectName,
+        since: Timestamp,
+    ) -> Result<BTreeSet<RecordId>, PassError> {
+        let listed = self.engine.connectors.get(side).deleted_since(object, since).await?;
+        let ids: Vec<RecordId> = listed.iter().map(|record| record.at.id.clone()).collect();
+        let known = self.known(side, object, &ids)?;
+        let news: Vec<Record> = listed
+            .into_iter()
+            .filter(|it| known.get(&it.at.id).is_some_and(|life| *life != it.life))
+            .collect();
+        self.bear_witness(side, object, &news)?;
+        Ok(ids.into_iter().collect())
+    }
+
+    /// What records that took others over say of those (M8). HubSpot never lists a merged record
+    /// as archived, so the survivor is the only witness.
+    pub(crate) fn witness_absorbed(
+        &self,
+        side: Side,
+        object: &ObjectName,
+        records: &[Record],
+    ) -> Result<(), PassError> {
+        let mut taken: BTreeMap<RecordId, &Record> = BTreeMap::new();
+        for survivor in records.iter().filter(|record| record.life == Life::Live) {
+            let others = survivor.absorbed.iter().filter(|id| **id != survivor.at.id);
+            taken.extend(others.map(|id| (id.clone(), survivor)));
+        }
+        self.become_of(side, object, taken)
+    }
+
+    /// Records that answered under another id than the asked one were taken over by it.
+    pub(crate) fn become_of(
+        &self,
+        side: Side,
+        object: &ObjectName,
+        taken: BTreeMap<RecordId, &Record>,
+    ) -> Result<(), PassError> {
+        if taken.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<RecordId> = taken.keys().cloned().collect();
+        let known = self.known(side, object, &ids)?;
+        let mut news = Vec::new();
+        for (id, survivor) in taken {
+            let life = Life::AbsorbedBy(survivor.at.id.clone());
+            if known.get(&id).is_none_or(|before| *before == life) {
+                continue;
+            }
+            news.push(evidence(object, id, life, survivor.modified));
+        }
+        self.bear_witness(side, object, &news)
+    }
+
+    /// Remembers that records are not seen any more, without evidence of a delete.
+    pub(crate) fn lose_sight(
+        &self,
+        side: Side,
+        object: &ObjectName,
+        ids: &[RecordId],
+    ) -> Result<(), PassError> {
+        // No time goes with it: whenever the record shows again, that reading is the newer one.
+        let gone = |id: &RecordId| evidence(object, id.clone(), Life::NoLongerVisible, None);
+        let news: Vec<Record> = ids.iter().map(gone).collect();
+        self.bear_witness(side, object, &news)
+    }
+
+    fn known(
+        &self,
+        side: Side,
+        object: &ObjectName,
+        ids: &[RecordId],
+    ) -> Result<BTreeMap<RecordId, Life>, PassError> {
+        let refs: Vec<RecordRef> =
+            ids.iter().map(|id| RecordRef { object: object.clone(), id: id.clone() }).collect();
+        let known = self.engine.store.observed(*self.pair.connections.get(side), &refs)?;
+        Ok(known.into_iter().map(|(at, seen)| (at.id, seen.record.life)).collect())
+    }
+
+    fn bear_witness(
+        &self,
+        side: Side,
+        object: &ObjectName,
+        news: &[Record],
+    ) -> Result<(), PassError> {
+        if news.is_empty() {
+            return Ok(());
+        }
+        let connection = self.pair.connections.into_side(side);
+        let fields = BTreeSet::new();
+        self.engine.store.save_page(&Page {
+            connection,
+            object,
+            field_set: self.engine.store.field_set(connection, object, &fields)?,
+            records: news,
+            keys: &[],
+            homes: &[],
+            cursor: None,
+            at: self.engine.clock.now(),
+        })?;
+        Ok(())
+    }
+}
+
+fn evidence(object: &ObjectName, id: RecordId, life: Life, modified: Option<Timestamp>) -> Record {
+    Record {
+        at: RecordRef { object: object.clone(), id },
+        life,
+        modified,
+        modified_by: None,
+        absorbed: Vec::new(),
+        fields: BTreeMap::new(),
+    }
+}

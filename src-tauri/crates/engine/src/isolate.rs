@@ -1,0 +1,81 @@
+//! One bad field does not cost a record its good ones (P8): a row that was refused for fields which
+//! the vendor names is planned again at once without them. They stay in the inbox and are sent
+//! again when their value, the mapping or their retry time changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crosswalk_model::{LinkId, MappingId, OutboxId};
+use crosswalk_store::{ErrorNote, Origin, OutboxRow, PlanToSave, Refused, Settled};
+
+use crate::pass::{Pass, PassError};
+
+impl Pass<'_> {
+    /// Plans the links of refused rows again, where the vendor named the fields. Each round leaves
+    /// out at least one more field, so it comes to an end.
+    pub(crate) fn plan_without_bad_fields(
+        &self,
+        rows: &[OutboxRow],
+        refused: &[Refused],
+    ) -> Result<(), PassError> {
+        let named: BTreeSet<OutboxId> = refused
+            .iter()
+            .filter(|it| it.errors.iter().any(|note| note.field.is_some()))
+            .map(|it| it.write)
+            .collect();
+        let mut again: BTreeMap<MappingId, Vec<LinkId>> = BTreeMap::new();
+        for row in rows.iter().filter(|row| named.contains(&row.id)) {
+            again.entry(row.mapping.clone()).or_default().push(row.link);
+        }
+        let blocked = self.blocked()?;
+        for (mapping, mut links) in again {
+            links.retain(|link| !blocked.contains(link));
+            self.plan_again(&mapping, &links)?;
+        }
+        Ok(())
+    }
+
+    fn plan_again(&self, mapping: &MappingId, links: &[LinkId]) -> Result<(), PassError> {
+        let Some(design) = self.design.object(mapping) else { return Ok(()) };
+        let Some(run) = self.run else { return Ok(()) };
+        if links.is_empty() {
+            return Ok(());
+        }
+        let as_of = self.engine.store.mark()?;
+        let triples = self.engine.store.triples(links)?;
+        let (triples, identities) = self.find_partners(design, triples)?;
+        let facts = self.part_facts(&triples, identities)?;
+        let plans = self.decide(design, &triples, &facts);
+        let at = self.engine.clock.now();
+        let save = PlanToSave { run, pair: self.pair.id, as_of, links: &plans, at };
+        self.engine.store.save_plan(&save)?;
+        Ok(())
+    }
+
+    /// A settled write that left a refused field out must not close that field's item.
+    pub(crate) fn keep_open(
+        &self,
+        rows: &[OutboxRow],
+        settled: &mut [Settled],
+    ) -> Result<(), PassError> {
+        let links: Vec<LinkId> = rows.iter().map(|row| row.link).collect();
+        let open = self.engine.store.errors_of(&links)?;
+        if open.is_empty() {
+            return Ok(());
+        }
+        for it in settled {
+            let Some(row) = rows.iter().find(|row| row.id == it.write) else { continue };
+            let left_out = open.iter().filter(|item| {
+                let of_row = item.link == row.link && item.side == row.side;
+                let field = item.note.field.as_ref();
+                of_row
+                    && item.origin == Origin::Write
+                    && field.is_some_and(|field| {
+                        row.act.changes().iter().all(|change| change.field != *field)
+                    })
+            });
+            let notes: Vec<ErrorNote> = left_out.map(|item| item.note.clone()).collect();
+            it.refused.extend(notes);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,119 @@
+//! The sweep (P2): every id and every mapped value of both sides is read and compared. A record
+//! that is not met is asked for by id; only then, and without the vendor's word for a delete, is it
+//! no longer visible.
+
+use std::collections::BTreeSet;
+
+use crosswalk_model::connector::{Cursor, PullAsk};
+use crosswalk_model::gate::Purpose;
+use crosswalk_model::{Life, ObjectName, PairId, RecordId, Side};
+use crosswalk_store::RunKind;
+
+use crate::pass::{Engine, Mode, Order, Pass, PassError, PassReport};
+use crate::pull::{MOST_PAGES, ObjectPull};
+use crate::setup;
+use crate::watch::Stage;
+
+/// The slow clock of sweeps.
+pub(crate) const SWEEP_CLOCK: &str = "sweep";
+
+/// Remembered records that are compared in one step, and ids asked for in one.
+const STEP: usize = 1_000;
+
+impl Engine {
+    /// Compares everything, then plans and writes what no brake holds.
+    ///
+    /// # Errors
+    /// [`PassError`].
+    pub async fn sweep(&self, pair: PairId, actor: &str) -> Result<PassReport, PassError> {
+        let order =
+            Order { pair, kind: RunKind::Sweep, actor: actor.to_owned(), mode: Mode::Write };
+        let mut pass = setup::begin(self, order).await?;
+        let walked = pass.sweep_and_walk().await;
+        pass.close(walked)
+    }
+}
+
+impl Pass<'_> {
+    async fn sweep_and_walk(&mut self) -> Result<(), PassError> {
+        self.run_row()?;
+        self.stage(Stage::Pull);
+        for side in [Side::HubSpot, Side::Salesforce] {
+            self.sweep_side(side).await?;
+        }
+        self.walk().await
+    }
+
+    async fn sweep_side(&self, side: Side) -> Result<(), PassError> {
+        for pull in self.pulls(side) {
+            let seen = self.read_all(side, &pull).await?;
+            self.find_unseen(side, &pull.object, &seen).await?;
+        }
+        let connection = self.pair.connections.into_side(side);
+        self.engine.store.strike(connection, SWEEP_CLOCK, self.engine.clock.now())?;
+        Ok(())
+    }
+
+    /// Reads every record of an object; what differs from what is remembered marks its links. The
+    /// cursor of changes stays where it is.
+    async fn read_all(
+        &self,
+        side: Side,
+        pull: &ObjectPull,
+    ) -> Result<BTreeSet<RecordId>, PassError> {
+        let connection = self.pair.connections.into_side(side);
+        let field_set = self.engine.store.field_set(connection, &pull.object, &pull.fields)?;
+        let mut seen = BTreeSet::new();
+        let mut cursor: Option<Cursor> = None;
+        for _ in 0..MOST_PAGES {
+            let ask = PullAsk {
+                object: pull.object.clone(),
+                fields: pull.fields.clone(),
+                cursor: cursor.take(),
+                purpose: Purpose::Sync,
+            };
+            let pages = self.engine.connectors.get(side).pull(&[ask]).await?;
+            let [page] = pages.as_slice() else {
+                return Err(PassError::Protocol("a sweep answered another number of pages"));
+            };
+            self.take_page(side, pull, (field_set, &page.records), None)?;
+            seen.extend(page.records.iter().map(|record| record.at.id.clone()));
+            if !page.more {
+                return Ok(seen);
+            }
+            cursor = Some(page.cursor.clone());
+        }
+        Err(PassError::Endless("pages"))
+    }
+
+    /// Asks for every remembered record that the sweep did not meet.
+    async fn find_unseen(
+        &self,
+        side: Side,
+        object: &ObjectName,
+        seen: &BTreeSet<RecordId>,
+    ) -> Result<(), PassError> {
+        let connection = self.pair.connections.into_side(side);
+        let mut after: Option<RecordId> = None;
+        for _ in 0..MOST_PAGES {
+            let known =
+                self.engine.store.observed_after(connection, object, after.as_ref(), STEP)?;
+            let Some(last) = known.last() else { return Ok(()) };
+            after = Some(last.record.at.id.clone());
+            let unseen: Vec<RecordId> = known
+                .into_iter()
+                .map(|observed| observed.record)
+                .filter(|record| record.life == Life::Live && !seen.contains(&record.at.id))
+                .map(|record| record.at.id)
+                .collect();
+            if unseen.is_empty() {
+                continue;
+            }
+            let (found, missing) = self.read_some(side, object, unseen).await?;
+            let lost: Vec<RecordId> =
+                missing.into_iter().filter(|id| !found.contains_key(id)).collect();
+            self.lose_sight(side, object, &lost)?;
+        }
+        Err(PassError::Endless("records"))
+    }
+}

@@ -1,0 +1,62 @@
+//! The verify pull (P1): once an hour changes are read from two hours back, because an index lags
+//! and a row can be committed long after its stamp. What is known already comes to nothing.
+
+use crosswalk_model::Side;
+use crosswalk_model::connector::{Cursor, PullAsk};
+use crosswalk_model::gate::Purpose;
+use crosswalk_reconcile::numbers;
+
+use crate::pass::{Pass, PassError};
+use crate::pull::{MOST_PAGES, ObjectPull};
+use crate::setup;
+
+const VERIFY_CLOCK: &str = "verify";
+
+impl Pass<'_> {
+    /// Looks further back on a side when the hour is over.
+    pub(crate) async fn verify(&self, side: Side) -> Result<(), PassError> {
+        let connection = self.pair.connections.into_side(side);
+        let engine = self.engine;
+        if !setup::is_due(engine, connection, VERIFY_CLOCK, numbers::VERIFY_EVERY)? {
+            return Ok(());
+        }
+        // Before the first hour is over a backfill has read everything.
+        if engine.store.slow_clock(connection, VERIFY_CLOCK)?.is_some() {
+            let from = engine.connectors.get(side).cursor_back(numbers::VERIFY_REACH).await?;
+            for pull in self.pulls(side) {
+                self.read_from(side, &pull, from.clone()).await?;
+            }
+        }
+        engine.store.strike(connection, VERIFY_CLOCK, engine.clock.now())?;
+        Ok(())
+    }
+
+    async fn read_from(
+        &self,
+        side: Side,
+        pull: &ObjectPull,
+        from: Cursor,
+    ) -> Result<(), PassError> {
+        let connection = self.pair.connections.into_side(side);
+        let field_set = self.engine.store.field_set(connection, &pull.object, &pull.fields)?;
+        let mut cursor = from;
+        for _ in 0..MOST_PAGES {
+            let ask = PullAsk {
+                object: pull.object.clone(),
+                fields: pull.fields.clone(),
+                cursor: Some(cursor),
+                purpose: Purpose::Sync,
+            };
+            let pages = self.engine.connectors.get(side).pull(&[ask]).await?;
+            let [page] = pages.as_slice() else {
+                return Err(PassError::Protocol("a verify pull answered another number of pages"));
+            };
+            self.take_page(side, pull, (field_set, &page.records), None)?;
+            if !page.more {
+                return Ok(());
+            }
+            cursor = page.cursor.clone();
+        }
+        Err(PassError::Endless("pages"))
+    }
+}

@@ -1,0 +1,244 @@
+//! Opt-outs from end to end (P5, S52-S60, A13-A15).
+
+use std::time::Duration;
+
+use crosswalk_desktop::World;
+use crosswalk_model::Side::{HubSpot, Salesforce};
+use crosswalk_model::mapping::{CreateInHubSpot, CreateInSalesforce, OPT_OUT_MAPPING, SyncRule};
+use crosswalk_model::{LinkState, Side};
+use serde_json::{Value, json};
+
+const BOX: &str = "HasOptedOutOfEmail";
+
+struct Person {
+    world: World,
+    object: &'static str,
+    here: String,
+    there: String,
+}
+
+async fn person(object: &'static str) -> Person {
+    let world = World::new().await;
+    let here = world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg" }));
+    let mut fields = json!({ "Email": "ann@example.no", "LastName": "Berg" });
+    if object == "Lead" {
+        fields["Company"] = json!("Acme");
+    }
+    let there = world.salesforce_record(object, fields);
+    world.apply().await;
+    world.wait(Duration::from_secs(1_200)).await;
+    Person { world, object, here, there }
+}
+
+impl Person {
+    fn unsubscribe(&self) {
+        self.world.act(HubSpot, json!({ "act": "unsubscribe", "email": "ann@example.no" }));
+    }
+
+    fn tick(&self, to: bool) {
+        self.world.edit(Salesforce, self.object, &self.there, json!({ BOX: to }));
+    }
+
+    async fn pass(&self) {
+        self.world.wait(Duration::from_secs(1_200)).await;
+        self.world.sync().await;
+    }
+
+    /// HubSpot and Salesforce.
+    fn says(&self) -> (bool, bool) {
+        let here = self.world.field(HubSpot, "contacts", &self.here, "hs_email_optout");
+        let there = self.world.field(Salesforce, self.object, &self.there, BOX);
+        (here == json!("true"), there == json!(true))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn s52_the_opt_out_mapping_is_there_without_anybodys_doing() {
+    let world = World::new().await;
+    let file = world.app.mapping(world.pair).unwrap();
+    let fields = file.mappings.iter().flat_map(|mapping| &mapping.fields);
+    let locked: Vec<_> = fields.filter(|field| field.id.as_str() == OPT_OUT_MAPPING).collect();
+    assert_eq!(locked.len(), 1);
+    assert_eq!(locked[0].rule, SyncRule::OptOut);
+}
+
+#[tokio::test(start_paused = true)]
+async fn s53_s54_the_opt_out_mapping_can_neither_be_changed_nor_dropped() {
+    let world = World::new().await;
+    let file = world.app.mapping(world.pair).unwrap();
+    let mut changed = file.clone();
+    for field in changed.mappings.iter_mut().flat_map(|mapping| &mut mapping.fields) {
+        if field.id.as_str() == OPT_OUT_MAPPING {
+            field.rule = SyncRule::DontSync;
+        }
+    }
+    assert!(world.app.import_mapping(world.pair, &changed).await.is_err());
+    let mut dropped = file;
+    for mapping in &mut dropped.mappings {
+        mapping.fields.retain(|field| field.id.as_str() != OPT_OUT_MAPPING);
+    }
+    assert!(world.app.import_mapping(world.pair, &dropped).await.is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn s55_an_unsubscription_ticks_the_lead_and_the_contact() {
+    for object in ["Lead", "Contact"] {
+        let ann = person(object).await;
+        ann.unsubscribe();
+        ann.pass().await;
+        assert_eq!(ann.says(), (true, true), "{object}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn s56_a_tick_on_the_lead_or_the_contact_unsubscribes() {
+    for object in ["Lead", "Contact"] {
+        let ann = person(object).await;
+        ann.tick(true);
+        ann.pass().await;
+        assert_eq!(ann.says(), (true, true), "{object}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn s57_a13_an_untick_is_ticked_again_once_and_then_a_person_is_asked() {
+    for object in ["Lead", "Contact"] {
+        let ann = person(object).await;
+        ann.unsubscribe();
+        ann.pass().await;
+        ann.tick(false);
+        ann.pass().await;
+        assert_eq!(ann.says(), (true, true), "{object}: ticked again");
+        ann.tick(false);
+        ann.pass().await;
+        assert_eq!(ann.says(), (true, false), "{object}: no ping-pong");
+        assert_eq!(ann.world.why(&ann.here)[0].0, LinkState::Conflict);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn s58_a14_only_the_person_brings_mail_back() {
+    for (by, then) in [("recipient", (false, false)), ("import", (true, true))] {
+        let ann = person("Contact").await;
+        ann.unsubscribe();
+        ann.pass().await;
+        let back = json!({ "act": "resubscribe", "email": "ann@example.no", "by": by });
+        ann.world.act(HubSpot, back);
+        ann.pass().await;
+        assert_eq!(ann.says(), then, "{by}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn s58_a14_a_source_that_nobody_knows_is_a_question() {
+    let ann = person("Contact").await;
+    ann.unsubscribe();
+    ann.pass().await;
+    let back = json!({ "act": "resubscribe", "email": "ann@example.no", "by": "oracle" });
+    ann.world.act(HubSpot, back);
+    ann.pass().await;
+    assert_eq!(ann.says(), (false, true), "left ticked");
+    assert_eq!(ann.world.why(&ann.here)[0].0, LinkState::Conflict);
+}
+
+#[tokio::test(start_paused = true)]
+async fn s58_a14_a_new_address_is_no_resubscription() {
+    let ann = person("Contact").await;
+    ann.unsubscribe();
+    ann.pass().await;
+    ann.world.edit(HubSpot, "contacts", &ann.here, json!({ "email": "ann.berg@example.no" }));
+    for _ in 0..3 {
+        ann.pass().await;
+    }
+    assert_eq!(ann.says(), (true, true));
+}
+
+#[tokio::test(start_paused = true)]
+async fn s59_s60_nothing_is_carried_for_people_who_do_not_sync() {
+    let world = World::new().await;
+    world
+        .remap(|file| {
+            for mapping in &mut file.mappings {
+                mapping.create.hubspot = CreateInHubSpot::Nothing;
+                mapping.create.salesforce = CreateInSalesforce::Nothing;
+            }
+        })
+        .await;
+    let here = world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg" }));
+    let other = world.salesforce_record(
+        "Contact",
+        json!({ "Email": "bo@example.no", "LastName": "Dahl", BOX: true }),
+    );
+    world.act(HubSpot, json!({ "act": "unsubscribe", "email": "ann@example.no" }));
+    let before = world.last_exchange();
+    world.apply().await;
+    assert_eq!(world.writes_since(before), 0, "{:#?}", world.told_since(before));
+    // A15: at the first sync the stricter side wins, both ways.
+    let there = world
+        .salesforce_record("Contact", json!({ "Email": "ann@example.no", "LastName": "Berg" }));
+    let bo = world.hubspot_contact(json!({ "email": "bo@example.no", "lastname": "Dahl" }));
+    world.wait(Duration::from_secs(60)).await;
+    world.apply().await;
+    assert_eq!(world.field(Salesforce, "Contact", &there, BOX), json!(true));
+    assert_eq!(world.field(HubSpot, "contacts", &bo, "hs_email_optout"), json!("true"));
+    assert_eq!(world.field(Salesforce, "Contact", &other, BOX), json!(true));
+    assert_eq!(world.field(HubSpot, "contacts", &here, "hs_email_optout"), json!("true"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn p5_a_new_address_is_opted_out_before_it_is_given() {
+    let ann = person("Contact").await;
+    ann.unsubscribe();
+    ann.pass().await;
+    let before = ann.world.last_exchange();
+    ann.world.edit(
+        Salesforce,
+        "Contact",
+        &ann.there,
+        json!({ "Email": "ann.berg@example.no", "Phone": "1" }),
+    );
+    ann.pass().await;
+    assert_eq!(ann.says(), (true, true));
+    let told = ann.world.told_since(before);
+    let at = |what: &str| told.iter().position(|line| line.contains(what));
+    let out = at("ann.berg%40example.no/unsubscribe-all");
+    let out = out.or_else(|| at("ann.berg@example.no/unsubscribe-all"));
+    let given = at("contacts/batch/update");
+    assert!(out.is_some() && given.is_some() && out < given, "{told:#?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn p5_no_brake_holds_an_opt_out() {
+    let world = World::new().await;
+    world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg", "phone": "1" }));
+    let there = world
+        .salesforce_record("Contact", json!({ "Email": "ann@example.no", "LastName": "Berg" }));
+    world.act(HubSpot, json!({ "act": "unsubscribe", "email": "ann@example.no" }));
+    let report = world.sync().await;
+    assert!(!report.brakes.is_empty(), "the first run asks");
+    assert_eq!(world.field(Salesforce, "Contact", &there, BOX), json!(true));
+    assert_eq!(world.field(Salesforce, "Contact", &there, "Phone"), Value::Null);
+}
+
+#[tokio::test(start_paused = true)]
+async fn p5_a_hidden_opt_out_stops_the_pair() {
+    let ann = person("Contact").await;
+    ann.world.act(
+        Salesforce,
+        json!({ "act": "set_field_permission", "object": "Lead", "field": BOX,
+                "access": "hidden" }),
+    );
+    ann.world.wait(Duration::from_secs(4_000)).await;
+    let before = ann.world.last_exchange();
+    let error = ann.world.app.sync(ann.world.pair, "test").await.unwrap_err();
+    let said = format!("{error:?}");
+    assert!(said.contains("Email Opt Out hidden: grant read and edit"), "{said}");
+    assert_eq!(ann.world.writes_since(before), 0);
+    for side in Side::ALL {
+        assert!(
+            !ann.world
+                .records(side, if side == HubSpot { "contacts" } else { "Contact" })
+                .is_empty()
+        );
+    }
+}
