@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::error::AppError;
 use crate::open::App;
 use crate::plans::shown;
-use crate::status::group_name;
+use crate::status::{group_name, vendor_words};
 use crate::words::code;
 
 /// One record that did not get through.
@@ -79,7 +79,7 @@ impl App {
                 records: self.store.link(item.link)?.ends,
                 field: item.note.field,
                 value: item.note.value.as_ref().map(shown),
-                provider_text: item.note.words.message,
+                provider_text: vendor_words(item.note.words.message),
                 code: item.note.code,
                 attempts: item.attempts,
                 first_at: item.first_at,
