@@ -117,7 +117,7 @@ impl App {
         Ok(link)
     }
 
-    fn one_link(&self, pair: PairId, what: &str) -> Result<LinkId, AppError> {
+    pub(crate) fn one_link(&self, pair: PairId, what: &str) -> Result<LinkId, AppError> {
         let links = self.links_of(pair, what)?;
         match links.as_slice() {
             [one] => Ok(*one),
@@ -153,8 +153,8 @@ fn id_in(what: &str) -> String {
     let what = what.trim();
     let last = if what.contains("://") {
         let path = what.split(['?', '#']).next().unwrap_or_default();
-        let parts = path.split('/').filter(|part| !part.is_empty() && *part != "view");
-        parts.last().unwrap_or_default()
+        let mut parts = path.split('/').filter(|part| !part.is_empty() && *part != "view");
+        parts.next_back().unwrap_or_default()
     } else {
         what
     };

@@ -69,6 +69,15 @@ pub enum Verb {
     Apply(OnePair),
     /// Pass by pass, write what no brake holds back.
     Sync(SyncArgs),
+    /// Compare everything that both sides hold, and write what no brake holds back.
+    Sweep(OnePair),
+    /// Put back what a run wrote, or what was written for a record, where it still stands.
+    Undo {
+        /// A run's number, or a record's e-mail address, id or URL.
+        what: String,
+        #[command(flatten)]
+        pair: OnePair,
+    },
     /// Look back on runs.
     #[command(subcommand)]
     Runs(RunsVerb),

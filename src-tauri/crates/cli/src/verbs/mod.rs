@@ -34,6 +34,8 @@ pub async fn run(cli: Cli, say: &Say) -> End {
         Verb::Plan(args) => passes::plan(&session, args).await,
         Verb::Apply(pair) => passes::apply(&session, pair).await,
         Verb::Sync(args) => passes::sync(&session, args).await,
+        Verb::Sweep(pair) => passes::sweep(&session, pair).await,
+        Verb::Undo { what, pair } => passes::undo(&session, &what, pair).await,
         Verb::Runs(verb) => runs::run(&session, verb).await,
         Verb::Errors(verb) => errors::run(&session, verb).await,
         Verb::Conflicts(verb) => conflicts::run(&session, verb).await,

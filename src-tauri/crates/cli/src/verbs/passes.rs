@@ -45,6 +45,26 @@ pub async fn sync(session: &Session<'_>, args: SyncArgs) -> End {
     }
 }
 
+pub async fn sweep(session: &Session<'_>, pair: OnePair) -> End {
+    let (app, watcher) = session.online().await?;
+    let pair = pair_of(&app, pair)?;
+    stop_when_asked(watcher);
+    Ok(told(session, &app.sweep(pair, ACTOR).await?))
+}
+
+pub async fn undo(session: &Session<'_>, what: &str, pair: OnePair) -> End {
+    let (app, watcher) = session.online().await?;
+    let pair = pair_of(&app, pair)?;
+    stop_when_asked(watcher);
+    let report = app.undo(pair, what, ACTOR).await?;
+    let say = session.say;
+    say.data(&report, |report| {
+        let kept = format!("  {} writes stay as they are", report.kept.len());
+        [report_text(&report.pass, &say.words), kept].join("\n")
+    });
+    Ok(Exit::from(report.pass.result))
+}
+
 /// Passes until asked to end. What passes by itself does not end it.
 async fn watch(session: &Session<'_>, app: &App, pair: PairId, every: Duration) -> End {
     loop {
