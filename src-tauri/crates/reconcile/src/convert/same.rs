@@ -54,7 +54,17 @@ fn form(value: &Value, of: Side, schemas: Both<&FieldSchema>) -> Option<Value> {
     if has(ValueKind::Choice) {
         return as_text(value).ok().map(Value::Choice);
     }
-    as_text(value).ok().map(Value::Text)
+    let text = as_text(value).ok()?;
+    if is_address(schemas) {
+        return Some(Value::Text(text.trim().to_lowercase()));
+    }
+    Some(Value::Text(text))
+}
+
+/// An address is the same whatever its case (A4). HubSpot keeps addresses in lower case, so that
+/// a difference of case alone could never be settled.
+fn is_address(schemas: Both<&FieldSchema>) -> bool {
+    schemas.salesforce.native == "email"
 }
 
 fn choices(value: &Value, salesforce: &FieldSchema) -> Option<Value> {
