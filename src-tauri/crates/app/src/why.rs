@@ -189,7 +189,7 @@ mod tests {
             ("https://app.hubspot.com/contacts/4411001/record/0-1/9050", "9050"),
             ("https://app.hubspot.com/contacts/4411001/contact/9050?x=1", "9050"),
             ("0035w0000000001", "0035w0000000001AAA"),
-            ("0013000000NuHgP", "0013000000NuHgPAAZ"),
+            ("0013000000NuHgP", "0013000000NuHgPAAV"),
             (" 9050 ", "9050"),
             ("ann@example.no", "ann@example.no"),
         ] {
