@@ -24,13 +24,12 @@ pub async fn run(session: &Session<'_>, verb: MapVerb) -> End {
         }
         MapVerb::Schema => say::out(&maps::schema()?),
         MapVerb::Validate(args) => return validate(session, args).await,
-        MapVerb::Diff(args) => {
-            let file = read(&args.file)?;
-            let app = session.reading().await?;
-            let now = app.mapping(pair_of(&app, args.pair)?)?;
-            session.say.data(&maps::diff(&now, &file)?, |changes| diff_text(changes));
+        MapVerb::Diff(file) | MapVerb::Import { file, save: false } => {
+            show(session, file).await?;
+            let hint = "Nothing was saved. `map import --save` keeps it.";
+            session.say.note(hint);
         }
-        MapVerb::Import { file, save } => return import(session, file, save).await,
+        MapVerb::Import { file, save: true } => return import(session, file).await,
     }
     Ok(Exit::Done)
 }
@@ -46,19 +45,18 @@ async fn validate(session: &Session<'_>, args: MapFile) -> End {
     Ok(if flaws.is_empty() { Exit::Done } else { Exit::Failed })
 }
 
-/// Shows the difference; keeps the file only where that was asked for. Either way nothing is
-/// written to a vendor by this.
-async fn import(session: &Session<'_>, args: MapFile, save: bool) -> End {
+/// Shows what a file would change.
+async fn show(session: &Session<'_>, args: MapFile) -> Result<(), Failure> {
     let file = read(&args.file)?;
-    if !save {
-        let app = session.reading().await?;
-        let now = app.mapping(pair_of(&app, args.pair)?)?;
-        session.say.data(&maps::diff(&now, &file)?, |changes| diff_text(changes));
-        session
-            .say
-            .note("Nothing was saved. Add --save to keep it; then look at `crosswalk plan`.");
-        return Ok(Exit::Done);
-    }
+    let app = session.reading().await?;
+    let now = app.mapping(pair_of(&app, args.pair)?)?;
+    session.say.data(&maps::diff(&now, &file)?, |changes| diff_text(changes));
+    Ok(())
+}
+
+/// Keeps a file as the next version. Nothing is written to a vendor by this.
+async fn import(session: &Session<'_>, args: MapFile) -> End {
+    let file = read(&args.file)?;
     let (app, _) = session.online().await?;
     let pair = pair_of(&app, args.pair)?;
     let changes = maps::diff(&app.mapping(pair)?, &file)?;
