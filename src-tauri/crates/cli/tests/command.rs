@@ -193,3 +193,10 @@ fn two_accounts_are_kept_in_step_by_commands() {
     let written = &json(&quiet)["counts"]["written"];
     assert_eq!(*written, serde_json::json!({ "salesforce": 0, "hubspot": 0 }));
 }
+
+/// Pair files in the world are checked against this; a change of it is a change of the format.
+#[test]
+fn the_schema_of_pair_files_is_the_committed_one() {
+    let printed = text(&crosswalk(&new_home(), &["map", "schema"]).stdout);
+    assert_eq!(printed, include_str!("pair-1.schema.json"));
+}
