@@ -97,7 +97,7 @@ impl Story {
         let mut world = World::watched(beginning, wire.clone(), |_| {}).await;
         fields::set_rules(&world);
         // In every other org people share the product's user.
-        if script.seed % 2 == 0 {
+        if script.seed.is_multiple_of(2) {
             world.editor = Some(an_editor(&world));
         }
         let mut story = Story {
