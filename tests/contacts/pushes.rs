@@ -191,17 +191,24 @@ async fn p8_one_bad_field_is_isolated_and_the_rest_is_written() {
 
 #[tokio::test(start_paused = true)]
 async fn p7_a_duplicate_rule_is_no_match() {
-    let world = World::new().await;
-    let there = world.salesforce_record("Contact", json!({ "LastName": "Berg", "Phone": "1" }));
+    let at = At::default();
+    let world = World::watched(Beginning::default(), Arc::new(at.clone()), |_| {}).await;
     world.act(
         Salesforce,
-        json!({ "act": "add_duplicate_rule", "name": "Same name", "object": "Contact",
-                "field": "LastName", "blocks": true }),
+        json!({ "act": "add_duplicate_rule", "name": "Same address", "object": "Contact",
+                "field": "Email", "blocks": true }),
     );
     let here = world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg" }));
+    let (emulator, account) = (world.emulator.clone(), world.accounts.salesforce.clone());
+    at.then(Step::PlanSaved, move || {
+        let act = json!({ "act": "create", "account": account, "object": "Contact",
+                          "fields": { "LastName": "Other", "Email": "ann@example.no" } });
+        emulator.act(crosswalk_emulator::exchange::Vendor::Salesforce, act).unwrap();
+    });
     world.apply().await;
-    assert_eq!(world.records(Salesforce, "Contact").len(), 1);
-    assert_eq!(world.field(Salesforce, "Contact", &there, "Email"), json!(null));
+    let people = world.records(Salesforce, "Contact");
+    assert_eq!(people.len(), 1);
+    assert_eq!(people[0].1["LastName"], json!("Other"), "the rule's word alone ties nobody");
     assert_eq!(world.why(&here), [(LinkState::Failing, ReasonCode::Refused)]);
 }
 
@@ -269,7 +276,7 @@ async fn p4_a_field_that_two_automations_fight_over_is_paused() {
     ann.pass().await;
     assert_eq!(world.writes_since(before), 0, "{:#?}", world.told_since(before));
     assert_eq!(world.why(&ann.here)[0].0, LinkState::Conflict);
-    world.edit(HubSpot, "contacts", &ann.here, json!({ "phone": "4" }));
+    world.edit(Salesforce, "Contact", &ann.there, json!({ "Phone": "4" }));
     ann.pass().await;
-    assert_eq!(ann.there("Phone"), json!("4"), "the field is paused, not the person");
+    assert_eq!(ann.here("phone"), json!("4"), "the field is paused, not the person");
 }
