@@ -92,6 +92,8 @@ pub struct Beginning {
     pub objects: Vec<String>,
     /// What the first run does.
     pub first_run: FirstRun,
+    /// Whether set-up makes the pair's id fields.
+    pub id_fields: IdFields,
 }
 
 impl Default for Beginning {
@@ -100,7 +102,12 @@ impl Default for Beginning {
         // A test's token cannot be renewed, and stories last for days.
         settings.salesforce.quirks.token_life_seconds = 100_000_000;
         settings.hubspot.token_life_seconds = 100_000_000;
-        Beginning { settings, objects: vec!["contacts".to_owned()], first_run: FirstRun::Agree }
+        Beginning {
+            settings,
+            objects: vec!["contacts".to_owned()],
+            first_run: FirstRun::Agree,
+            id_fields: IdFields::Make,
+        }
     }
 }
 
@@ -138,7 +145,7 @@ impl World {
             name: "Acme".to_owned(),
             connections,
             objects: beginning.objects,
-            id_fields: IdFields::Make,
+            id_fields: beginning.id_fields,
             first_run: beginning.first_run,
         };
         let added = app.add_pair(new).await.expect("a pair");
