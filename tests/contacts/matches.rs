@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crosswalk_desktop::World;
+use crosswalk_app::pairs::IdFields;
+use crosswalk_desktop::{Beginning, World};
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::{LinkState, ReasonCode};
 use serde_json::json;
@@ -94,4 +95,38 @@ async fn s71_s72_an_owner_whom_salesforce_does_not_know_is_reset() {
     world.apply().await;
     assert_eq!(world.field(HubSpot, "contacts", &here, "hubspot_owner_id"), json!(sven));
     assert_eq!(world.field(Salesforce, "Contact", &there, "OwnerId"), json!(sven_there));
+}
+
+#[tokio::test(start_paused = true)]
+async fn p7_without_an_id_field_nobody_is_made_and_the_rest_goes_on() {
+    let beginning = Beginning { id_fields: IdFields::Leave, ..Beginning::default() };
+    let world = World::begin(beginning, |_| {}).await;
+    let alone = world.hubspot_contact(json!({ "email": "bo@example.no", "lastname": "Dahl" }));
+    let here = world.hubspot_contact(json!({
+        "email": "ann@example.no", "lastname": "Berg", "phone": "1",
+    }));
+    let there = world
+        .salesforce_record("Contact", json!({ "Email": "ann@example.no", "LastName": "Berg" }));
+    world.apply().await;
+    assert_eq!(world.records(Salesforce, "Contact").len(), 1);
+    assert_eq!(world.why(&alone), [(LinkState::LeftOut, ReasonCode::NoIdField)]);
+    assert_eq!(world.link(&here), world.link(&there), "matching goes on");
+    assert_eq!(world.field(Salesforce, "Contact", &there, "Phone"), json!("1"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn p7_somebody_whom_the_index_does_not_show_yet_is_a_match() {
+    let mut beginning = Beginning::default();
+    beginning.settings.hubspot.search_lag_millis = 5_000_000;
+    let world = World::begin(beginning, |_| {}).await;
+    world.apply().await;
+    let here = world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg" }));
+    let there = world
+        .salesforce_record("Contact", json!({ "Email": "ann@example.no", "LastName": "Berg" }));
+    for _ in 0..2 {
+        world.wait(Duration::from_secs(60)).await;
+        world.apply().await;
+    }
+    assert_eq!(world.records(HubSpot, "contacts").len(), 1);
+    assert_eq!(world.link(&here), world.link(&there));
 }

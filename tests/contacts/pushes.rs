@@ -6,7 +6,7 @@ use std::time::Duration;
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_engine::watch::{Progress, Step, Stopped, Watch};
 use crosswalk_model::Side::{HubSpot, Salesforce};
-use crosswalk_model::mapping::SyncRule;
+use crosswalk_model::mapping::{OnDelete, SyncRule};
 use crosswalk_model::plan::Brake;
 use crosswalk_model::{LinkState, ReasonCode};
 use serde_json::json;
@@ -191,17 +191,24 @@ async fn p8_one_bad_field_is_isolated_and_the_rest_is_written() {
 
 #[tokio::test(start_paused = true)]
 async fn p7_a_duplicate_rule_is_no_match() {
-    let world = World::new().await;
-    let there = world.salesforce_record("Contact", json!({ "LastName": "Berg", "Phone": "1" }));
+    let at = At::default();
+    let world = World::watched(Beginning::default(), Arc::new(at.clone()), |_| {}).await;
     world.act(
         Salesforce,
-        json!({ "act": "add_duplicate_rule", "name": "Same name", "object": "Contact",
-                "field": "LastName", "blocks": true }),
+        json!({ "act": "add_duplicate_rule", "name": "Same address", "object": "Contact",
+                "field": "Email", "blocks": true }),
     );
     let here = world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg" }));
+    let (emulator, account) = (world.emulator.clone(), world.accounts.salesforce.clone());
+    at.then(Step::PlanSaved, move || {
+        let act = json!({ "act": "create", "account": account, "object": "Contact",
+                          "fields": { "LastName": "Other", "Email": "ann@example.no" } });
+        emulator.act(crosswalk_emulator::exchange::Vendor::Salesforce, act).unwrap();
+    });
     world.apply().await;
-    assert_eq!(world.records(Salesforce, "Contact").len(), 1);
-    assert_eq!(world.field(Salesforce, "Contact", &there, "Email"), json!(null));
+    let people = world.records(Salesforce, "Contact");
+    assert_eq!(people.len(), 1);
+    assert_eq!(people[0].1["LastName"], json!("Other"), "the rule's word alone ties nobody");
     assert_eq!(world.why(&here), [(LinkState::Failing, ReasonCode::Refused)]);
 }
 
@@ -269,7 +276,65 @@ async fn p4_a_field_that_two_automations_fight_over_is_paused() {
     ann.pass().await;
     assert_eq!(world.writes_since(before), 0, "{:#?}", world.told_since(before));
     assert_eq!(world.why(&ann.here)[0].0, LinkState::Conflict);
-    world.edit(HubSpot, "contacts", &ann.here, json!({ "phone": "4" }));
+    world.edit(Salesforce, "Contact", &ann.there, json!({ "Phone": "4" }));
     ann.pass().await;
-    assert_eq!(ann.there("Phone"), json!("4"), "the field is paused, not the person");
+    assert_eq!(ann.here("phone"), json!("4"), "the field is paused, not the person");
+}
+
+#[tokio::test(start_paused = true)]
+async fn p2_once_a_week_a_pass_compares_everything() {
+    let ann = one().await;
+    ann.world.act(Salesforce, json!({ "act": "purge", "id": ann.there }));
+    ann.pass().await;
+    assert_eq!(ann.world.why(&ann.here)[0].0, LinkState::InSync, "no pull tells of it");
+    ann.world.wait(Duration::from_secs(8 * 86_400)).await;
+    ann.world.sync().await;
+    assert_eq!(ann.world.why(&ann.here), [(LinkState::Waiting, ReasonCode::NoLongerVisible)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn p4_a_side_that_has_gone_empty_deletes_nothing_by_itself() {
+    let ann = one().await;
+    let world = &ann.world;
+    world
+        .remap(|file| {
+            for mapping in &mut file.mappings {
+                mapping.delete.hubspot = OnDelete::Delete;
+            }
+        })
+        .await;
+    world.apply().await;
+    world.act(Salesforce, json!({ "act": "delete", "id": ann.there }));
+    world.wait(Duration::from_secs(60)).await;
+    let report = world.sync().await;
+    let brakes: Vec<Brake> = report.brakes.iter().map(|it| it.brake).collect();
+    assert_eq!(brakes, [Brake::EmptySide]);
+    assert_eq!(world.records(HubSpot, "contacts").len(), 1, "held");
+    world.apply().await;
+    assert_eq!(world.records(HubSpot, "contacts").len(), 0, "a person has seen it");
+}
+
+#[tokio::test(start_paused = true)]
+async fn p9_another_installations_stamp_stops_the_pair() {
+    let ann = one().await;
+    let world = &ann.world;
+    let org = world.accounts.salesforce.to_lowercase();
+    let vendor = crosswalk_emulator::exchange::Vendor::HubSpot;
+    let grant = world.emulator.grant(vendor, &world.accounts.hubspot).unwrap();
+    let stamp = json!({ "description": "Crosswalk set-up 1, installation 0123456789abcdef." });
+    let request = http::Request::builder()
+        .method("PATCH")
+        .uri(format!("https://{}/crm/properties/2026-09/contacts/crosswalk_{org}_id", grant.host))
+        .header("host", &grant.host)
+        .header("authorization", format!("Bearer {}", grant.access_token.unwrap()))
+        .header("content-type", "application/json");
+    let body = bytes::Bytes::from(stamp.to_string());
+    let answer = world.emulator.exchange(vendor, request.body(body).unwrap());
+    assert_eq!(answer.status(), Some(200));
+    world.edit(Salesforce, "Contact", &ann.there, json!({ "Phone": "2" }));
+    world.wait(Duration::from_secs(4_000)).await;
+    let before = world.last_exchange();
+    let error = world.app.sync(world.pair, "test").await.unwrap_err();
+    assert!(format!("{error:?}").contains("another Crosswalk (0123456789abcdef)"), "{error:?}");
+    assert_eq!(world.writes_since(before), 0);
 }

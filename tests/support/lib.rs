@@ -149,6 +149,8 @@ pub struct Beginning {
     pub home: Option<PathBuf>,
     /// How far the product's clock is ahead of the vendors'.
     pub skew: SignedDuration,
+    /// Whether set-up makes the pair's id fields.
+    pub id_fields: IdFields,
 }
 
 impl Default for Beginning {
@@ -163,6 +165,7 @@ impl Default for Beginning {
             first_run: FirstRun::Agree,
             home: None,
             skew: SignedDuration::ZERO,
+            id_fields: IdFields::Make,
         }
     }
 }
@@ -209,7 +212,7 @@ impl World {
             name: "Acme".to_owned(),
             connections,
             objects: beginning.objects,
-            id_fields: IdFields::Make,
+            id_fields: beginning.id_fields,
             first_run: beginning.first_run,
         };
         let added = app.add_pair(new).await.expect("a pair");
