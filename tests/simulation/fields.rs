@@ -61,15 +61,15 @@ impl Field {
 }
 
 /// Gives the pair of a world these rules.
-pub fn set_rules(world: &World) {
-    let store = world.app.store();
-    let newest = store.mapping(world.pair, None).expect("a state").expect("a mapping");
-    let mut document = newest.document;
-    for mapped in document.mappings.iter_mut().flat_map(|object| &mut object.fields) {
-        let known = FIELDS.iter().find(|it| FieldName::from(it.hubspot) == mapped.hubspot);
-        if let Some(known) = known {
-            mapped.rule = known.rule;
-        }
-    }
-    world.app.save_mapping(world.pair, &document, None).expect("a saved mapping");
+pub async fn set_rules(world: &World) {
+    world
+        .remap(|file| {
+            for mapped in file.mappings.iter_mut().flat_map(|object| &mut object.fields) {
+                let known = FIELDS.iter().find(|it| FieldName::from(it.hubspot) == mapped.hubspot);
+                if let Some(known) = known {
+                    mapped.rule = known.rule;
+                }
+            }
+        })
+        .await;
 }

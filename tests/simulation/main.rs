@@ -19,6 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use coverage::Coverage;
+use jiff::SignedDuration;
 use story::{Script, Told, tell};
 
 /// Everything that a number of seeds came to.
@@ -103,4 +104,20 @@ fn rough_seeds_keep_every_invariant() {
     let mut findings = harvest.findings;
     findings.extend(harvest.coverage.gaps());
     expect_none(&findings);
+}
+
+/// I15: a clock that is a day wrong decides nothing.
+#[test]
+fn a_wrong_clock_changes_no_outcome() {
+    let home = tempfile::tempdir().expect("a folder");
+    for seed in seeds(2, 20) {
+        let endings = [0, 24, -24].map(|hours| {
+            let script = Script { skew: SignedDuration::from_hours(hours), ..Script::calm(seed) };
+            let told = tell(script, &home.path().join("state"));
+            expect_none(&told.findings);
+            told.ending
+        });
+        assert_eq!(endings[0], endings[1], "seed {seed}, a day ahead");
+        assert_eq!(endings[0], endings[2], "seed {seed}, a day behind");
+    }
 }

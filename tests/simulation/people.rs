@@ -80,7 +80,14 @@ pub struct People {
 
 impl People {
     pub const fn new(chance: Chance) -> Self {
-        People { chance, made: 0, round: 0, edits: Vec::new(), born: Vec::new(), opted_out: Vec::new() }
+        People {
+            chance,
+            made: 0,
+            round: 0,
+            edits: Vec::new(),
+            born: Vec::new(),
+            opted_out: Vec::new(),
+        }
     }
 
     /// Fills both accounts: some people on both sides, some on one.

@@ -79,6 +79,7 @@ impl Pass<'_> {
         let run = self.run_row()?;
         let triples = self.settle_ends(design, triples).await?;
         let (mut triples, identities) = self.find_partners(design, triples)?;
+        self.engine.watch.reach(Step::Matched)?;
         let mut facts = self.part_facts(&triples, identities)?;
         facts.opt_outs = self.opt_out_facts(design, &triples).await?;
         self.read_times(design, &mut triples, &facts).await?;

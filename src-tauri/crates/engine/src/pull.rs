@@ -85,7 +85,7 @@ impl Pass<'_> {
 
     /// Asks for the next page of every object that has more, and saves what comes.
     async fn next_pages(
-        &self,
+        &mut self,
         side: Side,
         connection: ConnectionId,
         readings: &mut [Reading<'_>],
@@ -100,6 +100,7 @@ impl Pass<'_> {
         }
         for (reading, page) in due.iter_mut().zip(pages) {
             self.save(side, connection, reading, &page)?;
+            *self.counts.read.get_mut(side) += page.records.len() as u64;
         }
         self.engine.watch.reach(Step::PageSaved)?;
         Ok(())

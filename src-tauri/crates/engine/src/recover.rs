@@ -16,13 +16,24 @@ use crate::settle;
 /// Rows that are looked at in one step; each step is one transaction.
 const STEP: usize = 500;
 
+/// When a write was answered that is settled now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WrittenIn {
+    /// Moments ago.
+    ThisPass,
+    /// Before a crash, or before it showed.
+    EarlierPass,
+}
+
 impl Pass<'_> {
     /// Clears up everything that may have left: what was answered is settled by what the pull
-    /// showed; what was not, and what the pull did not show, is read now, by id.
+    /// showed; what was not is read now, by id.
     pub(crate) async fn recover(&mut self) -> Result<(), PassError> {
         self.settle_written(WrittenIn::EarlierPass)?;
         let open = self.engine.store.outbox_unsettled(self.pair.id)?;
-        self.clear_up(&open).await
+        let unanswered: Vec<OutboxRow> =
+            open.into_iter().filter(|row| row.state != OutboxState::Written).collect();
+        self.clear_up(&unanswered).await
     }
 
     /// Pulls Salesforce once more after a push, so that what was stored there is known and shown
@@ -164,13 +175,4 @@ impl Pass<'_> {
         self.engine.store.settle(&settled, self.engine.clock.now())?;
         Ok(anew)
     }
-}
-
-/// When a write was answered that is settled now.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum WrittenIn {
-    /// Moments ago.
-    ThisPass,
-    /// Before a crash, or before it showed.
-    EarlierPass,
 }

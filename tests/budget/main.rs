@@ -1,0 +1,168 @@
+//! What keeping in step costs, counted by the vendors: calls per change, and nothing while nothing
+//! changes.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::print_stdout)]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use crosswalk_desktop::{Beginning, WireCheck, World};
+use crosswalk_emulator::exchange::Vendor;
+use crosswalk_model::Side::{HubSpot, Salesforce};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A person's pause that is longer than a pull's overlap, so that nothing is read again.
+const PAST_OVERLAP: Duration = Duration::from_secs(11 * 60);
+
+/// What is allowed on top of the bar at a thousand changes.
+const SLACK: u64 = 2;
+
+/// An account pair of so many linked people, quiet.
+async fn quiet_world(people: usize, home: &TempDir) -> (World, Vec<(String, String)>) {
+    let beginning = Beginning {
+        home: Some(home.path().join("state")),
+        wire: WireCheck::Off,
+        ..Beginning::default()
+    };
+    let world = World::begin(beginning, |_| {}).await;
+    let both = (0..people)
+        .map(|nth| {
+            let email = format!("person{nth}@example.no");
+            let name = format!("Name {nth}");
+            let here = world.hubspot_contact(json!({ "email": email, "lastname": name }));
+            let there = json!({ "Email": email, "LastName": name });
+            (here, world.salesforce_record("Contact", there))
+        })
+        .collect();
+    world.apply().await;
+    for _ in 0..2 {
+        world.wait(PAST_OVERLAP).await;
+        world.sync().await;
+    }
+    (world, both)
+}
+
+/// The calls of some passes, by vendor.
+async fn calls_of(world: &World, passes: usize) -> BTreeMap<&'static str, u64> {
+    let before = world.last_exchange();
+    for _ in 0..passes {
+        world.wait(PAST_OVERLAP).await;
+        let report = world.apply().await;
+        assert_eq!(report.counts.failed.salesforce + report.counts.failed.hubspot, 0);
+    }
+    let mut calls = BTreeMap::new();
+    world.emulator.log(|log| {
+        for exchange in log.since(before) {
+            *calls.entry(exchange.vendor.name()).or_default() += 1;
+        }
+    });
+    calls
+}
+
+fn total(calls: &BTreeMap<&'static str, u64>) -> u64 {
+    calls.values().sum()
+}
+
+const fn up(changes: u64, by: u64) -> u64 {
+    changes.div_ceil(by)
+}
+
+/// Changes `people` on one side and counts from quiet to quiet, less as many idle passes.
+async fn cost(people: usize, side: crosswalk_model::Side) -> (u64, Vec<String>) {
+    let home = TempDir::new().unwrap();
+    let (world, both) = quiet_world(people, &home).await;
+    let idle = total(&calls_of(&world, 1).await);
+    for (nth, (here, there)) in both.iter().enumerate() {
+        let phone = format!("+47 {nth:08}");
+        match side {
+            HubSpot => world.edit(side, "contacts", here, json!({ "phone": phone })),
+            Salesforce => world.edit(side, "Contact", there, json!({ "Phone": phone })),
+        }
+    }
+    let before = world.last_exchange();
+    let spent = total(&calls_of(&world, 2).await);
+    let phones = |side, object, (email, phone): (&str, &str)| -> BTreeMap<String, Value> {
+        let records = world.records(side, object).into_iter();
+        records.map(|(_, it)| (it[email].to_string(), it[phone].clone())).collect()
+    };
+    let here = phones(HubSpot, "contacts", ("email", "phone"));
+    assert_eq!(here.len(), people);
+    let there = phones(Salesforce, "Contact", ("Email", "Phone"));
+    assert_eq!(here, there, "all of them crossed");
+    (spent - 2 * idle, world.told_since(before))
+}
+
+#[tokio::test(start_paused = true)]
+async fn changes_in_hubspot_cost_what_the_batch_sizes_allow() {
+    for changes in [20_u64, 1_000] {
+        let bar = up(changes, 200) + 2 * up(changes, 1_000) + 1;
+        let (spent, told) = cost(changes as usize, HubSpot).await;
+        println!("{changes} changes: {spent} calls, the bar is {bar}");
+        assert!(spent <= bar + SLACK, "{changes}: {spent} calls, the bar is {bar}: {told:#?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn changes_in_salesforce_cost_what_the_batch_sizes_allow() {
+    for changes in [20_u64, 1_000] {
+        let bar = up(changes, 2_000) + 2 * up(changes, 100) + up(changes, 200);
+        let (spent, told) = cost(changes as usize, Salesforce).await;
+        println!("{changes} changes: {spent} calls, the bar is {bar}");
+        assert!(spent <= bar + SLACK, "{changes}: {spent} calls, the bar is {bar}: {told:#?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_idle_pass_is_one_call_each_and_touches_no_file() {
+    let home = TempDir::new().unwrap();
+    let (world, _) = quiet_world(20, &home).await;
+    let before = files(home.path());
+    let calls = calls_of(&world, 1).await;
+    let expected = Vendor::ALL.map(|vendor| (vendor.name(), 1));
+    assert_eq!(calls, BTreeMap::from(expected));
+    assert_eq!(files(home.path()), before);
+    assert!(!before.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_echo_of_our_own_writes_is_never_written() {
+    let home = TempDir::new().unwrap();
+    let (world, both) = quiet_world(20, &home).await;
+    for (here, there) in &both {
+        world.edit(HubSpot, "contacts", here, json!({ "phone": "+47 1" }));
+        world.edit(Salesforce, "Contact", there, json!({ "Title": "Chief" }));
+    }
+    world.wait(PAST_OVERLAP).await;
+    world.sync().await;
+    let after_push = world.last_exchange();
+    for _ in 0..100 {
+        world.wait(Duration::from_secs(15 * 60)).await;
+        world.sync().await;
+    }
+    assert_eq!(world.writes_since(after_push), 0, "{:#?}", world.told_since(after_push));
+    for (here, there) in &both {
+        assert_eq!(world.field(HubSpot, "contacts", here, "jobtitle"), json!("Chief"));
+        assert_eq!(world.field(Salesforce, "Contact", there, "Phone"), Value::from("+47 1"));
+    }
+}
+
+/// Every file with its size and the time of its last write.
+fn files(folder: &Path) -> BTreeMap<PathBuf, (u64, SystemTime)> {
+    let mut found = BTreeMap::new();
+    let mut left = vec![folder.to_owned()];
+    while let Some(folder) = left.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            let facts = entry.metadata().unwrap();
+            if facts.is_dir() {
+                left.push(entry.path());
+            } else {
+                found.insert(entry.path(), (facts.len(), facts.modified().unwrap()));
+            }
+        }
+    }
+    found
+}

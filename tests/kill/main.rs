@@ -1,0 +1,164 @@
+//! `kill -9` at every labelled step: a pass runs in a process of its own against two CRMs that this
+//! one serves, says which step it has reached, and is killed there. Afterwards nobody was made
+//! twice, no edit is lost, and the product comes to rest.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::print_stdout)]
+
+mod child;
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crosswalk_emulator::exchange::Vendor;
+use crosswalk_emulator::server::{Served, serve};
+use crosswalk_emulator::{Clock, Emulator, Settings};
+use crosswalk_engine::Step;
+use serde_json::{Map, Value, json};
+use tempfile::TempDir;
+
+/// What a process of the product is to do, in its environment.
+const TASK: &str = "CROSSWALK_KILL_TASK";
+
+/// The test below, which is also what the other process runs.
+const NAME: &str = "a_kill_at_any_step_loses_and_doubles_nothing";
+
+/// Two CRMs behind sockets, and the folder of a product that is not running.
+struct House {
+    emulator: Emulator,
+    served: Served,
+    home: TempDir,
+}
+
+/// How a process of the product ended.
+enum End {
+    Killed,
+    ByItself,
+}
+
+#[test]
+fn a_kill_at_any_step_loses_and_doubles_nothing() {
+    if let Ok(task) = std::env::var(TASK) {
+        return child::run(&task);
+    }
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    let runtime = builder.worker_threads(1).enable_all().build().unwrap();
+    let emulator = Emulator::new(Settings::default(), Clock::real());
+    let served = runtime.block_on(serve(&emulator)).unwrap();
+    let house = House { emulator, served, home: TempDir::new().unwrap() };
+    let ann = house.both("ann@example.no");
+    house.finish("set_up");
+    let mut killed = Vec::new();
+    for (turn, (step, nth)) in turns().into_iter().enumerate() {
+        let phone = format!("+47 {turn}");
+        let title = format!("Title {turn}");
+        house.edit(Vendor::HubSpot, &ann.0, json!({ "phone": phone }));
+        house.edit(Vendor::Salesforce, &ann.1, json!({ "Title": title }));
+        house.put(Vendor::HubSpot, &format!("h{turn}@example.no"));
+        house.put(Vendor::Salesforce, &format!("s{turn}@example.no"));
+        if let End::Killed = house.kill_at(step, nth) {
+            killed.push(step);
+        }
+        house.finish("rest");
+        house.check(turn, &ann, (&phone, &title));
+    }
+    let missed: Vec<_> = Step::ALL.iter().filter(|step| !killed.contains(step)).collect();
+    assert!(missed.is_empty(), "never killed at {missed:?}");
+}
+
+/// Every step, and a second time those that each side's batch passes.
+fn turns() -> Vec<(Step, usize)> {
+    let again = [Step::Checked, Step::BeforeSend, Step::AfterAnswer, Step::Settled];
+    let again = again.into_iter().flat_map(|step| [(step, 2), (step, 3), (step, 4)]);
+    Step::ALL.iter().map(|step| (*step, 1)).chain(again).collect()
+}
+
+impl House {
+    /// Runs the product until it says that it stands at the step, and kills it there.
+    fn kill_at(&self, step: Step, nth: usize) -> End {
+        let mut child = self.product(&format!("stop {step} {nth}")).spawn().unwrap();
+        let said = BufReader::new(child.stdout.take().unwrap());
+        let reached = said.lines().map_while(Result::ok).any(|line| line.contains(child::REACHED));
+        if reached {
+            child.kill().unwrap();
+        }
+        child.wait().unwrap();
+        if reached { End::Killed } else { End::ByItself }
+    }
+
+    /// Runs the product to its end.
+    fn finish(&self, task: &str) {
+        let output = self.product(task).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{task}: {said}\n{complaints}");
+    }
+
+    fn product(&self, task: &str) -> Command {
+        let mut product = Command::new(std::env::current_exe().unwrap());
+        product.args([NAME, "--exact", "--nocapture"]).env(TASK, task);
+        product.env(child::HOME, self.home.path());
+        for (vendor, url) in
+            [(Vendor::HubSpot, &self.served.hubspot), (Vendor::Salesforce, &self.served.salesforce)]
+        {
+            let facts = self.emulator.grant(vendor, &self.account(vendor)).unwrap();
+            let token = match vendor {
+                Vendor::HubSpot => facts.service_key,
+                Vendor::Salesforce => facts.access_token,
+            };
+            product.env(child::base(vendor), url.as_str());
+            product.env(child::token(vendor), token.unwrap());
+        }
+        product.stdout(Stdio::piped()).stderr(Stdio::piped());
+        product
+    }
+
+    fn check(&self, turn: usize, ann: &(String, String), (phone, title): (&str, &str)) {
+        let here = self.records(Vendor::HubSpot);
+        let there = self.records(Vendor::Salesforce);
+        let people = 1 + 2 * (turn + 1);
+        assert_eq!(here.len(), people, "turn {turn}: {here:#?}");
+        assert_eq!(there.len(), people, "turn {turn}: {there:#?}");
+        assert_eq!(here[&ann.0]["phone"], phone);
+        assert_eq!(there[&ann.1]["Phone"], phone);
+        assert_eq!(here[&ann.0]["jobtitle"], title);
+        assert_eq!(there[&ann.1]["Title"], title);
+    }
+
+    fn both(&self, email: &str) -> (String, String) {
+        (self.put(Vendor::HubSpot, email), self.put(Vendor::Salesforce, email))
+    }
+
+    fn put(&self, vendor: Vendor, email: &str) -> String {
+        let (object, fields) = match vendor {
+            Vendor::HubSpot => ("contacts", json!({ "email": email, "lastname": "Berg" })),
+            Vendor::Salesforce => ("Contact", json!({ "Email": email, "LastName": "Berg" })),
+        };
+        let Value::Object(fields) = fields else { panic!("fields are an object") };
+        self.emulator.put(vendor, &self.account(vendor), object, fields)
+    }
+
+    fn edit(&self, vendor: Vendor, id: &str, fields: Value) {
+        let act = json!({
+            "act": "edit", "account": self.account(vendor), "object": "contacts", "id": id,
+            "fields": fields,
+        });
+        self.emulator.act(vendor, act).unwrap();
+    }
+
+    fn records(&self, vendor: Vendor) -> Map<String, Value> {
+        let object = if vendor == Vendor::HubSpot { "contacts" } else { "Contact" };
+        let dump = self.emulator.dump(vendor, &self.account(vendor));
+        dump["truth"][object].as_object().cloned().unwrap_or_default()
+    }
+
+    fn account(&self, vendor: Vendor) -> String {
+        self.emulator.accounts(vendor).remove(0)
+    }
+}
+
+/// The state of the product in a folder.
+fn home(folder: &Path) -> crosswalk_app::Home {
+    crosswalk_app::Home::below(folder)
+}
