@@ -35,7 +35,15 @@ impl Person {
         self.world.act(HubSpot, json!({ "act": "unsubscribe", "email": "ann@example.no" }));
     }
 
-    fn tick(&self, to: bool) {
+    fn tick(&self) {
+        self.set(json!(true));
+    }
+
+    fn untick(&self) {
+        self.set(json!(false));
+    }
+
+    fn set(&self, to: Value) {
         self.world.edit(Salesforce, self.object, &self.there, json!({ BOX: to }));
     }
 
@@ -94,7 +102,7 @@ async fn s55_an_unsubscription_ticks_the_lead_and_the_contact() {
 async fn s56_a_tick_on_the_lead_or_the_contact_unsubscribes() {
     for object in ["Lead", "Contact"] {
         let ann = person(object).await;
-        ann.tick(true);
+        ann.tick();
         ann.pass().await;
         assert_eq!(ann.says(), (true, true), "{object}");
     }
@@ -106,10 +114,10 @@ async fn s57_a13_an_untick_is_ticked_again_once_and_then_a_person_is_asked() {
         let ann = person(object).await;
         ann.unsubscribe();
         ann.pass().await;
-        ann.tick(false);
+        ann.untick();
         ann.pass().await;
         assert_eq!(ann.says(), (true, true), "{object}: ticked again");
-        ann.tick(false);
+        ann.untick();
         ann.pass().await;
         assert_eq!(ann.says(), (true, false), "{object}: no ping-pong");
         assert_eq!(ann.world.why(&ann.here)[0].0, LinkState::Conflict);

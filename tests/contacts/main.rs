@@ -4,6 +4,8 @@
 
 mod consent;
 mod lives;
+mod matches;
+mod pushes;
 mod rules;
 mod undo;
 

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use crosswalk_desktop::World;
+use crosswalk_model::Side;
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::mapping::SyncRule;
 use serde_json::{Value, json};
@@ -151,7 +152,7 @@ async fn a25_within_the_skew_window_salesforce_wins() {
 }
 
 /// First links: what each side holds when they meet, and who was later.
-async fn meet(rule: SyncRule, rows: &[(&str, &str, &str, (&str, &str))], hubspot_later: bool) {
+async fn meet(rule: SyncRule, rows: &[(&str, &str, &str, (&str, &str))], later: Side) {
     let world = World::new().await;
     world.rule("jobtitle", rule).await;
     let mut people = Vec::new();
@@ -165,7 +166,7 @@ async fn meet(rule: SyncRule, rows: &[(&str, &str, &str, (&str, &str))], hubspot
     let mut met = Vec::new();
     for (hubspot, salesforce) in people {
         let (here, there);
-        if hubspot_later {
+        if later == HubSpot {
             there = world.salesforce_record("Contact", salesforce);
             world.wait(Duration::from_secs(300)).await;
             here = world.hubspot_contact(hubspot);
@@ -190,17 +191,17 @@ async fn meet(rule: SyncRule, rows: &[(&str, &str, &str, (&str, &str))], hubspot
 async fn t16_t17_t18_a_first_link_never_clears() {
     let fills: &[(&str, &str, &str, (&str, &str))] =
         &[("t16", "h", "", ("h", "h")), ("t17", "", "s", ("s", "s"))];
-    meet(Prefer, fills, true).await;
-    meet(TwoWay, fills, true).await;
-    meet(Always, &[("t16", "h", "", ("h", "")), ("t17", "", "s", ("s", "s"))], true).await;
-    meet(Prefer, &[("t18", "h", "s", ("s", "s"))], true).await;
-    meet(Always, &[("t18", "h", "s", ("s", "s"))], true).await;
+    meet(Prefer, fills, HubSpot).await;
+    meet(TwoWay, fills, HubSpot).await;
+    meet(Always, &[("t16", "h", "", ("h", "")), ("t17", "", "s", ("s", "s"))], HubSpot).await;
+    meet(Prefer, &[("t18", "h", "s", ("s", "s"))], HubSpot).await;
+    meet(Always, &[("t18", "h", "s", ("s", "s"))], HubSpot).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn t19_a_two_way_first_link_takes_the_newer() {
-    meet(TwoWay, &[("t19", "h", "s", ("h", "h"))], true).await;
-    meet(TwoWay, &[("t19", "h", "s", ("s", "s"))], false).await;
+    meet(TwoWay, &[("t19", "h", "s", ("h", "h"))], HubSpot).await;
+    meet(TwoWay, &[("t19", "h", "s", ("s", "s"))], Salesforce).await;
 }
 
 #[tokio::test(start_paused = true)]

@@ -143,6 +143,8 @@ pub struct Beginning {
     pub home: Option<PathBuf>,
     /// How far the product's clock is ahead of the vendors'.
     pub skew: SignedDuration,
+    /// Whether set-up makes the pair's id fields.
+    pub id_fields: IdFields,
     /// Whether every exchange is kept and checked against what the vendors' wires know.
     pub wire: WireCheck,
 }
@@ -168,6 +170,7 @@ impl Default for Beginning {
             first_run: FirstRun::Agree,
             home: None,
             skew: SignedDuration::ZERO,
+            id_fields: IdFields::Make,
             wire: WireCheck::All,
         }
     }
@@ -215,7 +218,7 @@ impl World {
             name: "Acme".to_owned(),
             connections,
             objects: beginning.objects,
-            id_fields: IdFields::Make,
+            id_fields: beginning.id_fields,
             first_run: beginning.first_run,
         };
         let added = app.add_pair(new).await.expect("a pair");

@@ -92,7 +92,7 @@ impl Pass<'_> {
         if !(tombstone && by_delete && Side::ALL.into_iter().all(live)) {
             return Ok(false);
         }
-        Ok(self.lift(&triple.link)?)
+        self.lift(&triple.link)
     }
 
     /// Lifts a tombstone, unless one of its records found another partner by hand meanwhile.

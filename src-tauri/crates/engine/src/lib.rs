@@ -5,6 +5,7 @@
 pub mod clock;
 mod ends;
 mod fingerprint;
+mod footprint;
 mod gone;
 mod isolate;
 mod keys;
@@ -25,6 +26,7 @@ pub mod setup;
 mod sweep;
 mod totals;
 pub mod undo;
+pub mod unique;
 mod verify;
 pub mod watch;
 

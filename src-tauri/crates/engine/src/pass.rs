@@ -213,6 +213,7 @@ impl Pass<'_> {
     pub(crate) async fn walk(&mut self) -> Result<(), PassError> {
         self.engine.watch.reach(Step::RunBegun)?;
         self.stage(Stage::Pull);
+        self.sweep_if_due().await?;
         // HubSpot's search lags and Salesforce's query does not: the younger reading comes last,
         // and is the check of what is written there (P1, P6).
         self.pull(Side::HubSpot).await?;
@@ -232,6 +233,7 @@ impl Pass<'_> {
             self.push().await?;
             self.confirm().await?;
             self.engine.watch.reach(Step::Pushed)?;
+            self.leave_footprints()?;
         }
         Ok(())
     }

@@ -11,12 +11,14 @@ use crosswalk_model::{
     Content, FieldName, ObjectName, OutboxId, Reason, ReasonCode, Record, RecordId, Side,
     Timestamp, Value,
 };
+use crosswalk_reconcile::identity::address_field;
 use crosswalk_reconcile::numbers;
 use crosswalk_store::OutboxRow;
 
 use crate::opt_outs;
 use crate::pass::{Pass, PassError};
 use crate::settle;
+use crate::unique;
 use crate::watch::{Progress, Step};
 
 /// Batches that one push may take; a guard, far above a million records in hundreds.
@@ -68,13 +70,47 @@ impl Pass<'_> {
                 return Ok(());
             }
             for (lane, rows) in lanes(rows) {
-                for batch in rows.chunks(self.engine.connectors.get(side).rows_per_write()) {
-                    left = left.saturating_sub(batch.len() as u64);
-                    self.write_batch(side, &lane, batch, left).await?;
+                let ordered = self.in_order(side, &lane, rows)?;
+                for layer in ordered {
+                    for batch in layer.chunks(self.engine.connectors.get(side).rows_per_write()) {
+                        left = left.saturating_sub(batch.len() as u64);
+                        self.write_batch(side, &lane, batch, left).await?;
+                    }
                 }
             }
         }
         Err(PassError::Endless("batches"))
+    }
+
+    /// The rows of a lane in the order in which unique values become free; those that only swap
+    /// theirs are put to a person, and the rest of them is planned again.
+    fn in_order(
+        &self,
+        side: Side,
+        lane: &Lane,
+        rows: Vec<OutboxRow>,
+    ) -> Result<Vec<Vec<OutboxRow>>, PassError> {
+        if lane.kind != LaneKind::Update {
+            return Ok(vec![rows]);
+        }
+        let connection = *self.pair.connections.get(side);
+        let schema = self.engine.store.schema(connection, &lane.object)?;
+        let people = self.design.objects.iter().any(|it| {
+            it.is_of_people() && side == Side::HubSpot && it.takes_part(side, &lane.object)
+        });
+        let is_unique = |field: &FieldName| {
+            let known = schema.as_ref().and_then(|it| it.schema.fields.get(field));
+            // HubSpot keeps the address of a contact unique whatever its list of properties says.
+            known.is_some_and(|it| it.unique) || (people && field.as_str() == address_field(side))
+        };
+        let ordered = unique::order(rows, &is_unique);
+        if !ordered.knot.is_empty() {
+            let asked: Vec<_> =
+                ordered.knot.iter().map(|row| unique::asked(row, &is_unique)).collect();
+            self.engine.store.refuse(&asked, self.engine.clock.now())?;
+            self.plan_without_bad_fields(&ordered.knot, &asked)?;
+        }
+        Ok(ordered.layers)
     }
 
     async fn write_batch(
@@ -146,8 +182,13 @@ impl Pass<'_> {
         let ids: Vec<RecordId> =
             rows.iter().filter_map(|row| row.record.as_ref().map(|at| at.id.clone())).collect();
         let now = self.read_now(side, &lane.object, ids).await?;
-        let (same, moved): (Vec<OutboxRow>, Vec<OutboxRow>) =
+        let (mut same, mut moved): (Vec<OutboxRow>, Vec<OutboxRow>) =
             rows.iter().cloned().partition(|row| holds(row, &now));
+        // What follows from a partner that was to be made waits until it is there.
+        for row in std::mem::take(&mut same) {
+            let whole = self.engine.store.link(row.link)?.is_whole();
+            if whole { same.push(row) } else { moved.push(row) }
+        }
         if !moved.is_empty() {
             let moved: Vec<OutboxId> = moved.iter().map(|row| row.id).collect();
             let reason = Reason::new(ReasonCode::ChangedMeanwhile);

@@ -11,6 +11,7 @@ use crosswalk_model::{
     Content, FieldName, LinkState, Observed, OutboxId, Reason, ReasonCode, Record, RecordId, Side,
     Timestamp,
 };
+use crosswalk_reconcile::identity::address_field;
 use crosswalk_reconcile::numbers;
 use crosswalk_store::{ErrorNote, OutboxRow, Refused, Settled, WriteDone};
 
@@ -72,6 +73,10 @@ impl Sorted {
             },
             Err(RowError::Refused(words) | RowError::DuplicateRule(words)) => {
                 self.refused.push(refused(row, words, now));
+            }
+            // A change cannot be a match: the value that it gives is somebody else's.
+            Err(RowError::Exists { words, .. }) if !matches!(row.act, Act::Create { .. }) => {
+                self.refused.push(refused(row, taken_value(row, words), now));
             }
             // It exists: the next pass reads it and matches it.
             Err(RowError::Exists { .. } | RowError::Busy(_) | RowError::Missing(_)) => {
@@ -240,6 +245,16 @@ fn refused(row: &OutboxRow, words: VendorWords, now: Timestamp) -> Refused {
     let reason =
         Reason::new(ReasonCode::Refused).with("code", &words.code).with("message", &words.message);
     Refused { write: row.id, errors, then: (LinkState::Failing, reason) }
+}
+
+/// HubSpot's words for an address in use name the holder, and not the property.
+fn taken_value(row: &OutboxRow, mut words: VendorWords) -> VendorWords {
+    if words.fields.is_empty() {
+        let address = address_field(row.side);
+        let changes = row.act.changes().iter().filter(|it| it.field.as_str() == address);
+        words.fields = changes.map(|it| it.field.clone()).collect();
+    }
+    words
 }
 
 fn sent(row: &OutboxRow, field: &FieldName) -> Option<Content> {

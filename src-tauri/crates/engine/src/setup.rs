@@ -53,6 +53,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
     })?;
     let schemas = schemas(engine, &pair, &version).await?;
     let design = Design::compile(&version.document, &schemas).map_err(|flaws| refuse(&flaws))?;
+    own_stamps(&pair, engine, &schemas)?;
     let setup: PairSetup = engine.store.setting(&PairSetup::key(pair.id))?.unwrap_or_default();
     let owners = owners(engine, &pair, &design)?;
     let loops = loops(engine, &pair)?;
@@ -60,6 +61,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         link_only: setup.link_only && !was_applied(engine, &pair, &design)?,
         lead_company_placeholder: setup.lead_company_placeholder.clone(),
         person_accounts: has_person_accounts(&schemas),
+        acting_user: users(engine, &pair)?.salesforce,
     };
     Ok(Pass {
         engine,
@@ -208,6 +210,34 @@ pub(crate) fn is_due(
     let Some(last) = engine.store.slow_clock(connection, what)? else { return Ok(true) };
     let age = engine.clock.now().duration_since(last);
     Ok(age.is_negative() || age.unsigned_abs() >= every)
+}
+
+/// Another installation's stamp on an id field stops the pair: two would write against each other
+/// (P9).
+fn own_stamps(pair: &Pair, engine: &Engine, schemas: &Schemas) -> Result<(), PassError> {
+    let setup: Option<PairSetup> = engine.store.setting(&PairSetup::key(pair.id))?;
+    let named = setup.unwrap_or_default().id_fields;
+    for side in Side::ALL {
+        for (object, field) in named.get(side) {
+            let schema = schemas.get(side).get(object).and_then(|it| it.fields.get(field));
+            let theirs = schema.and_then(|it| it.description.as_deref()).and_then(stamp);
+            if let Some(theirs) = theirs.filter(|theirs| *theirs != pair.installation) {
+                return Err(PassError::NotReady(format!(
+                    "another Crosswalk ({theirs}) keeps these two accounts in step, says {}: stop \
+                     that one, then take the pair over",
+                    side.product()
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The installation that set-up stamped on a field.
+fn stamp(description: &str) -> Option<String> {
+    let rest = description.split("installation ").nth(1)?;
+    let stamp: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
+    (!stamp.is_empty()).then_some(stamp)
 }
 
 /// The id fields that exist and can be upserted by.

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use crosswalk_model::connector::{Cursor, PullAsk};
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::{Life, ObjectName, PairId, RecordId, Side};
+use crosswalk_reconcile::numbers;
 use crosswalk_store::RunKind;
 
 use crate::pass::{Engine, Mode, Order, Pass, PassError, PassReport};
@@ -15,7 +16,7 @@ use crate::setup;
 use crate::watch::Stage;
 
 /// The slow clock of sweeps.
-pub(crate) const SWEEP_CLOCK: &str = "sweep";
+const SWEEP_CLOCK: &str = "sweep";
 
 /// Remembered records that are compared in one step, and ids asked for in one.
 const STEP: usize = 1_000;
@@ -42,6 +43,23 @@ impl Pass<'_> {
             self.sweep_side(side).await?;
         }
         self.walk().await
+    }
+
+    /// The weekly sweep, before a pass reads what changed.
+    pub(crate) async fn sweep_if_due(&self) -> Result<(), PassError> {
+        for side in [Side::HubSpot, Side::Salesforce] {
+            let connection = self.pair.connections.into_side(side);
+            if !setup::is_due(self.engine, connection, SWEEP_CLOCK, numbers::SWEEP_EVERY)? {
+                continue;
+            }
+            if self.engine.store.slow_clock(connection, SWEEP_CLOCK)?.is_some() {
+                self.sweep_side(side).await?;
+            } else {
+                // The first pass reads everything anyway.
+                self.engine.store.strike(connection, SWEEP_CLOCK, self.engine.clock.now())?;
+            }
+        }
+        Ok(())
     }
 
     async fn sweep_side(&self, side: Side) -> Result<(), PassError> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crosswalk_model::plan::{ActTotals, LinkPlan, PlanTotals};
-use crosswalk_model::{MappingId, Side};
+use crosswalk_model::{Both, MappingId, Side};
 use crosswalk_reconcile::brakes::{self, BrakeFacts};
 
 use crate::pass::{Mode, Pass, PassError};
@@ -59,11 +59,34 @@ impl Pass<'_> {
         let since = now.checked_sub(crosswalk_reconcile::numbers::BRAKE_WINDOW).unwrap_or(now);
         let home = self.home(mapping);
         let last_day = self.engine.store.acts_since(&home, since)?;
+        let linked = self.engine.store.count_whole(&home)?;
         Ok(BrakeFacts {
-            linked: self.engine.store.count_whole(&home)?,
+            linked,
             last_day,
             first_run: !self.engine.store.was_applied(&home)?,
-            ..BrakeFacts::default()
+            emptied: self.emptied(mapping, linked)?,
+            design_changed: self.design_changed(mapping)?,
         })
+    }
+
+    /// A side whose records are linked and of which not one is left.
+    fn emptied(&self, mapping: &MappingId, linked: u32) -> Result<Both<bool>, PassError> {
+        let mut emptied = Both::default();
+        let Some(design) = self.design.object(mapping).filter(|_| linked > 0) else {
+            return Ok(emptied);
+        };
+        for side in Side::ALL {
+            let connection = *self.pair.connections.get(side);
+            let objects = match side {
+                Side::HubSpot => std::slice::from_ref(&design.hubspot),
+                Side::Salesforce => design.salesforce.as_slice(),
+            };
+            let mut left = 0;
+            for object in objects {
+                left += self.engine.store.count_observed(connection, object)?;
+            }
+            *emptied.get_mut(side) = left == 0;
+        }
+        Ok(emptied)
     }
 }

@@ -43,7 +43,7 @@ impl Engine {
     /// [`PassError`].
     pub async fn plan_undo(&self, pair: PairId, target: UndoTarget) -> Result<Undo, PassError> {
         let pass = setup::begin(self, order(pair, "preview")).await?;
-        Ok(pass.undoing(&self.undoable(target)?).await?)
+        pass.undoing(&self.undoable(target)?).await
     }
 
     /// Puts back what a run or a link's runs wrote.

@@ -14,7 +14,7 @@ use crosswalk_model::{Both, FieldName, MappingId, ObjectName, Side};
 mod check;
 mod flaw;
 
-pub(crate) use check::writes;
+pub use check::writes;
 
 pub use flaw::{Flaw, FlawCode};
 

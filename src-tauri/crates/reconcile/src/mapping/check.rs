@@ -209,7 +209,8 @@ fn writable(
 }
 
 /// Whether a rule ever writes to a side.
-pub(crate) const fn writes(rule: SyncRule, side: Side) -> bool {
+#[must_use]
+pub const fn writes(rule: SyncRule, side: Side) -> bool {
     match rule {
         SyncRule::DontSync => false,
         SyncRule::AlwaysSalesforce => matches!(side, Side::HubSpot),

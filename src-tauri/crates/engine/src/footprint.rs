@@ -1,0 +1,68 @@
+//! What the last applied plan rested on: a changed filter, match key or direction makes the next
+//! plan one that a person looks at first (P4).
+
+use std::collections::BTreeMap;
+
+use crosswalk_model::mapping::{MatchKey, Scope};
+use crosswalk_model::{Both, MappingId, PairId, Side};
+use crosswalk_reconcile::mapping::{ObjectDesign, writes};
+use serde::{Deserialize, Serialize};
+
+use crate::pass::{Pass, PassError};
+
+/// The part of an object mapping that a brake watches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Footprint {
+    in_scope: Option<Scope>,
+    match_by: Vec<MatchKey>,
+    /// Whether a field's rule writes to each side, by field mapping.
+    directions: BTreeMap<MappingId, Both<bool>>,
+}
+
+impl Footprint {
+    fn of(design: &ObjectDesign) -> Footprint {
+        let pairs = design.fields.values().flatten();
+        let direction = |rule| Both::from_fn(|side: Side| writes(rule, side));
+        Footprint {
+            in_scope: design.in_scope.clone(),
+            match_by: design.match_by.clone(),
+            directions: pairs.map(|pair| (pair.mapping.clone(), direction(pair.rule))).collect(),
+        }
+    }
+
+    /// A field that is new or gone changes nothing that was there.
+    fn differs(&self, before: &Footprint) -> bool {
+        let turned = |(field, now): (&MappingId, &Both<bool>)| {
+            before.directions.get(field).is_some_and(|then| then != now)
+        };
+        self.in_scope != before.in_scope
+            || self.match_by != before.match_by
+            || self.directions.iter().any(turned)
+    }
+}
+
+fn key(pair: PairId, mapping: &MappingId) -> String {
+    format!("pair/{pair}/footprint/{mapping}")
+}
+
+impl Pass<'_> {
+    /// Whether the design of an object mapping changed since a plan was last applied with it.
+    pub(crate) fn design_changed(&self, mapping: &MappingId) -> Result<bool, PassError> {
+        let Some(design) = self.design.object(mapping) else { return Ok(false) };
+        let before: Option<Footprint> = self.engine.store.setting(&key(self.pair.id, mapping))?;
+        Ok(before.is_some_and(|before| Footprint::of(design).differs(&before)))
+    }
+
+    /// Remembers the design of everything that this pass was free to write.
+    pub(crate) fn leave_footprints(&self) -> Result<(), PassError> {
+        for design in self.design.objects.iter().filter(|it| !self.held.contains(&it.id)) {
+            let key = key(self.pair.id, &design.id);
+            let now = Footprint::of(design);
+            let before: Option<Footprint> = self.engine.store.setting(&key)?;
+            if before.as_ref() != Some(&now) {
+                self.engine.store.set_setting(&key, &now)?;
+            }
+        }
+        Ok(())
+    }
+}

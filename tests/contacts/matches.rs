@@ -1,0 +1,132 @@
+//! Duplicates (S22, A4, A5), creation without an id field (P7), and owners (S65-S72).
+
+use std::time::Duration;
+
+use crosswalk_app::pairs::IdFields;
+use crosswalk_desktop::{Beginning, World};
+use crosswalk_model::Side::{HubSpot, Salesforce};
+use crosswalk_model::{LinkState, ReasonCode};
+use serde_json::json;
+
+#[tokio::test(start_paused = true)]
+async fn s22_several_salesforce_records_of_one_address_give_one_contact() {
+    let world = World::new().await;
+    let lead = world.salesforce_record(
+        "Lead",
+        json!({ "Email": "ann@example.no", "LastName": "Berg", "Company": "Acme" }),
+    );
+    let old = world
+        .salesforce_record("Contact", json!({ "Email": "ann@example.no", "LastName": "Berg" }));
+    world.wait(Duration::from_secs(60)).await;
+    let new = world
+        .salesforce_record("Contact", json!({ "Email": "Ann@example.no", "LastName": "Berg" }));
+    world.apply().await;
+    let contacts = world.records(HubSpot, "contacts");
+    assert_eq!(contacts.len(), 1);
+    assert_eq!(world.link(&contacts[0].0), world.link(&new), "A5: a contact, the newest");
+    world.apply().await;
+    for other in [&lead, &old] {
+        let duplicate = (LinkState::LeftOut, ReasonCode::DuplicateOfLinked);
+        assert_eq!(world.why(other), [duplicate], "{other}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a4_nobody_is_made_of_a_record_without_an_address() {
+    let world = World::new().await;
+    let there = world.salesforce_record("Contact", json!({ "LastName": "Berg" }));
+    world.apply().await;
+    assert_eq!(world.records(HubSpot, "contacts").len(), 0);
+    assert_eq!(world.why(&there), [(LinkState::LeftOut, ReasonCode::NoEmail)]);
+}
+
+/// A HubSpot owner who is Sven Seller by name and address, and one whom Salesforce does not know.
+fn owners(world: &World) -> (String, String) {
+    let add = |email: &str, first: &str, last: &str| {
+        let act = json!({ "act": "add_owner", "email": email, "first_name": first,
+                          "last_name": last });
+        world.act(HubSpot, act)["id"].as_str().unwrap().to_owned()
+    };
+    (add("sven@acme.example", "Sven", "Seller"), add("eve@acme.example", "Eve", "Else"))
+}
+
+fn user(world: &World, email: &str) -> String {
+    let users = world.records(Salesforce, "User");
+    let found = users.into_iter().find(|(_, user)| user["Email"] == json!(email));
+    found.expect("a user").0
+}
+
+#[tokio::test(start_paused = true)]
+async fn s68_s70_an_owner_of_equal_name_and_address_crosses_both_ways() {
+    let world = World::new().await;
+    let (sven, _) = owners(&world);
+    let (sven_there, ann_there) =
+        (user(&world, "sven@acme.example"), user(&world, "ann@acme.example"));
+    let there = world.salesforce_record(
+        "Contact",
+        json!({ "Email": "a@example.no", "LastName": "Berg", "OwnerId": sven_there }),
+    );
+    let here = world.hubspot_contact(json!({
+        "email": "b@example.no", "lastname": "Dahl", "hubspot_owner_id": sven,
+    }));
+    world.apply().await;
+    let contacts = world.records(HubSpot, "contacts");
+    let made = contacts.iter().find(|(id, _)| *id != here).unwrap();
+    assert_eq!(made.1["hubspot_owner_id"], json!(sven), "Salesforce to HubSpot");
+    let people = world.records(Salesforce, "Contact");
+    let made = people.iter().find(|(id, _)| *id != there).unwrap();
+    assert_eq!(made.1["OwnerId"], json!(sven_there), "HubSpot to Salesforce");
+    assert_ne!(sven_there, ann_there);
+}
+
+#[tokio::test(start_paused = true)]
+async fn s71_s72_an_owner_whom_salesforce_does_not_know_is_reset() {
+    let world = World::new().await;
+    let (sven, eve) = owners(&world);
+    let sven_there = user(&world, "sven@acme.example");
+    let there = world.salesforce_record(
+        "Contact",
+        json!({ "Email": "a@example.no", "LastName": "Berg", "OwnerId": sven_there }),
+    );
+    world.apply().await;
+    let here = world.records(HubSpot, "contacts")[0].0.clone();
+    world.wait(Duration::from_secs(1_200)).await;
+    world.edit(HubSpot, "contacts", &here, json!({ "hubspot_owner_id": eve }));
+    world.apply().await;
+    assert_eq!(world.field(HubSpot, "contacts", &here, "hubspot_owner_id"), json!(sven));
+    assert_eq!(world.field(Salesforce, "Contact", &there, "OwnerId"), json!(sven_there));
+}
+
+#[tokio::test(start_paused = true)]
+async fn p7_without_an_id_field_nobody_is_made_and_the_rest_goes_on() {
+    let beginning = Beginning { id_fields: IdFields::Leave, ..Beginning::default() };
+    let world = World::begin(beginning, |_| {}).await;
+    let alone = world.hubspot_contact(json!({ "email": "bo@example.no", "lastname": "Dahl" }));
+    let here = world.hubspot_contact(json!({
+        "email": "ann@example.no", "lastname": "Berg", "phone": "1",
+    }));
+    let there = world
+        .salesforce_record("Contact", json!({ "Email": "ann@example.no", "LastName": "Berg" }));
+    world.apply().await;
+    assert_eq!(world.records(Salesforce, "Contact").len(), 1);
+    assert_eq!(world.why(&alone), [(LinkState::LeftOut, ReasonCode::NoIdField)]);
+    assert_eq!(world.link(&here), world.link(&there), "matching goes on");
+    assert_eq!(world.field(Salesforce, "Contact", &there, "Phone"), json!("1"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn p7_somebody_whom_the_index_does_not_show_yet_is_a_match() {
+    let mut beginning = Beginning::default();
+    beginning.settings.hubspot.search_lag_millis = 5_000_000;
+    let world = World::begin(beginning, |_| {}).await;
+    world.apply().await;
+    let here = world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg" }));
+    let there = world
+        .salesforce_record("Contact", json!({ "Email": "ann@example.no", "LastName": "Berg" }));
+    for _ in 0..2 {
+        world.wait(Duration::from_secs(60)).await;
+        world.apply().await;
+    }
+    assert_eq!(world.records(HubSpot, "contacts").len(), 1);
+    assert_eq!(world.link(&here), world.link(&there));
+}
