@@ -10,6 +10,7 @@ mod guard;
 pub mod wire;
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,9 +23,9 @@ use crosswalk_emulator::log::LogDepth;
 use crosswalk_emulator::{Clock as EmulatorClock, Emulator, Settings};
 use crosswalk_engine::{Clock, PassReport, Unwatched, Watch};
 use crosswalk_model::mapping::{PairFile, SyncRule};
-use crosswalk_model::{Both, LinkId, LinkState, PairId, ReasonCode, Side};
+use crosswalk_model::{Both, LinkId, LinkState, PairId, ReasonCode, Secrets, Side};
 use crosswalk_store::Access;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use tokio::time::Instant;
@@ -44,6 +45,12 @@ impl TestClock {
     pub fn new() -> Self {
         let start = "2026-11-23T08:00:00Z".parse().expect("a timestamp");
         TestClock { start, origin: Instant::now() }
+    }
+
+    /// The same clock, ahead by this much: a machine whose clock is wrong.
+    #[must_use]
+    pub fn ahead(&self, by: SignedDuration) -> Self {
+        TestClock { start: self.start + by, origin: self.origin }
     }
 }
 
@@ -71,14 +78,60 @@ pub struct World {
     pub accounts: Both<String>,
     /// The clock of both.
     pub clock: TestClock,
-    home: TempDir,
+    /// Which Salesforce user people are; the administrator by themselves, whom the product
+    /// signed in as, too.
+    pub editor: Option<String>,
+    bench: Bench,
     /// Fails the test at its end where the two sides said what no vendor's wire knows.
     _wire: Option<WireGuard>,
+    _consent: ConsentGuard,
+}
+
+/// Fails the test at its end where anything tried to subscribe anybody (S58).
+struct ConsentGuard {
+    emulator: Emulator,
+    portal: String,
+}
+
+impl Drop for ConsentGuard {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let dump = self.emulator.dump(Vendor::HubSpot, &self.portal);
+        let attempts = &dump["state"]["statuses"]["attempts"];
+        assert_eq!(attempts, &json!([]), "somebody was to be subscribed");
+    }
+}
+
+/// What an app is opened over, again and again.
+struct Bench {
+    home: Folder,
+    vault: Arc<dyn Secrets>,
+    watch: Arc<dyn Watch>,
+    clock: TestClock,
+}
+
+/// Where the product keeps its state.
+enum Folder {
+    /// Gone with the world.
+    Own(TempDir),
+    /// The test's.
+    Given(PathBuf),
+}
+
+impl Folder {
+    fn home(&self) -> Home {
+        match self {
+            Folder::Own(folder) => Home::below(folder.path()),
+            Folder::Given(folder) => Home::below(folder),
+        }
+    }
 }
 
 impl fmt::Debug for World {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("World").field("home", &self.home.path()).finish_non_exhaustive()
+        f.debug_struct("World").field("pair", &self.pair).finish_non_exhaustive()
     }
 }
 
@@ -94,6 +147,10 @@ pub struct Beginning {
     pub first_run: FirstRun,
     /// Whether set-up makes the pair's id fields.
     pub id_fields: IdFields,
+    /// The folder of the product's state; a new one by itself.
+    pub home: Option<PathBuf>,
+    /// How far the product's clock is ahead of the vendors'.
+    pub skew: SignedDuration,
 }
 
 impl Default for Beginning {
@@ -107,6 +164,8 @@ impl Default for Beginning {
             objects: vec!["contacts".to_owned()],
             first_run: FirstRun::Agree,
             id_fields: IdFields::Make,
+            home: None,
+            skew: SignedDuration::ZERO,
         }
     }
 }
@@ -138,8 +197,16 @@ impl World {
         let emulator = Emulator::new(settings, EmulatorClock::given(move || ticking.now()));
         let wire = checked.then(|| WireGuard::new(&emulator));
         fill(&emulator);
-        let home = TempDir::new().expect("a folder");
-        let app = open(&home, &emulator, &clock, watch).await;
+        let bench = Bench {
+            home: match beginning.home {
+                Some(folder) => Folder::Given(folder),
+                None => Folder::Own(TempDir::new().expect("a folder")),
+            },
+            vault: crosswalk_vault::open(crosswalk_vault::Place::Session).await.expect("a vault"),
+            watch,
+            clock: clock.ahead(beginning.skew),
+        };
+        let app = bench.open(&emulator);
         let connections = link(&app, &emulator).await;
         let new = PairToAdd {
             name: "Acme".to_owned(),
@@ -154,7 +221,27 @@ impl World {
             salesforce: emulator.accounts(Vendor::Salesforce).remove(0),
             hubspot: emulator.accounts(Vendor::HubSpot).remove(0),
         };
-        World { emulator, app, pair: added.pair, accounts, clock, home, _wire: wire }
+        let consent = ConsentGuard { emulator: emulator.clone(), portal: accounts.hubspot.clone() };
+        World {
+            emulator,
+            app,
+            pair: added.pair,
+            accounts,
+            clock,
+            editor: None,
+            bench,
+            _wire: wire,
+            _consent: consent,
+        }
+    }
+
+    /// Closes the product and opens it again over the same state, as after a crash.
+    #[must_use]
+    pub fn reopen(self) -> World {
+        let World { emulator, app, pair, accounts, clock, editor, bench, _wire, _consent } = self;
+        drop(app);
+        let app = bench.open(&emulator);
+        World { emulator, app, pair, accounts, clock, editor, bench, _wire, _consent }
     }
 
     /// A pass whose plan a person has seen.
@@ -179,12 +266,50 @@ impl World {
 
     /// A person edits a record.
     pub fn edit(&self, side: Side, object: &str, id: &str, fields: Value) {
-        let vendor = vendor(side);
-        let account = self.accounts.get(side);
-        let act = json!({
-            "act": "edit", "account": account, "object": object, "id": id, "fields": fields,
-        });
-        self.emulator.act(vendor, act).expect("an edit");
+        self.try_edit(side, object, id, fields).expect("an edit");
+    }
+
+    /// A person edits a record, where the CRM lets them.
+    ///
+    /// # Errors
+    /// The vendor's words.
+    pub fn try_edit(
+        &self,
+        side: Side,
+        object: &str,
+        id: &str,
+        fields: Value,
+    ) -> Result<(), String> {
+        let words = json!({ "act": "edit", "object": object, "id": id, "fields": fields });
+        self.try_act(side, words).map(|_| ())
+    }
+
+    /// A person makes a record, under the CRM's rules, and gets its id.
+    ///
+    /// # Errors
+    /// The vendor's words.
+    pub fn create(&self, side: Side, object: &str, fields: Value) -> Result<String, String> {
+        let made =
+            self.try_act(side, json!({ "act": "create", "object": object, "fields": fields }))?;
+        Ok(made["id"].as_str().expect("an id").to_owned())
+    }
+
+    /// A person does something in one of the CRMs.
+    ///
+    /// # Errors
+    /// The vendor's words.
+    pub fn try_act(&self, side: Side, mut words: Value) -> Result<Value, String> {
+        words["account"] = json!(self.accounts.get(side));
+        if let (Side::Salesforce, Some(editor)) = (side, &self.editor) {
+            words["by"] = json!(editor);
+        }
+        self.emulator.act(vendor(side), words)
+    }
+
+    /// The time by the vendors' clock.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     /// One field of one record, as the CRM holds it.
@@ -206,6 +331,13 @@ impl World {
     pub fn records(&self, side: Side, object: &str) -> Vec<(String, Map<String, Value>)> {
         let dump = self.emulator.dump(vendor(side), self.accounts.get(side));
         truth(&dump, object)
+    }
+
+    /// The live records of several objects, each in order of id, from one look.
+    #[must_use]
+    pub fn tables(&self, side: Side, objects: &[&str]) -> Vec<Vec<(String, Map<String, Value>)>> {
+        let dump = self.emulator.dump(vendor(side), self.accounts.get(side));
+        objects.iter().map(|object| truth(&dump, object)).collect()
     }
 
     /// Writes that the CRMs have seen since exchange number `after`.
@@ -238,9 +370,8 @@ impl World {
     }
 
     /// Something that a person or the vendor's own automation does outside of any app.
-    pub fn act(&self, side: Side, mut act: Value) -> Value {
-        act["account"] = json!(self.accounts.get(side));
-        self.emulator.act(vendor(side), act).expect("an act")
+    pub fn act(&self, side: Side, act: Value) -> Value {
+        self.try_act(side, act).expect("an act")
     }
 
     /// A fault that waits for its exchange.
@@ -298,18 +429,6 @@ impl World {
     }
 }
 
-impl Drop for World {
-    /// Whatever the story was: nothing in it may have tried to subscribe anybody (S58).
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            return;
-        }
-        let dump = self.emulator.dump(Vendor::HubSpot, &self.accounts.hubspot);
-        let attempts = &dump["state"]["statuses"]["attempts"];
-        assert_eq!(attempts, &json!([]), "somebody was to be subscribed");
-    }
-}
-
 /// The live records of an object in a dump, in order of id.
 fn truth(dump: &Value, object: &str) -> Vec<(String, Map<String, Value>)> {
     let held = dump["truth"][object].as_object().into_iter().flatten();
@@ -319,22 +438,18 @@ fn truth(dump: &Value, object: &str) -> Vec<(String, Map<String, Value>)> {
     found
 }
 
-async fn open(
-    home: &TempDir,
-    emulator: &Emulator,
-    clock: &TestClock,
-    watch: Arc<dyn Watch>,
-) -> App {
-    let vault = crosswalk_vault::open(crosswalk_vault::Place::Session).await.expect("a vault");
-    let options = Options {
-        access: Access::Write,
-        vault,
-        wire: Arc::new(EmulatorWire::new(emulator.clone())),
-        clock: Arc::new(clock.clone()),
-        watch,
-        seed: 1,
-    };
-    App::open(Home::below(home.path()), options).expect("an app")
+impl Bench {
+    fn open(&self, emulator: &Emulator) -> App {
+        let options = Options {
+            access: Access::Write,
+            vault: self.vault.clone(),
+            wire: Arc::new(EmulatorWire::new(emulator.clone())),
+            clock: Arc::new(self.clock.clone()),
+            watch: self.watch.clone(),
+            seed: 1,
+        };
+        App::open(self.home.home(), options).expect("an app")
+    }
 }
 
 async fn link(app: &App, emulator: &Emulator) -> Both<crosswalk_model::ConnectionId> {

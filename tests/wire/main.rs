@@ -13,10 +13,8 @@ use serde_json::{Value, json};
 /// One exchange, and a word of the only finding; no word where nothing is wrong.
 fn check(vendor: Vendor, line: &str, request: &Value, answer: (u16, Value), word: Option<&str>) {
     let (method, path) = line.split_once(' ').unwrap();
-    let bytes = |value: &Value| match value {
-        Value::Null => Vec::new(),
-        value => value.to_string().into_bytes(),
-    };
+    let bytes =
+        |value: &Value| if value.is_null() { Vec::new() } else { value.to_string().into_bytes() };
     let (request, (status, answer)) = (bytes(request), (answer.0, bytes(&answer.1)));
     let told = Told { method, path, request: &request, answer: Some((status, &answer)) };
     let found = findings(vendor, &told);

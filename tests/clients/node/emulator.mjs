@@ -1,6 +1,6 @@
 // What the scripts know of the emulator: where it is, how a person consents, what it holds.
 //
-// CROSSWALK_EMULATOR names a file of JSON:
+// CROSSWALK_EMULATOR names a file with the JSON that `crosswalk emulate` prints:
 //   { "salesforce": VENDOR, "hubspot": VENDOR, "tls": "127.0.0.1:PORT", "ca_file": "/…/ca.pem" }
 //   VENDOR: { "url": "http://127.0.0.1:PORT", "redirect_uri": "http://localhost:…", "accounts": [ACCOUNT] }
 //   ACCOUNT: { account, host, access_token, refresh_token, client_id, client_secret, service_key }

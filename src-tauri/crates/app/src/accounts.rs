@@ -103,6 +103,19 @@ impl App {
         Ok(self.store.connections()?)
     }
 
+    /// Forgets a linked account: its secrets, and everything that was read through it.
+    ///
+    /// # Errors
+    /// [`AppError::Store`] while a pair uses it.
+    pub async fn remove_account(&self, id: ConnectionId) -> Result<(), AppError> {
+        self.store.remove_connection(id)?;
+        self.forget_connector(id);
+        for kind in [SecretKind::Tokens, SecretKind::ClientSecret, SecretKind::StaticToken] {
+            self.options.vault.delete(&Slot { connection: id, kind }).await?;
+        }
+        Ok(())
+    }
+
     /// Asks a linked account who it is, now.
     ///
     /// # Errors

@@ -183,6 +183,10 @@ impl Demo {
             if field.hubspot.as_str() == ASKED {
                 field.rule = SyncRule::Ask;
             }
+            if field.hubspot.as_str() == CLEARED {
+                // Under the suggested rule Salesforce's value would just go back.
+                field.rule = SyncRule::TwoWay;
+            }
         }
         if people < ENOUGH_PEOPLE {
             file.brakes.cleared_values = Some(1);

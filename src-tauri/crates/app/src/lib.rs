@@ -4,18 +4,23 @@
 //! ask for.
 
 pub mod accounts;
+pub mod care;
 pub mod demo;
 pub mod emulate;
 pub mod emulated;
 pub mod error;
 pub mod home;
+pub mod inbox;
+pub mod lookback;
 pub mod maps;
 pub mod network;
 pub mod open;
 pub mod pairs;
 pub mod passes;
+pub mod peek;
 pub mod plans;
 pub mod status;
+pub mod why;
 pub mod words;
 
 pub use error::AppError;
@@ -28,4 +33,4 @@ pub use crosswalk_engine::{
 };
 pub use crosswalk_model::mapping::PairFile;
 pub use crosswalk_model::{Both, ConnectionId, ErrorId, LinkId, PairId, RunId, Side, Timestamp};
-pub use crosswalk_store::Access;
+pub use crosswalk_store::{Access, Connection};

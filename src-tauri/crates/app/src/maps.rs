@@ -1,9 +1,14 @@
 //! The pair file: suggest, check, show the difference, take in and hand out.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crosswalk_model::PairId;
 use crosswalk_model::mapping::PairFile;
 use crosswalk_reconcile::default_design::default_design;
 use crosswalk_reconcile::mapping::{Design, Flaw};
+
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::error::AppError;
 use crate::open::App;
@@ -65,6 +70,62 @@ impl App {
         }
         Ok(version)
     }
+}
+
+/// What one difference between two designs is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MapChange {
+    /// Where: a path such as `mappings/contacts/fields/phone/rule`.
+    pub path: String,
+    /// What stands there now; none where it is new.
+    pub before: Option<Json>,
+    /// What would stand there; none where it goes.
+    pub after: Option<Json>,
+}
+
+/// What differs between two designs, in the order of the file. Entries of lists are told apart by
+/// their ids, so that an inserted one does not move the others.
+///
+/// # Errors
+/// [`AppError::BadFile`] when one does not serialise.
+pub fn diff(before: &PairFile, after: &PairFile) -> Result<Vec<MapChange>, AppError> {
+    let tree = |file: &PairFile| {
+        serde_json::to_value(file).map_err(|error| AppError::BadFile(error.to_string()))
+    };
+    let (before, after) = (leaves(&tree(before)?), leaves(&tree(after)?));
+    let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let changed = paths.into_iter().filter(|path| before.get(*path) != after.get(*path));
+    Ok(changed
+        .map(|path| MapChange {
+            path: path.clone(),
+            before: before.get(path).cloned(),
+            after: after.get(path).cloned(),
+        })
+        .collect())
+}
+
+fn leaves(tree: &Json) -> BTreeMap<String, Json> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![(String::new(), tree.clone())];
+    while let Some((path, node)) = open.pop() {
+        let below =
+            |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
+        if let Some(fields) = node.as_object() {
+            open.extend(fields.iter().map(|(name, node)| (below(name), node.clone())));
+        } else if let Some(items) =
+            node.as_array().filter(|items| items.iter().any(Json::is_object))
+        {
+            for (place, item) in items.iter().enumerate() {
+                let named =
+                    ["id", "hubspot", "pipeline"].iter().find_map(|key| item.get(*key)?.as_str());
+                let name = named.map_or_else(|| place.to_string(), str::to_owned);
+                open.push((below(&name), item.clone()));
+            }
+        } else {
+            found.insert(path, node);
+        }
+    }
+    found
 }
 
 /// Reads a pair file.

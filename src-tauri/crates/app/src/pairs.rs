@@ -2,15 +2,18 @@
 //! each other.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crosswalk_engine::PairSetup;
 use crosswalk_model::connector::EnsuredField;
 use crosswalk_model::mapping::PairFile;
 use crosswalk_model::schema::{FieldToMake, ObjectSchema};
-use crosswalk_model::{AccountId, Both, ConnectionId, FieldName, ObjectName, PairId, Side};
+use crosswalk_model::{
+    AccountId, Both, ConnectionId, FieldName, ObjectName, PairId, Side, Timestamp,
+};
 use crosswalk_reconcile::default_design::default_design;
 use crosswalk_reconcile::mapping::{Design, Schemas};
-use crosswalk_store::{NewMapping, NewPair, Pair, PairState};
+use crosswalk_store::{NewMapping, NewPair, Pair, PairState, Store};
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
@@ -75,7 +78,8 @@ impl App {
     /// when a side does not serve.
     pub async fn add_pair(&self, new: PairToAdd) -> Result<PairAdded, AppError> {
         let now = self.options.clock.now();
-        let installation = self.installation()?;
+        let stamp = (self.options.seed, now, self.home.database());
+        let installation = installation(&self.store, stamp)?;
         let accounts = self.accounts_of(&new.connections)?;
         let setup = PairSetup {
             id_fields: id_fields(&accounts, &new.objects),
@@ -101,6 +105,17 @@ impl App {
         self.save_mapping(pair, &file, Some("suggested from both sides' fields"))?;
         self.store.set_pair_state(pair, PairState::Live, None)?;
         Ok(PairAdded { pair, by_hand })
+    }
+
+    /// Takes a pair over from another installation: this one keeps the accounts in step from now
+    /// on (P9). The other one stops at its next pass.
+    ///
+    /// # Errors
+    /// [`AppError::Store`] when there is no such pair.
+    pub fn take_over(&self, pair: PairId) -> Result<(), AppError> {
+        let stamp = (self.options.seed, self.options.clock.now(), self.home.database());
+        let installation = installation(&self.store, stamp)?;
+        Ok(self.store.take_over_pair(pair, &installation)?)
     }
 
     /// Every pair.
@@ -170,28 +185,29 @@ impl App {
         Ok(by_hand)
     }
 
-    /// The stamp of this installation, made once.
-    fn installation(&self) -> Result<String, AppError> {
-        const KEY: &str = "installation";
-        if let Some(known) = self.store.setting::<String>(KEY)? {
-            return Ok(known);
-        }
-        let made = crosswalk_engine::fingerprint(&(
-            self.options.seed,
-            self.options.clock.now().as_nanosecond(),
-            self.home.database(),
-        ))?;
-        let short = made.chars().take(16).collect::<String>();
-        self.store.set_setting(KEY, &short)?;
-        Ok(short)
-    }
-
     fn accounts_of(&self, connections: &Both<ConnectionId>) -> Result<Both<AccountId>, AppError> {
         Ok(Both {
             salesforce: self.store.connection_row(connections.salesforce)?.account.id,
             hubspot: self.store.connection_row(connections.hubspot)?.account.id,
         })
     }
+}
+
+/// The setting that holds the stamp of this installation.
+pub(crate) const INSTALLATION: &str = "installation";
+
+/// The stamp of this installation, made once.
+pub(crate) fn installation(
+    store: &Store,
+    (seed, now, database): (u64, Timestamp, PathBuf),
+) -> Result<String, AppError> {
+    if let Some(known) = store.setting::<String>(INSTALLATION)? {
+        return Ok(known);
+    }
+    let made = crosswalk_engine::fingerprint(&(seed, now.as_nanosecond(), database))?;
+    let short = made.chars().take(16).collect::<String>();
+    store.set_setting(INSTALLATION, &short)?;
+    Ok(short)
 }
 
 /// Another installation's stamp stops the pair before anything is written (P9).

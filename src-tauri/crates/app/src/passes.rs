@@ -1,7 +1,8 @@
 //! Plan, apply, sync.
 
+use crosswalk_engine::undo::{UndoReport, UndoTarget};
 use crosswalk_engine::{Mode, Order, PassReport};
-use crosswalk_model::PairId;
+use crosswalk_model::{PairId, RunId};
 use crosswalk_store::RunKind;
 
 use crate::error::AppError;
@@ -30,6 +31,34 @@ impl App {
     /// [`AppError::Pass`].
     pub async fn sync(&self, pair: PairId, actor: &str) -> Result<PassReport, AppError> {
         self.pass(pair, actor, (RunKind::Pass, Mode::Write)).await
+    }
+
+    /// Compares everything both sides hold, and writes what no brake holds (P2).
+    ///
+    /// # Errors
+    /// [`AppError::Pass`].
+    pub async fn sweep(&self, pair: PairId, actor: &str) -> Result<PassReport, AppError> {
+        Ok(self.engine(pair).await?.sweep(pair, actor).await?)
+    }
+
+    /// Puts back what a run wrote, or what was ever written for a record, where it still holds
+    /// what we wrote (M12). `what` is a run's number, or an e-mail address, id or URL.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuch`] when neither is known; [`AppError::Pass`].
+    pub async fn undo(
+        &self,
+        pair: PairId,
+        what: &str,
+        actor: &str,
+    ) -> Result<UndoReport, AppError> {
+        let numbered = what.parse().ok().map(RunId);
+        let run = numbered.filter(|run| self.store.run(*run).is_ok_and(|run| run.pair == pair));
+        let target = match run {
+            Some(run) => UndoTarget::Run(run),
+            None => UndoTarget::Link(self.one_link(pair, what)?),
+        };
+        Ok(self.engine(pair).await?.undo(pair, target, actor).await?)
     }
 
     async fn pass(

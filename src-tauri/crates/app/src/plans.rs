@@ -191,7 +191,7 @@ fn fields(rows: &[OutboxRow]) -> Vec<FieldGroup> {
             values,
         })
         .collect();
-    groups.sort_by(|a, b| b.values.cmp(&a.values));
+    groups.sort_by_key(|group| std::cmp::Reverse(group.values));
     groups
 }
 

@@ -86,20 +86,38 @@ impl App {
     /// # Errors
     /// [`AppError::Store`].
     pub fn error_lines(&self, pair: PairId) -> Result<Vec<ErrorLine>, AppError> {
-        let groups = self.store.error_groups(pair)?.into_iter();
-        Ok(groups
-            .map(|group| ErrorLine {
-                group: group_name(&group.code, group.side, group.field.as_ref()),
+        let mut lines: Vec<ErrorLine> = Vec::new();
+        for group in self.store.error_groups(pair)? {
+            let name = group_name(&group.code, group.side, group.field.as_ref());
+            // The figures of one value (how long it is) make no cause of their own.
+            if let Some(line) = lines.iter_mut().find(|line| line.group == name) {
+                line.items += group.items;
+                line.first_at = line.first_at.min(group.first_at);
+                line.next_retry = earlier(line.next_retry, group.next_retry);
+                continue;
+            }
+            lines.push(ErrorLine {
+                group: name,
                 code: group.code,
                 side: group.side,
                 field: group.field,
-                provider_text: group.message,
+                provider_text: vendor_words(group.message),
                 items: group.items,
                 first_at: group.first_at,
                 next_retry: group.next_retry,
-            })
-            .collect())
+            });
+        }
+        Ok(lines)
     }
+}
+
+fn earlier(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
+    one.into_iter().chain(other).min()
+}
+
+/// The message of an error that a plan found is its code with figures, and nobody's words.
+pub(crate) fn vendor_words(message: String) -> String {
+    if message.starts_with('{') { String::new() } else { message }
 }
 
 /// `too_long/salesforce/LastName`: what `errors retry` and `errors export` take.

@@ -54,6 +54,51 @@ pub enum Verb {
     Demo(DemoArgs),
     /// Run both CRMs emulated, for other programs; prints one JSON line with URLs and tokens.
     Emulate(EmulateArgs),
+    /// Link, list, check and forget accounts.
+    #[command(subcommand)]
+    Accounts(AccountsVerb),
+    /// Keep two accounts in step.
+    #[command(subcommand)]
+    Pair(PairVerb),
+    /// Which field is which, as a file.
+    #[command(subcommand)]
+    Map(MapVerb),
+    /// Show what would be written; writes nothing.
+    Plan(PlanArgs),
+    /// Write everything that the plan shows, past its brakes.
+    Apply(OnePair),
+    /// Pass by pass, write what no brake holds back.
+    Sync(SyncArgs),
+    /// Compare everything that both sides hold, and write what no brake holds back.
+    Sweep(OnePair),
+    /// Put back what a run wrote, or what was written for a record, where it still stands.
+    Undo {
+        /// A run's number, or a record's e-mail address, id or URL.
+        what: String,
+        #[command(flatten)]
+        pair: OnePair,
+    },
+    /// Look back on runs.
+    #[command(subcommand)]
+    Runs(RunsVerb),
+    /// What does not get through.
+    #[command(subcommand)]
+    Errors(ErrorsVerb),
+    /// Fields that changed on both sides, for a person to decide.
+    #[command(subcommand)]
+    Conflicts(ConflictsVerb),
+    /// One record: why it is where it is, and a person's word on it.
+    #[command(subcommand)]
+    Record(RecordVerb),
+    /// Copies of the state; they hold record data, and no secrets.
+    #[command(subcommand)]
+    Backup(BackupVerb),
+    /// Look at the state: versions, accounts, pairs, trouble.
+    Doctor,
+    /// Print completions for a shell.
+    Completions { shell: clap_complete::Shell },
+    /// Print the version.
+    Version,
 }
 
 /// The emulated world.
@@ -89,4 +134,221 @@ pub struct EmulateArgs {
     /// Where the test authority's certificate is written.
     #[arg(long, value_name = "FILE")]
     pub ca_file: Option<PathBuf>,
+}
+
+/// Which pair; the only one unless given.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct OnePair {
+    /// The pair's number; may be left out while there is one.
+    #[arg(long, value_name = "NUMBER")]
+    pub pair: Option<i64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SideName {
+    Salesforce,
+    Hubspot,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AccountsVerb {
+    /// Link an account: in the browser, or by a token in `CROSSWALK_TOKEN` or on stdin.
+    Add(AccountsAdd),
+    /// The linked accounts.
+    List,
+    /// Ask an account who it is.
+    Check { account: i64 },
+    /// Forget an account and its secrets.
+    Remove { account: i64 },
+}
+
+#[derive(Debug, Args)]
+pub struct AccountsAdd {
+    #[arg(value_enum)]
+    pub side: SideName,
+    /// Your own app's client id: signs in in the browser. HubSpot wants the app's client secret
+    /// besides, in `CROSSWALK_CLIENT_SECRET` or on stdin.
+    #[arg(long, value_name = "ID")]
+    pub client_id: Option<String>,
+    /// The login host of Salesforce, or the base URL that a token is good for.
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// Let the loopback through, for an emulator. It is shown wherever the account is.
+    #[arg(long)]
+    pub development: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PairVerb {
+    /// Pair two linked accounts.
+    Add(PairAdd),
+    /// The pairs.
+    List,
+    /// How a pair stands.
+    Show(OnePair),
+    /// Keep the accounts in step from here instead of from another installation.
+    TakeOver(OnePair),
+}
+
+#[derive(Debug, Args)]
+pub struct PairAdd {
+    pub name: String,
+    /// The Salesforce account's number.
+    #[arg(long, value_name = "NUMBER")]
+    pub salesforce: i64,
+    /// The HubSpot account's number.
+    #[arg(long, value_name = "NUMBER")]
+    pub hubspot: i64,
+    /// The HubSpot objects that are kept in step.
+    #[arg(long, value_delimiter = ',', default_value = "contacts")]
+    pub objects: Vec<String>,
+    /// Make the pair's id field on both sides; without it nothing is created there.
+    #[arg(long)]
+    pub create_fields: bool,
+    /// What the first run does with values that differ.
+    #[arg(long, value_enum)]
+    pub first_run: FirstRunName,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FirstRunName {
+    /// Make both sides agree, by a plan that you see first.
+    Agree,
+    /// Only link; values stay until the next edit.
+    LinkOnly,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum MapVerb {
+    /// A mapping made from what both sides have; nothing is saved.
+    Suggest {
+        #[command(flatten)]
+        pair: OnePair,
+        #[arg(long, value_delimiter = ',', default_value = "contacts")]
+        objects: Vec<String>,
+    },
+    /// Say what is wrong with a pair file, against what both sides have.
+    Validate(MapFile),
+    /// Show what a pair file would change.
+    Diff(MapFile),
+    /// Print the mapping as a pair file.
+    Export(OnePair),
+    /// Show what a pair file would change, and with --save keep it as the next version. Nothing
+    /// is written to either side by this.
+    Import {
+        #[command(flatten)]
+        file: MapFile,
+        /// Keep it.
+        #[arg(long)]
+        save: bool,
+    },
+    /// Print the JSON schema of pair files.
+    Schema,
+}
+
+#[derive(Debug, Args)]
+pub struct MapFile {
+    /// The pair file; `-` is stdin.
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub pair: OnePair,
+}
+
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    #[command(flatten)]
+    pub pair: OnePair,
+    /// End with 3 when something would be written.
+    #[arg(long)]
+    pub detailed_exitcode: bool,
+}
+
+#[derive(Debug, Args)]
+#[group(id = "how", required = true, multiple = false, args = ["once", "watch"])]
+pub struct SyncArgs {
+    #[command(flatten)]
+    pub pair: OnePair,
+    /// One pass.
+    #[arg(long)]
+    pub once: bool,
+    /// A pass every so many seconds, until stopped.
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "900", value_parser = clap::value_parser!(u64).range(60..))]
+    pub watch: Option<u64>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RunsVerb {
+    /// The newest runs.
+    List {
+        #[command(flatten)]
+        pair: OnePair,
+        /// How many.
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+    },
+    /// A run with what it wrote.
+    Show { run: i64 },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ErrorsVerb {
+    /// By cause, with a remedy each.
+    List(OnePair),
+    /// One row per record, as CSV.
+    Export(OnePair),
+    /// Try again with the next pass: one group, or all.
+    Retry {
+        #[command(flatten)]
+        pair: OnePair,
+        /// As `errors list` names it.
+        group: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConflictsVerb {
+    /// What waits for a decision.
+    List(OnePair),
+    /// Choose whose value stands; the next pass carries it out.
+    Decide {
+        conflict: i64,
+        /// The side whose value stands.
+        #[arg(long, value_enum)]
+        keep: SideName,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RecordVerb {
+    /// Why it is where it is.
+    Why(OneRecord),
+    /// Link two records by hand.
+    Link {
+        salesforce: String,
+        hubspot: String,
+        #[command(flatten)]
+        pair: OnePair,
+    },
+    /// Cut its link: neither record is matched or made again.
+    Unlink(OneRecord),
+    /// Never sync it.
+    Never(OneRecord),
+}
+
+#[derive(Debug, Args)]
+pub struct OneRecord {
+    /// E-mail address, id on either side, or URL.
+    pub record: String,
+    #[command(flatten)]
+    pub pair: OnePair,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum BackupVerb {
+    /// Make one now.
+    Create,
+    /// The backups, newest first.
+    List,
+    /// Put a backup in the place of the state; what is there now is kept beside it.
+    Restore { file: PathBuf },
 }

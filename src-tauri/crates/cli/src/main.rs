@@ -3,9 +3,11 @@
 //! Invariant: a verb parses, calls one function of `app`, and prints; it decides nothing.
 
 mod args;
+mod csv;
 mod exit;
 mod progress;
 mod say;
+mod session;
 mod verbs;
 
 use std::process::ExitCode;

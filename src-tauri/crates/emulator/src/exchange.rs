@@ -7,6 +7,16 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+/// The callbacks of a desktop app that listens on the loopback: both vendors match them exactly,
+/// with their port, so an admin registers a handful.
+pub const LOOPBACK_CALLBACKS: [&str; 5] = [
+    "http://localhost:17171/callback",
+    "http://localhost:17172/callback",
+    "http://localhost:17173/callback",
+    "http://localhost:17174/callback",
+    "http://localhost:17175/callback",
+];
+
 /// A request as it came in. Its URI may be absolute or a path; the `Host` header names the host.
 pub type Request = http::Request<Bytes>;
 

@@ -182,8 +182,13 @@ impl Pass<'_> {
         let ids: Vec<RecordId> =
             rows.iter().filter_map(|row| row.record.as_ref().map(|at| at.id.clone())).collect();
         let now = self.read_now(side, &lane.object, ids).await?;
-        let (same, moved): (Vec<OutboxRow>, Vec<OutboxRow>) =
+        let (mut same, mut moved): (Vec<OutboxRow>, Vec<OutboxRow>) =
             rows.iter().cloned().partition(|row| holds(row, &now));
+        // What follows from a partner that was to be made waits until it is there.
+        for row in std::mem::take(&mut same) {
+            let whole = self.engine.store.link(row.link)?.is_whole();
+            if whole { same.push(row) } else { moved.push(row) }
+        }
         if !moved.is_empty() {
             let moved: Vec<OutboxId> = moved.iter().map(|row| row.id).collect();
             let reason = Reason::new(ReasonCode::ChangedMeanwhile);

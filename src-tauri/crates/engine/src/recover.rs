@@ -18,13 +18,11 @@ const STEP: usize = 500;
 
 impl Pass<'_> {
     /// Clears up everything that may have left: what was answered is settled by what the pull
-    /// showed; what was not is read now, by id.
+    /// showed; what was not, and what the pull did not show, is read now, by id.
     pub(crate) async fn recover(&mut self) -> Result<(), PassError> {
-        self.settle_written()?;
+        self.settle_written(WrittenIn::EarlierPass)?;
         let open = self.engine.store.outbox_unsettled(self.pair.id)?;
-        let unanswered: Vec<OutboxRow> =
-            open.into_iter().filter(|row| row.state != OutboxState::Written).collect();
-        self.clear_up(&unanswered).await
+        self.clear_up(&open).await
     }
 
     /// Pulls Salesforce once more after a push, so that what was stored there is known and shown
@@ -39,7 +37,7 @@ impl Pass<'_> {
         for side in written {
             self.pull(side).await?;
         }
-        self.settle_written()
+        self.settle_written(WrittenIn::ThisPass)
     }
 
     /// Links that must not be planned: a write of theirs is still open.
@@ -48,12 +46,12 @@ impl Pass<'_> {
         Ok(open.into_iter().map(|row| row.link).collect())
     }
 
-    fn settle_written(&self) -> Result<(), PassError> {
+    fn settle_written(&self, when: WrittenIn) -> Result<(), PassError> {
         let open = self.engine.store.outbox_unsettled(self.pair.id)?;
         let written: Vec<&OutboxRow> =
             open.iter().filter(|row| row.state == OutboxState::Written).collect();
         for step in written.chunks(STEP) {
-            let mut settled = self.seen(step)?;
+            let mut settled = self.seen(step, when)?;
             let rows: Vec<OutboxRow> = step.iter().map(|row| (*row).clone()).collect();
             self.keep_open(&rows, &mut settled)?;
             self.engine.store.settle(&settled, self.engine.clock.now())?;
@@ -64,14 +62,18 @@ impl Pass<'_> {
 
     /// What the last pull showed of some answered writes. One that it did not show yet (a late
     /// commit) stays open.
-    fn seen(&self, rows: &[&OutboxRow]) -> Result<Vec<Settled>, PassError> {
+    fn seen(&self, rows: &[&OutboxRow], when: WrittenIn) -> Result<Vec<Settled>, PassError> {
         let mut settled = Vec::with_capacity(rows.len());
         for side in Side::ALL {
             let here: Vec<&&OutboxRow> = rows.iter().filter(|row| row.side == side).collect();
             let refs: Vec<RecordRef> = here.iter().filter_map(|row| row.record.clone()).collect();
             let connection = *self.pair.connections.get(side);
             let known = self.engine.store.observed(connection, &refs)?;
-            let user = self.users.get(side).as_ref();
+            let user = match when {
+                WrittenIn::ThisPass => self.users.get(side).as_ref(),
+                // Whoever shares our user had all the time since to edit what we wrote.
+                WrittenIn::EarlierPass => None,
+            };
             for row in here {
                 let Some(observed) = row.record.as_ref().and_then(|at| known.get(at)) else {
                     continue;
@@ -162,4 +164,13 @@ impl Pass<'_> {
         self.engine.store.settle(&settled, self.engine.clock.now())?;
         Ok(anew)
     }
+}
+
+/// When a write was answered that is settled now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WrittenIn {
+    /// Moments ago.
+    ThisPass,
+    /// Before a crash, or before it showed.
+    EarlierPass,
 }

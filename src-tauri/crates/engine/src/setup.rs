@@ -61,6 +61,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         link_only: setup.link_only && !was_applied(engine, &pair, &design)?,
         lead_company_placeholder: setup.lead_company_placeholder.clone(),
         person_accounts: has_person_accounts(&schemas),
+        acting_user: users(engine, &pair)?.salesforce,
     };
     Ok(Pass {
         engine,

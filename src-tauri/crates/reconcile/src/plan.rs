@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use crosswalk_model::plan::{Act, FieldChange, FieldSkip, LinkPlan, SkipReason};
 use crosswalk_model::triple::Base;
 use crosswalk_model::{
-    Both, Content, FieldName, LinkState, MappingId, Reading, Reason, ReasonCode, Record, RecordRef,
-    Side, Triple,
+    Both, Content, FieldName, LinkState, MappingId, Reading, Reason, ReasonCode, Record, RecordId,
+    RecordRef, Side, Triple,
 };
 
 use crate::field::{Decision, OptOutFacts};
@@ -58,6 +58,9 @@ pub struct PlanSettings {
     pub lead_company_placeholder: Option<String>,
     /// The org has person accounts, so that Company stays blank (S36).
     pub person_accounts: bool,
+    /// The Salesforce user that we act as: who owns what is made there without a matched owner
+    /// (H70, H71).
+    pub acting_user: Option<RecordId>,
 }
 
 /// How a person decided a conflict.

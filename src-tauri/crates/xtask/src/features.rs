@@ -1,83 +1,71 @@
 //! What the emulator can do, and the proof that each test notices when a feature is off.
 
-use std::io::{ErrorKind, Write};
-
 use anyhow::{Context, Result, bail};
-use crosswalk_emulator::exchange::Feature;
-use crosswalk_emulator::features;
 
 use crate::checkout::Checkout;
 use crate::step::Step;
 
 /// `cargo xtask emulator`: every feature, what it does, and the test that shows it.
-pub fn print() -> Result<()> {
-    let told = features::print(&features::all());
-    match std::io::stdout().write_all(told.as_bytes()) {
-        // Who reads only the first lines has what they wanted.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        written => written.context("print the features"),
-    }
+pub fn print(checkout: &Checkout) -> Result<()> {
+    list(checkout).run()
 }
 
-/// `cargo xtask emulator --prove`: runs each feature's test with the feature off, once it passed
-/// with everything on. Fails when a test passes without the feature it shows.
+/// `cargo xtask emulator --prove`: runs the emulator's tests, which pass with every feature on,
+/// then each feature's test with the feature off. Fails when one passes without what it shows.
 pub fn prove(checkout: &Checkout) -> Result<()> {
-    build(checkout).run_quoting()?;
-    let all = features::all();
-    let mut unproven = Vec::new();
-    for feature in &all {
-        let verdict = verdict(checkout, feature);
-        println!("{:<12} {}", verdict.word(), feature.name);
-        if verdict != Verdict::Proven {
-            unproven.push(format!("{} ({}): {}", feature.name, feature.test, verdict.word()));
+    run_of(checkout, None).run_quoting()?;
+    let table = list(checkout).said()?;
+    let features: Vec<Feature> = table.lines().map(read).collect::<Result<_>>()?;
+    let mut unnoticed = Vec::new();
+    for feature in &features {
+        let passes = run_of(checkout, Some(feature)).answers();
+        println!("{:<10} {}", if passes { "NOT MISSED" } else { "missed" }, feature.name);
+        if passes {
+            unnoticed.push(format!("\n  {}: {}", feature.name, feature.test));
         }
     }
-    if !unproven.is_empty() {
-        bail!("{} of {} features:\n  {}", unproven.len(), all.len(), unproven.join("\n  "));
+    if features.is_empty() || !unnoticed.is_empty() {
+        let (some, all) = (unnoticed.len(), features.len());
+        bail!("{some} of {all} tests pass with their feature off:{}", unnoticed.concat());
     }
-    println!("{} features, each missed by its test when off", all.len());
+    println!("{} features, each missed by its test when off", features.len());
     Ok(())
+}
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Feature<'a> {
+    name: &'a str,
+    test: &'a str,
+}
+
+/// Reads a line: the name is its first word, the test its last.
+fn read(line: &str) -> Result<Feature<'_>> {
+    let mut words = line.split_whitespace();
+    let (name, test) = words.next().zip(words.next_back()).context("a feature without a test")?;
+    Ok(Feature { name, test })
+}
+
+/// The emulator prints the table itself, so that this room need not be built with it.
+fn list(checkout: &Checkout) -> Step {
+    let arguments =
+        ["run", "--quiet", "--locked", "--package", "crosswalk-emulator", "--example", "features"];
+    Step::new("list the features", &checkout.root, &checkout.cargo, &arguments)
 }
 
 /// Names features, parted by commas, that the emulator's tests start with switched off.
 const OFF: &str = "CROSSWALK_EMULATOR_OFF";
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
-    Proven,
-    /// The test passes without the feature.
-    Unnoticed,
-    /// The test fails anyhow, or there is none of this name.
-    Broken,
+/// All tests of the emulator, or the one of a feature with the feature off.
+fn run_of(checkout: &Checkout, without: Option<&Feature<'_>>) -> Step {
+    let all = ["test", "--quiet", "--locked", "--package", "crosswalk-emulator", "--lib"];
+    let Some(feature) = without else {
+        return Step::new("test the emulator", &checkout.root, &checkout.cargo, &all);
+    };
+    let one = [&all[..], &["--", "--exact", feature.test]].concat();
+    let step = Step::new("test without a feature", &checkout.root, &checkout.cargo, &one);
+    step.with(OFF, feature.name)
 }
 
-impl Verdict {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Proven => "proven",
-            Self::Unnoticed => "UNNOTICED",
-            Self::Broken => "BROKEN",
-        }
-    }
-}
-
-fn verdict(checkout: &Checkout, feature: &Feature) -> Verdict {
-    let test = test(checkout, feature.test);
-    if !test.passes_one() {
-        return Verdict::Broken;
-    }
-    if test.with(OFF, feature.name).answers() { Verdict::Unnoticed } else { Verdict::Proven }
-}
-
-const TESTS: [&str; 6] =
-    ["test", "--quiet", "--locked", "--package", "crosswalk-emulator", "--lib"];
-
-fn build(checkout: &Checkout) -> Step {
-    let arguments = [&TESTS[..], &["--no-run"]].concat();
-    Step::new("build the emulator's tests", &checkout.root, &checkout.cargo, &arguments)
-}
-
-fn test(checkout: &Checkout, name: &str) -> Step {
-    let arguments = [&TESTS[..], &["--", "--exact", name]].concat();
-    Step::new("run a feature's test", &checkout.root, &checkout.cargo, &arguments)
-}
+#[cfg(test)]
+mod tests;

@@ -45,7 +45,7 @@ fn run(verb: &Verb) -> anyhow::Result<ExitCode> {
         Verb::Setup => setup::run(&checkout)?,
         Verb::Test(wanted) => suite::run(&checkout, wanted)?,
         Verb::Audit => audit::run(&checkout)?,
-        Verb::Emulator(Ask::List) => features::print()?,
+        Verb::Emulator(Ask::List) => features::print(&checkout)?,
         Verb::Emulator(Ask::Prove) => features::prove(&checkout)?,
         Verb::Help => println!("{}", verb::USAGE),
     }

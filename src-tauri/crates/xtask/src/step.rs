@@ -93,13 +93,15 @@ impl Step {
         command.status().is_ok_and(|status| status.success())
     }
 
-    /// Whether it is a run of cargo's tests in which exactly one test passed and none failed.
-    pub fn passes_one(&self) -> bool {
-        let mut command = self.command();
-        command.stdin(Stdio::null()).stderr(Stdio::null());
-        let Ok(output) = command.output() else { return false };
-        let said = String::from_utf8_lossy(&output.stdout);
-        output.status.success() && said.contains("test result: ok. 1 passed")
+    /// Runs it and returns what it says. Fails when it can't start or says it failed.
+    pub fn said(&self) -> Result<String> {
+        eprintln!("{self}");
+        let output = self.command().stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+        let output = output.with_context(|| format!("start {}", self.program))?;
+        if !output.status.success() {
+            bail!("`{self}` failed ({})", output.status);
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
     fn command(&self) -> Command {

@@ -2,6 +2,8 @@
 
 mod text;
 
+pub use text::{plan as plan_text, status as status_text};
+
 use crosswalk_app::demo::{self, DemoNews, DemoOrder};
 
 use super::End;

@@ -1,20 +1,49 @@
 //! The verbs, one file each.
 
+mod accounts;
+mod backup;
+mod conflicts;
 mod demo;
+mod doctor;
 mod emulate;
+mod errors;
+mod map;
+mod pair;
+mod passes;
+mod record;
+mod runs;
+mod version;
 
 use crate::args::{Cli, Verb};
 use crate::exit::{Exit, Failure};
 use crate::say::Say;
+use crate::session::Session;
 
 /// How a verb ends.
 pub type End = Result<Exit, Failure>;
 
 /// Does what was asked for.
 pub async fn run(cli: Cli, say: &Say) -> End {
+    let session = Session { global: &cli.global, say };
     match cli.verb {
         Verb::Demo(args) => demo::run(&cli.global, args, say).await,
         Verb::Emulate(args) => emulate::run(args).await,
+        Verb::Accounts(verb) => accounts::run(&session, verb).await,
+        Verb::Pair(verb) => pair::run(&session, verb).await,
+        Verb::Map(verb) => map::run(&session, verb).await,
+        Verb::Plan(args) => passes::plan(&session, args).await,
+        Verb::Apply(pair) => passes::apply(&session, pair).await,
+        Verb::Sync(args) => passes::sync(&session, args).await,
+        Verb::Sweep(pair) => passes::sweep(&session, pair).await,
+        Verb::Undo { what, pair } => passes::undo(&session, &what, pair).await,
+        Verb::Runs(verb) => runs::run(&session, verb).await,
+        Verb::Errors(verb) => errors::run(&session, verb).await,
+        Verb::Conflicts(verb) => conflicts::run(&session, verb).await,
+        Verb::Record(verb) => record::run(&session, verb).await,
+        Verb::Backup(verb) => backup::run(&session, verb).await,
+        Verb::Doctor => doctor::run(&session),
+        Verb::Completions { shell } => version::completions(shell),
+        Verb::Version => version::run(say),
     }
 }
 
@@ -30,4 +59,10 @@ pub async fn asked_to_end() -> std::io::Result<()> {
     }
     #[cfg(not(unix))]
     tokio::signal::ctrl_c().await
+}
+
+/// `Contact 003… = contacts 905`, with a dash where there is no record.
+fn ends<T: std::fmt::Display>(salesforce: Option<T>, hubspot: Option<T>) -> String {
+    let text = |end: Option<T>| end.map_or_else(|| "–".to_owned(), |end| end.to_string());
+    format!("Salesforce {} = HubSpot {}", text(salesforce), text(hubspot))
 }

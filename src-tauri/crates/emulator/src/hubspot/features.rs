@@ -249,6 +249,16 @@ pub const FEATURES: &[Feature] = &[
         "hubspot::tests::world::properties_are_made_once_and_come_back",
     ),
     feature(
+        "hubspot.properties.groups",
+        "A property belongs to a group that exists.",
+        "hubspot::tests::world::properties_are_made_once_and_come_back",
+    ),
+    feature(
+        "hubspot.search.pages_stay_true",
+        "What pages by id remember is forgotten at a write.",
+        "hubspot::tests::search::pages_by_id_see_what_is_written_between_them",
+    ),
+    feature(
         "hubspot.properties.replace_options",
         "Options that are sent replace the list.",
         "hubspot::tests::world::options_that_are_sent_replace_the_list",

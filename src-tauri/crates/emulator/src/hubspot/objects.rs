@@ -273,7 +273,7 @@ fn history(
         let mut versions = Vec::new();
         if let Some(field) = record.field(name) {
             versions.push(version(&field.held));
-            versions.extend(field.past.iter().rev().map(version));
+            versions.extend(record.past_of(name).map(version));
         }
         shown.insert(name.clone(), Value::Array(versions));
     }

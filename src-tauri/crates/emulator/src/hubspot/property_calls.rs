@@ -115,7 +115,7 @@ pub(super) fn create(portal: &mut Portal, call: &Call<'_>) -> Outcome {
 fn make(portal: &mut Portal, object: &ObjectType, body: &Value, call: &Call<'_>) -> Outcome<Value> {
     let table = portal.table_mut(object)?;
     let mut property = read(body, call)?;
-    if !table.groups.contains_key(&property.group) {
+    if !table.groups.contains_key(&property.group) && call.on("hubspot.properties.groups") {
         return Err(Problem::invalid(format!(
             "The property group {} does not exist",
             property.group

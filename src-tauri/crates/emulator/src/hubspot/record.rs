@@ -25,13 +25,11 @@ pub(super) struct Held {
     pub source: Arc<Source>,
 }
 
-/// A property's values, newest last.
+/// A property's value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Field {
     pub name: Arc<str>,
     pub held: Held,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub past: Vec<Held>,
 }
 
 /// A write that queries see only from `until` on, though it happened at `from`.
@@ -59,6 +57,9 @@ pub(super) struct Record {
     pub absorbed: Vec<u64>,
     /// Sorted by name.
     pub fields: Vec<Field>,
+    /// Values that properties held before, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub past: Vec<Field>,
 }
 
 /// How many earlier stamps are kept for a lagging index.
@@ -75,6 +76,7 @@ impl Record {
             late: None,
             absorbed: Vec::new(),
             fields: Vec::new(),
+            past: Vec::new(),
         }
     }
 
@@ -91,13 +93,28 @@ impl Record {
     /// Stores a value; the same value again leaves no trace in the history. Says whether it moved.
     pub fn store(&mut self, name: &Arc<str>, held: Held) -> bool {
         match self.fields.binary_search_by(|field| field.name.cmp(name)) {
-            Ok(at) => self.fields.get_mut(at).is_some_and(|field| field.replace(held)),
+            Ok(at) => {
+                match self.fields.get_mut(at).filter(|field| field.held.value != held.value) {
+                    Some(field) => {
+                        let before = std::mem::replace(&mut field.held, held);
+                        self.past.push(Field { name: Arc::clone(&field.name), held: before });
+                        true
+                    }
+                    None => false,
+                }
+            }
             Err(_) if held.value.is_empty() => false,
             Err(at) => {
-                self.fields.insert(at, Field { name: Arc::clone(name), held, past: Vec::new() });
+                self.fields.insert(at, Field { name: Arc::clone(name), held });
                 true
             }
         }
+    }
+
+    /// What a property held before, newest first.
+    pub fn past_of(&self, name: &str) -> impl Iterator<Item = &Held> {
+        let own = self.past.iter().rev().filter(move |field| *field.name == *name);
+        own.map(|field| &field.held)
     }
 
     /// Moves the modified stamp, which never goes back.
@@ -121,7 +138,7 @@ impl Record {
         let held = if field.held.at <= at {
             &field.held
         } else {
-            field.past.iter().rev().find(|held| held.at <= at)?
+            self.past_of(name).find(|held| held.at <= at)?
         };
         Some(Cow::Borrowed(&*held.value)).filter(|value| !value.is_empty())
     }
@@ -145,16 +162,5 @@ impl Record {
             }
             _ => None,
         }
-    }
-}
-
-impl Field {
-    fn replace(&mut self, held: Held) -> bool {
-        if self.held.value == held.value {
-            return false;
-        }
-        let before = std::mem::replace(&mut self.held, held);
-        self.past.push(before);
-        true
     }
 }

@@ -150,6 +150,7 @@ impl<'a> Index<'a> {
     fn found(&self, object: &str, search: &Search) -> Option<Found> {
         let [group] = search.groups.as_slice() else { return None };
         let by_id = search.sort.property == "hs_object_id" && !search.sort.descending;
+        let by_id = by_id && self.call.on("hubspot.search.numeric_ids");
         let floors = group.iter().filter(|filter| filter.is_floor()).count();
         if !by_id || floors != 1 || search.after > 0 || search.query.is_some() {
             return None;

@@ -16,6 +16,7 @@ use super::settings::HubSpotSettings;
 use super::subscriptions::Attempt;
 use super::time::parse_instant;
 use super::tokens::{App, Token, Tokens, USER, Use};
+use crate::exchange::LOOPBACK_CALLBACKS;
 
 /// How a client reaches one portal. The tokens are live.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,10 +79,8 @@ impl HubSpot {
             .collect();
         let mut hubspot =
             Self { settings: Arc::new(settings), portals, tokens: Tokens::default(), chance };
-        hubspot.register(
-            "Crosswalk",
-            &["http://localhost:8400/callback", "http://localhost/callback"],
-        );
+        let own = ["http://localhost:8400/callback", "http://localhost/callback"];
+        hubspot.register("Crosswalk", &[&own[..], &LOOPBACK_CALLBACKS].concat());
         hubspot
     }
 

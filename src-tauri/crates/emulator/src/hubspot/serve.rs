@@ -91,7 +91,7 @@ impl HubSpot {
             .and_then(|caller| self.portals.get_mut(&caller.portal))
             .ok_or_else(Problem::missing)?;
         portal.written.clear();
-        if route.effect != Effect::Read {
+        if route.effect != Effect::Read && call.on("hubspot.search.pages_stay_true") {
             portal.found = None;
         }
         let outcome = run(portal, call);

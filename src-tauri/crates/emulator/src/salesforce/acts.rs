@@ -156,7 +156,7 @@ impl Salesforce {
             | Act::PurgeDeleteLog
             | Act::InstallPackage(_) => None,
         };
-        let off = BTreeSet::new();
+        let off = self.off.clone();
         let turn = Turn { now, off: &off, fault: late.as_ref(), origin: "" };
         let org = self.org_mut(&order.account).ok_or("unknown account")?;
         let user = Id::from(order.by.unwrap_or_else(|| org.first_user()));

@@ -1,5 +1,7 @@
 //! sObject Collections: up to 200 rows in one call.
 
+use std::collections::BTreeSet;
+
 use http::Method;
 use serde_json::{Map, Value, json};
 
@@ -69,8 +71,9 @@ impl Org {
         let options = Options::of(ask);
         let outer = self.begin();
         let mut outcomes = Vec::with_capacity(rows.len());
+        let mut keys = BTreeSet::new();
         for (place, row) in rows.iter().enumerate() {
-            let spoilt = spoilt(call, place);
+            let spoilt = spoilt(call, place).or_else(|| self.twice(call, deed, row, &mut keys));
             let outcome = match spoilt {
                 Some(refusal) => Err(vec![refusal]),
                 None => self.write_one(call, deed, row, &options),
@@ -80,6 +83,24 @@ impl Org {
         self.finish(outer, whole, &mut outcomes);
         let show = if matches!(deed, Deed::Upsert(..)) { shown_made } else { shown };
         Ok(Answer::json(200, outcomes.iter().map(show).collect()).wrote())
+    }
+
+    /// Refuses an upsert whose key stood in the same request before.
+    fn twice(
+        &self,
+        call: &Call<'_>,
+        deed: &Deed,
+        row: &Map<String, Value>,
+        keys: &mut BTreeSet<String>,
+    ) -> Option<Refusal> {
+        let Deed::Upsert(object, slot) = deed else { return None };
+        let field = self.schema.get(object)?.fields.get(*slot)?;
+        let value = row.get(&field.name)?.as_str()?;
+        let fresh = field.name == "Id" || keys.insert(value.to_lowercase());
+        (!fresh && call.turn.on("salesforce.collections.duplicate_keys")).then(|| {
+            let text = format!("Duplicate external id specified: {value}");
+            Refusal::on("DUPLICATE_VALUE", text, &field.name)
+        })
     }
 
     /// With `allOrNone`, one failure takes the others back.

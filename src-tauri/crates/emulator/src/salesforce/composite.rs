@@ -24,6 +24,14 @@ struct Part {
     headers: Map<String, Value>,
 }
 
+/// What one part came to.
+struct Shown {
+    id: String,
+    status: u16,
+    headers: Map<String, Value>,
+    body: Value,
+}
+
 impl Org {
     pub(crate) fn composite(&mut self, call: &Call<'_>, ask: &Ask) -> Answer {
         if ask.method != Method::POST {
@@ -37,8 +45,10 @@ impl Org {
 
     fn compose(&mut self, call: &Call<'_>, ask: &Ask) -> Result<Answer, Refusal> {
         let body = ask.object()?;
+        let whole = flag(&body, "allOrNone")?;
+        // The parts run one by one here, so there is nothing to collate.
+        flag(&body, "collateSubrequests")?;
         let parts = parts(call, &body)?;
-        let whole = body.get("allOrNone").and_then(Value::as_bool).unwrap_or(false);
         let outer = if whole { Some(self.begin()) } else { None };
         let mut answers = BTreeMap::new();
         let mut shown = Vec::new();
@@ -54,14 +64,23 @@ impl Org {
             if answer.status < 400 {
                 answers.insert(part.id.clone(), value.clone());
             }
-            shown.push((part.id.clone(), answer.status, value));
+            let headers = answer
+                .headers
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), Value::from(value.as_str())));
+            shown.push(Shown {
+                id: part.id.clone(),
+                status: answer.status,
+                headers: headers.collect(),
+                body: value,
+            });
         }
         self.settle_whole(outer, &mut shown);
         let list: Vec<Value> = shown
             .into_iter()
-            .map(|(id, status, body)| {
-                json!({"body": body, "httpHeaders": {},
-                "httpStatusCode": status, "referenceId": id})
+            .map(|one| {
+                json!({"body": one.body, "httpHeaders": one.headers,
+                "httpStatusCode": one.status, "referenceId": one.id})
             })
             .collect();
         let answer = Answer::json(200, json!({"compositeResponse": list}));
@@ -69,20 +88,21 @@ impl Org {
     }
 
     /// With `allOrNone`, one failure takes every part back.
-    fn settle_whole(&mut self, outer: Option<Outer>, shown: &mut [(String, u16, Value)]) {
+    fn settle_whole(&mut self, outer: Option<Outer>, shown: &mut [Shown]) {
         if outer.is_none() {
             return;
         }
-        if !shown.iter().any(|(_, status, _)| *status >= 400) {
+        if !shown.iter().any(|one| one.status >= 400) {
             self.commit();
             return;
         }
         self.roll_back();
-        for (_, status, body) in shown.iter_mut().filter(|(_, status, _)| *status < 400) {
-            *status = 400;
+        for one in shown.iter_mut().filter(|one| one.status < 400) {
+            one.status = 400;
+            one.headers.clear();
             let text = "The transaction was rolled back since another operation in the same \
                         transaction failed.";
-            *body = json!([{"errorCode": "PROCESSING_HALTED", "message": text}]);
+            one.body = json!([{"errorCode": "PROCESSING_HALTED", "message": text}]);
         }
     }
 
@@ -92,6 +112,15 @@ impl Org {
             Err(refusal) => refusal.into(),
         }
     }
+}
+
+/// A switch of the request; anything but a boolean refuses it.
+fn flag(body: &Map<String, Value>, name: &str) -> Result<bool, Refusal> {
+    let Some(value) = body.get(name).filter(|value| !value.is_null()) else { return Ok(false) };
+    value.as_bool().ok_or_else(|| {
+        let text = format!("Cannot deserialize {name} of type boolean at [line:1, column:1]");
+        Refusal::new("JSON_PARSER_ERROR", text)
+    })
 }
 
 fn parts(call: &Call<'_>, body: &Map<String, Value>) -> Result<Vec<Part>, Refusal> {
@@ -154,7 +183,8 @@ fn inner(call: &Call<'_>, part: &Part, answers: &BTreeMap<String, Value>) -> Res
         return Err(Refusal::new("INVALID_INPUT", "A composite cannot hold a job"));
     }
     let mut headers = HeaderMap::new();
-    for (name, value) in &part.headers {
+    let own = part.headers.iter().filter(|_| call.turn.on("salesforce.composite.part_headers"));
+    for (name, value) in own {
         let pair = name.parse::<HeaderName>().ok().zip(value.as_str());
         if let Some((name, value)) = pair
             && let Ok(value) = HeaderValue::from_str(value)

@@ -80,6 +80,16 @@ pub const FEATURES: &[Feature] = &[
         "salesforce::tests::rows::a_changed_row_fails_the_precondition",
     ),
     feature(
+        "salesforce.etag",
+        "accounts have an entity tag",
+        "salesforce::tests::rows::an_account_has_a_tag_that_requests_may_name",
+    ),
+    feature(
+        "salesforce.not_modified",
+        "a row that did not change answers 304",
+        "salesforce::tests::rows::an_account_has_a_tag_that_requests_may_name",
+    ),
+    feature(
         "salesforce.collections.rows",
         "at most 200 rows",
         "salesforce::tests::collections::rows_and_chunks_are_counted",
@@ -88,6 +98,11 @@ pub const FEATURES: &[Feature] = &[
         "salesforce.collections.chunks",
         "at most 10 runs of one type",
         "salesforce::tests::collections::rows_and_chunks_are_counted",
+    ),
+    feature(
+        "salesforce.collections.duplicate_keys",
+        "a key stands once in an upsert",
+        "salesforce::tests::collections::a_key_stands_once_in_an_upsert",
     ),
     feature(
         "salesforce.query.expiry",
@@ -188,6 +203,61 @@ pub const FEATURES: &[Feature] = &[
         "salesforce.tooling.new_field_is_hidden",
         "a new custom field is hidden",
         "salesforce::tests::people::a_new_field_is_hidden_until_a_permission_set_opens_it",
+    ),
+    feature(
+        "salesforce.uri_length",
+        "a URI with its headers has a longest length",
+        "salesforce::tests::query::a_long_query_needs_a_composite",
+    ),
+    feature(
+        "salesforce.query.filterable",
+        "long text cannot be filtered",
+        "salesforce::tests::query::a_query_that_the_vendor_refuses_is_refused",
+    ),
+    feature(
+        "salesforce.query.sortable",
+        "long text cannot be sorted by",
+        "salesforce::tests::query::a_query_that_the_vendor_refuses_is_refused",
+    ),
+    feature(
+        "salesforce.query.duplicate_fields",
+        "a field is selected once",
+        "salesforce::tests::query::a_query_that_the_vendor_refuses_is_refused",
+    ),
+    feature(
+        "salesforce.query.literals",
+        "a literal has the field's type",
+        "salesforce::tests::query::a_query_that_the_vendor_refuses_is_refused",
+    ),
+    feature(
+        "salesforce.query.query_all",
+        "deleted and absorbed rows are in queryAll",
+        "salesforce::tests::query::deleted_and_absorbed_rows_are_in_query_all",
+    ),
+    feature(
+        "salesforce.merge.master_record",
+        "a merge's losers name the winner",
+        "salesforce::tests::query::deleted_and_absorbed_rows_are_in_query_all",
+    ),
+    feature(
+        "salesforce.merge.children",
+        "children move to a merge's winner",
+        "salesforce::tests::people::merge_moves_children_and_names_the_winner",
+    ),
+    feature(
+        "salesforce.conversion.links",
+        "a converted lead names what became of it",
+        "salesforce::tests::people::a_converted_lead_names_its_account_contact_and_deal_and_is_frozen",
+    ),
+    feature(
+        "salesforce.write.exact_numbers",
+        "amounts keep every digit",
+        "salesforce::tests::rows::an_amount_keeps_its_eighteen_digits",
+    ),
+    feature(
+        "salesforce.composite.part_headers",
+        "a part of a composite has headers of its own",
+        "salesforce::tests::composite::a_part_has_headers_of_its_own",
     ),
     feature(
         "salesforce.bulk.result_order",

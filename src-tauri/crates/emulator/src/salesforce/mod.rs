@@ -9,6 +9,7 @@ mod bulk;
 mod checks;
 mod collections;
 mod composite;
+mod conditions;
 mod consent;
 mod derive;
 mod describe;
@@ -41,6 +42,8 @@ mod world;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -62,6 +65,8 @@ pub struct Salesforce {
     orgs: Vec<Org>,
     grants: Grants,
     codes: Vec<oauth::Code>,
+    /// What the last request found switched off: it is off for what people do, too.
+    off: BTreeSet<String>,
 }
 
 /// One org, for set-up and control.
@@ -98,7 +103,7 @@ impl Salesforce {
             org.found(Timestamp::UNIX_EPOCH);
             orgs.push(org);
         }
-        Self { settings, orgs, grants: Grants::new(seed), codes: Vec::new() }
+        Self { settings, orgs, grants: Grants::new(seed), codes: Vec::new(), off: BTreeSet::new() }
     }
 
     /// Answers one request.

@@ -52,9 +52,11 @@ impl Org {
         changed.put(&kind, "IsConverted", true);
         changed.put(&kind, "Status", status);
         changed.put(&kind, "ConvertedDate", &stamp(call.turn.now)[..10]);
-        changed.put(&kind, "ConvertedAccountId", account.as_str());
-        changed.put(&kind, "ConvertedContactId", contact.as_str());
-        changed.put(&kind, "ConvertedOpportunityId", deal.clone());
+        if call.turn.on("salesforce.conversion.links") {
+            changed.put(&kind, "ConvertedAccountId", account.as_str());
+            changed.put(&kind, "ConvertedContactId", contact.as_str());
+            changed.put(&kind, "ConvertedOpportunityId", deal.clone());
+        }
         self.commit_row(call, &kind, changed, Some(lead));
         Ok(json!({"account": account, "contact": contact, "opportunity": deal}))
     }
@@ -129,9 +131,13 @@ impl Org {
             }
         }
         for id in losers {
-            self.reparent(&object, id, winner);
+            if call.turn.on("salesforce.merge.children") {
+                self.reparent(&object, id, winner);
+            }
             let Some(mut row) = self.row(&object.name, id).cloned() else { continue };
-            row.put(&object, "MasterRecordId", winner);
+            if call.turn.on("salesforce.merge.master_record") {
+                row.put(&object, "MasterRecordId", winner);
+            }
             let own = row.id.clone();
             self.store(&object.name, &own, Some(row));
             self.bin(call, &object, &own);

@@ -144,7 +144,7 @@ fn typed(call: &Call<'_>, field: &Field, value: &Value) -> Result<Value, Refusal
         }
         Kind::Decimal => {
             if number::is_number(value) {
-                Ok(rounded(field, value))
+                Ok(rounded(call, field, value))
             } else {
                 wrong("double")
             }
@@ -179,7 +179,10 @@ fn blank_is_null(value: &Value) -> Value {
 }
 
 /// Decimals are cut to the field's scale.
-fn rounded(field: &Field, value: &Value) -> Value {
+fn rounded(call: &Call<'_>, field: &Field, value: &Value) -> Value {
+    if !call.turn.on("salesforce.write.exact_numbers") {
+        return number::write(value).parse::<f64>().map_or(Value::Null, Value::from);
+    }
     let Some(exact) = number::decimal(value) else { return value.clone() };
     let away = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
     number::value(exact.round_dp_with_strategy(field.number("scale"), away))

@@ -25,6 +25,9 @@ const RELEASES: [(u16, &str); 10] = [
     (68, "Winter '27"),
 ];
 
+/// The bytes of a URI and its headers; what travels in a composite's body is not under this.
+const LONGEST_HEAD: usize = 16_384;
+
 /// The newest version that is retired.
 const RETIRED: u16 = 30;
 
@@ -36,6 +39,9 @@ struct Trace {
 
 impl Salesforce {
     pub(super) fn answer(&mut self, turn: &Turn<'_>, request: &Request) -> Reply {
+        if self.off != *turn.off {
+            self.off.clone_from(turn.off);
+        }
         let mut trace = Trace { actor: Actor::Nobody, account: None };
         let answer = match self.open_path(turn, request) {
             Some(answer) => answer,
@@ -58,6 +64,9 @@ impl Salesforce {
 
     fn closed_path(&mut self, turn: &Turn<'_>, request: &Request, trace: &mut Trace) -> Answer {
         let uri = request.uri();
+        if size_of(request) > LONGEST_HEAD && turn.on("salesforce.uri_length") {
+            return Refusal::new("URI_TOO_LONG", "URI Too Long").with(414).into();
+        }
         let path = uri.path().trim_start_matches('/').trim_end_matches('/');
         let Some(rest) = path.strip_prefix("services/data/") else {
             return Refusal::not_found().into();
@@ -124,6 +133,12 @@ impl Salesforce {
     }
 }
 
+fn size_of(request: &Request) -> usize {
+    let uri = request.uri().path_and_query().map_or(0, |text| text.as_str().len());
+    let headers = request.headers().iter();
+    uri + headers.map(|(name, value)| name.as_str().len() + value.len() + 4).sum::<usize>()
+}
+
 /// The hosts that only sign in.
 pub(super) fn is_login(host: &str) -> bool {
     host == "login.salesforce.com" || host == "test.salesforce.com"
@@ -146,7 +161,10 @@ impl Org {
             ["limits"] => self.limits(call),
             ["limits", "recordCount"] => self.record_count(ask),
             ["query"] => self.query(call, ask, Scope::Living),
-            ["queryAll"] => self.query(call, ask, Scope::All),
+            ["queryAll"] if call.turn.on("salesforce.query.query_all") => {
+                self.query(call, ask, Scope::All)
+            }
+            ["queryAll"] => self.query(call, ask, Scope::Living),
             ["query" | "queryAll", locator] => self.next_page(call, locator),
             _ => Refusal::not_found().into(),
         }

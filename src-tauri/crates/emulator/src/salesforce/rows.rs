@@ -3,10 +3,11 @@
 use http::Method;
 use serde_json::{Value, json};
 
+use super::conditions::tagged;
 use super::save::{Draft, Options};
 use super::schema::Sobject;
 use super::wire::{Answer, Ask, Call, Refusal};
-use super::world::{Id, Org, Row, instant, second_of};
+use super::world::{Id, Org, Row};
 
 impl Options {
     pub(crate) fn of(ask: &Ask) -> Self {
@@ -50,7 +51,7 @@ impl Org {
         let options = Options::of(ask);
         let draft = Draft { object: &object.name, id: None, fields: &fields, options: &options };
         let id = self.save(call, &draft)?;
-        Ok(created(&id).at("POST /sobjects/{object}"))
+        Ok(created(call, &object, &id).at("POST /sobjects/{object}"))
     }
 
     fn by_id(&mut self, call: &Call<'_>, ask: &Ask) -> Result<Answer, Vec<Refusal>> {
@@ -92,7 +93,10 @@ impl Org {
             Some(list) => self.asked_names(call, object, list)?,
             None => self.visible_names(call, object),
         };
-        Ok(Answer::json(200, self.show(call, object, row, &names)))
+        if let Some(answer) = self.not_modified(call, ask, object, row)? {
+            return Ok(answer);
+        }
+        Ok(tagged(call, object, row, Answer::json(200, self.show(call, object, row, &names))))
     }
 
     /// The names of a `fields` parameter; an unknown one refuses the request.
@@ -107,32 +111,6 @@ impl Org {
             Some(name) => Err(super::reading::unknown(object, name)),
             None => Ok(names),
         }
-    }
-
-    /// `If-Unmodified-Since` against `LastModifiedDate`.
-    fn unmodified(
-        &self,
-        call: &Call<'_>,
-        ask: &Ask,
-        object: &Sobject,
-        id: &Id,
-    ) -> Result<(), Refusal> {
-        let Some(text) = ask.header("if-unmodified-since") else { return Ok(()) };
-        if !call.turn.on("salesforce.precondition") {
-            return Ok(());
-        }
-        let at = jiff::fmt::rfc2822::parse(text).map(|zoned| zoned.timestamp());
-        let Some(at) = at.ok().or_else(|| instant(text)) else {
-            let text = format!("Bad date in If-Unmodified-Since: {text}");
-            return Err(Refusal::new("INVALID_HEADER", text));
-        };
-        let row = self.row(&object.name, id);
-        let changed = row.map_or(0, |row| second_of(row.text(object, "LastModifiedDate")));
-        if changed > at.as_second() {
-            let text = "Precondition failed";
-            return Err(Refusal::new("PRECONDITION_FAILED", text).with(412));
-        }
-        Ok(())
     }
 
     fn by_key(&mut self, call: &Call<'_>, ask: &Ask) -> Result<Answer, Vec<Refusal>> {
@@ -222,8 +200,12 @@ impl Row {
     }
 }
 
-fn created(id: &Id) -> Answer {
-    Answer::json(201, json!({"id": &**id, "success": true, "errors": []})).wrote()
+fn created(call: &Call<'_>, object: &Sobject, id: &Id) -> Answer {
+    let body = json!({"id": &**id, "success": true, "errors": []});
+    let mut answer = Answer::json(201, body).wrote();
+    let place = format!("/services/data/v{}.0/sobjects/{}/{id}", call.version, object.name);
+    answer.headers.push(("Location", place));
+    answer
 }
 
 fn several(call: &Call<'_>, object: &Sobject, found: &[Id]) -> Answer {

@@ -211,9 +211,11 @@ impl Schema {
         let text = |key: &str| describe.get(key).and_then(Value::as_str).unwrap_or("").to_owned();
         let kind = kind_of(&text("type"));
         let is = |flag: &str| describe.get(flag).and_then(Value::as_bool).unwrap_or(false);
+        let users = ["OwnerId", "CreatedById", "LastModifiedById"].contains(&text("name").as_str());
         let key = is("idLookup") || is("externalId") || is("unique");
         Field {
-            found_by: kind == Kind::Reference || (kind != Kind::Id && key),
+            // Every row names users, and few of them: finding by those would save nothing.
+            found_by: (kind == Kind::Reference && !users) || (kind != Kind::Id && key),
             default: describe.get("defaultValue").cloned().unwrap_or(Value::Null),
             name: text("name"),
             label: text("label"),

@@ -199,12 +199,12 @@ impl Default for SalesforceSettings {
 impl Default for ConnectedApp {
     fn default() -> Self {
         let ports = [1717, 17_171, 27_172, 37_173, 47_174];
+        let own = ports.map(|port| format!("http://localhost:{port}/oauth/salesforce"));
+        let loopback = crate::exchange::LOOPBACK_CALLBACKS.map(str::to_owned);
         Self {
             client_id: "3MVG9.crosswalk.emulated".to_owned(),
             client_secret: None,
-            redirect_uris: ports
-                .map(|port| format!("http://localhost:{port}/oauth/salesforce"))
-                .to_vec(),
+            redirect_uris: [own, loopback].concat(),
             rotates: true,
             needs_challenge: true,
             not_installed_in: Vec::new(),

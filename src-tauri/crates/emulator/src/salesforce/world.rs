@@ -108,6 +108,11 @@ impl Table {
         self.stamps.range(from..).filter_map(|(_, id)| self.rows.get(id))
     }
 
+    /// Rows from an id on, in the order of their ids.
+    pub(crate) fn from(&self, id: &str) -> impl Iterator<Item = &Row> {
+        self.rows.range(Id::from(id)..).map(|(_, row)| row)
+    }
+
     /// Rows whose indexed field holds a value, compared without case.
     pub(crate) fn having(&self, slot: usize, value: &str) -> impl Iterator<Item = &Row> {
         let place = u16::try_from(slot).unwrap_or(u16::MAX);

@@ -54,7 +54,16 @@ fn form(value: &Value, of: Side, schemas: Both<&FieldSchema>) -> Option<Value> {
     if has(ValueKind::Choice) {
         return as_text(value).ok().map(Value::Choice);
     }
-    as_text(value).ok().map(Value::Text)
+    // Salesforce drops white space at both ends of a text, so that a difference of that alone
+    // could never be settled.
+    let text = as_text(value).ok()?.trim().to_owned();
+    Some(Value::Text(if is_address(schemas) { text.to_lowercase() } else { text }))
+}
+
+/// An address is the same whatever its case (A4). HubSpot keeps addresses in lower case, so that
+/// a difference of case alone could never be settled.
+fn is_address(schemas: Both<&FieldSchema>) -> bool {
+    schemas.salesforce.native == "email"
 }
 
 fn choices(value: &Value, salesforce: &FieldSchema) -> Option<Value> {

@@ -3,8 +3,8 @@
 use crosswalk_model::mapping::SyncRule;
 use crosswalk_model::plan::{Act, FieldChange, LinkPlan, SkipReason};
 use crosswalk_model::{
-    Content, FieldName, LinkState, MappingId, ObjectName, Reading, Reason, ReasonCode, Ruling,
-    Side, Value,
+    Content, FieldName, LinkState, MappingId, ObjectName, Reading, Reason, ReasonCode, RecordRef,
+    Ruling, Side, Value,
 };
 
 use super::{Draft, Lone, pair_id, references};
@@ -49,6 +49,11 @@ fn create(lone: &Lone<'_>, object: &ObjectName, mut draft: Draft) -> LinkPlan {
     }
     if let Some(field) = missing(lone, object, &changes) {
         return refuse(field, draft);
+    }
+    if let Some(change) = owner_goes_back(lone, salesforce) {
+        let (at, seen) = (lone.record.at.clone(), lone.record.modified);
+        let back = Act::Update { at, seen, changes: vec![change] };
+        *draft.plan.acts.get_mut(lone.side) = Some(back);
     }
     let object = object.clone();
     *draft.plan.acts.get_mut(to) = Some(Act::Create { object, changes });
@@ -109,6 +114,36 @@ fn first_value(lone: &Lone<'_>, pair: &FieldPair, draft: &mut Draft) -> Option<F
             None
         }
     }
+}
+
+/// An owner that Salesforce does not have goes back to the one that the new record gets (S72, A22):
+/// the user we act as. It is known beforehand, so the plan shows it.
+fn owner_goes_back(lone: &Lone<'_>, salesforce: &ObjectName) -> Option<FieldChange> {
+    if lone.side != Side::HubSpot {
+        return None;
+    }
+    let pair = lone.design.pairs(salesforce).iter().find(|pair| pair.is_owner())?;
+    let user = lone.facts.settings.acting_user.clone()?;
+    let before = lone.record.reading(&pair.names.hubspot);
+    let held = before.known()?;
+    let matched = references::convert(&held, Side::HubSpot, pair, lone.facts.partner_of);
+    if !held.is_blank() && matched.is_ok() {
+        return None;
+    }
+    let user = RecordRef { object: ObjectName::from("User"), id: user };
+    let partner = (lone.facts.partner_of)(Side::Salesforce, &user);
+    let after = partner.map_or(Content::Blank, |at| Content::Value(Value::Reference(at)));
+    let writable = pair.schemas.hubspot.updateable;
+    (writable && after != held).then(|| FieldChange {
+        mapping: pair.mapping.clone(),
+        field: pair.names.hubspot.clone(),
+        before,
+        after,
+        source_field: pair.names.salesforce.clone(),
+        source: Content::Value(Value::Reference(user)),
+        rule: pair.rule,
+        ruling: Ruling::RulingSideStands,
+    })
 }
 
 /// A10: a lead without a company gets the placeholder only where describe demands one, the org has

@@ -25,15 +25,16 @@ pub fn of(news: &DemoNews, words: &Words) -> String {
              have.\n",
             accounts.hubspot, accounts.salesforce
         ),
-        DemoNews::Found(plan) => found(plan, words),
+        DemoNews::Found(found) => plan(found, words),
         DemoNews::Applied(report) => format!("Applied. {}\n", counts(report)),
         DemoNews::Again { report, writes, requests } => again(report, *writes, *requests),
         DemoNews::Accident { field, report, writes } => accident(field, report, *writes, words),
-        DemoNews::Left(status) => left(status, words),
+        DemoNews::Left(left) => status(left, words),
     }
 }
 
-fn found(plan: &PlanView, words: &Words) -> String {
+/// A plan, for people.
+pub fn plan(plan: &PlanView, words: &Words) -> String {
     let mut lines = vec![format!("What differs ({} records looked at):", plan.looked_at)];
     for group in &plan.groups {
         let object = &group.object;
@@ -118,7 +119,8 @@ fn accident(field: &str, report: &PassReport, writes: u64, words: &Words) -> Str
     lines.join("\n") + "\n"
 }
 
-fn left(status: &PairStatus, words: &Words) -> String {
+/// How a pair stands, for people.
+pub fn status(status: &PairStatus, words: &Words) -> String {
     let mut lines = vec!["What is left to look at:".to_owned()];
     for line in &status.links {
         let state = words.state(line.state);

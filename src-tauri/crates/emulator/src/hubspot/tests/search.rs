@@ -186,3 +186,27 @@ fn associations_can_be_searched() {
     ));
     assert_eq!(names(&mut bench, &[filter("associations.company", "EQ", &company)]), "B");
 }
+
+#[test]
+fn pages_by_id_see_what_is_written_between_them() {
+    let mut bench = Bench::new();
+    let ids: Vec<String> = (0..6)
+        .map(|at| bench.contact(&json!({ "email": format!("p{at}@example.com"), "city": "Oslo" })))
+        .collect();
+    let page = |bench: &mut Bench, after: &str| {
+        bench.now += 60_000;
+        let mut body = search(&[filter("city", "EQ", "Oslo"), filter("hs_object_id", "GT", after)]);
+        body["limit"] = json!(2);
+        body["sorts"] = json!([{ "propertyName": "hs_object_id", "direction": "ASCENDING" }]);
+        let seen = bench.post(SEARCH, &body);
+        (seen.ids(), seen.at("/total").as_u64().unwrap())
+    };
+    assert_eq!(page(&mut bench, "0"), (ids[..2].to_vec(), 6));
+    assert_eq!(page(&mut bench, &ids[1]), (ids[2..4].to_vec(), 4));
+    let moved = format!("{CONTACTS}/{}", ids[4]);
+    bench.patch(&moved, &props(&json!({ "city": "Bergen" })));
+    assert_eq!(page(&mut bench, &ids[3]), (ids[5..].to_vec(), 1));
+    bench.patch(&moved, &props(&json!({ "city": "Oslo" })));
+    assert_eq!(page(&mut bench, &ids[3]), (ids[4..].to_vec(), 2));
+    assert_eq!(page(&mut bench, &ids[5]), (Vec::new(), 0));
+}

@@ -102,7 +102,7 @@ impl Binder<'_> {
         let mut order = Vec::new();
         for one in &query.order {
             let (path, field) = self.path(object, &one.path)?;
-            if !field.is("sortable") {
+            if !field.is("sortable") && self.call.turn.on("salesforce.query.sortable") {
                 let words = format!("field '{}' can not be sorted in a query call", field.name);
                 return Err(self.bad_field(one.path.at, &words));
             }
@@ -133,7 +133,7 @@ impl Binder<'_> {
                 let twice = columns.iter().any(|known| {
                     matches!(known, Column::Field(other) if other.name == path.name && other.hops == path.hops)
                 });
-                if twice {
+                if twice && self.call.turn.on("salesforce.query.duplicate_fields") {
                     let words = format!("duplicate field selected: {}", name.text);
                     return Err(Refusal::new("MALFORMED_QUERY", words));
                 }
@@ -307,7 +307,8 @@ impl Binder<'_> {
 
     fn filterable(&self, object: &Sobject, name: &Name) -> Result<(Path, Field), Refusal> {
         let (path, field) = self.path(object, name)?;
-        if field.is("filterable") && field.kind != Kind::Compound {
+        let lenient = !self.call.turn.on("salesforce.query.filterable");
+        if lenient || (field.is("filterable") && field.kind != Kind::Compound) {
             return Ok((path, field));
         }
         let words = format!("field '{}' can not be filtered in a query call", field.name);

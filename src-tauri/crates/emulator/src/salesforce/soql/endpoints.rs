@@ -22,7 +22,6 @@ pub(crate) struct Cursor {
 const BATCH: usize = 2_000;
 const SMALLEST_BATCH: usize = 200;
 const TWO_DAYS: i64 = 2 * 86_400;
-const LONGEST_URI: usize = 16_384;
 
 impl Org {
     /// `GET /query?q=…` and `GET /queryAll?q=…`.
@@ -32,10 +31,6 @@ impl Org {
             let words = "SOQL query string is required";
             return Answer::from(Refusal::new("MALFORMED_QUERY", words)).at(route);
         };
-        let length: usize = ask.query.iter().map(|(key, value)| key.len() + value.len() + 2).sum();
-        if length > LONGEST_URI && call.turn.on("salesforce.query.uri_length") {
-            return Answer::from(Refusal::new("URI_TOO_LONG", "URI Too Long").with(414)).at(route);
-        }
         match self.prepare(call, text) {
             Ok(bound) => self.first_page(call, ask, bound, scope).at(route),
             Err(refusal) => Answer::from(refusal).at(route),

@@ -75,6 +75,7 @@ impl Binder<'_> {
             (Kind::Date | Kind::Datetime, Literal::Relative(word)) => {
                 self.between(field, word).ok_or_else(|| self.mistyped(field))
             }
+            _ if !self.call.turn.on("salesforce.query.literals") => Ok(Operand::Null),
             _ => Err(self.mistyped(field)),
         }
     }

@@ -115,3 +115,15 @@ fn a_test_can_spoil_every_nth_row() {
     assert_eq!(good, [true, false, true]);
     assert_eq!(got.body[1]["errors"][0]["statusCode"], "UNABLE_TO_LOCK_ROW");
 }
+
+#[test]
+fn a_key_stands_once_in_an_upsert() {
+    let mut bench = Bench::new();
+    super::rows::key_field(&mut bench);
+    let row = |key: &str, name: &str| json!({"attributes": {"type": "Contact"}, "Key__c": key, "LastName": name});
+    let body = json!({"records": [row("a", "A"), row("b", "B"), row("A", "C")]});
+    let got = bench.call("PATCH", "/composite/sobjects/Contact/Key__c", &body).body;
+    assert_eq!((&got[0]["created"], &got[1]["created"]), (&json!(true), &json!(true)));
+    assert_eq!(got[2]["errors"][0]["statusCode"], "DUPLICATE_VALUE");
+    assert_eq!(bench.query("SELECT Id FROM Contact WHERE LastName = 'A'").body["totalSize"], 1);
+}

@@ -85,3 +85,28 @@ fn a_collection_inside_takes_only_its_own_rows_back() {
     assert_eq!(bench.query("SELECT Id FROM Contact").body["totalSize"], 0);
     assert_eq!(bench.query("SELECT Id FROM Account").body["totalSize"], 1);
 }
+
+#[test]
+fn a_part_has_headers_of_its_own() {
+    let mut bench = Bench::new();
+    let queue = bench.act(json!({"act": "add_queue", "name": "Inbound", "objects": ["Lead"]}));
+    bench.act(json!({"act": "set_lead_assignment", "owner": queue["id"]}));
+    let lead = json!({"LastName": "A", "Company": "B"});
+    let mut kept = part("kept", "POST", "/sobjects/Lead", lead.clone());
+    kept["httpHeaders"] = json!({"Sforce-Auto-Assign": "FALSE"});
+    let taken = part("taken", "POST", "/sobjects/Lead", lead);
+    let body = json!({"allOrNone": false, "collateSubrequests": false,
+        "compositeRequest": [kept, taken]});
+    let got = bench.call("POST", "/composite", &body).body;
+    let id =
+        |place: usize| got["compositeResponse"][place]["body"]["id"].as_str().unwrap().to_owned();
+    let owner = |bench: &mut Bench, id: &str| {
+        bench.get(&format!("/sobjects/Lead/{id}")).body["OwnerId"].clone()
+    };
+    assert_ne!(owner(&mut bench, &id(0)), queue["id"]);
+    assert_eq!(owner(&mut bench, &id(1)), queue["id"]);
+    let place = &got["compositeResponse"][0]["httpHeaders"]["Location"];
+    assert_eq!(*place, format!("{BASE}/sobjects/Lead/{}", id(0)));
+    let odd = json!({"collateSubrequests": "no", "compositeRequest": []});
+    assert_eq!(bench.refused("POST", "/composite", odd).1, "JSON_PARSER_ERROR");
+}

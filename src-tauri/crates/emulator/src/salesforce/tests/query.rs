@@ -89,6 +89,7 @@ fn a_query_that_the_vendor_refuses_is_refused() {
         ("SELECT Id FROM Contact WHERE Id LIKE '003%'", "INVALID_QUERY_FILTER_OPERATOR"),
         ("SELECT Id FROM Contact OFFSET 2001", "NUMBER_OUTSIDE_VALID_RANGE"),
         ("SELECT FIELDS(ALL) FROM Contact", "MALFORMED_QUERY"),
+        ("SELECT Id FROM Contact ORDER BY Description", "INVALID_FIELD"),
         ("SELECT Id, (SELECT Id FROM Shoes) FROM Contact", "INVALID_TYPE"),
     ] {
         let got = bench.query(soql);
@@ -221,4 +222,38 @@ fn a_late_commit_is_seen_later_with_its_earlier_stamp() {
     assert_eq!(read(&mut bench), ("Old".to_owned(), "00".to_owned()));
     bench.later(30);
     assert_eq!(read(&mut bench), ("New".to_owned(), "10".to_owned()));
+}
+
+#[test]
+fn a_long_query_needs_a_composite() {
+    let mut bench = Bench::new();
+    let list = vec!["'003000000000001AAA'"; 1_000].join(",");
+    let soql = format!("SELECT Id FROM Contact WHERE Id IN ({list})");
+    let long = bench.query(&soql);
+    assert_eq!((long.status, &long.body[0]["errorCode"]), (414, &json!("URI_TOO_LONG")));
+    let encoded: String = url::form_urlencoded::byte_serialize(soql.as_bytes()).collect();
+    let body = json!({"compositeRequest": [{"method": "GET", "referenceId": "a",
+        "url": format!("/services/data/v66.0/query?q={encoded}")}]});
+    let got = bench.call("POST", "/composite", &body).body;
+    assert_eq!(got["compositeResponse"][0]["httpStatusCode"], 200);
+}
+
+#[test]
+fn pages_by_id_lose_none() {
+    let mut bench = Bench::new();
+    for number in 0..5_000 {
+        bench.put("Contact", json!({"LastName": format!("{number}")}));
+    }
+    let (mut seen, mut after) = (0, "000000000000000AAA".to_owned());
+    loop {
+        let got = bench.query(&format!(
+            "SELECT Id FROM Contact WHERE Id > '{after}' AND LastName != '7' ORDER BY Id LIMIT 500"
+        ));
+        let rows = got.body["records"].as_array().unwrap();
+        seen += rows.len();
+        let Some(last) = rows.last() else { break };
+        assert!(last["Id"].as_str().unwrap() > after.as_str());
+        after = last["Id"].as_str().unwrap().to_owned();
+    }
+    assert_eq!(seen, 4_999);
 }

@@ -299,3 +299,26 @@ fn an_amount_keeps_its_eighteen_digits() {
     let read = bench.get(&format!("/sobjects/Opportunity/{id}?fields=Amount")).text;
     assert!(read.contains("\"Amount\":9999999999999999.99,"), "{read}");
 }
+
+#[test]
+fn an_account_has_a_tag_that_requests_may_name() {
+    let mut bench = Bench::new();
+    let account = bench.make("Account", json!({"Name": "A"}));
+    let path = format!("/sobjects/Account/{account}");
+    let first = bench.get(&path);
+    let tag = first.headers["etag"].to_str().unwrap().to_owned();
+    bench.headers.push(("if-none-match".to_owned(), tag.clone()));
+    assert_eq!(bench.get(&path).status, 304);
+    bench.headers[0].0 = "if-match".to_owned();
+    assert_eq!(bench.call("PATCH", &path, &json!({"Phone": "1"})).status, 204);
+    assert_eq!(bench.call("PATCH", &path, &json!({"Phone": "2"})).status, 412, "it changed");
+    bench.headers[0].0 = "if-none-match".to_owned();
+    assert_eq!(bench.get(&path).body["Phone"], "1");
+    let contact = bench.make("Contact", json!({"LastName": "A"}));
+    let got = bench.get(&format!("/sobjects/Contact/{contact}"));
+    assert_eq!((got.status, got.headers.get("etag")), (200, None), "accounts only");
+    bench.headers[0] = ("if-modified-since".to_owned(), "Mon, 02 Nov 2026 10:00:00 GMT".to_owned());
+    assert_eq!(bench.get(&format!("/sobjects/Contact/{contact}")).status, 304);
+    bench.headers[0].1 = "Mon, 02 Nov 2026 09:59:59 GMT".to_owned();
+    assert_eq!(bench.get(&format!("/sobjects/Contact/{contact}")).status, 200);
+}

@@ -1,0 +1,141 @@
+//! What waits for a person: errors and conflicts.
+
+use crosswalk_model::{
+    Both, Content, ErrorId, FieldName, LinkId, PairId, RecordRef, Side, Timestamp,
+};
+use serde::Serialize;
+
+use crate::error::AppError;
+use crate::open::App;
+use crate::plans::shown;
+use crate::status::{group_name, vendor_words};
+use crate::words::code;
+
+/// One record that did not get through.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ErrorRow {
+    /// Its number.
+    pub id: ErrorId,
+    /// Its group, as [`crate::status::ErrorLine::group`] names it.
+    pub group: String,
+    /// The code.
+    pub code: String,
+    /// The side that was to be written.
+    pub side: Side,
+    /// The link.
+    pub link: LinkId,
+    /// Both records, as far as they are there.
+    pub records: Both<Option<RecordRef>>,
+    /// The field, where one is named.
+    pub field: Option<FieldName>,
+    /// The value that did not get through.
+    pub value: Option<String>,
+    /// The vendor's words.
+    pub provider_text: String,
+    /// How often it was met.
+    pub attempts: u32,
+    /// When first.
+    pub first_at: Timestamp,
+    /// When it is tried again by itself.
+    pub next_retry: Option<Timestamp>,
+}
+
+/// A field that changed on both sides, and that a person decides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ConflictRow {
+    /// Its number, for `conflicts decide`.
+    pub id: i64,
+    /// The link.
+    pub link: LinkId,
+    /// Both records.
+    pub records: Both<Option<RecordRef>>,
+    /// The field on each side.
+    pub fields: Both<FieldName>,
+    /// The sync rule.
+    pub rule: String,
+    /// What each side held when they last agreed.
+    pub base: Both<Option<String>>,
+    /// What each side holds now.
+    pub now: Both<String>,
+    /// When each side changed it, where known.
+    pub times: Both<Option<Timestamp>>,
+    /// The side that a person chose, until the next plan carries it out.
+    pub decision: Option<Side>,
+}
+
+impl App {
+    /// Every open error of a pair, one row per record and field.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn error_rows(&self, pair: PairId) -> Result<Vec<ErrorRow>, AppError> {
+        let mut rows = Vec::new();
+        for item in self.store.errors(pair)? {
+            rows.push(ErrorRow {
+                id: item.id,
+                group: group_name(&item.note.code, item.side, item.note.field.as_ref()),
+                side: item.side,
+                link: item.link,
+                records: self.store.link(item.link)?.ends,
+                field: item.note.field,
+                value: item.note.value.as_ref().map(shown),
+                provider_text: vendor_words(item.note.words.message),
+                code: item.note.code,
+                attempts: item.attempts,
+                first_at: item.first_at,
+                next_retry: item.note.next_retry,
+            });
+        }
+        Ok(rows)
+    }
+
+    /// Asks for errors to be tried again by the next pass: those of a group, or all. Returns how
+    /// many records that marks.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuch`] when no open error is of that group.
+    pub fn retry_errors(&self, pair: PairId, group: Option<&str>) -> Result<usize, AppError> {
+        let rows = self.error_rows(pair)?;
+        let wanted = |row: &&ErrorRow| group.is_none_or(|group| row.group == group);
+        let ids: Vec<ErrorId> = rows.iter().filter(wanted).map(|row| row.id).collect();
+        if let (Some(group), true) = (group, ids.is_empty()) {
+            return Err(AppError::NoSuch { what: "group of errors", name: group.to_owned() });
+        }
+        Ok(self.store.retry_errors(&ids, self.options.clock.now())?)
+    }
+
+    /// Conflicts that are open, or decided and not carried out yet.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn conflict_rows(&self, pair: PairId) -> Result<Vec<ConflictRow>, AppError> {
+        let mut rows = Vec::new();
+        for conflict in self.store.conflicts(pair)? {
+            let text = |content: &Option<Content>| content.as_ref().map(shown);
+            let detail = conflict.detail;
+            rows.push(ConflictRow {
+                id: conflict.id,
+                link: conflict.link,
+                records: self.store.link(conflict.link)?.ends,
+                fields: detail.fields,
+                rule: code(&detail.rule),
+                base: Both {
+                    salesforce: text(&detail.base.salesforce),
+                    hubspot: text(&detail.base.hubspot),
+                },
+                now: detail.now.map(|_, content| shown(&content)),
+                times: detail.times,
+                decision: conflict.decision,
+            });
+        }
+        Ok(rows)
+    }
+
+    /// A person chooses whose value stands; the next plan carries it out.
+    ///
+    /// # Errors
+    /// [`AppError::Store`] when there is no such conflict, or it is not open any more.
+    pub fn decide_conflict(&self, conflict: i64, keep: Side) -> Result<(), AppError> {
+        Ok(self.store.decide(conflict, keep, self.options.clock.now())?)
+    }
+}

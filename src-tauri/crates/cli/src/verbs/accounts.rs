@@ -1,0 +1,101 @@
+//! `crosswalk accounts …`
+
+use crosswalk_app::accounts::{ByBrowser, ByToken};
+use crosswalk_app::network::Reach;
+use crosswalk_app::{App, ConnectionId, Side};
+use serde_json::{Value, json};
+
+use super::End;
+use crate::args::{AccountsAdd, AccountsVerb};
+use crate::exit::{Exit, Failure};
+use crate::say::table;
+use crate::session::Session;
+
+pub async fn run(session: &Session<'_>, verb: AccountsVerb) -> End {
+    let say = session.say;
+    match verb {
+        AccountsVerb::Add(args) => add(session, args).await?,
+        AccountsVerb::List => {
+            let app = session.reading().await?;
+            let accounts = app.accounts()?;
+            let rows: Vec<[String; 4]> = accounts
+                .iter()
+                .map(|it| {
+                    let (number, side) = (it.id.to_string(), it.side.as_str().to_owned());
+                    [number, side, it.account.id.to_string(), it.account.name.clone()]
+                })
+                .collect();
+            let named = accounts.iter().map(
+                |it| json!({ "account": it.id, "side": it.side.as_str(), "facts": it.account }),
+            );
+            say.data(&named.collect::<Vec<Value>>(), |_| {
+                table(["account", "side", "id", "name"], rows.clone())
+            });
+        }
+        AccountsVerb::Check { account } => {
+            let (app, _) = session.online().await?;
+            let facts = app.check_account(ConnectionId(account)).await?;
+            say.data(&facts, |facts| format!("{} ({}) answers", facts.name, facts.id));
+        }
+        AccountsVerb::Remove { account } => {
+            let (app, _) = session.online().await?;
+            app.remove_account(ConnectionId(account)).await?;
+            say.data(&json!({ "removed": account }), |_| format!("account {account} is forgotten"));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+async fn add(session: &Session<'_>, args: AccountsAdd) -> Result<(), Failure> {
+    let reach = if args.development { Reach::Loopback } else { Reach::Vendors };
+    let (app, _) = session.reaching(reach).await?;
+    let side = Side::from(args.side);
+    let base = match (args.url, side) {
+        (Some(url), _) => url,
+        (None, Side::HubSpot) => "https://api.hubapi.com".to_owned(),
+        (None, Side::Salesforce) => "https://login.salesforce.com".to_owned(),
+    };
+    let development = args.development;
+    let linked = match args.client_id {
+        Some(client_id) => {
+            browse(
+                session,
+                &app,
+                ByBrowser {
+                    side,
+                    client_id,
+                    client_secret: match side {
+                        Side::HubSpot => {
+                            let what = "the app's client secret";
+                            Some(session.secret("CROSSWALK_CLIENT_SECRET", what)?)
+                        }
+                        Side::Salesforce => None,
+                    },
+                    login: base,
+                    development,
+                },
+            )
+            .await?
+        }
+        None => {
+            let token = session.secret("CROSSWALK_TOKEN", "the account's token")?;
+            app.add_account_by_token(ByToken { side, base, token, development }).await?
+        }
+    };
+    let answer = json!({ "account": linked.id, "side": side.as_str(), "facts": linked.account });
+    session.say.data(&answer, |_| {
+        format!("account {}: {} {}", linked.id, side.product(), linked.account.name)
+    });
+    Ok(())
+}
+
+async fn browse(
+    session: &Session<'_>,
+    app: &App,
+    how: ByBrowser,
+) -> Result<crosswalk_app::Connection, Failure> {
+    let show = |page: &url::Url| {
+        session.say.note(format!("Open this page in your browser, and allow it:\n  {page}"));
+    };
+    Ok(app.add_account_by_browser(how, show).await?)
+}

@@ -1,0 +1,71 @@
+//! `crosswalk pair …`
+
+use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
+use crosswalk_app::{Both, ConnectionId};
+use serde_json::json;
+
+use super::End;
+use super::demo::status_text;
+use crate::args::{FirstRunName, PairAdd, PairVerb};
+use crate::exit::{Exit, Failure};
+use crate::say::table;
+use crate::session::{Session, pair_of};
+
+pub async fn run(session: &Session<'_>, verb: PairVerb) -> End {
+    let say = session.say;
+    match verb {
+        PairVerb::Add(args) => add(session, args).await?,
+        PairVerb::List => {
+            let pairs = session.reading().await?.pairs()?;
+            let rows = pairs.iter().map(|pair| {
+                let (number, name) = (pair.id.to_string(), pair.name.clone());
+                [number, name, pair.state.as_str().to_owned(), pair.why.clone().unwrap_or_default()]
+            });
+            let rows: Vec<[String; 4]> = rows.collect();
+            let named = rows.iter().map(|[pair, name, state, why]| {
+                json!({ "pair": pair, "name": name, "state": state, "why": why })
+            });
+            say.data(&named.collect::<Vec<_>>(), |_| {
+                table(["pair", "name", "state", "why"], rows.clone())
+            });
+        }
+        PairVerb::Show(pair) => {
+            let app = session.reading().await?;
+            let status = app.status(pair_of(&app, pair)?)?;
+            say.data(&status, |status| status_text(status, &say.words));
+        }
+        PairVerb::TakeOver(pair) => {
+            let app = session.noting().await?;
+            let pair = pair_of(&app, pair)?;
+            app.take_over(pair)?;
+            say.data(&json!({ "pair": pair }), |_| format!("pair {pair} is kept from here now"));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+async fn add(session: &Session<'_>, args: PairAdd) -> Result<(), Failure> {
+    let (app, _) = session.online().await?;
+    let added = app.add_pair(PairToAdd {
+        name: args.name,
+        connections: Both {
+            salesforce: ConnectionId(args.salesforce),
+            hubspot: ConnectionId(args.hubspot),
+        },
+        objects: args.objects,
+        id_fields: if args.create_fields { IdFields::Make } else { IdFields::Leave },
+        first_run: match args.first_run {
+            FirstRunName::Agree => FirstRun::Agree,
+            FirstRunName::LinkOnly => FirstRun::LinkOnly,
+        },
+    });
+    let added = added.await?;
+    session.say.data(&added, |added| {
+        let by_hand = added.by_hand.iter().map(|(side, object, field, why)| {
+            format!("  make {field} on {} {object} by hand: {why}", side.product())
+        });
+        let head = format!("pair {}: look at `crosswalk plan`, then apply it", added.pair);
+        std::iter::once(head).chain(by_hand).collect::<Vec<_>>().join("\n")
+    });
+    Ok(())
+}

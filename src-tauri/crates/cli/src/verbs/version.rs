@@ -1,0 +1,32 @@
+//! `crosswalk version` and `crosswalk completions`.
+
+use clap::CommandFactory;
+use serde::Serialize;
+
+use super::End;
+use crate::args::Cli;
+use crate::exit::{Exit, Failure};
+use crate::say::{self, Say};
+
+#[derive(Serialize)]
+struct Version {
+    version: &'static str,
+    pair_file: &'static str,
+    json: &'static str,
+}
+
+pub fn run(say: &Say) -> End {
+    let version =
+        Version { version: env!("CARGO_PKG_VERSION"), pair_file: "1.0", json: say::FORMAT_VERSION };
+    say.data(&version, |version| format!("crosswalk {}", version.version));
+    Ok(Exit::Done)
+}
+
+pub fn completions(shell: clap_complete::Shell) -> End {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "crosswalk", &mut script);
+    let script = String::from_utf8(script)
+        .map_err(|error| Failure::of_machine("the completions are no text", &error))?;
+    say::out(&script);
+    Ok(Exit::Done)
+}

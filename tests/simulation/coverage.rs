@@ -1,0 +1,128 @@
+//! Which fault met which operation and which step, over all seeds.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use crosswalk_engine::Step;
+
+use crate::people::Deed;
+
+/// What the seeds did.
+#[derive(Clone, Debug, Default)]
+pub struct Coverage {
+    pub deeds: BTreeMap<Deed, u64>,
+    pub steps: BTreeMap<Step, u64>,
+    /// How often each fault was set up, and how often it changed an answer.
+    pub faults: BTreeMap<&'static str, (u64, u64)>,
+    pub crashes: BTreeMap<Step, u64>,
+    pub fault_by_deed: BTreeMap<(&'static str, Deed), u64>,
+    pub fault_by_step: BTreeMap<(&'static str, Step), u64>,
+    pub crash_by_deed: BTreeMap<(Step, Deed), u64>,
+    pub passes: u64,
+    pub writes: u64,
+}
+
+impl Coverage {
+    /// A pass after these deeds, with what struck it.
+    pub fn note_pass(
+        &mut self,
+        deeds: &BTreeSet<Deed>,
+        struck: &[&'static str],
+        steps: &BTreeMap<Step, u64>,
+    ) {
+        self.passes += 1;
+        for (step, times) in steps {
+            *self.steps.entry(*step).or_default() += times;
+        }
+        for fault in struck {
+            self.faults.entry(fault).or_default().1 += 1;
+            for deed in deeds {
+                *self.fault_by_deed.entry((fault, *deed)).or_default() += 1;
+            }
+            for step in steps.keys() {
+                *self.fault_by_step.entry((fault, *step)).or_default() += 1;
+            }
+        }
+    }
+
+    /// A crash after these deeds.
+    pub fn note_crash(&mut self, deeds: &BTreeSet<Deed>, at: Step) {
+        *self.crashes.entry(at).or_default() += 1;
+        for deed in deeds {
+            *self.crash_by_deed.entry((at, *deed)).or_default() += 1;
+        }
+    }
+
+    /// Adds another seed's.
+    pub fn add(&mut self, more: &Coverage) {
+        self.passes += more.passes;
+        self.writes += more.writes;
+        for (name, (set, struck)) in &more.faults {
+            let here = self.faults.entry(name).or_default();
+            here.0 += set;
+            here.1 += struck;
+        }
+        add(&mut self.deeds, &more.deeds);
+        add(&mut self.steps, &more.steps);
+        add(&mut self.crashes, &more.crashes);
+        add(&mut self.fault_by_deed, &more.fault_by_deed);
+        add(&mut self.fault_by_step, &more.fault_by_step);
+        add(&mut self.crash_by_deed, &more.crash_by_deed);
+    }
+
+    /// Faults that never changed an answer, and steps at which no seed crashed.
+    pub fn gaps(&self) -> Vec<String> {
+        let idle = self.faults.iter().filter(|(_, (_, struck))| *struck == 0);
+        let idle = idle.map(|(name, _)| format!("the fault {name} never changed an answer"));
+        let steps = Step::ALL.iter().filter(|step| !self.crashes.contains_key(step));
+        idle.chain(steps.map(|step| format!("no seed crashed at {step}"))).collect()
+    }
+}
+
+fn add<K: Ord + Copy>(here: &mut BTreeMap<K, u64>, more: &BTreeMap<K, u64>) {
+    for (key, times) in more {
+        *here.entry(*key).or_default() += times;
+    }
+}
+
+impl fmt::Display for Coverage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} passes, {} writes", self.passes, self.writes)?;
+        for (deed, times) in &self.deeds {
+            writeln!(f, "  {deed}: {times}")?;
+        }
+        let deeds: Vec<Deed> = self.deeds.keys().copied().collect();
+        table(f, "fault by operation", &self.fault_by_deed, &deeds)?;
+        table(f, "fault by step", &self.fault_by_step, Step::ALL)?;
+        let crashes: BTreeMap<(&str, Deed), u64> =
+            self.crash_by_deed.iter().map(|((a, b), n)| ((a.as_str(), *b), *n)).collect();
+        table(f, "crash by operation", &crashes, &deeds)?;
+        for (name, (set, struck)) in &self.faults {
+            writeln!(f, "  {name:22} set {set:5}, struck {struck:5}")?;
+        }
+        Ok(())
+    }
+}
+
+/// A line per row, with what it never met.
+fn table<C: Ord + Copy + fmt::Display>(
+    f: &mut fmt::Formatter<'_>,
+    title: &str,
+    met: &BTreeMap<(&str, C), u64>,
+    columns: &[C],
+) -> fmt::Result {
+    let rows: BTreeSet<&str> = met.keys().map(|(row, _)| *row).collect();
+    let all = rows.len() * columns.len();
+    writeln!(f, "{title}: {} of {all} pairs", met.len())?;
+    for row in rows {
+        let missing: Vec<String> = columns
+            .iter()
+            .filter(|column| !met.contains_key(&(row, **column)))
+            .map(ToString::to_string)
+            .collect();
+        if !missing.is_empty() {
+            writeln!(f, "  {row}: never with {}", missing.join(", "))?;
+        }
+    }
+    Ok(())
+}

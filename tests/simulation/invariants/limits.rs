@@ -1,0 +1,61 @@
+//! I8, I10, I11: what was asked of the vendors.
+
+use crosswalk_emulator::exchange::{Effect, Vendor};
+use crosswalk_emulator::log::Exchange;
+use jiff::SignedDuration;
+
+use super::Scene;
+
+/// HubSpot calls in any ten seconds, and searches in any second.
+const BURST: (usize, SignedDuration) = (100, SignedDuration::from_secs(10));
+const SEARCHES: (usize, SignedDuration) = (5, SignedDuration::from_secs(1));
+
+/// What the product may write to. Set-up makes its fields; opt-outs go to the subscriptions.
+const MAY_WRITE: [&str; 8] = [
+    "/batch/update",
+    "/batch/upsert",
+    "/composite",
+    "/sobjects",
+    "/properties",
+    "/subscriptions",
+    "/communication-preferences",
+    "/tooling",
+];
+
+/// I8: every sliding window stays below the allowance.
+pub fn quotas_are_kept(scene: &Scene<'_>) -> Vec<String> {
+    scene.world.emulator.log(|log| {
+        let hubspot = || log.since(0).iter().filter(|it| it.vendor == Vendor::HubSpot);
+        let mut findings: Vec<String> = Vec::new();
+        findings.extend(over(hubspot(), BURST, "HubSpot calls"));
+        findings.extend(over(
+            hubspot().filter(|it| it.path.contains("/search")),
+            SEARCHES,
+            "searches",
+        ));
+        findings
+    })
+}
+
+fn over<'a>(
+    exchanges: impl Iterator<Item = &'a Exchange>,
+    (most, window): (usize, SignedDuration),
+    what: &str,
+) -> Option<String> {
+    let times: Vec<_> = exchanges.map(|it| it.at).collect();
+    let worst = times.windows(most + 1).find(|run| run[most].duration_since(run[0]) < window)?;
+    Some(format!("I8: more than {most} {what} in {window:?} from {}", worst[0]))
+}
+
+/// I10 and I11: nothing but mapped records, set-up's fields and opt-outs is written, and nothing
+/// is deleted while no rule says so.
+pub fn only_mapped_objects_are_written(scene: &Scene<'_>) -> Vec<String> {
+    scene.world.emulator.log(|log| {
+        let writes = log.since(0).iter().filter(|it| it.effect == Effect::Write);
+        let odd = writes.filter(|it| {
+            let known = MAY_WRITE.iter().any(|part| it.path.contains(part));
+            !known || it.method == http::Method::DELETE || it.path.contains("archive")
+        });
+        odd.map(|it| format!("I10: {} {}", it.method, it.path)).collect()
+    })
+}

@@ -1,0 +1,227 @@
+//! I1, I2, I3, I7: what records hold.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crosswalk_model::mapping::SyncRule;
+use crosswalk_model::{Both, LinkId, Side, Triple};
+use crosswalk_store::HistoryAct;
+use jiff::SignedDuration;
+use serde_json::{Map, Value};
+
+use super::Scene;
+use crate::fields::{FIELDS, Field};
+use crate::people::Edit;
+use crate::truth::text;
+
+/// Within it, Salesforce wins.
+const SKEW: SignedDuration = SignedDuration::from_secs(60);
+
+/// I1: both sides hold the same in every mapped field, or a person is told why not.
+pub fn both_sides_agree(scene: &Scene<'_>) -> Vec<String> {
+    let excused = excused(scene);
+    let mut findings = Vec::new();
+    each_whole(scene, |triple, ends| {
+        for field in FIELDS {
+            let held = held(triple, &ends, field);
+            let ruler = field.ruler().unwrap_or(Side::Salesforce);
+            let left_blank = field.is_one_way() && held.get(ruler).is_empty();
+            if held.salesforce != held.hubspot
+                && !left_blank
+                && !is_excused(&excused, triple.link.id, field)
+            {
+                findings.push(format!(
+                    "I1: {} differs: {held:?}, {:?} because {:?}; {:#?}",
+                    field.hubspot,
+                    triple.link.state,
+                    triple.link.reason.code,
+                    trail(scene, triple, field)
+                ));
+            }
+        }
+    });
+    findings
+}
+
+/// I2: the last edit of a field stands on both sides, wherever the rule leaves no doubt about it.
+pub fn no_edit_is_lost(scene: &Scene<'_>) -> Vec<String> {
+    let excused = excused(scene);
+    let mut by_record: BTreeMap<&str, Vec<&Edit>> = BTreeMap::new();
+    for edit in &scene.people.edits {
+        by_record.entry(&edit.record).or_default().push(edit);
+    }
+    let mut findings = Vec::new();
+    each_whole(scene, |triple, ends| {
+        let edits: Vec<&Edit> = [&triple.link.ends.salesforce, &triple.link.ends.hubspot]
+            .into_iter()
+            .flatten()
+            .filter_map(|at| by_record.get(at.id.as_str()))
+            .flatten()
+            .copied()
+            .collect();
+        for field in FIELDS {
+            let Some(last) = certain(scene, triple, &edits, field) else { continue };
+            let held = held(triple, &ends, field);
+            let kept = held.salesforce == last.value && held.hubspot == last.value;
+            if !kept && !is_excused(&excused, triple.link.id, field) {
+                let trail = trail(scene, triple, field);
+                findings.push(format!("I2: {last:?} is lost: {held:?}; {trail:#?}"));
+            }
+        }
+    });
+    findings
+}
+
+/// The edit that has to stand, where that is certain.
+fn certain<'e>(
+    scene: &Scene<'_>,
+    triple: &Triple,
+    edits: &[&'e Edit],
+    field: Field,
+) -> Option<&'e Edit> {
+    let of_field = edits.iter().filter(|edit| edit.field == field.hubspot);
+    let of_field: Vec<&&Edit> = of_field.collect();
+    let last = **of_field.iter().max_by_key(|edit| edit.at)?;
+    let linked = *scene.linked_at.get(&triple.link.id)?;
+    // Two edits between two passes may come to none.
+    let same = |edit: &&&&Edit| edit.side == last.side && edit.round == last.round;
+    if linked >= last.at || of_field.iter().filter(same).count() > 1 {
+        return None;
+    }
+    let certain = match (field.rule, field.ruler()) {
+        (SyncRule::TwoWay, _) if last.side == Side::Salesforce => true,
+        (SyncRule::TwoWay, _) => {
+            // Salesforce has one stamp for the whole record: any edit there may look newer.
+            let theirs = edits.iter().filter(|edit| edit.side == Side::Salesforce);
+            theirs.map(|edit| edit.at).max().is_none_or(|at| last.at.duration_since(at) > SKEW)
+        }
+        (_, Some(ruler)) => last.side == ruler && !last.value.is_empty(),
+        (_, None) => false,
+    };
+    certain.then_some(last)
+}
+
+/// I3: a field of a link is written at most once for each edit by a person.
+pub fn no_echo(scene: &Scene<'_>) -> Vec<String> {
+    let mut edits: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for edit in &scene.people.edits {
+        *edits.entry((&edit.record, edit.field)).or_default() += 1;
+    }
+    let mut findings = Vec::new();
+    for triple in scene.links {
+        let history = scene.world.app.store().history_of_link(triple.link.id).expect("a state");
+        for field in FIELDS {
+            let written = history
+                .iter()
+                .filter(|row| row.act == HistoryAct::Update)
+                .filter(|row| row.mapping.as_ref().is_some_and(|it| it.as_str() == field.hubspot))
+                .count();
+            let of = |side| {
+                let at = triple.link.ends.get(side).as_ref();
+                at.and_then(|at| edits.get(&(at.id.as_str(), field.hubspot))).copied()
+            };
+            let made: usize = Side::ALL.into_iter().filter_map(of).sum();
+            if written > made {
+                findings.push(format!(
+                    "I3: {} was written {written} times for {made} edits: {:#?}",
+                    field.hubspot,
+                    trail(scene, triple, field)
+                ));
+            }
+        }
+    }
+    findings
+}
+
+/// I7: an opt-out on one side is one on both sides, for good.
+pub fn opt_outs_stay(scene: &Scene<'_>) -> Vec<String> {
+    let mut findings = Vec::new();
+    let out: BTreeSet<&String> = scene.people.opted_out.iter().collect();
+    each_whole(scene, |triple, ends| {
+        let ids = [&triple.link.ends.salesforce, &triple.link.ends.hubspot];
+        let by_person =
+            ids.into_iter().flatten().any(|at| out.iter().any(|id| *id == at.id.as_str()));
+        let shown = Both {
+            salesforce: text(ends.salesforce, "HasOptedOutOfEmail") == "true",
+            hubspot: text(ends.hubspot, "hs_email_optout") == "true",
+        };
+        if shown.salesforce != shown.hubspot || (by_person && !shown.hubspot) {
+            findings.push(format!("I7: opted out is {shown:?} of {:?}", triple.link.ends));
+        }
+    });
+    findings
+}
+
+/// What people and the product did to a field, in order, to find out why.
+fn trail(scene: &Scene<'_>, triple: &Triple, field: Field) -> Vec<String> {
+    let mut lines = Vec::new();
+    for at in [&triple.link.ends.salesforce, &triple.link.ends.hubspot].into_iter().flatten() {
+        let edits = scene.people.edits.iter().filter(|it| it.record == at.id.as_str());
+        lines.extend(edits.map(|it| {
+            let here = if it.field == field.hubspot { "" } else { " (another field)" };
+            format!("{} a person: {} {} = {}{here}", it.at, at.object, it.field, it.value)
+        }));
+    }
+    let history = scene.world.app.store().history_of_link(triple.link.id).expect("a state");
+    let of_field = history
+        .iter()
+        .filter(|row| row.mapping.as_ref().is_none_or(|it| it.as_str() == field.hubspot));
+    lines.extend(of_field.map(|row| {
+        format!(
+            "{} ours: {:?} {} {:?} after {:?} stored {:?}, sent {:?}, {:?}",
+            row.at,
+            row.act,
+            row.record.object,
+            row.field.as_ref().map(ToString::to_string),
+            row.after,
+            row.stored,
+            row.sent_at.map(|at| at.to_string()),
+            row.ruling
+        )
+    }));
+    lines.sort();
+    if let Some(linked) = scene.linked_at.get(&triple.link.id) {
+        lines.push(format!(
+            "linked at {linked}; base {:?}",
+            Both::from_fn(|side| {
+                let base = triple.base.get(side).iter();
+                base.filter(|(name, _)| {
+                    ["contacts", "Contact", "Lead"].iter().any(|it| field.on(it) == name.as_str())
+                })
+                .collect::<Vec<_>>()
+            })
+        ));
+    }
+    lines
+}
+
+/// Every whole link whose two records live.
+fn each_whole(scene: &Scene<'_>, mut look: impl FnMut(&Triple, Both<&Map<String, Value>>)) {
+    for triple in scene.links {
+        if let Some(ends) = scene.truth.ends(&triple.link.ends) {
+            look(triple, ends);
+        }
+    }
+}
+
+fn held(triple: &Triple, ends: &Both<&Map<String, Value>>, field: Field) -> Both<String> {
+    Both::from_fn(|side| {
+        let object = triple.link.ends.get(side).as_ref().map_or("", |at| at.object.as_str());
+        text(ends.get(side), field.on(object))
+    })
+}
+
+/// Fields of links that a person sees in the inbox; `None` is the whole record.
+fn excused(scene: &Scene<'_>) -> BTreeSet<(LinkId, Option<String>)> {
+    let store = scene.world.app.store();
+    let pair = scene.world.pair;
+    let errors = store.errors(pair).expect("a state").into_iter();
+    let errors = errors.map(|item| (item.link, item.note.field.map(|it| it.as_str().to_owned())));
+    let conflicts = store.conflicts(pair).expect("a state").into_iter();
+    errors.chain(conflicts.map(|it| (it.link, Some(it.field.as_str().to_owned())))).collect()
+}
+
+fn is_excused(excused: &BTreeSet<(LinkId, Option<String>)>, link: LinkId, field: Field) -> bool {
+    let names = ["contacts", "Contact", "Lead"].map(|object| field.on(object).to_owned());
+    excused.contains(&(link, None))
+        || names.into_iter().any(|name| excused.contains(&(link, Some(name))))
+}

@@ -1,0 +1,106 @@
+//! The whole engine by seeds: two accounts, people who work in both, vendors that fail, a machine
+//! that crashes; in process, on one thread, with a paused clock.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::wildcard_enum_match_arm, clippy::print_stdout)]
+
+mod chance;
+mod coverage;
+mod fields;
+mod invariants;
+mod people;
+mod story;
+mod tripwire;
+mod truth;
+mod weather;
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use coverage::Coverage;
+use story::{Script, Told, tell};
+
+/// Everything that a number of seeds came to.
+struct Harvest {
+    coverage: Coverage,
+    findings: Vec<String>,
+}
+
+/// Tells each seed twice, on all cores.
+fn sow(seeds: std::ops::Range<u64>, script: impl Fn(u64) -> Script + Sync) -> Harvest {
+    let began = Instant::now();
+    let next = AtomicU64::new(seeds.start);
+    let harvest = Mutex::new(Harvest { coverage: Coverage::default(), findings: Vec::new() });
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let memory = std::path::Path::new("/dev/shm");
+    std::thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(|| {
+                let home = if memory.is_dir() {
+                    tempfile::tempdir_in(memory)
+                } else {
+                    tempfile::tempdir()
+                };
+                let home = home.expect("a folder");
+                loop {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if seed >= seeds.end {
+                        return;
+                    }
+                    let folder = home.path().join("state");
+                    let first = tell(script(seed), &folder);
+                    let second = tell(script(seed), &folder);
+                    judge(&mut harvest.lock().unwrap(), seed, &first, &second);
+                }
+            });
+        }
+    });
+    let harvest = harvest.into_inner().unwrap();
+    let count = seeds.end - seeds.start;
+    let took = began.elapsed();
+    println!("{count} seeds, each twice, in {took:.1?}");
+    println!("{}", harvest.coverage);
+    harvest
+}
+
+fn judge(harvest: &mut Harvest, seed: u64, first: &Told, second: &Told) {
+    let mut findings = first.findings.clone();
+    if first.trace != second.trace {
+        findings.push(format!("I17: {} is not {}", first.trace, second.trace));
+    }
+    if first.coverage.deeds.is_empty() || first.coverage.writes == 0 {
+        findings.push("nothing was done, or nothing was written".to_owned());
+    }
+    harvest.findings.extend(findings.into_iter().map(|it| format!("seed {seed}: {it}")));
+    harvest.coverage.add(&first.coverage);
+}
+
+/// Which seeds: `CROSSWALK_TEST_SEED` is one or `3-7`, `CROSSWALK_TEST_LONG` is more of them.
+fn seeds(usually: u64, long: u64) -> std::ops::Range<u64> {
+    let told = |name: &str| std::env::var(name).ok();
+    if let Some(seeds) = told("CROSSWALK_TEST_SEED") {
+        let (first, last) = seeds.split_once('-').unwrap_or((&seeds, &seeds));
+        return first.parse().expect("a seed")..last.parse::<u64>().expect("a seed") + 1;
+    }
+    0..if told("CROSSWALK_TEST_LONG").is_some() { long } else { usually }
+}
+
+fn expect_none(findings: &[String]) {
+    let shown: Vec<&String> = findings.iter().take(20).collect();
+    assert!(findings.is_empty(), "{} findings: {shown:#?}", findings.len());
+}
+
+#[test]
+fn calm_seeds_keep_every_invariant() {
+    let harvest = sow(seeds(10, 50), Script::calm);
+    expect_none(&harvest.findings);
+}
+
+#[test]
+fn rough_seeds_keep_every_invariant() {
+    let harvest = sow(seeds(100, 500), Script::rough);
+    let mut findings = harvest.findings;
+    findings.extend(harvest.coverage.gaps());
+    expect_none(&findings);
+}

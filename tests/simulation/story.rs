@@ -1,0 +1,285 @@
+//! One seed, told from the first record to quiet.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crosswalk_app::AppError;
+use crosswalk_desktop::{Beginning, World};
+use crosswalk_emulator::Settings;
+use crosswalk_emulator::log::{Log, fingerprint};
+use crosswalk_engine::{PassError, PassReport, RunResult, Step};
+use crosswalk_model::{LinkId, MappingId, Side};
+use crosswalk_store::Home;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+
+use crate::chance::Chance;
+use crate::coverage::Coverage;
+use crate::fields;
+use crate::invariants::{self, Scene};
+use crate::people::{Deed, People};
+use crate::tripwire::Tripwire;
+use crate::truth::Truth;
+use crate::weather;
+
+/// How much happens in a seed.
+#[derive(Clone, Copy, Debug)]
+pub struct Script {
+    pub seed: u64,
+    pub records: usize,
+    pub operations: usize,
+    pub faults: usize,
+    pub crashes: usize,
+    /// How far the product's clock is wrong.
+    pub skew: SignedDuration,
+}
+
+impl Script {
+    /// Nothing goes wrong.
+    pub const fn calm(seed: u64) -> Script {
+        let skew = SignedDuration::ZERO;
+        Script { seed, records: 50, operations: 200, faults: 0, crashes: 0, skew }
+    }
+
+    /// Everything goes wrong.
+    pub const fn rough(seed: u64) -> Script {
+        Script { faults: 30, crashes: 8, ..Script::calm(seed) }
+    }
+}
+
+/// What became of a seed.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// One line for everything that was asked, answered and left standing.
+    pub trace: String,
+    /// Invariants that do not hold.
+    pub findings: Vec<String>,
+    pub coverage: Coverage,
+    /// The mapped values at the end, without anything that a clock shows.
+    pub ending: String,
+}
+
+/// Passes after the last operation by which everything has to be in step.
+const CYCLES: usize = 3;
+
+/// Tells a seed in a runtime of its own, so that its clock starts at the same instant each time.
+pub fn tell(script: Script, folder: &Path) -> Told {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).expect("an empty folder");
+    }
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    let runtime = builder.enable_time().start_paused(true).build().expect("a runtime");
+    runtime.block_on(Story::tell(script, folder))
+}
+
+struct Story {
+    script: Script,
+    chance: Chance,
+    people: People,
+    wire: Arc<Tripwire>,
+    coverage: Coverage,
+    linked_at: BTreeMap<LinkId, Timestamp>,
+    faults: BTreeMap<u64, &'static str>,
+    struck_before: BTreeMap<u64, u64>,
+}
+
+impl Story {
+    async fn tell(script: Script, folder: &Path) -> Told {
+        let wire = Arc::new(Tripwire::default());
+        let beginning = Beginning {
+            settings: Settings { seed: script.seed, ..Settings::default() },
+            home: Some(folder.to_owned()),
+            skew: script.skew,
+            ..Beginning::default()
+        };
+        let mut world = World::watched(beginning, wire.clone(), |_| {}).await;
+        fields::set_rules(&world);
+        // In every other org people share the product's user.
+        if script.seed % 2 == 0 {
+            world.editor = Some(an_editor(&world));
+        }
+        let mut story = Story {
+            script,
+            chance: Chance::new(script.seed),
+            people: People::new(Chance::new(script.seed ^ 0xFFFF)),
+            wire,
+            coverage: Coverage::default(),
+            linked_at: BTreeMap::new(),
+            faults: BTreeMap::new(),
+            struck_before: BTreeMap::new(),
+        };
+        story.people.settle_in(&world, script.records * 5 / 8);
+        let world = story.live(world).await;
+        story.end(world).await
+    }
+
+    /// Rounds of a few operations, some faults, a pass.
+    async fn live(&mut self, mut world: World) -> World {
+        let mut left = self.script.operations;
+        let rounds = left.div_ceil(10);
+        for round in 0..rounds {
+            let mut truth = Truth::of(&world);
+            let mut deeds = BTreeSet::new();
+            let now = if round + 1 == rounds { left } else { self.chance.between(5, 15).min(left) };
+            for _ in 0..now {
+                let pause = Duration::from_millis(self.chance.below(20_000) as u64);
+                tokio::time::advance(pause).await;
+                if let Some(deed) = self.people.act(&world, &mut truth) {
+                    deeds.insert(deed);
+                    *self.coverage.deeds.entry(deed).or_default() += 1;
+                }
+            }
+            left -= now;
+            self.brew(&world, rounds);
+            world = self.pass(world, &deeds, rounds).await;
+            let pause = Duration::from_secs(self.chance.between(30, 900) as u64);
+            tokio::time::advance(pause).await;
+        }
+        world
+    }
+
+    /// Sets up this round's share of the faults.
+    fn brew(&mut self, world: &World, rounds: usize) {
+        for _ in 0..self.script.faults.div_ceil(rounds.max(1)) {
+            let (name, fault) = weather::draw(&mut self.chance);
+            self.faults.insert(world.emulator.add_fault(fault), name);
+            self.coverage.faults.entry(name).or_default().0 += 1;
+        }
+    }
+
+    /// A pass, perhaps with a crash in it; what a brake holds is released by a person.
+    async fn pass(&mut self, mut world: World, deeds: &BTreeSet<Deed>, rounds: usize) -> World {
+        let crash = self.script.crashes > 0 && self.chance.below(rounds) < self.script.crashes;
+        if crash {
+            let step = *self.chance.pick(Step::ALL);
+            self.wire.stretch(step, self.chance.between(1, 2));
+        }
+        let outcome = released(&world).await;
+        self.wire.take_away();
+        let steps = self.wire.reached();
+        let struck = self.struck(&world);
+        self.coverage.note_pass(deeds, &struck, &steps);
+        if let Err(AppError::Pass(PassError::Stopped(stopped))) = &outcome {
+            self.coverage.note_crash(deeds, stopped.0);
+            world = world.reopen();
+        }
+        if outcome.is_ok() {
+            self.people.round += 1;
+            self.note_links(&world);
+        }
+        world
+    }
+
+    /// Which faults changed something since the last call.
+    fn struck(&mut self, world: &World) -> Vec<&'static str> {
+        let mut struck = Vec::new();
+        for state in world.emulator.faults() {
+            let before = self.struck_before.insert(state.id, state.changed).unwrap_or_default();
+            if state.changed > before {
+                struck.extend(self.faults.get(&state.id));
+            }
+        }
+        struck
+    }
+
+    fn note_links(&mut self, world: &World) {
+        let now = world.now();
+        for triple in invariants::links(world) {
+            if triple.link.is_whole() {
+                self.linked_at.entry(triple.link.id).or_insert(now);
+            }
+        }
+    }
+
+    /// No more faults: three passes, then everything has to be in step and stay so.
+    async fn end(mut self, world: World) -> Told {
+        world.emulator.clear_faults();
+        self.wire.take_away();
+        let mut errors = Vec::new();
+        for _ in 0..CYCLES {
+            tokio::time::advance(Duration::from_secs(31 * 60)).await;
+            if let Err(error) = released(&world).await {
+                errors.push(format!("I1: a pass without faults failed: {error}"));
+            }
+            self.note_links(&world);
+        }
+        let quiet = quiet(&world).await;
+        let truth = Truth::of(&world);
+        let links = invariants::links(&world);
+        let scene = Scene {
+            world: &world,
+            truth: &truth,
+            links: &links,
+            people: &self.people,
+            linked_at: &self.linked_at,
+        };
+        let mut findings = errors;
+        findings.extend(quiet);
+        findings.extend(invariants::check(&scene));
+        self.coverage.writes = world.writes_since(0);
+        let ending = invariants::ending(&scene);
+        let dump = world.emulator.dump_all().to_string();
+        let trace = format!(
+            "exchanges {} {:016x}, records {:016x}, links {:016x}",
+            world.last_exchange(),
+            world.emulator.log(Log::trace),
+            fingerprint(dump.as_bytes()),
+            fingerprint(format!("{links:?}").as_bytes()),
+        );
+        Told { trace, findings, coverage: self.coverage, ending }
+    }
+}
+
+/// A Salesforce user of their own for people.
+fn an_editor(world: &World) -> String {
+    let user = json!({
+        "act": "add_user", "username": "ann@acme.example", "first_name": "Ann",
+        "last_name": "Berg", "email": "ann@acme.example",
+    });
+    let made = world.try_act(Side::Salesforce, user).expect("a user");
+    made["id"].as_str().expect("an id").to_owned()
+}
+
+/// A pass; where a brake holds it, a person looks at the plan and releases it.
+async fn released(world: &World) -> Result<PassReport, AppError> {
+    let report = world.app.sync(world.pair, "test").await?;
+    if report.result == RunResult::Braked {
+        return world.app.apply(world.pair, "test").await;
+    }
+    Ok(report)
+}
+
+/// I1 and I4: the planner returns nothing, and idle passes write nothing.
+async fn quiet(world: &World) -> Vec<String> {
+    let mut findings = Vec::new();
+    let before = world.last_exchange();
+    match world.app.plan(world.pair, "test").await {
+        Ok(report) if report.counts.planned() == 0 => {}
+        Ok(report) => findings.push(format!("I1: there is still something to write: {report:?}")),
+        Err(error) => findings.push(format!("I1: the last plan failed: {error}")),
+    }
+    if world.writes_since(before) > 0 {
+        findings.push(format!("I10: a plan wrote: {:?}", world.told_since(before)));
+    }
+    for _ in 0..3 {
+        tokio::time::advance(Duration::from_secs(15 * 60)).await;
+        if let Err(error) = world.app.sync(world.pair, "test").await {
+            findings.push(format!("I4: an idle pass failed: {error}"));
+        }
+    }
+    if world.writes_since(before) > 0 {
+        findings.push(format!("I4: idle passes wrote: {:?}", world.told_since(before)));
+    }
+    let open = world.app.store().outbox_unsettled(world.pair).expect("a state");
+    if !open.is_empty() {
+        findings.push(format!("I4: writes are left open: {open:?}"));
+    }
+    findings
+}
+
+/// Where the links of people are kept.
+pub fn contacts(world: &World) -> Home {
+    Home { pair: world.pair, mapping: MappingId::from("contacts") }
+}
