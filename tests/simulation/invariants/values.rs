@@ -149,7 +149,17 @@ pub fn opt_outs_stay(scene: &Scene<'_>) -> Vec<String> {
             hubspot: text(ends.hubspot, "hs_email_optout") == "true",
         };
         if shown.salesforce != shown.hubspot || (by_person && !shown.hubspot) {
-            findings.push(format!("I7: opted out is {shown:?} of {:?}", triple.link.ends));
+            findings.push(format!(
+                "I7: opted out is {shown:?} of {:?}, {:?} {:?}, base {:?}, {:#?}",
+                triple.link.ends,
+                triple.link.state,
+                triple.link.reason,
+                Both {
+                    salesforce: triple.base.salesforce.get("HasOptedOutOfEmail"),
+                    hubspot: triple.base.hubspot.get("hs_email_optout"),
+                },
+                scene.world.app.store().history_of_link(triple.link.id).expect("a state")
+            ));
         }
     });
     findings

@@ -26,11 +26,20 @@ struct Status {
     timestamp: Option<String>,
 }
 
-/// Opts an address out of everything. Doing it twice is the same.
+/// Opts an address out of everything. Doing it twice is the same. A yes counts only in HubSpot's
+/// own words: a page that something on the way answers with is none, whatever its status.
 pub(super) async fn opt_out(line: &Line, email: &str) -> Result<(), ConnectorError> {
     let post = api::get(unsubscribed_from_all(email), Purpose::OptOut);
     let post = Dispatch { method: http::Method::POST, ..post };
-    api::read(line, post).await.map(drop)
+    let said: Statuses = api::parse(&api::read(line, post).await?)?;
+    if said.results.iter().any(Status::is_out) {
+        return Ok(());
+    }
+    let held = ask(line, unsubscribed_from_all(email)).await?;
+    if held.results.iter().any(Status::is_out) {
+        return Ok(());
+    }
+    Err(ConnectorError::Protocol("an opt-out was answered and did not take".to_owned()))
 }
 
 /// Reads the status of every address, with the source where HubSpot tells it.

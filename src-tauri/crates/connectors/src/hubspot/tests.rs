@@ -157,7 +157,8 @@ async fn a_missing_object_and_a_missing_scope_are_said() {
 #[tokio::test]
 async fn sec17_names_and_addresses_stay_in_their_segment() {
     let bench = bare();
-    bench.wire.answer(404, json!({})).answer(200, json!({})).answer(200, json!({}));
+    let out = json!({ "results": [{ "status": "UNSUBSCRIBED" }] });
+    bench.wire.answer(404, json!({})).answer(200, out);
     let odd: ObjectName = "../x?y#z/é".into();
     bench.hubspot.describe(&odd).await.unwrap_err();
     assert_eq!(bench.wire.seen()[0].path(), "/crm/properties/2026-09/..%2Fx%3Fy%23z%2F%C3%A9");
@@ -265,6 +266,7 @@ async fn an_opt_out_is_the_only_write_to_a_status() {
     bench
         .wire
         .answer(200, json!({ "status": "COMPLETE", "results": [] }))
+        .answer(200, json!({ "results": [{ "status": "UNSUBSCRIBED" }] }))
         .answer(
             200,
             json!({ "results": [{ "status": "UNSUBSCRIBED", "wideStatusType": "PORTAL_WIDE",
@@ -295,6 +297,15 @@ async fn an_opt_out_is_the_only_write_to_a_status() {
     assert_eq!(posts.len(), 1);
     assert!(posts[0].path().contains("/unsubscribe-all?"));
     assert_eq!(bench.gate.asks.lock().unwrap()[0].purpose, Purpose::OptOut);
+}
+
+/// Something on the way answered 200 (seed 231 of the simulation): that is nobody's opt-out.
+#[tokio::test]
+async fn i7_an_opt_out_that_hubspot_did_not_answer_is_none() {
+    let bench = bare();
+    bench.wire.answer(200, json!({ "sign in": "to this network" })).answer(200, json!({}));
+    let error = bench.hubspot.opt_out("ann@x.no").await.unwrap_err();
+    assert!(matches!(error, ConnectorError::Protocol(_)), "{error:?}");
 }
 
 fn id_field() -> FieldToMake {
