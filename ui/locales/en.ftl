@@ -45,6 +45,7 @@ reason-deleted = It was deleted; its partner stays as it is.
 reason-absorbed = It was merged into another record.
 reason-lost_to_other_link = Two links fell on one record, and the other one stayed.
 reason-duplicate_of_linked = Another record with the same e-mail address is the partner.
+reason-erased = Forgotten on request: nothing of it is kept here, and it is never synced again.
 reason-no_longer_visible = A full comparison did not meet it, and nothing says that it was deleted.
 reason-linked_only = The first run only linked it; values stay as they were until the next edit.
 reason-converted_waiting = The lead was converted, and its contact has not been read yet.

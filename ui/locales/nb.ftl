@@ -45,6 +45,7 @@ reason-deleted = Den er slettet; partneren blir som den er.
 reason-absorbed = Den er slått sammen med en annen post.
 reason-lost_to_other_link = To koblinger havnet på én post, og den andre ble stående.
 reason-duplicate_of_linked = En annen post med samme e-postadresse er partneren.
+reason-erased = Glemt på forespørsel: ingenting om den er lagret her, og den synkroniseres aldri igjen.
 reason-no_longer_visible = En full sammenligning fant den ikke, og ingenting sier at den er slettet.
 reason-linked_only = Første kjøring koblet den bare; verdiene blir som de var til neste endring.
 reason-converted_waiting = Emnet er konvertert, og kontakten er ikke lest ennå.

@@ -13,6 +13,7 @@ use crosswalk_model::{
 };
 use crosswalk_reconcile::identity::address_field;
 use crosswalk_reconcile::numbers;
+use crosswalk_reconcile::plan::assigns_owner;
 use crosswalk_store::OutboxRow;
 
 use crate::opt_outs;
@@ -30,8 +31,30 @@ const OUTBOX_PAGE: usize = 5_000;
 /// Rows that may travel in one request.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Lane {
+    turn: Turn,
     object: ObjectName,
     kind: LaneKind,
+}
+
+/// What a request is booked on, in the order in which requests go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Turn {
+    /// It carries opt-outs, which have a share of the budget to themselves (P5).
+    OptOut,
+    /// What people changed.
+    Usual,
+    /// What was refused before: it stops before the share is used up (H140).
+    Retry,
+}
+
+impl Turn {
+    const fn purpose(self) -> Purpose {
+        match self {
+            Turn::OptOut => Purpose::OptOut,
+            Turn::Usual => Purpose::Sync,
+            Turn::Retry => Purpose::Retry,
+        }
+    }
 }
 
 /// Updates go before creates, so that an address that moves off one record is free when another
@@ -55,8 +78,20 @@ impl Pass<'_> {
     /// (P5). Salesforce goes before HubSpot: the poll that the plan rests on is its check while it
     /// is young, and HubSpot's records are read again anyway.
     pub(crate) async fn push(&mut self) -> Result<(), PassError> {
-        for side in [Side::Salesforce, Side::HubSpot] {
-            self.push_side(side).await?;
+        self.push_side(Side::Salesforce).await?;
+        self.read_back_owners().await?;
+        self.push_side(Side::HubSpot).await
+    }
+
+    /// The owners that Salesforce's assignment rules chose (H68) are read back, and HubSpot's follow
+    /// in the same pass (S72, A22).
+    async fn read_back_owners(&mut self) -> Result<(), PassError> {
+        if self.assigned.is_empty() {
+            return Ok(());
+        }
+        self.confirm().await?;
+        for (mapping, links) in std::mem::take(&mut self.assigned) {
+            self.plan_open(&mapping, links)?;
         }
         Ok(())
     }
@@ -69,12 +104,14 @@ impl Pass<'_> {
             if rows.is_empty() {
                 return Ok(());
             }
-            for (lane, rows) in lanes(rows) {
+            let refusals = self.refusals(&rows)?;
+            for (lane, rows) in lanes(rows, |row| self.turn(row, &refusals)) {
                 let ordered = self.in_order(side, &lane, rows)?;
                 for layer in ordered {
                     for batch in layer.chunks(self.engine.connectors.get(side).rows_per_write()) {
                         left = left.saturating_sub(batch.len() as u64);
-                        self.write_batch(side, &lane, batch, left).await?;
+                        let written = self.write_batch(side, &lane, batch, left).await;
+                        self.put_off(lane.turn, batch, written)?;
                     }
                 }
             }
@@ -141,6 +178,11 @@ impl Pass<'_> {
         self.engine.watch.reach(Step::AfterAnswer)?;
         let existing = existing(&outcomes);
         self.take(side, &rows, outcomes, left)?;
+        if lane.kind == (LaneKind::Create { assign_owner: AssignOwner::ByVendor }) {
+            for row in &rows {
+                self.assigned.entry(row.mapping.clone()).or_default().push(row.link);
+            }
+        }
         if !existing.is_empty() {
             // It is somebody whom no pull has shown yet; the next plan meets and matches it (P7).
             self.read_now(side, &lane.object, existing).await?;
@@ -181,7 +223,7 @@ impl Pass<'_> {
         }
         let ids: Vec<RecordId> =
             rows.iter().filter_map(|row| row.record.as_ref().map(|at| at.id.clone())).collect();
-        let now = self.read_now(side, &lane.object, ids).await?;
+        let now = self.read_for(side, &lane.object, ids, lane.turn.purpose()).await?;
         let (mut same, mut moved): (Vec<OutboxRow>, Vec<OutboxRow>) =
             rows.iter().cloned().partition(|row| holds(row, &now));
         // What follows from a partner that was to be made waits until it is there.
@@ -238,7 +280,7 @@ impl Pass<'_> {
             })
             .collect();
         let object = lane.object.clone();
-        Ok(WriteBatch { object, kind, rows, purpose: Purpose::Sync, read_back })
+        Ok(WriteBatch { object, kind, rows, purpose: lane.turn.purpose(), read_back })
     }
 
     /// Sorts the outcomes: settled now, written and read back later, refused, lost, not sent.
@@ -250,6 +292,7 @@ impl Pass<'_> {
         left: u64,
     ) -> Result<(), PassError> {
         let mut sorted = settle::sort(rows, outcomes, self.engine.clock.now())?;
+        self.pace(rows, &mut sorted)?;
         self.keep_open(rows, &mut sorted.settled)?;
         let store = &self.engine.store;
         let now = self.engine.clock.now();
@@ -293,15 +336,22 @@ fn existing(outcomes: &[RowOutcome]) -> Vec<RecordId> {
 }
 
 /// Sorts rows by what may travel together, in the order in which it is sent.
-fn lanes(rows: Vec<OutboxRow>) -> BTreeMap<Lane, Vec<OutboxRow>> {
+fn lanes(
+    rows: Vec<OutboxRow>,
+    turn: impl Fn(&OutboxRow) -> Turn,
+) -> BTreeMap<Lane, Vec<OutboxRow>> {
     let mut lanes: BTreeMap<Lane, Vec<OutboxRow>> = BTreeMap::new();
     for row in rows {
         let kind = match &row.act {
             Act::Update { .. } => LaneKind::Update,
+            Act::Create { .. } if assigns_owner(row.side, &row.act) => {
+                LaneKind::Create { assign_owner: AssignOwner::ByVendor }
+            }
             Act::Create { .. } => LaneKind::Create { assign_owner: AssignOwner::ByPlan },
             Act::Delete { .. } => LaneKind::Delete,
         };
-        lanes.entry(Lane { object: row.act.object().clone(), kind }).or_default().push(row);
+        let lane = Lane { turn: turn(&row), object: row.act.object().clone(), kind };
+        lanes.entry(lane).or_default().push(row);
     }
     lanes
 }

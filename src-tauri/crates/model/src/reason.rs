@@ -110,6 +110,8 @@ reason_codes! {
     LostToOtherLink = "lost_to_other_link",
     /// Several records share its address; another one is its partner (A5).
     DuplicateOfLinked = "duplicate_of_linked",
+    /// A person asked for it to be forgotten (P10).
+    Erased = "erased",
     /// Full comparison of ids did not meet it, without evidence of a delete.
     NoLongerVisible = "no_longer_visible",
     /// The first run only linked; values stay as they were (H80).
