@@ -4,6 +4,7 @@
 
 pub mod clock;
 mod ends;
+mod family;
 mod fingerprint;
 mod footprint;
 mod gone;
@@ -19,6 +20,7 @@ mod pace;
 mod partners;
 pub mod pass;
 mod planning;
+mod promises;
 mod pull;
 mod push;
 mod reading;

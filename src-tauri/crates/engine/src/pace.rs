@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 
 use crosswalk_model::mapping::SyncRule;
-use crosswalk_model::plan::FieldChange;
+use crosswalk_model::plan::{Act, FieldChange};
 use crosswalk_model::{ConnectorError, LinkId};
 use crosswalk_reconcile::plan::PAIR_ID_MAPPING;
 use crosswalk_reconcile::{numbers, pace};
 use crosswalk_store::{ErrorItem, ErrorNote, Origin, OutboxRow};
 
 use crate::pass::{Mode, Pass, PassError};
-use crate::push::Turn;
+use crate::push::Share;
 use crate::settle::Sorted;
 
 /// The open refusals of some links.
@@ -64,12 +64,13 @@ impl Pass<'_> {
         Ok(())
     }
 
-    /// When a write travels. A retry is one that carries nothing but what was refused before,
+    /// What a write is booked on. A retry is one that carries nothing but what was refused before,
     /// where no person asked for it.
-    pub(crate) fn turn(&self, row: &OutboxRow, refusals: &Refusals) -> Turn {
+    pub(crate) fn share(&self, row: &OutboxRow, refusals: &Refusals) -> Share {
         let changes = row.act.changes();
-        if changes.iter().any(|change| change.rule == SyncRule::OptOut) {
-            return Turn::OptOut;
+        let carries = changes.iter().any(|change| change.rule == SyncRule::OptOut);
+        if carries && matches!(row.act, Act::Update { .. }) {
+            return Share::OptOut;
         }
         let by_itself = |item: &&ErrorItem| !item.asked;
         let whole = refusals.of(row).filter(by_itself).any(|item| item.note.field.is_none());
@@ -81,15 +82,15 @@ impl Pass<'_> {
         let values = || changes.iter().filter(|it| it.mapping.as_str() != PAIR_ID_MAPPING);
         let every = values().next().is_some() && values().all(refused);
         match self.order.mode {
-            Mode::Write if whole || every => Turn::Retry,
-            Mode::Write | Mode::Release | Mode::PlanOnly => Turn::Usual,
+            Mode::Write if whole || every => Share::Retry,
+            Mode::Write | Mode::Release | Mode::PlanOnly => Share::Usual,
         }
     }
 
     /// Retries whose share of the budget is used up wait, and the pass goes on without them.
     pub(crate) fn put_off(
         &self,
-        turn: Turn,
+        share: Share,
         rows: &[OutboxRow],
         written: Result<(), PassError>,
     ) -> Result<(), PassError> {
@@ -97,7 +98,7 @@ impl Pass<'_> {
         else {
             return written;
         };
-        if turn != Turn::Retry {
+        if share != Share::Retry {
             return written;
         }
         let now = self.engine.clock.now();
