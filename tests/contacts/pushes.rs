@@ -41,13 +41,14 @@ impl Watch for At {
     }
 }
 
-struct One {
-    world: World,
-    here: String,
-    there: String,
+/// Ann on both sides, linked and in step.
+pub(crate) struct One {
+    pub(crate) world: World,
+    pub(crate) here: String,
+    pub(crate) there: String,
 }
 
-async fn one() -> One {
+pub(crate) async fn one() -> One {
     one_watched(At::default()).await
 }
 
@@ -68,15 +69,15 @@ async fn one_watched(at: At) -> One {
 }
 
 impl One {
-    fn here(&self, field: &str) -> serde_json::Value {
+    pub(crate) fn here(&self, field: &str) -> serde_json::Value {
         self.world.field(HubSpot, "contacts", &self.here, field)
     }
 
-    fn there(&self, field: &str) -> serde_json::Value {
+    pub(crate) fn there(&self, field: &str) -> serde_json::Value {
         self.world.field(Salesforce, "Contact", &self.there, field)
     }
 
-    async fn pass(&self) {
+    pub(crate) async fn pass(&self) {
         self.world.wait(Duration::from_secs(700)).await;
         self.world.sync().await;
     }

@@ -46,6 +46,7 @@ reason-deleted = It was deleted; its partner stays as it is.
 reason-absorbed = It was merged into another record.
 reason-lost_to_other_link = Two links fell on one record, and the other one stayed.
 reason-duplicate_of_linked = Another record with the same e-mail address is the partner.
+reason-erased = Forgotten on request: nothing of it is kept here, and it is never synced again.
 reason-tied_elsewhere = Its contacts point at a record that is tied to another one; a person can tie it by hand.
 reason-no_longer_visible = A full comparison did not meet it, and nothing says that it was deleted.
 reason-linked_only = The first run only linked it; values stay as they were until the next edit.

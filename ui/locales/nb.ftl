@@ -46,6 +46,7 @@ reason-deleted = Den er slettet; partneren blir som den er.
 reason-absorbed = Den er slått sammen med en annen post.
 reason-lost_to_other_link = To koblinger havnet på én post, og den andre ble stående.
 reason-duplicate_of_linked = En annen post med samme e-postadresse er partneren.
+reason-erased = Glemt på forespørsel: ingenting om den er lagret her, og den synkroniseres aldri igjen.
 reason-tied_elsewhere = Kontaktene peker på en post som er knyttet til en annen; et menneske kan knytte den for hånd.
 reason-no_longer_visible = En full sammenligning fant den ikke, og ingenting sier at den er slettet.
 reason-linked_only = Første kjøring koblet den bare; verdiene blir som de var til neste endring.

@@ -8,6 +8,7 @@ pub mod care;
 pub mod demo;
 pub mod emulate;
 pub mod emulated;
+pub mod erasing;
 pub mod error;
 pub mod home;
 pub mod inbox;

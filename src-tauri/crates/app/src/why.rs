@@ -128,7 +128,7 @@ impl App {
         }
     }
 
-    fn links_of(&self, pair: PairId, what: &str) -> Result<Vec<LinkId>, AppError> {
+    pub(crate) fn links_of(&self, pair: PairId, what: &str) -> Result<Vec<LinkId>, AppError> {
         let id = id_in(what);
         let mut links = self.store.links_by_id(pair, &id)?;
         if let (true, Some(email)) = (links.is_empty(), normalise_email(what)) {

@@ -26,12 +26,21 @@ impl Pass<'_> {
         for row in rows.iter().filter(|row| named.contains(&row.id)) {
             again.entry(row.mapping.clone()).or_default().push(row.link);
         }
-        let blocked = self.blocked()?;
-        for (mapping, mut links) in again {
-            links.retain(|link| !blocked.contains(link));
-            self.plan_again(&mapping, &links)?;
+        for (mapping, links) in again {
+            self.plan_open(&mapping, links)?;
         }
         Ok(())
+    }
+
+    /// Plans some links again, but for those of which a write is still open.
+    pub(crate) fn plan_open(
+        &self,
+        mapping: &MappingId,
+        mut links: Vec<LinkId>,
+    ) -> Result<(), PassError> {
+        let blocked = self.blocked()?;
+        links.retain(|link| !blocked.contains(link));
+        self.plan_again(mapping, &links)
     }
 
     fn plan_again(&self, mapping: &MappingId, links: &[LinkId]) -> Result<(), PassError> {

@@ -156,6 +156,8 @@ pub(crate) struct Pass<'e> {
     pub counts: Counts,
     /// Linked leads that were read again in this pass (M9).
     pub reread: BTreeSet<RecordRef>,
+    /// Links whose new record got its owner from the vendor (H68), by object mapping.
+    pub assigned: BTreeMap<MappingId, Vec<LinkId>>,
     /// Fields that we keep writing on both sides (P4).
     pub loops: BTreeSet<(LinkId, MappingId)>,
 }
@@ -219,8 +221,10 @@ impl Pass<'_> {
         self.pull(Side::HubSpot).await?;
         self.verify(Side::HubSpot).await?;
         self.look_for_archived().await?;
+        self.look_for_opt_outs().await?;
         self.verify(Side::Salesforce).await?;
         self.pull(Side::Salesforce).await?;
+        self.stay_awake()?;
         self.engine.watch.reach(Step::Pulled)?;
         self.recover().await?;
         self.engine.watch.reach(Step::Recovered)?;

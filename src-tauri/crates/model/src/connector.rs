@@ -54,6 +54,14 @@ pub trait Connector: Send + Sync + fmt::Debug {
         since: Timestamp,
     ) -> Result<Vec<Record>, ConnectorError>;
 
+    /// Whether the vendor can still tell of every record of an object that was deleted since then.
+    /// Where it cannot, only a comparison of all ids shows what is gone (P2).
+    async fn tells_deletes_since(
+        &self,
+        object: &ObjectName,
+        since: Timestamp,
+    ) -> Result<bool, ConnectorError>;
+
     /// Rows that one call of [`Connector::write`] takes: what fits into one request.
     fn rows_per_write(&self) -> usize;
 

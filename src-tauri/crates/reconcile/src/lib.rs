@@ -10,6 +10,7 @@ pub mod field;
 pub mod identity;
 pub mod mapping;
 pub mod numbers;
+pub mod pace;
 pub mod plan;
 pub mod undo;
 

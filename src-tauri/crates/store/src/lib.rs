@@ -38,6 +38,7 @@ pub use conflicts::{Conflict, ConflictState};
 pub use connections::Connection;
 pub use cursors::{CursorKind, StoredCursor};
 pub use directories::StoredSchema;
+pub use erasure::Erased;
 pub use error_items::{ErrorGroup, ErrorItem, ErrorNote, ErrorState, Origin};
 pub use errors::StoreError;
 pub use field_sets::FieldSetId;

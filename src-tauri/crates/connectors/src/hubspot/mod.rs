@@ -163,6 +163,15 @@ impl Connector for HubSpotConnector {
         archived::deleted_since(&self.line, object, since).await
     }
 
+    /// Always: the bin keeps records for 90 days, and sweeps come far more often.
+    async fn tells_deletes_since(
+        &self,
+        _object: &ObjectName,
+        _since: Timestamp,
+    ) -> Result<bool, ConnectorError> {
+        Ok(true)
+    }
+
     fn rows_per_write(&self) -> usize {
         BATCH
     }

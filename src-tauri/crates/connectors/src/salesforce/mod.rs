@@ -3,6 +3,7 @@
 mod account;
 mod bulk;
 mod composite;
+mod delete_log;
 mod describe;
 mod errors;
 mod fields;
@@ -102,6 +103,14 @@ impl Connector for SalesforceConnector {
         since: Timestamp,
     ) -> Result<Vec<Record>, ConnectorError> {
         self.deleted(object, since).await
+    }
+
+    async fn tells_deletes_since(
+        &self,
+        object: &ObjectName,
+        since: Timestamp,
+    ) -> Result<bool, ConnectorError> {
+        self.delete_log_reaches(object, since).await
     }
 
     fn rows_per_write(&self) -> usize {
