@@ -269,6 +269,11 @@ impl World {
         self.put(Vendor::HubSpot, "contacts", fields)
     }
 
+    /// Puts a HubSpot record there as a person would.
+    pub fn hubspot_record(&self, object: &str, fields: Value) -> String {
+        self.put(Vendor::HubSpot, object, fields)
+    }
+
     /// Puts a Salesforce record there as a person would.
     pub fn salesforce_record(&self, object: &str, fields: Value) -> String {
         self.put(Vendor::Salesforce, object, fields)

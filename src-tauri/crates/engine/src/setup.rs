@@ -8,11 +8,11 @@ use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::{
     Both, ConnectionId, FieldName, LinkId, MappingId, ObjectName, PairId, RecordId, Side,
 };
-use crosswalk_reconcile::brakes::looping;
+use crosswalk_reconcile::brakes::{OwnWrites, looping};
 use crosswalk_reconcile::mapping::{Design, Flaw};
 use crosswalk_reconcile::numbers;
 use crosswalk_reconcile::plan::PlanSettings;
-use crosswalk_store::{Home, MappingVersion, Pair, PairState};
+use crosswalk_store::{FieldWrites, Home, MappingVersion, Pair, PairState};
 use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::fingerprint;
@@ -89,7 +89,8 @@ fn loops(engine: &Engine, pair: &Pair) -> Result<BTreeSet<(LinkId, MappingId)>, 
     let now = engine.clock.now();
     let since = now.checked_sub(numbers::BRAKE_WINDOW).unwrap_or(now);
     let writes = engine.store.writes_since(pair.id, since)?;
-    let counted = writes.into_iter().map(|it| ((it.link, it.field), it.times)).collect();
+    let own = |it: FieldWrites| OwnWrites { times: it.times, values: it.values };
+    let counted = writes.into_iter().map(|it| ((it.link, it.field.clone()), own(it))).collect();
     Ok(looping(&counted))
 }
 

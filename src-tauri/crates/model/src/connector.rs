@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::account::Account;
-use crate::errors::{ConnectorError, RowError};
+use crate::errors::{ConnectorError, RowError, VendorWords};
 use crate::gate::Purpose;
 use crate::ids::{FieldName, ObjectName, OutboxId, RecordId};
 use crate::record::{Record, RecordRef};
@@ -65,7 +65,8 @@ pub trait Connector: Send + Sync + fmt::Debug {
     /// Rows that one call of [`Connector::write`] takes: what fits into one request.
     fn rows_per_write(&self) -> usize;
 
-    /// Writes one batch in one request. Every row gets exactly one outcome.
+    /// Writes one batch in one request, then the association fields of its rows (M10) in as few
+    /// as they need. Every row gets exactly one outcome; a repeat of a row changes nothing more.
     ///
     /// # Errors
     /// Only when no row was sent. Once the request may have left, rows that have no answer are
@@ -200,10 +201,23 @@ pub struct Written {
     pub id: RecordId,
     /// Whether the row made it.
     pub created: bool,
-    /// What the vendor says it stored, where its answer says so.
+    /// What the vendor says it stored, where its answer says so. Always there when `refused` is
+    /// not empty, so that the row can be settled at once.
     pub stored: Option<Record>,
+    /// Fields of the row that were not taken, though the row was: an association that the vendor
+    /// refuses does not undo the record it was to hang on (P8). They are not in `stored`.
+    pub refused: Vec<FieldRefusal>,
     /// The vendor's request or correlation id, for the history.
     pub request: Option<String>,
+}
+
+/// A field that was not taken of a row that otherwise was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldRefusal {
+    /// Which field.
+    pub field: FieldName,
+    /// Why, in the vendor's words; status 0 where the connector itself could not send it.
+    pub words: VendorWords,
 }
 
 /// An address' opt-out as a vendor states it.

@@ -69,3 +69,5 @@ pub const BRAKE_SHARES_FROM: u32 = 500;
 pub const BRAKE_WINDOW: Duration = Duration::from_secs(24 * 60 * 60);
 /// Own writes of one field on both sides within the window that pause the field.
 pub const LOOP_WRITES: u32 = 3;
+/// So many times that many pause the field even where every value is a new one.
+pub const LOOP_GROWS: u32 = 4;

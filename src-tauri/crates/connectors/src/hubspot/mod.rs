@@ -134,7 +134,8 @@ impl Connector for HubSpotConnector {
         for ask in asks {
             let schema = self.schema(&ask.object, ask.purpose).await?;
             let mut page = pull::page(&self.line, &schema, ask).await?;
-            association::fill(&self.line, &ask.fields, &mut page.records, ask.purpose).await?;
+            let wanted = (schema.as_ref(), &ask.fields);
+            association::fill(&self.line, wanted, &mut page.records, ask.purpose).await?;
             pages.push(page);
         }
         Ok(pages)
@@ -144,7 +145,8 @@ impl Connector for HubSpotConnector {
         let schema = self.schema(&ask.object, ask.purpose).await?;
         let mut answer = read::read(&self.line, &schema, ask).await?;
         let (asked, mut records): (Vec<_>, Vec<_>) = answer.found.into_iter().unzip();
-        association::fill(&self.line, &ask.fields, &mut records, ask.purpose).await?;
+        let wanted = (schema.as_ref(), &ask.fields);
+        association::fill(&self.line, wanted, &mut records, ask.purpose).await?;
         answer.found = asked.into_iter().zip(records).collect();
         Ok(answer)
     }

@@ -13,6 +13,7 @@ mod outcome;
 mod owners;
 mod pull;
 mod read;
+mod roles;
 mod rows;
 #[cfg(test)]
 mod script;

@@ -14,11 +14,11 @@ use super::composite::{CompositeAnswer, PARTS_MAX, Part, header, reference};
 use super::errors::{error, words};
 use super::outcome::{RowAnswer, row_error, whole_error};
 use super::values::{Sent, sent};
-use super::{ids, soql};
+use super::{ids, roles, soql};
 use crate::line::{Answer, Repeat, SendError};
 
 /// Rows that one collection takes.
-const COLLECTION_ROWS: usize = 200;
+pub(super) const COLLECTION_ROWS: usize = 200;
 /// Rows that one composite takes.
 pub(super) const ROWS_MAX: usize = COLLECTION_ROWS * PARTS_MAX;
 
@@ -76,6 +76,12 @@ impl SalesforceConnector {
         let mut ready = Vec::with_capacity(batch.rows.len());
         for row in &batch.rows {
             match prepare(row, &batch.kind) {
+                Ok(Ready { id: Some(id), .. }) if only_roles(batch, row) => {
+                    let refused = Vec::new();
+                    let as_is =
+                        Written { id, created: false, stored: None, refused, request: None };
+                    outcomes.insert(row.key, Ok(as_is));
+                }
                 Ok(row) => ready.push(row),
                 Err(why) => {
                     outcomes.insert(row.key, Err(RowError::NotSent(why)));
@@ -86,6 +92,9 @@ impl SalesforceConnector {
         if !ready.is_empty() {
             let groups: Vec<&[Ready<'_>]> = ready.chunks(COLLECTION_ROWS).collect();
             outcomes.extend(self.send_groups(batch, &groups, assign).await?);
+        }
+        if batch.rows.iter().any(roles::write::are_in) {
+            self.carry_out_roles(batch, &mut outcomes).await;
         }
         Ok(batch
             .rows
@@ -160,7 +169,7 @@ impl SalesforceConnector {
     }
 }
 
-type Outcomes = BTreeMap<OutboxId, Result<Written, RowError>>;
+pub(super) type Outcomes = BTreeMap<OutboxId, Result<Written, RowError>>;
 
 /// The header is one per request, so a batch assigns owners for all rows or for none.
 fn one_way_to_assign(rows: &[WriteRow]) -> Result<&'static str, ConnectorError> {
@@ -201,12 +210,17 @@ fn fields<'a>(
 ) -> Result<Vec<(&'a str, Sent)>, String> {
     row.fields
         .iter()
-        .filter(|(name, _)| Some(*name) != except)
+        .filter(|(name, _)| Some(*name) != except && name.as_str() != roles::FIELD)
         .map(|(name, content)| {
             soql::name(name.as_str()).map_err(|_| format!("{name} is not a field's name"))?;
             Ok((name.as_str(), sent(content).map_err(|why| format!("{name}: {why}"))?))
         })
         .collect()
+}
+
+/// A row whose record stays as it is: only its roles are written, and those come after.
+fn only_roles(batch: &WriteBatch, row: &WriteRow) -> bool {
+    batch.kind == WriteKind::Update && roles::write::are_all_of(row)
 }
 
 /// Which parent's lock a row takes, as far as the row tells.
@@ -278,7 +292,7 @@ fn outcome(kind: &WriteKind, ready: &Ready<'_>, answer: RowAnswer) -> Result<Wri
     let answered = answer.id.as_deref().and_then(ids::normalise);
     // Done, but to which record? Only a look can tell.
     let id = answered.or_else(|| ready.id.clone()).ok_or(RowError::AnswerLost)?;
-    Ok(Written { id, created: answer.created, stored: None, request: None })
+    Ok(Written { id, created: answer.created, stored: None, refused: Vec::new(), request: None })
 }
 
 #[cfg(test)]
