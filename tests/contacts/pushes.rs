@@ -8,7 +8,7 @@ use crosswalk_engine::watch::{Progress, Step, Stopped, Watch};
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::mapping::{OnDelete, SyncRule};
 use crosswalk_model::plan::Brake;
-use crosswalk_model::{LinkState, ReasonCode};
+use crosswalk_model::{LinkState, ReasonCode, Side};
 use serde_json::json;
 
 type Deed = Box<dyn FnOnce() + Send>;
@@ -354,4 +354,62 @@ async fn p9_another_installations_stamp_stops_the_pair() {
     let error = world.app.sync(world.pair, "test").await.unwrap_err();
     assert!(format!("{error:?}").contains("another Crosswalk (0123456789abcdef)"), "{error:?}");
     assert_eq!(world.writes_since(before), 0);
+}
+
+/// The answer of a write that fills a blank is lost, and a person clears what it put there before
+/// anybody looks.
+async fn cleared_after_a_lost_answer(side: Side) -> One {
+    let ann = one().await;
+    let world = &ann.world;
+    world.rule("mobilephone", SyncRule::TwoWay).await;
+    world.apply().await;
+    let (vendor, route) = match side {
+        HubSpot => ("hubspot", "POST /crm/objects/{version}/{type}/batch/update"),
+        Salesforce => ("salesforce", "POST /services/data/{version}/composite"),
+    };
+    match side {
+        HubSpot => world.edit(Salesforce, "Contact", &ann.there, json!({ "MobilePhone": "7" })),
+        Salesforce => world.edit(HubSpot, "contacts", &ann.here, json!({ "mobilephone": "7" })),
+    }
+    // Salesforce's first composite of the pass is the pull.
+    let nth = if side == Salesforce { 2 } else { 1 };
+    world.fault(json!({
+        "at": { "vendor": vendor, "route": route }, "nth": nth, "times": 100,
+        "kind": { "kind": "cut", "when": "after_effect" },
+    }));
+    world.wait(Duration::from_secs(100)).await;
+    // The connector repeats what changes nothing when it is repeated, and gives up.
+    world.app.sync(world.pair, "test").await.ok();
+    world.emulator.clear_faults();
+    let (held, blank) = match side {
+        HubSpot => (ann.here("mobilephone"), json!("")),
+        Salesforce => (ann.there("MobilePhone"), json!(null)),
+    };
+    assert_eq!(held, json!("7"), "it came, and nobody knows");
+    world.wait(Duration::from_secs(5)).await;
+    match side {
+        HubSpot => world.edit(HubSpot, "contacts", &ann.here, json!({ "mobilephone": blank })),
+        Salesforce => {
+            world.edit(Salesforce, "Contact", &ann.there, json!({ "MobilePhone": blank }));
+        }
+    }
+    for _ in 0..3 {
+        ann.pass().await;
+    }
+    ann
+}
+
+#[tokio::test(start_paused = true)]
+async fn p6_what_a_person_cleared_after_a_lost_answer_stays_cleared_in_hubspot() {
+    let ann = cleared_after_a_lost_answer(HubSpot).await;
+    assert!(matches!(ann.here("mobilephone").as_str(), None | Some("")), "her clear stands");
+    assert_eq!(ann.there("MobilePhone"), json!(null), "and flows");
+}
+
+/// Salesforce keeps one time for the whole record, so the clear cannot be told from any other edit:
+/// the bounded window. No value is lost in it.
+#[tokio::test(start_paused = true)]
+async fn p6_in_salesforce_such_a_clear_is_filled_again_and_no_value_is_lost() {
+    let ann = cleared_after_a_lost_answer(Salesforce).await;
+    assert_eq!((ann.here("mobilephone"), ann.there("MobilePhone")), (json!("7"), json!("7")));
 }

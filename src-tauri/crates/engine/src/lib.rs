@@ -8,6 +8,7 @@ mod family;
 mod fingerprint;
 mod footprint;
 mod gone;
+mod hindsight;
 mod isolate;
 mod keys;
 pub mod ledger;
