@@ -4,6 +4,7 @@
 
 pub mod clock;
 mod ends;
+mod family;
 mod fingerprint;
 mod footprint;
 mod gone;
@@ -17,6 +18,7 @@ pub mod owners;
 mod partners;
 pub mod pass;
 mod planning;
+mod promises;
 mod pull;
 mod push;
 mod reading;

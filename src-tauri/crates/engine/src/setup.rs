@@ -52,7 +52,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         PassError::NotReady(format!("the pair {} has no mapping yet: import one", pair.name))
     })?;
     let schemas = schemas(engine, &pair, &version).await?;
-    let design = Design::compile(&version.document, &schemas).map_err(|flaws| refuse(&flaws))?;
+    let design = Design::for_a_pass(&version.document, &schemas).map_err(|flaws| refuse(&flaws))?;
     own_stamps(&pair, engine, &schemas)?;
     let setup: PairSetup = engine.store.setting(&PairSetup::key(pair.id))?.unwrap_or_default();
     let owners = owners(engine, &pair, &design)?;
