@@ -1,6 +1,6 @@
 use crosswalk_model::connector::Written;
 use crosswalk_model::gate::Purpose;
-use crosswalk_model::{ObjectName, RecordRef};
+use crosswalk_model::{ObjectName, OutboxId, RecordRef};
 
 use super::*;
 use crate::salesforce::script::{Script, composite, contact, describe, lost, rows};

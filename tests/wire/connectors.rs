@@ -1,5 +1,5 @@
-//! Associations as fields (M10), through the connectors and the emulator's wire: what is written
-//! is read back, what people change is found, and every exchange conforms.
+//! The connectors on the emulator's wire: what is written is read back, what people change is
+//! found, and every exchange conforms.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,9 +15,10 @@ use crosswalk_emulator::exchange::Vendor;
 use crosswalk_emulator::log::LogDepth;
 use crosswalk_emulator::{Clock, Emulator, Settings};
 use crosswalk_model::connector::{Cursor, PullAsk, PullPage, WriteBatch, WriteKind, WriteRow};
-use crosswalk_model::connector::{RowOutcome, Written};
+use crosswalk_model::connector::{EnsuredField, RowOutcome, Written};
 use crosswalk_model::errors::RowError;
 use crosswalk_model::gate::{Ask, Closed, Lesson, Purpose};
+use crosswalk_model::schema::FieldToMake;
 use crosswalk_model::{
     ConnectionId, Connector, Content, FieldName, Gate, OutboxId, Reading, Record, RecordRef, Value,
 };
@@ -321,4 +322,47 @@ async fn m10_a_locked_opportunity_takes_its_roles_later() {
     assert!(written[&deal].is_ok());
     let page = side.pull("Opportunity", &[ROLES], None).await;
     assert_eq!(of(&page, &deal).reading(&ROLES.into()), Reading::from(Some(&wanted)));
+}
+
+#[tokio::test]
+async fn h68_a_lead_gets_its_owner_by_the_vendors_rules_only_when_they_are_let() {
+    let side = Side::of(Vendor::Salesforce);
+    let user = side.put(
+        "User",
+        json!({ "LastName": "Sales", "IsActive": true,
+        "UserType": "Standard", "Username": "sales@acme.example" }),
+    );
+    side.act(json!({ "act": "set_lead_assignment", "owner": user }));
+    let field = FieldToMake {
+        object: "Lead".into(),
+        name: "Crosswalk_Id__c".into(),
+        label: "HubSpot id".to_owned(),
+        description: "installation 1".to_owned(),
+        max_chars: 18,
+    };
+    assert_eq!(side.connector.ensure_field(&field).await.unwrap(), EnsuredField::Made);
+    for (key, assign_owner) in [("41", true), ("42", false)] {
+        let fields = [("LastName", "Ann"), ("Company", "Acme")];
+        let row = WriteRow {
+            key: OutboxId(1),
+            id: None,
+            id_value: Some(key.to_owned()),
+            fields: fields.map(|(name, text)| (name.into(), Content::text(text))).into(),
+            assign_owner,
+        };
+        let batch = WriteBatch {
+            object: "Lead".into(),
+            kind: WriteKind::Upsert { id_field: field.name.clone() },
+            rows: vec![row],
+            purpose: Purpose::Sync,
+            read_back: [].into(),
+        };
+        let outcome = side.connector.write(&batch).await.unwrap().remove(0).result.unwrap();
+        let read = side.pull("Lead", &["OwnerId"], None).await;
+        let owner = reads(&read, outcome.id.as_str(), "OwnerId").unwrap();
+        assert_eq!(owner == reference("User", &user), assign_owner);
+        let stored = outcome.stored.map(|stored| stored.fields["OwnerId"].clone());
+        assert_eq!(stored, assign_owner.then_some(owner));
+    }
+    side.expect_conforming();
 }
