@@ -34,6 +34,7 @@ fn query() -> Query {
     Query {
         object: STAGE.to_owned(),
         fields: fields.into_iter().map(str::to_owned).collect(),
+        children: None,
         condition: Some(Condition::compare("IsActive", Op::Equal, Literal::Boolean(true))),
         order: vec!["SortOrder"],
         limit: Some(STAGES_MAX),

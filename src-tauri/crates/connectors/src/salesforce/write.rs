@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crosswalk_model::connector::{RowOutcome, WriteBatch, WriteKind, WriteRow, Written};
+use crosswalk_model::connector::{
+    ReadAnswer, ReadAsk, RowOutcome, WriteBatch, WriteKind, WriteRow, Written,
+};
 use crosswalk_model::errors::RowError;
 use crosswalk_model::{ConnectorError, Content, FieldName, OutboxId, RecordId, Value};
 use serde::Serialize;
@@ -24,6 +26,9 @@ pub(super) const ROWS_MAX: usize = COLLECTION_ROWS * PARTS_MAX;
 
 /// Parents that a child's write locks, so that their children travel together.
 const PARENTS: [&str; 5] = ["AccountId", "OpportunityId", "WhatId", "WhoId", "ParentId"];
+
+/// Who owns a record.
+const OWNER: &str = "OwnerId";
 
 /// Lets assignment rules choose an owner, or not. The vendor's default is to let them.
 const AUTO_ASSIGN: &str = "Sforce-Auto-Assign";
@@ -96,6 +101,7 @@ impl SalesforceConnector {
         if batch.rows.iter().any(roles::write::are_in) {
             self.carry_out_roles(batch, &mut outcomes).await;
         }
+        self.read_stored(batch, &mut outcomes).await;
         Ok(batch
             .rows
             .iter()
@@ -125,6 +131,41 @@ impl SalesforceConnector {
             Err(SendError::AnswerLost(_)) => return Ok(all_lost(groups)),
         };
         settle(batch, groups, &answer)
+    }
+
+    /// Reads what was stored of rows that cannot wait for the next poll: an owner that the
+    /// vendor's rules chose (H68), and rows of which a field was refused, which settle at once.
+    async fn read_stored(&self, batch: &WriteBatch, outcomes: &mut Outcomes) {
+        let wanted = |row: &&WriteRow| {
+            let written = outcomes.get(&row.key)?.as_ref().ok()?;
+            let now = !written.refused.is_empty() || (row.assign_owner && written.created);
+            now.then(|| (row.key, written.id.clone()))
+        };
+        let ids: Vec<(OutboxId, RecordId)> =
+            batch.rows.iter().filter_map(|row| wanted(&row)).collect();
+        if ids.is_empty() {
+            return;
+        }
+        let written = batch.rows.iter().flat_map(|row| row.fields.keys()).chain(&batch.read_back);
+        let fields = written.filter(|field| field.as_str() != roles::FIELD).cloned();
+        let ask = ReadAsk {
+            object: batch.object.clone(),
+            ids: ids.iter().map(|(_, id)| id.clone()).collect(),
+            fields: fields.chain([FieldName::from(OWNER)]).collect(),
+            purpose: batch.purpose,
+        };
+        let found = self.read_by_id(&ask).await.unwrap_or_else(|error| {
+            let connection = self.line.connection.0;
+            tracing::warn!(connection, %error, "stored values were not read back");
+            ReadAnswer::default()
+        });
+        for (key, id) in ids {
+            let Some(Ok(written)) = outcomes.get_mut(&key) else { continue };
+            written.stored = found.found.get(&id).cloned();
+            if written.stored.is_none() && !written.refused.is_empty() {
+                outcomes.insert(key, Err(RowError::AnswerLost));
+            }
+        }
     }
 
     fn part(

@@ -108,8 +108,9 @@ async fn m10_the_time_of_a_contacts_company_is_its_propertys() {
 #[tokio::test]
 async fn m10_an_empty_page_of_deals_asks_for_no_associations() {
     let bench = bench();
+    bench.wire.answer(200, json!({ "results": [] }));
     bench.wire.answer(200, json!({ "results": [], "total": 0 }));
     let ask = PullAsk { object: "deals".into(), ..pull_ask(&[COMPANY, "association:contacts"]) };
     assert_eq!(bench.hubspot.pull(&[ask]).await.unwrap()[0].records, []);
-    assert_eq!(bench.wire.seen().len(), 2, "the property list and the search");
+    assert_eq!(bench.wire.seen().len(), 3, "the property list, the pipelines and the search");
 }

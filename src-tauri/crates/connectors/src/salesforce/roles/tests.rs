@@ -23,14 +23,13 @@ fn roles_describe() -> String {
     describe(OBJECT, &[("OpportunityId", "reference"), ("ContactId", "reference")])
 }
 
-/// A script that has described opportunities and their roles.
+/// A script that has described opportunities, their stages and their roles.
 fn script() -> std::sync::Arc<Script> {
     let script = Script::new();
-    script.then(DESCRIBE, 200, describe(PARENT, &[("Name", "string")])).then(
-        DESCRIBE_ROLES,
-        200,
-        roles_describe(),
-    );
+    script
+        .then(DESCRIBE, 200, describe(PARENT, &[("Name", "string")]))
+        .then(COMPOSITE, 200, composite(&[rows(&[])]))
+        .then(DESCRIBE_ROLES, 200, roles_describe());
     script
 }
 
@@ -90,12 +89,12 @@ async fn m10_the_roles_come_with_the_opportunity_and_cost_no_call() {
     assert_eq!(reading(&pages[0], 2), Reading::Blank);
     assert_eq!(reading(&pages[0], 3), Reading::Blank, "a role in the bin is none");
     let seen = script.seen();
-    assert_eq!(seen.len(), 3, "two describes and one composite");
+    assert_eq!(seen.len(), 4, "three to describe, one to pull");
     let children = "(SELECT ContactId,IsDeleted,LastModifiedDate,LastModifiedById \
                     FROM OpportunityContactRoles) FROM Opportunity WHERE";
-    assert!(seen[2].soql(0).contains(children), "{}", seen[2].soql(0));
+    assert!(seen[3].soql(0).contains(children), "{}", seen[3].soql(0));
     assert_eq!(
-        seen[2].soql(1),
+        seen[3].soql(1),
         "SELECT Id,OpportunityId,ContactId,IsDeleted,LastModifiedDate,LastModifiedById,\
          SystemModstamp FROM OpportunityContactRole WHERE SystemModstamp >= 2026-11-23T11:00:00Z \
          ORDER BY SystemModstamp,Id LIMIT 2000"
@@ -120,7 +119,7 @@ async fn m10_an_opportunity_whose_roles_alone_changed_is_read_whole() {
     assert_eq!(of_eight.modified, Some("2026-11-23T11:30:00Z".parse().unwrap()));
     assert_eq!(of_eight.modified_by.as_ref().unwrap().as_str(), "005000000000002AAA");
     let seen = script.seen();
-    assert!(seen[3].soql(0).ends_with(&format!("FROM Opportunity WHERE Id IN ('{}')", deal(7))));
+    assert!(seen[4].soql(0).ends_with(&format!("FROM Opportunity WHERE Id IN ('{}')", deal(7))));
 }
 
 #[tokio::test]
@@ -129,7 +128,7 @@ async fn m10_a_backfill_asks_for_no_changes_of_roles() {
     script.then(COMPOSITE, 200, composite(&[rows(&[opportunity(1, &[(1, false)])])]));
     let pages = script.connector().pull(&[pull_ask(None)]).await.unwrap();
     assert_eq!(reading(&pages[0], 1), contacts(&[1]));
-    assert_eq!(script.seen()[2].json()["compositeRequest"].as_array().unwrap().len(), 1);
+    assert_eq!(script.seen()[3].json()["compositeRequest"].as_array().unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -154,10 +153,10 @@ async fn m10_changes_of_roles_have_pages_of_their_own() {
                              "then": null})
     );
     let seen = script.seen();
-    let second = seen[4].json();
+    let second = seen[5].json();
     assert_eq!(second["compositeRequest"].as_array().unwrap().len(), 1, "the rows are read");
     let last = format!("Id > '{}'", role_id(PAGE_ROWS - 1));
-    assert!(seen[4].soql(0).contains(&last), "{}", seen[4].soql(0));
+    assert!(seen[5].soql(0).contains(&last), "{}", seen[5].soql(0));
 }
 
 #[tokio::test]
@@ -176,7 +175,7 @@ async fn m10_a_cut_list_of_roles_is_read_apart() {
     );
     let pages = script.connector().pull(&[pull_ask(None)]).await.unwrap();
     assert_eq!(reading(&pages[0], 1), contacts(&[1, 2]));
-    let soql = script.seen()[3].soql(0);
+    let soql = script.seen()[4].soql(0);
     assert!(soql.contains(&format!("(OpportunityId IN ('{}') AND IsDeleted = false)", deal(1))));
 }
 
@@ -208,11 +207,10 @@ async fn m10_hidden_roles_are_no_field() {
     let lacking = describe(OBJECT, &[("OpportunityId", "reference")]);
     for (status, body) in [(404, "[]".to_owned()), (403, "[]".to_owned()), (200, lacking)] {
         let script = Script::new();
-        script.then(DESCRIBE, 200, describe(PARENT, &[("Name", "string")])).then(
-            DESCRIBE_ROLES,
-            status,
-            body,
-        );
+        script
+            .then(DESCRIBE, 200, describe(PARENT, &[("Name", "string")]))
+            .then(COMPOSITE, 200, composite(&[rows(&[])]))
+            .then(DESCRIBE_ROLES, status, body);
         let schema = script.connector().describe(&PARENT.into()).await.unwrap();
         assert!(!schema.fields.contains_key(FIELD), "{status}");
     }
@@ -231,6 +229,7 @@ async fn m10_roles_that_are_hidden_since_the_last_describe_do_not_stop_the_pull(
     script
         .then(COMPOSITE, 200, composite(&[(400, hidden), rows(&[])]))
         .then(DESCRIBE, 200, describe(PARENT, &[("Name", "string")]))
+        .then(COMPOSITE, 200, composite(&[rows(&[])]))
         .then(DESCRIBE_ROLES, 404, "[]")
         .then(COMPOSITE, 200, composite(&[rows(&[without])]));
     let pages = script.connector().pull(&[pull_ask(since())]).await.unwrap();
@@ -252,6 +251,7 @@ async fn m10_five_objects_with_roles_are_six_queries_and_two_calls() {
     let none = rows(&[]);
     script
         .then(DESCRIBE, 200, describe(PARENT, &[("Name", "string")]))
+        .then(COMPOSITE, 200, composite(&[rows(&[])]))
         .then(DESCRIBE_ROLES, 200, roles_describe())
         .then(COMPOSITE, 200, composite(&[none.clone(), none.clone(), none.clone(), none.clone()]))
         .then(COMPOSITE, 200, composite(&[none.clone(), none.clone()]))

@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crosswalk_model::connector::{ReadAsk, WriteBatch, WriteKind, WriteRow};
+use crosswalk_model::connector::{WriteBatch, WriteKind, WriteRow};
 use crosswalk_model::errors::RowError;
-use crosswalk_model::{ConnectorError, Content, FieldName, OutboxId, RecordId, Value};
+use crosswalk_model::{ConnectorError, Content, FieldName, RecordId, Value};
 use serde_json::{Value as Json, json, value::to_raw_value};
 
 use super::{FIELD, OBJECT, PARENT, Role};
@@ -86,41 +86,6 @@ impl SalesforceConnector {
             if let Some(outcome) = outcomes.get_mut(&wish.row.key) {
                 let fate = wish.fate.unwrap_or(Fate::Done(None));
                 fate.tell(&FieldName::from(FIELD), before, outcome);
-            }
-        }
-        self.read_refused(batch, outcomes).await;
-    }
-
-    /// A row of which a field was refused is settled at once, so its record is read now.
-    async fn read_refused(&self, batch: &WriteBatch, outcomes: &mut Outcomes) {
-        let refused = |row: &&WriteRow| {
-            let written = outcomes.get(&row.key)?.as_ref().ok()?;
-            (!written.refused.is_empty()).then(|| (row.key, written.id.clone()))
-        };
-        let ids: Vec<(OutboxId, RecordId)> =
-            batch.rows.iter().filter_map(|row| refused(&row)).collect();
-        if ids.is_empty() {
-            return;
-        }
-        let fields = batch.rows.iter().flat_map(|row| row.fields.keys());
-        let ask = ReadAsk {
-            object: batch.object.clone(),
-            ids: ids.iter().map(|(_, id)| id.clone()).collect(),
-            fields: fields.filter(|field| field.as_str() != FIELD).cloned().collect(),
-            purpose: batch.purpose,
-        };
-        let found = match self.read_by_id(&ask).await {
-            Ok(answer) => answer.found,
-            Err(error) => {
-                tracing::warn!(connection = self.line.connection.0, %error, "stored values were not read back");
-                BTreeMap::new()
-            }
-        };
-        for (key, id) in ids {
-            let Some(Ok(written)) = outcomes.get_mut(&key) else { continue };
-            written.stored = found.get(&id).cloned();
-            if written.stored.is_none() {
-                outcomes.insert(key, Err(RowError::AnswerLost));
             }
         }
     }

@@ -145,6 +145,28 @@ async fn owners_are_assigned_for_a_whole_batch_or_not_at_all() {
     assert_eq!(seen[0].headers["sforce-auto-assign"], "TRUE");
 }
 
+#[tokio::test]
+async fn h68_the_owner_that_the_vendors_rules_chose_is_read_back() {
+    let mut assigning = row(1, &[("LastName", text("Ann"))]);
+    assigning.assign_owner = true;
+    let made = json!({"id": contact(1), "success": true, "created": true, "errors": []});
+    let described = crate::salesforce::script::describe(
+        "Contact",
+        &[("LastName", "string"), ("OwnerId", "reference")],
+    );
+    let owned = json!([{"Id": contact(1), "LastName": "Ann", "OwnerId": "001000000000009AAA"}]);
+    let script = Script::new();
+    script
+        .then(COMPOSITE, 200, composite(&[(200, json!([made]))]))
+        .then("GET /services/data/v66.0/sobjects/Contact/describe", 200, described)
+        .then("POST /services/data/v66.0/composite/sobjects/Contact", 200, owned.to_string());
+    let outcomes = script.connector().write_batch(&batch(upsert(), vec![assigning])).await;
+    let written = outcomes.unwrap().remove(0).result.unwrap();
+    let owner = Content::Value(Value::Reference(RecordRef::new("Account", "001000000000009AAA")));
+    assert_eq!(written.stored.unwrap().fields["OwnerId"], owner);
+    script.seen();
+}
+
 async fn error_of(kind: WriteKind, fields: &[(&str, Content)], answer: Json) -> RowError {
     let script = Script::new();
     script.then(COMPOSITE, 200, composite(&[(200, json!([answer]))]));
