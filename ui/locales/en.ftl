@@ -116,3 +116,10 @@ remedy-backward = Set the stage by hand in { $side }, if it is meant to go back.
 remedy-refused_before = Change the value or the mapping, or ask for a retry.
 remedy-not_taken = Look for an automation in { $side } that puts the old value back.
 remedy-vendor = Do what the message says, then ask for a retry.
+
+## A plan as a file
+plan-saved = Saved to { $file }: { $count } records. It holds personal data, and only you can read it: delete it when it is applied.
+left-changed = not written: the plan of now writes something else.
+left-gone = nothing left to write.
+left-new = not written: the file does not show it.
+left-more = … and { $count } more; --json names all of them.

@@ -116,3 +116,10 @@ remedy-backward = Sett steget for hånd i { $side }, hvis det skal tilbake.
 remedy-refused_before = Endre verdien eller koblingen, eller be om et nytt forsøk.
 remedy-not_taken = Se etter en automatisering i { $side } som setter den gamle verdien tilbake.
 remedy-vendor = Gjør det meldingen sier, og be om et nytt forsøk.
+
+## En plan som fil
+plan-saved = Lagret i { $file }: { $count } poster. Filen inneholder personopplysninger, og bare du kan lese den: slett den når planen er utført.
+left-changed = ikke skrevet: planen nå skriver noe annet.
+left-gone = ingenting igjen å skrive.
+left-new = ikke skrevet: filen viser den ikke.
+left-more = … og { $count } til; --json nevner alle.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crosswalk_model::plan::TrippedBrake;
 use crosswalk_model::{LinkState, Reason, Ruling};
+use crosswalk_reconcile::intersect::Difference;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use serde::Serialize;
@@ -103,6 +104,12 @@ impl Words {
     #[must_use]
     pub fn ruling(&self, ruling: Ruling) -> String {
         self.say(&format!("ruling-{}", code(&ruling)), &[])
+    }
+
+    /// Why a record of a plan file was not written.
+    #[must_use]
+    pub fn difference(&self, why: Difference) -> String {
+        self.say(&format!("left-{}", code(&why)), &[])
     }
 
     /// Why a brake holds.

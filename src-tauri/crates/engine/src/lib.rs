@@ -2,9 +2,11 @@
 //!
 //! Invariant: the only room that orders I/O. Knows `Connector`, never a vendor.
 
+pub mod chosen;
 pub mod clock;
 mod ends;
 mod fingerprint;
+mod footing;
 mod footprint;
 mod gone;
 mod isolate;
@@ -30,6 +32,7 @@ pub mod unique;
 mod verify;
 pub mod watch;
 
+pub use chosen::{Choice, Differing};
 pub use clock::{Clock, MachineClock};
 pub use fingerprint::fingerprint;
 pub use ledger::{Book, Ledger, ScratchBook, StoreBook, Terms};

@@ -111,6 +111,7 @@ fn accident(field: &str, report: &PassReport, writes: u64, words: &Words) -> Str
         RunResult::Done
         | RunResult::SomeFailed
         | RunResult::Planned
+        | RunResult::Outdated
         | RunResult::Failed
         | RunResult::Interrupted => report.result.as_str(),
     };
