@@ -21,6 +21,7 @@ reason-no_email = It has no e-mail address, and people are matched by address on
 reason-out_of_scope = The inclusion list or filter leaves it out.
 reason-held_out_of_scope = It is linked, and the inclusion list or filter no longer holds it: nothing is written until it does again.
 reason-create_off = It has no partner, and new records of this kind are switched off for that side.
+reason-no_contact_syncs = None of its contacts has a contact in Salesforce or gets one, so it makes no account.
 reason-no_id_field = It has no partner, and nothing is created on that side until the pair's id field exists there.
 reason-required_missing = { $field ->
     [none] A field that the other side requires has no value.
@@ -45,6 +46,7 @@ reason-deleted = It was deleted; its partner stays as it is.
 reason-absorbed = It was merged into another record.
 reason-lost_to_other_link = Two links fell on one record, and the other one stayed.
 reason-duplicate_of_linked = Another record with the same e-mail address is the partner.
+reason-tied_elsewhere = Its contacts point at a record that is tied to another one; a person can tie it by hand.
 reason-no_longer_visible = A full comparison did not meet it, and nothing says that it was deleted.
 reason-linked_only = The first run only linked it; values stay as they were until the next edit.
 reason-converted_waiting = The lead was converted, and its contact has not been read yet.

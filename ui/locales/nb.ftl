@@ -21,6 +21,7 @@ reason-no_email = Den har ingen e-postadresse, og personer kobles bare på adres
 reason-out_of_scope = Inkluderingslisten eller filteret utelater den.
 reason-held_out_of_scope = Den er koblet, men inkluderingslisten eller filteret omfatter den ikke lenger: ingenting skrives før det gjør det igjen.
 reason-create_off = Den har ingen partner, og nye poster av dette slaget er slått av for den siden.
+reason-no_contact_syncs = Ingen av kontaktene har eller får en kontakt i Salesforce, så den lager ingen konto.
 reason-no_id_field = Den har ingen partner, og ingenting opprettes på den siden før parets id-felt finnes der.
 reason-required_missing = { $field ->
     [none] Et felt som den andre siden krever, mangler verdi.
@@ -45,6 +46,7 @@ reason-deleted = Den er slettet; partneren blir som den er.
 reason-absorbed = Den er slått sammen med en annen post.
 reason-lost_to_other_link = To koblinger havnet på én post, og den andre ble stående.
 reason-duplicate_of_linked = En annen post med samme e-postadresse er partneren.
+reason-tied_elsewhere = Kontaktene peker på en post som er knyttet til en annen; et menneske kan knytte den for hånd.
 reason-no_longer_visible = En full sammenligning fant den ikke, og ingenting sier at den er slettet.
 reason-linked_only = Første kjøring koblet den bare; verdiene blir som de var til neste endring.
 reason-converted_waiting = Emnet er konvertert, og kontakten er ikke lest ennå.

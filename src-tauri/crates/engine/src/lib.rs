@@ -5,6 +5,7 @@
 pub mod chosen;
 pub mod clock;
 mod ends;
+mod family;
 mod fingerprint;
 mod footing;
 mod footprint;
@@ -19,6 +20,7 @@ pub mod owners;
 mod partners;
 pub mod pass;
 mod planning;
+mod promises;
 mod pull;
 mod push;
 mod reading;

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crosswalk_model::{Both, RecordRef, Side, Triple, Value};
+use crosswalk_model::{Both, LinkState, RecordId, RecordRef, Side, Triple, Value};
 
 use crate::pass::{Pass, PassError};
 
 impl Pass<'_> {
-    /// The other ends of every record that these triples name, as far as they are linked.
+    /// The other ends of every record that these triples name, as far as they are linked. One that
+    /// the plan makes is promised: parents are planned before those that name them.
     pub(crate) fn partners_of(
         &self,
         triples: &[Triple],
@@ -29,9 +30,14 @@ impl Pass<'_> {
                 continue;
             }
             let link = self.engine.store.link_of(&self.home(&design.id), side, at)?;
-            let whole = link.filter(|link| link.state != crosswalk_model::LinkState::Unlinked);
-            if let Some(partner) = whole.and_then(|link| link.ends.into_side(side.other())) {
+            let Some(link) = link.filter(|link| link.state != LinkState::Unlinked) else {
+                continue;
+            };
+            if let Some(partner) = link.ends.into_side(side.other()) {
                 return Ok(Some(partner));
+            }
+            if let Some(object) = self.engine.store.planned_create(link.id, side.other())? {
+                return Ok(Some(RecordRef { object, id: RecordId::promised(link.id) }));
             }
         }
         Ok(None)

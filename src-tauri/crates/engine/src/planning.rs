@@ -35,16 +35,42 @@ pub(crate) struct PartFacts {
 }
 
 impl Pass<'_> {
-    /// Plans every object mapping in the order of the file: parents stand before children there.
+    /// Plans every object mapping, parents before those that name them.
     pub(crate) async fn plan(&mut self) -> Result<(), PassError> {
         let designs = self.design.objects.clone();
         let blocked = self.blocked()?;
+        if designs.iter().any(ObjectDesign::is_of_companies) {
+            for people in designs.iter().filter(|design| design.is_of_people()) {
+                self.meet(people, &blocked).await?;
+            }
+        }
         let mut totals = Totals::default();
         for design in &designs {
             self.plan_object(design, &blocked, &mut totals).await?;
         }
         self.judge(&totals)?;
         Ok(())
+    }
+
+    /// People find their partners before anybody plans a company: it is found through them (S23).
+    async fn meet(
+        &mut self,
+        design: &ObjectDesign,
+        blocked: &BTreeSet<LinkId>,
+    ) -> Result<(), PassError> {
+        let home = self.home(&design.id);
+        let mut after = None;
+        for _ in 0..MOST_PARTS {
+            let triples = self.engine.store.touched(&home, after, PART)?;
+            let Some(last) = triples.last() else { return Ok(()) };
+            after = Some(last.link.id);
+            let open = triples.into_iter().filter(|it| !blocked.contains(&it.link.id)).collect();
+            self.run_row()?;
+            let triples = self.settle_ends(design, open).await?;
+            let (triples, _) = self.find_partners(design, triples)?;
+            self.parents_look_again(&triples)?;
+        }
+        Err(PassError::Endless("links"))
     }
 
     async fn plan_object(

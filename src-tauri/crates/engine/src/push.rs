@@ -1,6 +1,7 @@
 //! Stage 4: per batch check, write, read back, settle (P6). Parents before children, opt-outs
 //! before everything; what moved since the plan is dropped and planned again.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::connector::{RowOutcome, WriteBatch, WriteKind, WriteRow};
@@ -30,8 +31,17 @@ const OUTBOX_PAGE: usize = 5_000;
 /// Rows that may travel in one request.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Lane {
+    turn: Turn,
     object: ObjectName,
     kind: LaneKind,
+}
+
+/// Parents are written before those that name them, and deleted after them. The number is the place
+/// of the object mapping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    Write(usize),
+    Delete(Reverse<usize>),
 }
 
 /// Updates go before creates, so that an address that moves off one record is free when another
@@ -69,7 +79,7 @@ impl Pass<'_> {
             if rows.is_empty() {
                 return Ok(());
             }
-            for (lane, rows) in lanes(rows) {
+            for (lane, rows) in self.lanes(rows) {
                 let ordered = self.in_order(side, &lane, rows)?;
                 for layer in ordered {
                     for batch in layer.chunks(self.engine.connectors.get(side).rows_per_write()) {
@@ -80,6 +90,26 @@ impl Pass<'_> {
             }
         }
         Err(PassError::Endless("batches"))
+    }
+
+    /// Sorts rows by what may travel together, in the order in which it is sent.
+    fn lanes(&self, rows: Vec<OutboxRow>) -> BTreeMap<Lane, Vec<OutboxRow>> {
+        let mut lanes: BTreeMap<Lane, Vec<OutboxRow>> = BTreeMap::new();
+        for row in rows {
+            let place = self.design.objects.iter().position(|it| it.id == row.mapping);
+            let place = place.unwrap_or(usize::MAX);
+            let (turn, kind) = match &row.act {
+                Act::Update { .. } => (Turn::Write(place), LaneKind::Update),
+                Act::Create { .. } => {
+                    let kind = LaneKind::Create { assign_owner: AssignOwner::ByPlan };
+                    (Turn::Write(place), kind)
+                }
+                Act::Delete { .. } => (Turn::Delete(Reverse(place)), LaneKind::Delete),
+            };
+            let object = row.act.object().clone();
+            lanes.entry(Lane { turn, object, kind }).or_default().push(row);
+        }
+        lanes
     }
 
     /// The rows of a lane in the order in which unique values become free; those that only swap
@@ -120,7 +150,8 @@ impl Pass<'_> {
         rows: &[OutboxRow],
         left: u64,
     ) -> Result<(), PassError> {
-        let rows = self.check(side, lane, rows).await?;
+        let rows = self.keep_promises(side, rows)?;
+        let rows = self.check(side, lane, &rows).await?;
         self.engine.watch.reach(Step::Checked)?;
         if rows.is_empty() {
             return Ok(());
@@ -251,11 +282,15 @@ impl Pass<'_> {
     ) -> Result<(), PassError> {
         let mut sorted = settle::sort(rows, outcomes, self.engine.clock.now())?;
         self.keep_open(rows, &mut sorted.settled)?;
+        self.renew_keys(side, rows, &mut sorted.settled)?;
         let store = &self.engine.store;
         let now = self.engine.clock.now();
         store.settle(&sorted.settled, now)?;
         self.flow_back(rows, &sorted.settled)?;
         store.mark_written(&sorted.written)?;
+        for row in rows.iter().filter(|row| matches!(row.act, Act::Create { .. })) {
+            self.children_may_go(&store.link(row.link)?)?;
+        }
         store.refuse(&sorted.refused, now)?;
         store.lose(&sorted.lost, now)?;
         store.mark_unsent(&sorted.unsent)?;
@@ -290,20 +325,6 @@ fn existing(outcomes: &[RowOutcome]) -> Vec<RecordId> {
         ) => None,
     };
     outcomes.iter().filter_map(id).collect()
-}
-
-/// Sorts rows by what may travel together, in the order in which it is sent.
-fn lanes(rows: Vec<OutboxRow>) -> BTreeMap<Lane, Vec<OutboxRow>> {
-    let mut lanes: BTreeMap<Lane, Vec<OutboxRow>> = BTreeMap::new();
-    for row in rows {
-        let kind = match &row.act {
-            Act::Update { .. } => LaneKind::Update,
-            Act::Create { .. } => LaneKind::Create { assign_owner: AssignOwner::ByPlan },
-            Act::Delete { .. } => LaneKind::Delete,
-        };
-        lanes.entry(Lane { object: row.act.object().clone(), kind }).or_default().push(row);
-    }
-    lanes
 }
 
 /// Whether the record still holds everything that the plan read of it. A record that is not there

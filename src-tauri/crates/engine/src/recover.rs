@@ -65,6 +65,9 @@ impl Pass<'_> {
             let mut settled = self.seen(step, when)?;
             let rows: Vec<OutboxRow> = step.iter().map(|row| (*row).clone()).collect();
             self.keep_open(&rows, &mut settled)?;
+            for side in Side::ALL {
+                self.renew_keys(side, &rows, &mut settled)?;
+            }
             self.engine.store.settle(&settled, self.engine.clock.now())?;
             self.flow_back(&rows, &settled)?;
         }
@@ -172,6 +175,8 @@ impl Pass<'_> {
                 None => anew.push(row.id),
             }
         }
+        let rows: Vec<OutboxRow> = rows.iter().map(|row| (*row).clone()).collect();
+        self.renew_keys(side, &rows, &mut settled)?;
         self.engine.store.settle(&settled, self.engine.clock.now())?;
         Ok(anew)
     }

@@ -99,6 +99,7 @@ fn from_answer(row: &OutboxRow, written: Written, stored: &Record) -> Settled {
         modified: (stored.modified, stored.modified_by.clone()),
         refused: judged.refused,
         request: written.request,
+        keys: None,
         then: judged.then,
     }
 }
@@ -118,6 +119,7 @@ pub(crate) fn from_poll(row: &OutboxRow, observed: &Observed, user: Option<&Reco
         modified: (record.modified, record.modified_by.clone()),
         refused: judged.refused,
         request: None,
+        keys: None,
         then: judged.then,
     }
 }
@@ -285,6 +287,7 @@ pub(crate) fn as_sent(row: &OutboxRow, record: &Record) -> Settled {
         modified: (record.modified, record.modified_by.clone()),
         refused: Vec::new(),
         request: None,
+        keys: None,
         then: None,
     }
 }

@@ -93,7 +93,7 @@ pub(crate) fn version(engine: &Engine, pair: &Pair) -> Result<MappingVersion, Pa
 
 /// The mapping made ready against both schemas.
 pub(crate) fn compile(version: &MappingVersion, schemas: &Schemas) -> Result<Design, PassError> {
-    Design::compile(&version.document, schemas).map_err(|flaws| refuse(&flaws))
+    Design::for_a_pass(&version.document, schemas).map_err(|flaws| refuse(&flaws))
 }
 
 /// Fields that we kept writing on both sides over the last day (P4).

@@ -48,7 +48,9 @@ pub use match_keys::{Candidate, CandidateAsk, CandidateLink, RecordKeys};
 pub use observed::{CursorMove, Home, Page, PageSaved};
 pub use open::{Access, Store};
 pub use opt_outs::{OptOut, OptOutState};
-pub use outbox::{OutboxRow, OutboxState, PlanToSave, Refused, Settled, WriteDone};
+pub use outbox::{
+    Fulfilled, OutboxRow, OutboxState, PlanToSave, PromisesKept, Refused, Settled, WriteDone,
+};
 pub use overview::Overview;
 pub use pairs::{NewPair, Pair, PairState};
 pub use runs::{NewRun, Run, RunKind};

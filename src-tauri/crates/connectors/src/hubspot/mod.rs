@@ -29,6 +29,7 @@ mod describe;
 mod habits;
 mod id_field;
 mod owners;
+mod pipelines;
 mod pull;
 mod read;
 mod refusal;

@@ -37,7 +37,9 @@ impl SalesforceConnector {
         if !answer.status.is_success() {
             return Err(error(words(status, &answer.body), Some(object)));
         }
-        let schema = Arc::new(parse(&answer.body)?);
+        let mut schema = parse(&answer.body)?;
+        schema.pipelines = self.pipelines(object).await?;
+        let schema = Arc::new(schema);
         let mut known = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(object.clone(), Arc::clone(&schema));
         Ok(schema)
@@ -158,6 +160,7 @@ pub(super) fn parse(body: &[u8]) -> Result<ObjectSchema, ConnectorError> {
         updateable: answer.updateable,
         deletable: answer.deletable,
         fields,
+        pipelines: Vec::new(),
     })
 }
 

@@ -16,6 +16,7 @@ mod rows;
 #[cfg(test)]
 mod script;
 mod soql;
+mod stages;
 mod values;
 mod write;
 

@@ -7,10 +7,10 @@ use crosswalk_model::{
     Ruling, Side, Value,
 };
 
-use super::{Draft, Lone, pair_id, references};
+use super::{Draft, Lone, outcome, pair_id, references, stage};
 use crate::convert::convert;
 use crate::identity::Identity;
-use crate::mapping::{FieldPair, writes};
+use crate::mapping::{FieldPair, PIPELINE_HUBSPOT, writes};
 
 /// Plans a link with one end.
 pub(super) fn plan(lone: &Lone<'_>, draft: Draft) -> LinkPlan {
@@ -41,6 +41,7 @@ fn create(lone: &Lone<'_>, object: &ObjectName, mut draft: Draft) -> LinkPlan {
         changes.extend(first_value(lone, pair, &mut draft));
     }
     changes.extend(company_placeholder(lone, object, &changes));
+    changes.extend(pipeline(lone, salesforce, &changes));
     if let Some(field) = lone.facts.id_fields.get(to) {
         changes.push(pair_id::change(to, field, &lone.record.at, Reading::Blank));
     } else {
@@ -57,7 +58,9 @@ fn create(lone: &Lone<'_>, object: &ObjectName, mut draft: Draft) -> LinkPlan {
     }
     let object = object.clone();
     *draft.plan.acts.get_mut(to) = Some(Act::Create { object, changes });
-    draft.finish(LinkState::InSync, Reason::new(ReasonCode::Synced))
+    let synced = || (LinkState::InSync, Reason::new(ReasonCode::Synced));
+    let (state, reason) = outcome::of_skips(&draft.plan.skips).unwrap_or_else(synced);
+    draft.finish(state, reason)
 }
 
 /// A missing parent is waited for; any other missing value is a person's.
@@ -88,17 +91,14 @@ fn first_value(lone: &Lone<'_>, pair: &FieldPair, draft: &mut Draft) -> Option<F
     if !schema.createable && !pair.is_opt_out() {
         return None;
     }
-    let converted = if references::is_reference(pair) {
-        references::convert(&source, lone.side, pair, lone.facts.partner_of)
-    } else {
-        convert(&source, schema)
-    };
+    let converted = crossed(lone, pair, &source, draft);
     let refused = lone.facts.refused.get(&(to, schema.name.clone()));
     match converted {
         Ok(after) if refused == Some(&after) => {
             draft.skip(pair, to, &source, SkipReason::RefusedBefore);
             None
         }
+        Ok(Content::Blank) => None,
         Ok(after) => Some(FieldChange {
             mapping: pair.mapping.clone(),
             field: pair.names.get(to).clone(),
@@ -114,6 +114,55 @@ fn first_value(lone: &Lone<'_>, pair: &FieldPair, draft: &mut Draft) -> Option<F
             None
         }
     }
+}
+
+/// The value as the new record gets it. Of a set, the records that have a partner already.
+fn crossed(
+    lone: &Lone<'_>,
+    pair: &FieldPair,
+    source: &Content,
+    draft: &mut Draft,
+) -> Result<Content, SkipReason> {
+    let (to, partner_of) = (lone.side.other(), lone.facts.partner_of);
+    if references::is_set(pair) {
+        if let Some(waits) = references::waiting(source, lone.side, pair, partner_of) {
+            draft.skip(pair, to, &waits, SkipReason::NoPartner);
+        }
+        let wanted = references::comparable(source, lone.side, pair, partner_of);
+        return Ok(references::onto(&wanted, to, (pair, &Content::Blank), partner_of));
+    }
+    if references::is_reference(pair) {
+        return references::convert(source, lone.side, pair, partner_of);
+    }
+    match &pair.stages {
+        Some(stages) => stage::convert(source, to, (pair, stages), None),
+        None => convert(source, pair.schemas.get(to)),
+    }
+}
+
+/// A new HubSpot deal goes into the pipeline that its stage is of.
+fn pipeline(
+    lone: &Lone<'_>,
+    salesforce: &ObjectName,
+    changes: &[FieldChange],
+) -> Option<FieldChange> {
+    if lone.side != Side::Salesforce {
+        return None;
+    }
+    let mut pairs = lone.design.pairs(salesforce).iter();
+    let (pair, stages) = pairs.find_map(|pair| Some((pair, pair.stages.as_ref()?)))?;
+    let stage = changes.iter().find(|change| change.field == pair.names.hubspot)?;
+    let pipeline = Content::Value(Value::Choice(stages.first_pipeline()?.to_owned()));
+    Some(FieldChange {
+        mapping: MappingId::from(PIPELINE_HUBSPOT),
+        field: FieldName::from(PIPELINE_HUBSPOT),
+        before: Reading::Blank,
+        after: pipeline,
+        source_field: stage.source_field.clone(),
+        source: stage.source.clone(),
+        rule: pair.rule,
+        ruling: Ruling::NewRecord,
+    })
 }
 
 /// An owner that Salesforce does not have goes back to the one that the new record gets (S72, A22):

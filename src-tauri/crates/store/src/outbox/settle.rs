@@ -14,6 +14,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use crate::error_items::{self, ErrorNote, Origin};
 use crate::history::{self, HistoryNote};
 use crate::links::{self, Verdict};
+use crate::match_keys::{self, RecordKeys};
 use crate::observed::{self, merge::first_sight};
 use crate::outbox::{self, OutboxRow, OutboxState};
 use crate::{Store, StoreError, bases, conflicts, pairs};
@@ -49,6 +50,9 @@ pub struct Settled {
     pub refused: Vec<ErrorNote>,
     /// The vendor's request id, where [`Store::mark_written`] did not have it.
     pub request: Option<String>,
+    /// The record's match keys as the write leaves them, where it touched one: the pull that brings
+    /// our own write back has no news, and would leave the old ones standing.
+    pub keys: Option<RecordKeys>,
     /// Where the link stands now, where that is not what the plan foresaw.
     pub then: Option<(LinkState, Reason)>,
 }
@@ -152,6 +156,9 @@ fn settle_one(tx: &Transaction<'_>, it: &Settled, now: Timestamp) -> Result<(), 
     bases::advance(tx, row.link, &new_base(&row, &taken, it))?;
     let before = observed::get(tx, connection, &record)?.map(|stored| stored.observed);
     remember(tx, (connection, &record), (&row, &taken), it, now)?;
+    if let (Some(keys), Some(stored)) = (&it.keys, observed::get(tx, connection, &record)?) {
+        match_keys::replace(tx, connection, (&record.object, stored.row), keys)?;
+    }
     let note = HistoryNote { row: &row, record: &record, settled: it, before: before.as_ref() };
     history::write(tx, &note, &taken, now)?;
     outbox::close(tx, row.id, OutboxState::Settled, now)?;
