@@ -34,6 +34,8 @@ pub use crosswalk_engine::{
     Unwatched, Watch,
 };
 pub use crosswalk_model::mapping::PairFile;
-pub use crosswalk_model::{Both, ConnectionId, ErrorId, LinkId, PairId, RunId, Side, Timestamp};
+pub use crosswalk_model::{
+    Both, ConnectionId, ErrorId, LinkId, LinkState, PairId, RunId, Side, Timestamp,
+};
 pub use crosswalk_reconcile::intersect::{Difference, Left};
 pub use crosswalk_store::{Access, Connection};

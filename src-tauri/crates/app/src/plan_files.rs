@@ -1,7 +1,7 @@
 //! A plan as a file (M11): saved to be looked at, and applied as far as it still stands.
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -87,8 +87,7 @@ impl App {
         actor: &str,
     ) -> Result<PassReport, AppError> {
         let source = File::open(&wanted.path).map_err(|error| at(&wanted.path, &error))?;
-        let file =
-            reading::read(BufReader::new(source)).map_err(|error| at(&wanted.path, &error))?;
+        let file = reading::read(source).map_err(|error| at(&wanted.path, &error))?;
         let pair = file.head.pair;
         if let Some(named) = wanted.pair.filter(|named| *named != pair) {
             return Err(AppError::PlanVoid(format!("it is of pair {pair}, not of pair {named}")));

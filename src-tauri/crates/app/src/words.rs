@@ -119,6 +119,12 @@ impl Words {
             [("count", tripped.count.to_string()), ("limit", tripped.limit.to_string())];
         self.say(&format!("brake-{}", code(&tripped.brake)), &arguments)
     }
+
+    /// The same as a line of its own.
+    #[must_use]
+    pub fn brake_line(&self, tripped: &TrippedBrake) -> String {
+        self.say("brake-line", &[("why", self.brake(tripped))])
+    }
 }
 
 /// The code under which a unit variant is serialised.

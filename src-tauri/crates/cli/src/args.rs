@@ -34,7 +34,7 @@ pub struct Global {
     #[arg(long, global = true)]
     pub no_input: bool,
     /// `en` or `nb`; the system's own unless given.
-    #[arg(long, global = true, value_name = "LANGUAGE")]
+    #[arg(long, visible_alias = "lang", global = true, value_name = "LANGUAGE")]
     pub language: Option<String>,
 }
 
@@ -351,6 +351,14 @@ pub enum RecordVerb {
     Unlink(OneRecord),
     /// Never sync it.
     Never(OneRecord),
+    /// Make its partner with the next pass, whatever the create settings say.
+    Create {
+        #[command(flatten)]
+        one: OneRecord,
+        /// The partner's object, as `Lead`; the mapping's own choice unless given.
+        #[arg(long = "as", value_name = "OBJECT")]
+        object: Option<String>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -370,3 +378,6 @@ pub enum BackupVerb {
     /// Put a backup in the place of the state; what is there now is kept beside it.
     Restore { file: PathBuf },
 }
+
+#[cfg(test)]
+mod tests;

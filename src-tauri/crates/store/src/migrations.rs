@@ -8,11 +8,11 @@ use rusqlite_migration::{M, Migrations};
 use crate::{StoreError, backups};
 use crate::{
     bases, budgets, conflicts, connections, cursors, directories, error_items, field_sets, history,
-    links, mapping_versions, match_keys, observed, opt_outs, outbox, pairs, runs, settings,
+    links, mapping_versions, match_keys, observed, opt_outs, orders, outbox, pairs, runs, settings,
 };
 
 /// The tables of format 1, parents first.
-const FORMAT_1: [&str; 18] = [
+const FORMAT_1: [&str; 19] = [
     connections::TABLE,
     pairs::TABLE,
     mapping_versions::TABLE,
@@ -22,6 +22,7 @@ const FORMAT_1: [&str; 18] = [
     match_keys::TABLE,
     runs::TABLE,
     links::TABLE,
+    orders::TABLE,
     bases::TABLE,
     outbox::TABLE,
     conflicts::TABLE,

@@ -13,7 +13,7 @@ use thiserror::Error as ThisError;
 
 /// Bytes that one link's writes may take in the file, and everything beside the links: far more
 /// than a record with every field of both vendors at its longest.
-const MOST_BYTES: u64 = 16 * 1024 * 1024;
+const MOST_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Links that one file may show: more than any account that Crosswalk serves.
 const MOST_LINKS: usize = 2_000_000;

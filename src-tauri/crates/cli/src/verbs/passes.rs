@@ -138,7 +138,7 @@ fn report_text(report: &PassReport, words: &Words) -> String {
         of("failed", &figures.failed),
         format!("  {} conflicts, {} values left alone", figures.conflicts, figures.skips),
     ];
-    lines.extend(report.brakes.iter().map(|brake| format!("  Brake: {}", words.brake(brake))));
+    lines.extend(report.brakes.iter().map(|brake| format!("  {}", words.brake_line(brake))));
     lines.extend(report.left.iter().take(LEFT_SHOWN).map(|left| left_line(left, words)));
     let more = report.left.len().saturating_sub(LEFT_SHOWN);
     if more > 0 {
