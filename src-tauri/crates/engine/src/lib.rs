@@ -2,10 +2,12 @@
 //!
 //! Invariant: the only room that orders I/O. Knows `Connector`, never a vendor.
 
+pub mod chosen;
 pub mod clock;
 mod ends;
 mod family;
 mod fingerprint;
+mod footing;
 mod footprint;
 mod gone;
 mod hindsight;
@@ -36,6 +38,7 @@ pub mod unique;
 mod verify;
 pub mod watch;
 
+pub use chosen::{Choice, Differing};
 pub use clock::{Clock, MachineClock};
 pub use fingerprint::fingerprint;
 pub use ledger::{Book, Ledger, ScratchBook, StoreBook, Terms};

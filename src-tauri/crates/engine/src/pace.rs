@@ -81,9 +81,9 @@ impl Pass<'_> {
         // The pair's id goes along with whatever is written.
         let values = || changes.iter().filter(|it| it.mapping.as_str() != PAIR_ID_MAPPING);
         let every = values().next().is_some() && values().all(refused);
-        match self.order.mode {
+        match &self.order.mode {
             Mode::Write if whole || every => Share::Retry,
-            Mode::Write | Mode::Release | Mode::PlanOnly => Share::Usual,
+            Mode::Write | Mode::Release | Mode::Chosen(_) | Mode::PlanOnly => Share::Usual,
         }
     }
 

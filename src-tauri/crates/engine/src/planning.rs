@@ -115,9 +115,11 @@ impl Pass<'_> {
             self.count(link);
         }
         totals.add(&links);
+        self.choose(&links);
         let at = self.engine.clock.now();
         let save = PlanToSave { run, pair: self.pair.id, as_of, links: &links, at };
-        self.engine.store.save_plan(&save)?;
+        let rows = self.engine.store.save_plan(&save)?;
+        self.let_through(&rows)?;
         self.engine.watch.tell(&Progress::Planned {
             mapping: design.id.clone(),
             links: self.counts.looked_at,

@@ -12,10 +12,12 @@ use crosswalk_reconcile::brakes::{OwnWrites, looping};
 use crosswalk_reconcile::mapping::{Design, Flaw};
 use crosswalk_reconcile::numbers;
 use crosswalk_reconcile::plan::PlanSettings;
-use crosswalk_store::{FieldWrites, Home, MappingVersion, Pair, PairState};
+use crosswalk_store::{FieldWrites, MappingVersion, Pair, PairState};
 use serde::{Deserialize, Serialize};
 
+use crate::chosen::Chosen;
 use crate::fingerprint::fingerprint;
+use crate::footprint;
 use crate::owners::Owners;
 use crate::pass::{Counts, Engine, Order, Pass, PassError};
 
@@ -48,11 +50,9 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         let why = pair.why.clone().unwrap_or_else(|| "it was stopped".to_owned());
         return Err(PassError::NotReady(format!("the pair {} does not run: {why}", pair.name)));
     }
-    let version = engine.store.mapping(pair.id, None)?.ok_or_else(|| {
-        PassError::NotReady(format!("the pair {} has no mapping yet: import one", pair.name))
-    })?;
-    let schemas = schemas(engine, &pair, &version).await?;
-    let design = Design::for_a_pass(&version.document, &schemas).map_err(|flaws| refuse(&flaws))?;
+    let version = version(engine, &pair)?;
+    let schemas = schemas(engine, &pair, &version, Freshness::ByClock).await?;
+    let design = compile(&version, &schemas)?;
     own_stamps(&pair, engine, &schemas)?;
     let setup: PairSetup = engine.store.setting(&PairSetup::key(pair.id))?.unwrap_or_default();
     let owners = owners(engine, &pair, &design)?;
@@ -78,10 +78,23 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         held: BTreeSet::new(),
         brakes: Vec::new(),
         counts: Counts::default(),
+        chosen: Chosen::default(),
         reread: BTreeSet::new(),
         assigned: BTreeMap::new(),
         loops,
     })
+}
+
+/// The pair's mapping as it stands.
+pub(crate) fn version(engine: &Engine, pair: &Pair) -> Result<MappingVersion, PassError> {
+    engine.store.mapping(pair.id, None)?.ok_or_else(|| {
+        PassError::NotReady(format!("the pair {} has no mapping yet: import one", pair.name))
+    })
+}
+
+/// The mapping made ready against both schemas.
+pub(crate) fn compile(version: &MappingVersion, schemas: &Schemas) -> Result<Design, PassError> {
+    Design::for_a_pass(&version.document, schemas).map_err(|flaws| refuse(&flaws))
 }
 
 /// Fields that we kept writing on both sides over the last day (P4).
@@ -97,26 +110,38 @@ fn loops(engine: &Engine, pair: &Pair) -> Result<BTreeSet<(LinkId, MappingId)>, 
 /// Whether the first run is over: only that one merely links (H80).
 fn was_applied(engine: &Engine, pair: &Pair, design: &Design) -> Result<bool, PassError> {
     for object in &design.objects {
-        let home = Home { pair: pair.id, mapping: object.id.clone() };
-        if engine.store.was_applied(&home)? {
+        if footprint::is_there(engine, pair.id, &object.id)? {
             return Ok(true);
         }
     }
     Ok(false)
 }
 
-type Schemas = Both<BTreeMap<ObjectName, ObjectSchema>>;
+pub(crate) type Schemas = Both<BTreeMap<ObjectName, ObjectSchema>>;
 
-/// The schemas of every object of the design, read anew when the hour is over.
-async fn schemas(
+/// How fresh a schema has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Freshness {
+    /// Read anew when the hour is over.
+    ByClock,
+    /// Read anew now.
+    Anew,
+}
+
+/// The schemas of every object of the design.
+pub(crate) async fn schemas(
     engine: &Engine,
     pair: &Pair,
     version: &MappingVersion,
+    freshness: Freshness,
 ) -> Result<Schemas, PassError> {
     let mut schemas = Schemas::default();
     for side in Side::ALL {
         let connection = *pair.connections.get(side);
-        let due = is_due(engine, connection, SCHEMA_CLOCK, numbers::SCHEMA_EVERY)?;
+        let due = match freshness {
+            Freshness::ByClock => is_due(engine, connection, SCHEMA_CLOCK, numbers::SCHEMA_EVERY)?,
+            Freshness::Anew => true,
+        };
         if due {
             same_account(engine, side, connection).await?;
             refresh_owners(engine, side, connection).await?;

@@ -25,6 +25,7 @@ mod migrations;
 mod observed;
 mod open;
 mod opt_outs;
+mod orders;
 mod outbox;
 mod overview;
 mod pairs;

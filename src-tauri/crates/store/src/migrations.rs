@@ -8,7 +8,7 @@ use rusqlite_migration::{M, Migrations};
 use crate::{StoreError, backups};
 use crate::{
     bases, budgets, conflicts, connections, cursors, directories, erasure, error_items, field_sets,
-    history, links, mapping_versions, match_keys, observed, opt_outs, outbox, pairs, runs,
+    history, links, mapping_versions, match_keys, observed, opt_outs, orders, outbox, pairs, runs,
     settings,
 };
 
@@ -34,8 +34,9 @@ const FORMAT_1: [&str; 18] = [
     settings::TABLE,
 ];
 
-/// What format 2 adds: who asked for a retry (P8), and who is not to be remembered (P10).
-const FORMAT_2: [&str; 2] = [error_items::WHO_ASKED, erasure::TABLE];
+/// What format 2 adds: who asked for a retry (P8), who is not to be remembered (P10), and what people
+/// ordered by hand (M7).
+const FORMAT_2: [&str; 3] = [error_items::WHO_ASKED, erasure::TABLE, orders::TABLE];
 
 /// The newest format this program knows.
 pub(crate) const KNOWN: i64 = 2;

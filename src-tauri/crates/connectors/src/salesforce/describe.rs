@@ -31,7 +31,6 @@ impl SalesforceConnector {
         object: &ObjectName,
     ) -> Result<Arc<ObjectSchema>, ConnectorError> {
         let mut schema = self.describe_alone(object).await?;
-        schema.pipelines = self.pipelines(object).await?;
         if object.as_str() == roles::PARENT {
             let of_roles = match self.describe_alone(&ObjectName::from(roles::OBJECT)).await {
                 Ok(of_roles) => {

@@ -38,7 +38,6 @@ fn query() -> Query {
         condition: Some(Condition::compare("IsActive", Op::Equal, Literal::Boolean(true))),
         order: vec!["SortOrder"],
         limit: Some(STAGES_MAX),
-        children: None,
     }
 }
 
