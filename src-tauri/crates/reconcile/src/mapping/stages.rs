@@ -111,7 +111,7 @@ pub(super) fn build(maps: &[StageMap], schemas: &Schemas) -> (Stages, Vec<Flaw>)
 
 /// The names of one stage map that an account does not have.
 fn unknown(map: &StageMap, pipeline: &Pipeline, salesforce: &[&Stage]) -> Vec<Flaw> {
-    let named = map.stages.iter().map(|(label, name)| (label, name));
+    let named = map.stages.iter();
     let all = named.chain(map.also.iter().map(|(name, label)| (label, name)));
     let mut flaws = Vec::new();
     for (label, name) in all {
@@ -170,7 +170,7 @@ fn suggest_one(pipeline: &Pipeline, salesforce: &[&Stage]) -> StageMap {
         for (place, stage) in here.iter().enumerate() {
             let alike = |it: &&Stage| it.label.eq_ignore_ascii_case(&stage.label);
             let even = spread(place, here.len(), there.len());
-            let Some(at) = there.iter().position(|it| alike(&it)).or(even) else { continue };
+            let Some(at) = there.iter().position(alike).or(even) else { continue };
             let Some(found) = there.get(at) else { continue };
             map.stages.insert(stage.label.clone(), found.value.clone());
             led.push((at, stage));

@@ -120,7 +120,7 @@ fn m10_a_new_record_takes_along_whoever_has_a_partner() {
     // Company 78 gets its account by the same plan.
     let promised = |side: Side, at: &RecordRef| {
         let made =
-            side == Side::HubSpot && at.object.as_str() == "companies" && &*at.id.as_str() == "78";
+            side == Side::HubSpot && at.object.as_str() == "companies" && at.id.as_str() == "78";
         if made {
             return Some(RecordRef::new("Account", RecordId::promised(LinkId(4))));
         }
