@@ -217,3 +217,26 @@ async fn p7_somebody_whom_the_index_does_not_show_yet_is_a_match() {
     assert_eq!(world.records(HubSpot, "contacts").len(), 1);
     assert_eq!(world.link(&here), world.link(&there));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a4_somebody_is_found_by_the_address_that_we_wrote_ourselves() {
+    let world = World::new().await;
+    let there = world
+        .salesforce_record("Contact", json!({ "Email": "old@example.no", "LastName": "Berg" }));
+    let here = world.hubspot_contact(json!({ "email": "old@example.no", "lastname": "Berg" }));
+    world.apply().await;
+    world.wait(Duration::from_secs(1_200)).await;
+    world.edit(Salesforce, "Contact", &there, json!({ "Email": "new@example.no" }));
+    world.apply().await;
+    assert_eq!(world.field(HubSpot, "contacts", &here, "email"), json!("new@example.no"));
+    world.wait(Duration::from_secs(1_200)).await;
+    let twin = json!({ "Email": "new@example.no", "LastName": "Berg" });
+    let twin = world.create(Salesforce, "Contact", twin).unwrap();
+    let other = json!({ "Email": "old@example.no", "LastName": "Other" });
+    world.create(Salesforce, "Contact", other).unwrap();
+    let before = world.last_exchange();
+    world.apply().await;
+    assert_eq!(world.why(&twin), [(LinkState::LeftOut, ReasonCode::DuplicateOfLinked)]);
+    assert_eq!(world.records(HubSpot, "contacts").len(), 2, "the old address is free");
+    assert_eq!(world.writes_since(before), 1, "{:#?}", world.told_since(before));
+}

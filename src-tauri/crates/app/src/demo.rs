@@ -19,7 +19,7 @@ use crate::error::AppError;
 use crate::home::Home;
 use crate::network::{Reach, VaultPlace, vault, wire};
 use crate::open::{App, Options};
-use crate::pairs::{FirstRun, IdFields, PairToAdd};
+use crate::pairs::{FirstRun, IdFields, OBJECTS, PairToAdd};
 use crate::plans::PlanView;
 use crate::status::PairStatus;
 
@@ -173,7 +173,7 @@ impl Demo {
         let added = self.app.add_pair(PairToAdd {
             name: "Demo".to_owned(),
             connections,
-            objects: vec!["contacts".to_owned()],
+            objects: OBJECTS.iter().map(|(hubspot, _)| (*hubspot).to_owned()).collect(),
             id_fields: IdFields::Make,
             first_run: FirstRun::Agree,
         });
