@@ -332,13 +332,33 @@ async fn p4_a_side_that_has_gone_empty_deletes_nothing_by_itself() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn p9_another_installations_stamp_stops_the_pair() {
+async fn p9_another_installations_stamp_stops_the_pair_and_a_take_over_moves_it() {
     let ann = one().await;
     let world = &ann.world;
+    stamp(world, "0123456789abcdef");
+    world.edit(Salesforce, "Contact", &ann.there, json!({ "Phone": "2" }));
+    world.wait(Duration::from_secs(4_000)).await;
+    let before = world.last_exchange();
+    let error = world.app.sync(world.pair, "test").await.unwrap_err();
+    assert!(format!("{error:?}").contains("another Crosswalk (0123456789abcdef)"), "{error:?}");
+    assert_eq!(world.writes_since(before), 0);
+    world.app.take_over(world.pair).await.unwrap();
+    world.sync().await;
+    assert_eq!(ann.here("phone"), json!("2"), "it is ours from now on");
+    // The other one takes it back: this one stops within the hour.
+    stamp(world, "0123456789abcdef");
+    world.wait(Duration::from_secs(4_000)).await;
+    let error = world.app.sync(world.pair, "test").await.unwrap_err();
+    assert!(format!("{error:?}").contains("another Crosswalk (0123456789abcdef)"), "{error:?}");
+}
+
+/// Another installation puts its stamp on HubSpot's id field.
+fn stamp(world: &World, installation: &str) {
     let org = world.accounts.salesforce.to_lowercase();
     let vendor = crosswalk_emulator::exchange::Vendor::HubSpot;
     let grant = world.emulator.grant(vendor, &world.accounts.hubspot).unwrap();
-    let stamp = json!({ "description": "Crosswalk set-up 1, installation 0123456789abcdef." });
+    let stamp = format!("Crosswalk set-up 1, installation {installation}.");
+    let stamp = json!({ "description": stamp });
     let request = http::Request::builder()
         .method("PATCH")
         .uri(format!("https://{}/crm/properties/2026-09/contacts/crosswalk_{org}_id", grant.host))
@@ -348,12 +368,6 @@ async fn p9_another_installations_stamp_stops_the_pair() {
     let body = bytes::Bytes::from(stamp.to_string());
     let answer = world.emulator.exchange(vendor, request.body(body).unwrap());
     assert_eq!(answer.status(), Some(200));
-    world.edit(Salesforce, "Contact", &ann.there, json!({ "Phone": "2" }));
-    world.wait(Duration::from_secs(4_000)).await;
-    let before = world.last_exchange();
-    let error = world.app.sync(world.pair, "test").await.unwrap_err();
-    assert!(format!("{error:?}").contains("another Crosswalk (0123456789abcdef)"), "{error:?}");
-    assert_eq!(world.writes_since(before), 0);
 }
 
 /// The answer of a write that fills a blank is lost, and a person clears what it put there before

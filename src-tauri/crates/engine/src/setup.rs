@@ -244,17 +244,23 @@ pub(crate) fn is_due(
 fn own_stamps(pair: &Pair, engine: &Engine, schemas: &Schemas) -> Result<(), PassError> {
     let setup: Option<PairSetup> = engine.store.setting(&PairSetup::key(pair.id))?;
     let named = setup.unwrap_or_default().id_fields;
-    for side in Side::ALL {
-        for (object, field) in named.get(side) {
-            let schema = schemas.get(side).get(object).and_then(|it| it.fields.get(field));
-            let theirs = schema.and_then(|it| it.description.as_deref()).and_then(stamp);
-            if let Some(theirs) = theirs.filter(|theirs| *theirs != pair.installation) {
-                return Err(PassError::NotReady(format!(
-                    "another Crosswalk ({theirs}) keeps these two accounts in step, says {}: stop \
-                     that one, then take the pair over",
-                    side.product()
-                )));
-            }
+    // HubSpot's stamp is the one that a take-over moves; Salesforce's counts where there is no other.
+    for side in [Side::HubSpot, Side::Salesforce] {
+        let stamps: Vec<String> = named
+            .get(side)
+            .iter()
+            .filter_map(|(object, field)| schemas.get(side).get(object)?.fields.get(field))
+            .filter_map(|field| stamp(field.description.as_deref()?))
+            .collect();
+        if let Some(theirs) = stamps.iter().find(|theirs| **theirs != pair.installation) {
+            return Err(PassError::NotReady(format!(
+                "another Crosswalk ({theirs}) keeps these two accounts in step, says {}: stop that \
+                 one, then take the pair over",
+                side.product()
+            )));
+        }
+        if !stamps.is_empty() {
+            return Ok(());
         }
     }
     Ok(())

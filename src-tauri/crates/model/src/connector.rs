@@ -84,6 +84,10 @@ pub trait Connector: Send + Sync + fmt::Debug {
 
     /// Makes sure that a field exists, is visible and can be upserted by.
     async fn ensure_field(&self, field: &FieldToMake) -> Result<EnsuredField, ConnectorError>;
+
+    /// Puts this description on a field that is there: who keeps it from now on (P9). Returns
+    /// whether this vendor's descriptions can be changed by an ordinary call.
+    async fn restamp(&self, field: &FieldToMake) -> Result<bool, ConnectorError>;
 }
 
 /// Where a pull stands. Opaque to everyone but the connector that made it.

@@ -34,9 +34,9 @@ pub async fn run(session: &Session<'_>, verb: PairVerb) -> End {
             say.data(&status, |status| status_text(status, &say.words));
         }
         PairVerb::TakeOver(pair) => {
-            let app = session.noting().await?;
+            let (app, _) = session.online().await?;
             let pair = pair_of(&app, pair)?;
-            app.take_over(pair)?;
+            app.take_over(pair).await?;
             say.data(&json!({ "pair": pair }), |_| format!("pair {pair} is kept from here now"));
         }
     }

@@ -193,6 +193,10 @@ impl Connector for HubSpotConnector {
         owners::owners(&self.line).await
     }
 
+    async fn restamp(&self, field: &FieldToMake) -> Result<bool, ConnectorError> {
+        id_field::restamp(&self.line, field).await
+    }
+
     async fn ensure_field(&self, field: &FieldToMake) -> Result<EnsuredField, ConnectorError> {
         let ensured = id_field::ensure(&self.line, field).await?;
         let mut known = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);

@@ -145,6 +145,12 @@ impl Connector for SalesforceConnector {
         self.all_owners().await
     }
 
+    /// Refused: the help text is part of the field's definition, which only the right to customise
+    /// the application can change. HubSpot's stamp alone says who took a pair over.
+    async fn restamp(&self, _field: &FieldToMake) -> Result<bool, ConnectorError> {
+        Ok(false)
+    }
+
     async fn ensure_field(&self, field: &FieldToMake) -> Result<EnsuredField, ConnectorError> {
         self.ensure(field).await
     }
