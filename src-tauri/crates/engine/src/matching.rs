@@ -8,8 +8,8 @@ use crosswalk_model::{
     Side, Triple,
 };
 use crosswalk_reconcile::identity::{
-    Candidate, Identity, IdentityFacts, MatchKeyValue, MatchVia, Membership, Seeker, identify,
-    match_keys,
+    Candidate, Identity, IdentityFacts, MatchKeyValue, MatchVia, Membership, Order, Seeker,
+    identify, match_keys,
 };
 use crosswalk_reconcile::mapping::ObjectDesign;
 use crosswalk_store::{CandidateAsk, Home};
@@ -140,17 +140,20 @@ impl Pass<'_> {
         joined: &BTreeSet<LinkId>,
     ) -> Result<Identity, PassError> {
         let candidates = self.candidates(design, (side, observed), joined)?;
+        let ordered = self.engine.store.ordered_create(triple.link.id)?;
         let made = |other: Side| match other {
             Side::HubSpot => self.id_field(other, &design.hubspot).is_some(),
-            Side::Salesforce => design
-                .salesforce_to_create()
+            Side::Salesforce => ordered
+                .clone()
+                .or_else(|| design.salesforce_to_create())
                 .is_some_and(|object| self.id_field(other, &object).is_some()),
         };
+        let order = ordered.clone().map(|object| Order::Create { object });
         let facts = IdentityFacts {
             id_field: crosswalk_model::Both::from_fn(made),
             membership: Membership::In,
             leads_to_reread: &[],
-            order: None,
+            order: order.as_ref(),
             contacts: self.company_contacts(design, (side, observed), &candidates)?,
         };
         let seeker = Seeker { link: &triple.link, side, record: &observed.record };

@@ -44,10 +44,12 @@ impl Pass<'_> {
     }
 }
 
-/// Every record that the triples' records of a side name.
+/// Every record that the triples' records of a side name, or named when both sides last agreed: who
+/// was taken out of a set is known by its partner only.
 fn named(triples: &[Triple], side: Side) -> BTreeSet<RecordRef> {
     let observed = triples.iter().filter_map(|triple| triple.observed.get(side).as_ref());
     let values = observed.flat_map(|seen| seen.record.fields.values());
+    let values = values.chain(triples.iter().flat_map(|triple| triple.base.get(side).values()));
     let mut named = BTreeSet::new();
     for content in values {
         match content.value() {

@@ -11,7 +11,7 @@ use crosswalk_reconcile::field::OptOutFacts;
 use crosswalk_reconcile::identity::{Identity, Membership};
 use crosswalk_reconcile::mapping::ObjectDesign;
 use crosswalk_reconcile::plan::{PlanFacts, Verdict, needs_times, plan};
-use crosswalk_store::{Mark, PlanToSave};
+use crosswalk_store::{Mark, Origin, PlanToSave};
 
 use crate::pass::{Pass, PassError};
 use crate::totals::Totals;
@@ -115,9 +115,11 @@ impl Pass<'_> {
             self.count(link);
         }
         totals.add(&links);
+        self.choose(&links);
         let at = self.engine.clock.now();
         let save = PlanToSave { run, pair: self.pair.id, as_of, links: &links, at };
-        self.engine.store.save_plan(&save)?;
+        let rows = self.engine.store.save_plan(&save)?;
+        self.let_through(&rows)?;
         self.engine.watch.tell(&Progress::Planned {
             mapping: design.id.clone(),
             links: self.counts.looked_at,
@@ -151,7 +153,8 @@ impl Pass<'_> {
             }
         }
         let now = self.engine.clock.now();
-        for item in self.engine.store.errors_of(&ids)? {
+        let refusals = self.engine.store.errors_of(&ids)?;
+        for item in refusals.into_iter().filter(|item| item.origin == Origin::Write) {
             let due = item.note.next_retry.is_some_and(|at| at <= now);
             let (Some(field), Some(value), false) = (item.note.field, item.note.value, due) else {
                 continue;

@@ -54,6 +54,14 @@ pub trait Connector: Send + Sync + fmt::Debug {
         since: Timestamp,
     ) -> Result<Vec<Record>, ConnectorError>;
 
+    /// Whether the vendor can still tell of every record of an object that was deleted since then.
+    /// Where it cannot, only a comparison of all ids shows what is gone (P2).
+    async fn tells_deletes_since(
+        &self,
+        object: &ObjectName,
+        since: Timestamp,
+    ) -> Result<bool, ConnectorError>;
+
     /// Rows that one call of [`Connector::write`] takes: what fits into one request now. It shrinks
     /// after a request that ran into a time limit, and grows again (P6).
     fn rows_per_write(&self) -> usize;
@@ -77,6 +85,10 @@ pub trait Connector: Send + Sync + fmt::Debug {
 
     /// Makes sure that a field exists, is visible and can be upserted by.
     async fn ensure_field(&self, field: &FieldToMake) -> Result<EnsuredField, ConnectorError>;
+
+    /// Puts this description on a field that is there: who keeps it from now on (P9). Returns
+    /// whether this vendor's descriptions can be changed by an ordinary call.
+    async fn restamp(&self, field: &FieldToMake) -> Result<bool, ConnectorError>;
 }
 
 /// Where a pull stands. Opaque to everyone but the connector that made it.

@@ -112,6 +112,8 @@ reason_codes! {
     LostToOtherLink = "lost_to_other_link",
     /// Several records share its address; another one is its partner (A5).
     DuplicateOfLinked = "duplicate_of_linked",
+    /// A person asked for it to be forgotten (P10).
+    Erased = "erased",
     /// Its contacts point at a record that is tied to another one (S24, A7).
     TiedElsewhere = "tied_elsewhere",
     /// Full comparison of ids did not meet it, without evidence of a delete.

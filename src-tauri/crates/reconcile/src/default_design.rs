@@ -133,7 +133,7 @@ const COMPANIES: &[Tie] = &[
 const DEALS: &[Tie] = &[
     ("amount", &["Amount"]),
     (PRIMARY_COMPANY, &["AccountId"]),
-    ("association:contacts", &["association:OpportunityContactRoles"]),
+    ("association:contacts", &["association:OpportunityContactRole"]),
     ("closedate", &["CloseDate"]),
     ("dealname", &["Name"]),
     ("dealstage", &["StageName"]),

@@ -24,6 +24,8 @@ mod references;
 mod stage;
 mod whole;
 
+pub use create::assigns_owner;
+
 /// The id under which the pair's own id field stands in a plan (P7); no field mapping is called so.
 pub const PAIR_ID_MAPPING: &str = "pair_id";
 

@@ -102,7 +102,7 @@ const COMPANIES: &str = "name:string/text phone:string/phonenumber website:strin
     annualrevenue:number/number hubspot_owner_id:reference pair_id:string/text";
 const OPPORTUNITY: &str = "Name:string#120! StageName:picklist! CloseDate:date! Amount:currency \
     OwnerId:reference AccountId:reference>Account \
-    association:OpportunityContactRoles:references>Contact PairId__c:string";
+    association:OpportunityContactRole:references>Contact PairId__c:string";
 const DEALS: &str = "dealname:string/text! dealstage:enumeration/radio! \
     pipeline:enumeration/select! closedate:datetime/date amount:number/number \
     hubspot_owner_id:reference association:companies:primary:reference>companies \

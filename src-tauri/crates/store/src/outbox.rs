@@ -199,6 +199,50 @@ impl Store {
         })
     }
 
+    /// Lets planned writes pass whatever holds their object mapping: a person chose them.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn exempt(&self, ids: &[OutboxId]) -> Result<(), StoreError> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        self.write(|tx| {
+            for id in ids {
+                tx.prepare_cached(
+                    "UPDATE outbox SET exempt = 1 WHERE id = ?1 AND state = 'planned'",
+                )?
+                .execute([id.0])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Planned writes of a pair that were never sent, those of the next `limit` links from after
+    /// `after`, in the order of links.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn planned_after(
+        &self,
+        pair: PairId,
+        after: Option<LinkId>,
+        limit: usize,
+    ) -> Result<Vec<OutboxRow>, StoreError> {
+        self.read(|tx| {
+            let mut ask = tx.prepare_cached(
+                "SELECT outbox.*, link.mapping FROM outbox JOIN link ON link.id = outbox.link
+                 WHERE outbox.pair = ?1 AND outbox.state = 'planned' AND outbox.link IN (
+                   SELECT DISTINCT link FROM outbox
+                   WHERE pair = ?1 AND state = 'planned' AND link > ?2 ORDER BY link LIMIT ?3)
+                 ORDER BY outbox.link, outbox.side",
+            )?;
+            let after = after.map_or(0, |it| it.0);
+            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+            Ok(ask.query_map(params![pair.0, after, limit], read)?.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// Writes of a pair that may have left and are not closed, oldest first: they are looked at
     /// before anything is planned for their links.
     ///

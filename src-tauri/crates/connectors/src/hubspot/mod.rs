@@ -163,6 +163,15 @@ impl Connector for HubSpotConnector {
         archived::deleted_since(&self.line, object, since).await
     }
 
+    /// Always: the bin keeps records for 90 days, and sweeps come far more often.
+    async fn tells_deletes_since(
+        &self,
+        _object: &ObjectName,
+        _since: Timestamp,
+    ) -> Result<bool, ConnectorError> {
+        Ok(true)
+    }
+
     fn rows_per_write(&self) -> usize {
         BATCH
     }
@@ -182,6 +191,10 @@ impl Connector for HubSpotConnector {
 
     async fn owners(&self) -> Result<Vec<Owner>, ConnectorError> {
         owners::owners(&self.line).await
+    }
+
+    async fn restamp(&self, field: &FieldToMake) -> Result<bool, ConnectorError> {
+        id_field::restamp(&self.line, field).await
     }
 
     async fn ensure_field(&self, field: &FieldToMake) -> Result<EnsuredField, ConnectorError> {

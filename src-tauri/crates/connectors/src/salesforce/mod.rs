@@ -3,6 +3,7 @@
 mod account;
 mod bulk;
 mod composite;
+mod delete_log;
 mod describe;
 mod errors;
 mod fields;
@@ -109,6 +110,14 @@ impl Connector for SalesforceConnector {
         self.deleted(object, since).await
     }
 
+    async fn tells_deletes_since(
+        &self,
+        object: &ObjectName,
+        since: Timestamp,
+    ) -> Result<bool, ConnectorError> {
+        self.delete_log_reaches(object, since).await
+    }
+
     fn rows_per_write(&self) -> usize {
         self.portion.rows()
     }
@@ -139,6 +148,12 @@ impl Connector for SalesforceConnector {
 
     async fn owners(&self) -> Result<Vec<Owner>, ConnectorError> {
         self.all_owners().await
+    }
+
+    /// Refused: the help text is part of the field's definition, which only the right to customise
+    /// the application can change. HubSpot's stamp alone says who took a pair over.
+    async fn restamp(&self, _field: &FieldToMake) -> Result<bool, ConnectorError> {
+        Ok(false)
     }
 
     async fn ensure_field(&self, field: &FieldToMake) -> Result<EnsuredField, ConnectorError> {

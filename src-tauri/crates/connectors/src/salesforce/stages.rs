@@ -11,21 +11,14 @@ use super::errors::unreadable;
 use super::rows::{Row, Rows};
 use super::soql::{Condition, Literal, Op, Query};
 
-const OPPORTUNITY: &str = "Opportunity";
 const STAGE: &str = "OpportunityStage";
 
 /// Stages that are read at most; an org has a few dozen.
 const STAGES_MAX: usize = 2_000;
 
 impl SalesforceConnector {
-    /// All stages as one pipeline, for opportunities; nothing for other objects.
-    pub(super) async fn pipelines(
-        &self,
-        object: &ObjectName,
-    ) -> Result<Vec<Pipeline>, ConnectorError> {
-        if object.as_str() != OPPORTUNITY {
-            return Ok(Vec::new());
-        }
+    /// All stages of opportunities, as one pipeline.
+    pub(super) async fn stages(&self) -> Result<Vec<Pipeline>, ConnectorError> {
         let answer = self.query_all(&[query()], Purpose::Sync).await?;
         let parts = CompositeAnswer::of(&answer.body)?;
         let body = query_answer(&parts, 0, &ObjectName::from(STAGE))?;

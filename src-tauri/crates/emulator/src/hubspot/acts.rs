@@ -25,6 +25,8 @@ struct Act<'a> {
     now: Millis,
     words: &'a Value,
     user: u64,
+    /// Whether an opt-out moves the contact's stamp.
+    opt_out_moves: bool,
 }
 
 impl Act<'_> {
@@ -61,7 +63,8 @@ impl HubSpot {
     pub fn act(&mut self, now: Timestamp, act: Value) -> Result<Value, String> {
         let survivor = Survivor::of(self.settings.merge_keeps_primary);
         let user = act.get("user").and_then(Value::as_u64).unwrap_or(super::tokens::USER + 1);
-        let words = Act { now: now.as_millisecond(), words: &act, user };
+        let opt_out_moves = self.settings.opt_out_moves_stamp;
+        let words = Act { now: now.as_millisecond(), words: &act, user, opt_out_moves };
         let account: u64 = match act.get("account") {
             Some(_) => words.id("account")?,
             None => self.portals.keys().next().copied().unwrap_or_default(),
@@ -246,14 +249,18 @@ fn by<'a>(act: &'a Act<'_>) -> &'a str {
 fn opt_out(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
     let email = act.text("email")?.to_lowercase();
     portal.statuses.unsubscribe_all(&email, by(act), act.now);
-    subscriptions::touch(portal, &email, act.now);
+    if act.opt_out_moves {
+        subscriptions::touch(portal, &email, act.now);
+    }
     Ok(json!({}))
 }
 
 fn opt_in(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
     let email = act.text("email")?.to_lowercase();
     portal.statuses.resubscribe(&email, by(act), act.now);
-    subscriptions::touch(portal, &email, act.now);
+    if act.opt_out_moves {
+        subscriptions::touch(portal, &email, act.now);
+    }
     Ok(json!({}))
 }
 

@@ -63,6 +63,8 @@ const SCOPES: &[&str] = &[
     "crm.objects.custom.write",
     "crm.objects.leads.read",
     "crm.objects.leads.write",
+    "communication_preferences.read",
+    "communication_preferences.write",
     "communication_preferences.read_write",
     "communication_preferences.statuses.batch.read",
     "communication_preferences.statuses.batch.write",

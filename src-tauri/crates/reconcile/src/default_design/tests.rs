@@ -93,7 +93,7 @@ fn h100_deals_are_mapped_with_their_company_their_people_and_their_stages() {
         [
             "amount Amount prefer_salesforce_unless_blank",
             "association:companies:primary AccountId two_way",
-            "association:contacts association:OpportunityContactRoles union",
+            "association:contacts association:OpportunityContactRole union",
             "closedate CloseDate prefer_salesforce_unless_blank",
             "dealname Name prefer_salesforce_unless_blank",
             "dealstage StageName prefer_salesforce_unless_blank",

@@ -220,8 +220,7 @@ fn a7_the_majority_of_contacts_decides_and_the_oldest_link_a_tie() {
     };
     let acme = record("companies", "77", fields(&[("name", text("Acme"))]));
     let ask = |candidates: &[Candidate]| {
-        let mut ends = Both::default();
-        ends.hubspot = Some(acme.at.clone());
+        let ends = Both { salesforce: None, hubspot: Some(acme.at.clone()) };
         let link = Link {
             id: LinkId(99),
             mapping: "companies".into(),

@@ -4,10 +4,12 @@
 //! name that the accounts do not have is a flaw when a file is taken in; in a pass its deals get a
 //! named error, and everything else goes on: labels are renamed every day.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crosswalk_model::mapping::StageMap;
-use crosswalk_model::schema::{Pipeline, Stage};
+use crosswalk_model::schema::{Pipeline, Stage, StageEnd};
 use crosswalk_model::{ObjectName, Side};
 
 use super::{Flaw, FlawCode, Schemas};
@@ -37,6 +39,15 @@ pub struct PipelineStages {
     pub id: String,
     /// HubSpot's stage id and Salesforce's API name, in the order of the pipeline.
     pub stages: Vec<(String, String)>,
+    /// Further Salesforce stages, with the HubSpot stage id that stands for them.
+    pub also: Vec<(String, String)>,
+}
+
+impl PipelineStages {
+    fn in_hubspot(&self, stage: &str) -> Option<&str> {
+        let own = self.stages.iter().find(|(_, name)| name == stage).map(|(id, _)| id.as_str());
+        own.or_else(|| self.also.iter().find(|(name, _)| name == stage).map(|(_, id)| id.as_str()))
+    }
 }
 
 impl Stages {
@@ -48,13 +59,17 @@ impl Stages {
     }
 
     /// What a Salesforce stage is in HubSpot: a stage of the pipeline that the deal is in, for it
-    /// never moves to another one by itself; of the first one for a new deal. Where several stages
-    /// share a name, the first.
+    /// never moves to another one by itself; of the first one for a new deal.
     #[must_use]
     pub fn in_hubspot(&self, stage: &str, pipeline: Option<&str>) -> Option<&str> {
         let here = |it: &&PipelineStages| pipeline.is_none_or(|id| it.id == id);
-        let stages = &self.pipelines.iter().find(here)?.stages;
-        stages.iter().find(|(_, name)| name == stage).map(|(id, _)| id.as_str())
+        self.pipelines.iter().find(here)?.in_hubspot(stage)
+    }
+
+    /// The Salesforce stage that stands for all those which are one stage in HubSpot.
+    #[must_use]
+    pub fn leading(&self, stage: &str, pipeline: Option<&str>) -> Option<&str> {
+        self.in_salesforce(self.in_hubspot(stage, pipeline)?)
     }
 
     /// The pipeline of new deals.
@@ -69,35 +84,53 @@ pub(super) fn build(maps: &[StageMap], schemas: &Schemas) -> (Stages, Vec<Flaw>)
     let mut flaws = Vec::new();
     let mut stages = Stages::default();
     let hubspot = pipelines(schemas, Side::HubSpot);
-    let salesforce: Vec<&Stage> =
-        pipelines(schemas, Side::Salesforce).iter().flat_map(|it| &it.stages).collect();
+    let salesforce = stages_of(schemas);
     for map in maps {
         let Some(pipeline) = hubspot.iter().find(|it| it.label == map.pipeline) else {
             let pipeline = map.pipeline.clone();
             flaws.push(Flaw::of_file(FlawCode::UnknownPipeline { pipeline }));
             continue;
         };
-        let known = |side, stage: &str, found: bool, flaws: &mut Vec<Flaw>| {
-            if !found {
-                let (pipeline, stage) = (map.pipeline.clone(), stage.to_owned());
-                flaws.push(Flaw::of_file(FlawCode::UnknownStage { side, pipeline, stage }));
-            }
+        flaws.extend(unknown(map, pipeline, &salesforce));
+        let id = |label: &String| {
+            let stage = pipeline.stages.iter().find(|stage| stage.label == *label)?;
+            Some(stage.value.clone())
         };
-        for (here, there) in &map.stages {
-            let found = pipeline.stages.iter().any(|stage| stage.label == *here);
-            known(Side::HubSpot, here, found, &mut flaws);
-            let found = salesforce.iter().any(|stage| stage.value == *there);
-            known(Side::Salesforce, there, found, &mut flaws);
-        }
         let named = pipeline.stages.iter().filter_map(|stage| {
             let name = map.stages.get(&stage.label)?;
             Some((stage.value.clone(), name.clone()))
         });
-        stages.pipelines.push(PipelineStages { id: pipeline.id.clone(), stages: named.collect() });
+        let also = map.also.iter().filter_map(|(name, label)| Some((name.clone(), id(label)?)));
+        let (id, stages_here, also) = (pipeline.id.clone(), named.collect(), also.collect());
+        stages.pipelines.push(PipelineStages { id, stages: stages_here, also });
     }
     let place = |it: &PipelineStages| hubspot.iter().position(|pipeline| pipeline.id == it.id);
     stages.pipelines.sort_by_key(place);
     (stages, flaws)
+}
+
+/// The names of one stage map that an account does not have.
+fn unknown(map: &StageMap, pipeline: &Pipeline, salesforce: &[&Stage]) -> Vec<Flaw> {
+    let named = map.stages.iter();
+    let all = named.chain(map.also.iter().map(|(name, label)| (label, name)));
+    let mut flaws = Vec::new();
+    for (label, name) in all {
+        let here = pipeline.stages.iter().any(|stage| stage.label == *label);
+        let there = salesforce.iter().any(|stage| stage.value == *name);
+        for (side, stage, known) in [(Side::HubSpot, label, here), (Side::Salesforce, name, there)]
+        {
+            let (pipeline, stage) = (map.pipeline.clone(), stage.clone());
+            let flaw = Flaw::of_file(FlawCode::UnknownStage { side, pipeline, stage });
+            if !known && !flaws.contains(&flaw) {
+                flaws.push(flaw);
+            }
+        }
+    }
+    flaws
+}
+
+fn stages_of(schemas: &Schemas) -> Vec<&Stage> {
+    pipelines(schemas, Side::Salesforce).iter().flat_map(|it| &it.stages).collect()
 }
 
 fn pipelines(schemas: &Schemas, side: Side) -> &[Pipeline] {
@@ -108,44 +141,58 @@ fn pipelines(schemas: &Schemas, side: Side) -> &[Pipeline] {
     schemas.get(side).get(&object).map_or(&[], |schema| schema.pipelines.as_slice())
 }
 
-/// The stage maps that a new pair starts with: equal labels first, won with won, lost with lost,
-/// and the others by how likely they are, never backwards. It is a suggestion that the admin sees;
-/// a Salesforce stage that is left over is a named error of the deals in it, never a guess.
+/// The stage maps that a new pair starts with: equal labels first, won with won, lost with lost, the
+/// open ones spread evenly in their order. Salesforce stages that are left over go with the one
+/// before them. It is a suggestion that the admin sees in the pair file.
 #[must_use]
 pub fn suggest(schemas: &Schemas) -> Vec<StageMap> {
-    let salesforce: Vec<&Stage> =
-        pipelines(schemas, Side::Salesforce).iter().flat_map(|it| &it.stages).collect();
-    let map = |pipeline: &Pipeline| {
-        let named = pair_up(&pipeline.stages, &salesforce);
-        let stages = named.into_iter().map(|(a, b)| (a.label.clone(), b.value.clone())).collect();
-        StageMap { pipeline: pipeline.label.clone(), record_type: None, stages }
-    };
-    let mut maps: Vec<StageMap> = pipelines(schemas, Side::HubSpot).iter().map(map).collect();
+    let salesforce = stages_of(schemas);
+    let mut maps: Vec<StageMap> = pipelines(schemas, Side::HubSpot)
+        .iter()
+        .map(|pipeline| suggest_one(pipeline, &salesforce))
+        .collect();
     maps.retain(|map| !map.stages.is_empty());
     maps
 }
 
-fn pair_up<'a>(hubspot: &'a [Stage], salesforce: &[&'a Stage]) -> Vec<(&'a Stage, &'a Stage)> {
-    let mut pairs: Vec<(&Stage, &Stage)> = Vec::new();
-    let mut from = 0;
-    for stage in hubspot {
-        let taken = |it: &&&Stage| pairs.iter().any(|(_, other)| other.value == it.value);
-        let free = || salesforce.iter().enumerate().filter(|(_, it)| !taken(it));
-        let same_end = |(_, it): &(usize, &&'a Stage)| it.end == stage.end;
-        let alike =
-            free().find(|one| same_end(one) && one.1.label.eq_ignore_ascii_case(&stage.label));
-        let onwards = free().filter(|one| {
-            same_end(one) && (stage.end != crosswalk_model::schema::StageEnd::Open || one.0 >= from)
-        });
-        let nearest = onwards.min_by_key(|(_, it)| it.percent.abs_diff(stage.percent));
-        if let Some((at, found)) = alike.or(nearest) {
-            if stage.end == crosswalk_model::schema::StageEnd::Open {
-                from = at + 1;
+fn suggest_one(pipeline: &Pipeline, salesforce: &[&Stage]) -> StageMap {
+    let mut map = StageMap {
+        pipeline: pipeline.label.clone(),
+        record_type: None,
+        stages: BTreeMap::new(),
+        also: BTreeMap::new(),
+    };
+    for end in [StageEnd::Open, StageEnd::Won, StageEnd::Lost] {
+        let here: Vec<&Stage> = pipeline.stages.iter().filter(|stage| stage.end == end).collect();
+        let there: Vec<&Stage> =
+            salesforce.iter().copied().filter(|stage| stage.end == end).collect();
+        let mut led: Vec<(usize, &Stage)> = Vec::new();
+        for (place, stage) in here.iter().enumerate() {
+            let alike = |it: &&Stage| it.label.eq_ignore_ascii_case(&stage.label);
+            let even = spread(place, here.len(), there.len());
+            let Some(at) = there.iter().position(alike).or(even) else { continue };
+            let Some(found) = there.get(at) else { continue };
+            map.stages.insert(stage.label.clone(), found.value.clone());
+            led.push((at, stage));
+        }
+        led.sort_by_key(|(at, _)| *at);
+        for (at, stage) in there.iter().enumerate() {
+            let before = led.iter().rev().find(|(leads, _)| *leads <= at).or(led.first());
+            let leads = led.iter().any(|(leads, _)| *leads == at);
+            if let (Some((_, here)), false) = (before, leads) {
+                map.also.insert(stage.value.clone(), here.label.clone());
             }
-            pairs.push((stage, *found));
         }
     }
-    pairs
+    map
+}
+
+/// The place among `there` stages of the one at `place` among `here`: first with first, last with
+/// last.
+fn spread(place: usize, here: usize, there: usize) -> Option<usize> {
+    let last = there.checked_sub(1)?;
+    let steps = here.checked_sub(1).filter(|steps| *steps > 0);
+    Some(steps.map_or(0, |steps| (place * last + steps / 2) / steps))
 }
 
 #[cfg(test)]

@@ -60,8 +60,9 @@ pub(super) fn form(task: &Task<'_>, pair: &FieldPair, side: Side, content: &Cont
     if references::is_reference(pair) {
         return references::comparable(content, side, pair, task.facts.partner_of);
     }
-    if let (Some(stages), Side::HubSpot) = (&pair.stages, side) {
-        let named = stage::by_salesforce_name(content, stages);
+    if let Some(stages) = &pair.stages {
+        let pipeline = stage::pipeline_of(task.records.hubspot);
+        let named = stage::comparable(content, side, stages, pipeline);
         return comparable(&named, side, pair.schemas.as_ref());
     }
     comparable(content, side, pair.schemas.as_ref())

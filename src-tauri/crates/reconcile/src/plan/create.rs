@@ -10,7 +10,10 @@ use crosswalk_model::{
 use super::{Draft, Lone, outcome, pair_id, references, stage};
 use crate::convert::convert;
 use crate::identity::Identity;
-use crate::mapping::{FieldPair, PIPELINE_HUBSPOT, writes};
+use crate::mapping::{FieldPair, OWNER_SALESFORCE, PIPELINE_HUBSPOT, writes};
+
+/// The object whose owner Salesforce can choose.
+const LEAD: &str = "Lead";
 
 /// Plans a link with one end.
 pub(super) fn plan(lone: &Lone<'_>, draft: Draft) -> LinkPlan {
@@ -51,7 +54,10 @@ fn create(lone: &Lone<'_>, object: &ObjectName, mut draft: Draft) -> LinkPlan {
     if let Some(field) = missing(lone, object, &changes) {
         return refuse(field, draft);
     }
-    if let Some(change) = owner_goes_back(lone, salesforce) {
+    // Whom the assignment rules choose is known only once the lead is there; it is read back, and
+    // HubSpot's owner follows then.
+    let chosen_later = to == Side::Salesforce && is_assigned(object, &changes);
+    if let Some(change) = owner_goes_back(lone, salesforce).filter(|_| !chosen_later) {
         let (at, seen) = (lone.record.at.clone(), lone.record.modified);
         let back = Act::Update { at, seen, changes: vec![change] };
         *draft.plan.acts.get_mut(lone.side) = Some(back);
@@ -114,6 +120,20 @@ fn first_value(lone: &Lone<'_>, pair: &FieldPair, draft: &mut Draft) -> Option<F
             None
         }
     }
+}
+
+/// Whether Salesforce's lead assignment rules choose the owner of what this write makes: a lead, and
+/// no owner of HubSpot's matched (H68).
+#[must_use]
+pub fn assigns_owner(side: Side, act: &Act) -> bool {
+    match act {
+        Act::Create { object, changes } => side == Side::Salesforce && is_assigned(object, changes),
+        Act::Update { .. } | Act::Delete { .. } => false,
+    }
+}
+
+fn is_assigned(object: &ObjectName, changes: &[FieldChange]) -> bool {
+    object.as_str() == LEAD && changes.iter().all(|it| it.field.as_str() != OWNER_SALESFORCE)
 }
 
 /// The value as the new record gets it. Of a set, the records that have a partner already.
@@ -205,7 +225,7 @@ fn company_placeholder(
     let settings = &lone.facts.settings;
     let placeholder = settings.lead_company_placeholder.as_deref()?;
     let company = "Company";
-    let wanted = object.as_str() == "Lead"
+    let wanted = object.as_str() == LEAD
         && !settings.person_accounts
         && lone.design.required.salesforce.get(object)?.contains(company)
         && !changes.iter().any(|change| change.field.as_str() == company);

@@ -6,10 +6,18 @@ use crosswalk_model::{Content, FieldName, Record, Side, Value};
 use crate::convert;
 use crate::mapping::{FieldPair, PIPELINE_HUBSPOT, Stages};
 
-/// A HubSpot stage by its Salesforce name. One without a name keeps its own, and is equal to nothing
-/// on the other side.
-pub(super) fn by_salesforce_name(content: &Content, stages: &Stages) -> Content {
-    let name = text(content).and_then(|stage| stages.in_salesforce(stage));
+/// A stage of either side by the Salesforce name that stands for it. One without a name keeps its
+/// own, and is equal to nothing on the other side.
+pub(super) fn comparable(
+    content: &Content,
+    of: Side,
+    stages: &Stages,
+    pipeline: Option<&str>,
+) -> Content {
+    let name = text(content).and_then(|stage| match of {
+        Side::HubSpot => stages.in_salesforce(stage),
+        Side::Salesforce => stages.leading(stage, pipeline),
+    });
     name.map_or_else(|| content.clone(), |name| Content::Value(Value::Choice(name.to_owned())))
 }
 

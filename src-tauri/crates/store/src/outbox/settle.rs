@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use crosswalk_model::plan::{Act, FieldChange};
 use crosswalk_model::triple::Base;
 use crosswalk_model::{
-    ConnectionId, Content, FieldName, LinkState, Observed, OutboxId, Reason, RecordId, RecordRef,
-    Timestamp,
+    ConnectionId, Content, FieldName, LinkState, Observed, OutboxId, Reason, ReasonCode, RecordId,
+    RecordRef, Timestamp,
 };
 use rusqlite::{OptionalExtension, Transaction, params};
 
@@ -108,6 +108,35 @@ impl Store {
                 error_items::replace(tx, &row, Origin::Write, &it.errors, at)?;
                 let (state, reason) = it.then.clone();
                 conclude(tx, &row, Verdict { link: row.link, state, reason }, at)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Closes those of some writes that are still planned, unsent, and puts the next try of what was refused off until `until`:
+    /// automatic retries have used up their share of the budget (H140).
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn put_off(
+        &self,
+        rows: &[OutboxRow],
+        until: Timestamp,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.write(|tx| {
+            for row in rows {
+                if outbox::by_id(tx, row.id)?.state != OutboxState::Planned {
+                    continue;
+                }
+                outbox::close(tx, row.id, OutboxState::Dropped, at)?;
+                error_items::put_off(tx, row, until)?;
+                let reason = Reason::new(ReasonCode::WaitingForRetry);
+                let verdict = Verdict { link: row.link, state: LinkState::Failing, reason };
+                conclude(tx, row, verdict, at)?;
             }
             Ok(())
         })

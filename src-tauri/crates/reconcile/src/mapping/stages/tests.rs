@@ -3,13 +3,14 @@
 use crosswalk_model::Side;
 use crosswalk_model::mapping::StageMap;
 
-use super::{Stages, build, suggest};
+use super::{Stages, build, spread, suggest};
 use crate::samples::schemas;
 
 fn lines(maps: &[StageMap]) -> Vec<String> {
     let line = |map: &StageMap| {
-        let stages = map.stages.iter().map(|(a, b)| format!("{a} = {b}")).collect::<Vec<_>>();
-        format!("{}: {}", map.pipeline, stages.join(", "))
+        let stages = map.stages.iter().map(|(a, b)| format!("{a} = {b}"));
+        let also = map.also.iter().map(|(a, b)| format!("{a} -> {b}"));
+        format!("{}: {}", map.pipeline, stages.chain(also).collect::<Vec<_>>().join(", "))
     };
     maps.iter().map(line).collect()
 }
@@ -19,28 +20,33 @@ fn stages() -> Stages {
 }
 
 #[test]
-fn h56_stages_are_suggested_by_label_by_end_and_by_how_likely_they_are() {
+fn h56_stages_are_suggested_by_label_by_end_and_by_their_order() {
     assert_eq!(
         lines(&suggest(&schemas())),
         [
             "Sales Pipeline: Closed Lost = Closed Lost, Closed Won = Closed Won, \
-             Demo = Needs Analysis, Offer = Negotiation/Review, Prospecting = Prospecting",
-            "Partners: Signed = Closed Won, Talking = Needs Analysis",
+             Demo = Prospecting, Offer = Negotiation/Review, Prospecting = Prospecting, \
+             Needs Analysis -> Prospecting",
+            "Partners: Signed = Closed Won, Talking = Prospecting, \
+             Needs Analysis -> Talking, Negotiation/Review -> Talking",
         ]
     );
+    assert_eq!([0, 1, 2, 3, 4].map(|at| spread(at, 5, 8)), [0, 2, 4, 5, 7].map(Some));
+    assert_eq!((spread(0, 1, 8), spread(0, 3, 0)), (Some(0), None));
 }
 
 #[test]
 fn a_stage_is_found_both_ways_and_stays_in_its_pipeline() {
     let stages = stages();
-    assert_eq!(stages.in_salesforce("demo"), Some("Needs Analysis"));
-    assert_eq!(stages.in_salesforce("201"), Some("Needs Analysis"));
+    assert_eq!(stages.in_salesforce("offer"), Some("Negotiation/Review"));
+    assert_eq!(stages.in_salesforce("201"), Some("Prospecting"));
     assert_eq!(stages.in_salesforce("nowhere"), None);
-    assert_eq!(stages.in_hubspot("Needs Analysis", None), Some("demo"));
-    assert_eq!(stages.in_hubspot("Needs Analysis", Some("default")), Some("demo"));
-    assert_eq!(stages.in_hubspot("Needs Analysis", Some("20")), Some("201"));
+    assert_eq!(stages.in_hubspot("Negotiation/Review", None), Some("offer"));
+    assert_eq!(stages.in_hubspot("Negotiation/Review", Some("20")), Some("201"), "also");
+    assert_eq!(stages.leading("Negotiation/Review", Some("20")), Some("Prospecting"));
+    assert_eq!(stages.leading("Negotiation/Review", None), Some("Negotiation/Review"));
     assert_eq!(stages.in_hubspot("Closed Lost", Some("20")), None, "it has no such stage");
-    assert_eq!(stages.in_hubspot("Needs Analysis", Some("7")), None, "not a synced pipeline");
+    assert_eq!(stages.in_hubspot("Prospecting", Some("7")), None, "not a synced pipeline");
     assert_eq!(stages.first_pipeline(), Some("default"));
 }
 
