@@ -62,7 +62,8 @@ pub trait Connector: Send + Sync + fmt::Debug {
         since: Timestamp,
     ) -> Result<bool, ConnectorError>;
 
-    /// Rows that one call of [`Connector::write`] takes: what fits into one request.
+    /// Rows that one call of [`Connector::write`] takes: what fits into one request now. It shrinks
+    /// after a request that ran into a time limit, and grows again (P6).
     fn rows_per_write(&self) -> usize;
 
     /// Writes one batch in one request, then the association fields of its rows (M10) in as few

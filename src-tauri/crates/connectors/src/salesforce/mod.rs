@@ -11,6 +11,7 @@ mod habits;
 mod ids;
 mod outcome;
 mod owners;
+mod portion;
 mod pull;
 mod read;
 mod roles;
@@ -36,6 +37,7 @@ use jiff::Timestamp;
 
 pub use self::bulk::{BulkJob, BulkState};
 pub use self::habits::SalesforceHabits;
+use self::portion::Portion;
 use crate::line::Line;
 
 /// The version that every path names. Tested against; newer ones are offered beside it.
@@ -47,13 +49,16 @@ pub struct SalesforceConnector {
     line: Arc<Line>,
     /// By the last describe: what a JSON value means depends on its field's type.
     schemas: Mutex<BTreeMap<ObjectName, Arc<ObjectSchema>>>,
+    /// How much one composite takes now.
+    portion: Portion,
 }
 
 impl SalesforceConnector {
     /// A connector on a line whose habits are [`SalesforceHabits`].
     #[must_use]
     pub const fn new(line: Arc<Line>) -> Self {
-        SalesforceConnector { line, schemas: Mutex::new(BTreeMap::new()) }
+        let portion = Portion::new(write::ROWS_MAX);
+        SalesforceConnector { line, schemas: Mutex::new(BTreeMap::new()), portion }
     }
 
     /// A path below the pinned version.
@@ -114,7 +119,7 @@ impl Connector for SalesforceConnector {
     }
 
     fn rows_per_write(&self) -> usize {
-        write::ROWS_MAX
+        self.portion.rows()
     }
 
     async fn write(&self, batch: &WriteBatch) -> Result<Vec<RowOutcome>, ConnectorError> {

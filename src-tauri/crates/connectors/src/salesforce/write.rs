@@ -1,6 +1,6 @@
 //! Writes a batch: one composite of collections, every row with exactly one outcome.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use crosswalk_model::connector::{
     ReadAnswer, ReadAsk, RowOutcome, WriteBatch, WriteKind, WriteRow, Written,
@@ -15,6 +15,7 @@ use super::SalesforceConnector;
 use super::composite::{CompositeAnswer, PARTS_MAX, Part, header, reference};
 use super::errors::{error, words};
 use super::outcome::{RowAnswer, row_error, whole_error};
+use super::portion::LONG_WAIT;
 use super::values::{Sent, sent};
 use super::{ids, roles, soql};
 use crate::line::{Answer, Repeat, SendError};
@@ -32,6 +33,26 @@ const OWNER: &str = "OwnerId";
 
 /// Lets assignment rules choose an owner, or not. The vendor's default is to let them.
 const AUTO_ASSIGN: &str = "Sforce-Auto-Assign";
+
+/// No rule of the org chooses an owner.
+const KEEP_OWNER: &str = "FALSE";
+
+/// What became of one composite.
+enum Carried {
+    /// Every row has its outcome.
+    Told(Outcomes),
+    /// It may have been carried out.
+    Lost,
+    /// Same, and it took so long that its size was too much.
+    TimedOut,
+}
+
+/// Whether rows were in a composite before that may have been carried out.
+#[derive(Clone, Copy)]
+enum Tried {
+    Never,
+    Once,
+}
 
 /// A row, ready to be sent.
 struct Ready<'a> {
@@ -68,14 +89,12 @@ impl Serialize for WireRow<'_> {
 }
 
 impl SalesforceConnector {
-    /// Writes the rows that can be sent, in one call; the others come back as not sent.
+    /// Writes the rows that can be sent, in one call where they are no more than
+    /// [`Portion::rows`]; the others come back as not sent.
     pub(super) async fn write_batch(
         &self,
         batch: &WriteBatch,
     ) -> Result<Vec<RowOutcome>, ConnectorError> {
-        if batch.rows.len() > ROWS_MAX {
-            return Err(ConnectorError::Protocol(format!("more than {ROWS_MAX} rows in a batch")));
-        }
         let assign = one_way_to_assign(&batch.rows)?;
         let mut outcomes = BTreeMap::new();
         let mut ready = Vec::with_capacity(batch.rows.len());
@@ -95,8 +114,7 @@ impl SalesforceConnector {
         }
         ready.sort_by_cached_key(|ready| parent(ready.row));
         if !ready.is_empty() {
-            let groups: Vec<&[Ready<'_>]> = ready.chunks(COLLECTION_ROWS).collect();
-            outcomes.extend(self.send_groups(batch, &groups, assign).await?);
+            outcomes.extend(self.send_all(batch, &ready, assign).await?);
         }
         if batch.rows.iter().any(roles::write::are_in) {
             self.carry_out_roles(batch, &mut outcomes).await;
@@ -112,12 +130,59 @@ impl SalesforceConnector {
             .collect())
     }
 
-    async fn send_groups(
+    /// Sends composites until every row has its outcome. One that ran into a time limit makes the
+    /// next ones smaller. Its rows are sent again, once and in halves, where that is harmless: an
+    /// upsert by the pair's id sets the same values. A changed record is looked at first, by the
+    /// engine; and rules that assign owners could give another one the second time.
+    async fn send_all(
         &self,
         batch: &WriteBatch,
-        groups: &[&[Ready<'_>]],
+        ready: &[Ready<'_>],
         assign: &'static str,
     ) -> Result<Outcomes, ConnectorError> {
+        let repeats = matches!(batch.kind, WriteKind::Upsert { .. }) && assign == KEEP_OWNER;
+        let portions = ready.chunks(self.portion.rows());
+        let mut work: VecDeque<(&[Ready<'_>], Tried)> =
+            portions.map(|rows| (rows, Tried::Never)).collect();
+        let mut outcomes = Outcomes::new();
+        let mut sent = false;
+        while let Some((rows, tried)) = work.pop_front() {
+            match (self.send_one(batch, rows, assign).await, tried) {
+                (Ok(Carried::Told(told)), _) => {
+                    self.portion.came_through(rows.len());
+                    outcomes.extend(told);
+                }
+                (Ok(Carried::TimedOut), Tried::Never) if repeats && rows.len() > 1 => {
+                    self.portion.too_many(rows.len());
+                    let (first, second) = rows.split_at(rows.len() / 2);
+                    work.push_front((second, Tried::Once));
+                    work.push_front((first, Tried::Once));
+                }
+                (Ok(Carried::TimedOut), Tried::Never | Tried::Once) => {
+                    self.portion.too_many(rows.len());
+                    outcomes.extend(lost(rows));
+                }
+                (Ok(Carried::Lost), _) | (Err(_), Tried::Once) => outcomes.extend(lost(rows)),
+                (Err(error), Tried::Never) if !sent => return Err(error),
+                (Err(error), Tried::Never) => {
+                    let not_sent = |ready: &Ready<'_>| {
+                        (ready.row.key, Err(RowError::NotSent(error.to_string())))
+                    };
+                    outcomes.extend(rows.iter().map(not_sent));
+                }
+            }
+            sent = true;
+        }
+        Ok(outcomes)
+    }
+
+    async fn send_one(
+        &self,
+        batch: &WriteBatch,
+        rows: &[Ready<'_>],
+        assign: &'static str,
+    ) -> Result<Carried, ConnectorError> {
+        let groups: Vec<&[Ready<'_>]> = rows.chunks(COLLECTION_ROWS).collect();
         let parts = groups
             .iter()
             .enumerate()
@@ -125,12 +190,13 @@ impl SalesforceConnector {
             .collect::<Result<Vec<Part>, _>>()?;
         let mut dispatch = self.composite(&parts, batch.purpose, Repeat::OnlyUnsent)?;
         dispatch.headers.push(header("sforce-auto-assign", assign));
-        let answer = match self.line.send(dispatch).await {
-            Ok(answer) => answer,
-            Err(SendError::NotDone(error)) => return Err(error),
-            Err(SendError::AnswerLost(_)) => return Ok(all_lost(groups)),
-        };
-        settle(batch, groups, &answer)
+        let begun = tokio::time::Instant::now();
+        match self.line.send(dispatch).await {
+            Ok(answer) => settle(batch, &groups, &answer),
+            Err(SendError::NotDone(error)) => Err(error),
+            Err(SendError::AnswerLost(_)) if begun.elapsed() >= LONG_WAIT => Ok(Carried::TimedOut),
+            Err(SendError::AnswerLost(_)) => Ok(Carried::Lost),
+        }
     }
 
     /// Reads what was stored of rows that cannot wait for the next poll: an owner that the
@@ -216,7 +282,7 @@ pub(super) type Outcomes = BTreeMap<OutboxId, Result<Written, RowError>>;
 fn one_way_to_assign(rows: &[WriteRow]) -> Result<&'static str, ConnectorError> {
     let assigning = rows.iter().filter(|row| row.assign_owner).count();
     if assigning == 0 {
-        Ok("FALSE")
+        Ok(KEEP_OWNER)
     } else if assigning == rows.len() {
         Ok("TRUE")
     } else {
@@ -274,10 +340,6 @@ fn parent(row: &WriteRow) -> Option<RecordId> {
     })
 }
 
-fn all_lost(groups: &[&[Ready<'_>]]) -> Outcomes {
-    groups.iter().flat_map(|rows| lost(rows)).collect()
-}
-
 fn lost<'a>(
     rows: &'a [Ready<'_>],
 ) -> impl Iterator<Item = (OutboxId, Result<Written, RowError>)> + 'a {
@@ -289,16 +351,16 @@ fn settle(
     batch: &WriteBatch,
     groups: &[&[Ready<'_>]],
     answer: &Answer,
-) -> Result<Outcomes, ConnectorError> {
+) -> Result<Carried, ConnectorError> {
     let status = answer.status.as_u16();
     if answer.status.is_client_error() {
         return Err(error(words(status, &answer.body), Some(&batch.object)));
     }
     if !answer.status.is_success() {
-        return Ok(all_lost(groups));
+        return Ok(Carried::Lost);
     }
     let Ok(parts) = CompositeAnswer::of(&answer.body) else {
-        return Ok(all_lost(groups));
+        return Ok(Carried::Lost);
     };
     let mut outcomes = Outcomes::new();
     for (at, rows) in groups.iter().enumerate() {
@@ -323,7 +385,7 @@ fn settle(
             Ok(_) | Err(_) => outcomes.extend(lost(rows)),
         }
     }
-    Ok(outcomes)
+    Ok(Carried::Told(outcomes))
 }
 
 fn outcome(kind: &WriteKind, ready: &Ready<'_>, answer: RowAnswer) -> Result<Written, RowError> {
