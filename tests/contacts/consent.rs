@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crosswalk_desktop::World;
+use crosswalk_desktop::{Beginning, World};
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::mapping::{CreateInHubSpot, CreateInSalesforce, OPT_OUT_MAPPING, SyncRule};
 use crosswalk_model::{LinkState, Side};
@@ -18,7 +18,11 @@ struct Person {
 }
 
 async fn person(object: &'static str) -> Person {
-    let world = World::new().await;
+    person_where(object, Beginning::default()).await
+}
+
+async fn person_where(object: &'static str, beginning: Beginning) -> Person {
+    let world = World::begin(beginning, |_| {}).await;
     let here = world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg" }));
     let mut fields = json!({ "Email": "ann@example.no", "LastName": "Berg" });
     if object == "Lead" {
@@ -49,6 +53,12 @@ impl Person {
 
     async fn pass(&self) {
         self.world.wait(Duration::from_secs(1_200)).await;
+        self.world.sync().await;
+    }
+
+    /// A day and a little, with a pass at its end.
+    async fn a_day(&self) {
+        self.world.wait(Duration::from_secs(87_000)).await;
         self.world.sync().await;
     }
 
@@ -159,6 +169,50 @@ async fn s58_a14_a_new_address_is_no_resubscription() {
         ann.pass().await;
     }
     assert_eq!(ann.says(), (true, true));
+}
+
+/// Whether an opt-out moves the contact's modified time is unconfirmed: under both readings it is met
+/// within a day, and so is its end.
+#[tokio::test(start_paused = true)]
+async fn a14_an_opt_out_that_moves_no_stamp_is_met_within_a_day() {
+    for moves in [true, false] {
+        let mut beginning = Beginning::default();
+        beginning.settings.hubspot.opt_out_moves_stamp = moves;
+        let ann = person_where("Contact", beginning).await;
+        // Two passes bring the pull's overlap past the day on which everybody was made.
+        ann.pass().await;
+        ann.unsubscribe();
+        ann.world.wait(Duration::from_secs(600)).await;
+        ann.world.sync().await;
+        assert_eq!(ann.says().1, moves, "the pull tells, or it does not");
+        ann.a_day().await;
+        assert_eq!(ann.says(), (true, true), "stamp moves: {moves}");
+        ann.world.wait(Duration::from_secs(7_200)).await;
+        ann.world.sync().await;
+        let by_herself = json!({ "act": "resubscribe", "email": "ann@example.no" });
+        ann.world.act(HubSpot, by_herself);
+        ann.a_day().await;
+        assert_eq!(ann.says(), (false, false), "stamp moves: {moves}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a14_the_daily_look_costs_one_call_per_hundred_people() {
+    let world = World::new().await;
+    for number in 0..150 {
+        let email = format!("p{number}@example.no");
+        world.hubspot_contact(json!({ "email": email, "lastname": "Berg" }));
+        world.salesforce_record("Contact", json!({ "Email": email, "LastName": "Berg" }));
+    }
+    world.apply().await;
+    world.wait(Duration::from_secs(86_000)).await;
+    world.sync().await;
+    world.wait(Duration::from_secs(500)).await;
+    let before = world.last_exchange();
+    world.sync().await;
+    let told = world.told_since(before);
+    let reads = told.iter().filter(|line| line.contains("contacts/batch/read")).count();
+    assert_eq!(reads, 2, "{told:#?}");
 }
 
 #[tokio::test(start_paused = true)]

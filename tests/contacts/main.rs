@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod care;
 mod consent;
 mod lives;
 mod matches;
 mod pushes;
+mod retries;
 mod rules;
 mod undo;
 

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use crosswalk_app::pairs::IdFields;
 use crosswalk_desktop::{Beginning, World};
+use crosswalk_engine::RunResult;
 use crosswalk_model::Side::{HubSpot, Salesforce};
+use crosswalk_model::mapping::CreateInSalesforce;
 use crosswalk_model::{LinkState, ReasonCode};
 use serde_json::json;
 
@@ -97,6 +99,91 @@ async fn s71_s72_an_owner_whom_salesforce_does_not_know_is_reset() {
     assert_eq!(world.field(Salesforce, "Contact", &there, "OwnerId"), json!(sven_there));
 }
 
+/// Contacts make leads.
+async fn world_of_leads() -> World {
+    let world = World::new().await;
+    world
+        .remap(|file| {
+            for mapping in &mut file.mappings {
+                mapping.create.salesforce = CreateInSalesforce::Lead;
+            }
+        })
+        .await;
+    world
+}
+
+/// A contact of Sven, whom Salesforce knows, one of Eve, whom it does not, and one of nobody.
+#[tokio::test(start_paused = true)]
+async fn h68_assignment_rules_choose_the_owner_of_a_lead_whose_owner_is_unknown() {
+    for rules in [true, false] {
+        let world = world_of_leads().await;
+        let (sven, eve) = owners(&world);
+        let ann = json!({ "act": "add_owner", "email": "ann@acme.example", "first_name": "Ann",
+                          "last_name": "Admin" });
+        let ann = world.act(HubSpot, ann)["id"].as_str().unwrap().to_owned();
+        let (sven_there, ann_there) =
+            (user(&world, "sven@acme.example"), user(&world, "ann@acme.example"));
+        // The rule gives leads to Sven; without one they belong to whom we act as.
+        let chosen = if rules { (&sven, &sven_there) } else { (&ann, &ann_there) };
+        let owner = rules.then_some(&sven_there);
+        world.act(Salesforce, json!({ "act": "set_lead_assignment", "owner": owner }));
+        let contact = |email: &str, owner: &str| {
+            world.hubspot_contact(json!({
+                "email": email, "lastname": "Berg", "company": "Acme", "hubspot_owner_id": owner,
+            }))
+        };
+        let known = contact("a@example.no", &sven);
+        let unknown = contact("b@example.no", &eve);
+        let nobodys = contact("c@example.no", "");
+        let before = world.last_exchange();
+        let report = world.apply().await;
+        assert_eq!(report.result, RunResult::Done, "{report:?}");
+        let leads = world.records(Salesforce, "Lead");
+        let owner_of = |email: &str| {
+            let lead = leads.iter().find(|(_, lead)| lead["Email"] == json!(email)).unwrap();
+            lead.1["OwnerId"].clone()
+        };
+        let here = |id: &str| world.field(HubSpot, "contacts", id, "hubspot_owner_id");
+        assert_eq!(owner_of("a@example.no"), json!(sven_there), "HubSpot's owner is matched");
+        assert_eq!(here(&known), json!(sven));
+        for (id, email) in [(&unknown, "b@example.no"), (&nobodys, "c@example.no")] {
+            assert_eq!(owner_of(email), json!(chosen.1), "rules {rules}: {email}");
+            assert_eq!(here(id), json!(chosen.0), "S72, A22: in the same pass");
+        }
+        let told = world.told_since(before);
+        let creates =
+            told.iter().filter(|line| line.contains("salesforce") && line.contains("Write"));
+        assert_eq!(creates.count(), 2, "a request of their own: {told:#?}");
+        let before = world.last_exchange();
+        world.wait(Duration::from_secs(1_200)).await;
+        world.apply().await;
+        assert_eq!(world.writes_since(before), 0, "{:#?}", world.told_since(before));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn h69_joining_a_lead_runs_no_rule_and_the_lead_keeps_its_owner() {
+    let world = world_of_leads().await;
+    let (sven, eve) = owners(&world);
+    let (sven_there, ann_there) =
+        (user(&world, "sven@acme.example"), user(&world, "ann@acme.example"));
+    world.act(Salesforce, json!({ "act": "set_lead_assignment", "owner": ann_there }));
+    let there = world.salesforce_record(
+        "Lead",
+        json!({ "Email": "a@example.no", "LastName": "Berg", "Company": "Acme",
+                "OwnerId": sven_there }),
+    );
+    let here = world.hubspot_contact(json!({
+        "email": "a@example.no", "lastname": "Dahl", "company": "Acme", "phone": "1",
+        "hubspot_owner_id": eve,
+    }));
+    world.apply().await;
+    assert_eq!(world.link(&here), world.link(&there));
+    assert_eq!(world.field(Salesforce, "Lead", &there, "Phone"), json!("1"), "it was written");
+    assert_eq!(world.field(Salesforce, "Lead", &there, "OwnerId"), json!(sven_there));
+    assert_eq!(world.field(HubSpot, "contacts", &here, "hubspot_owner_id"), json!(sven));
+}
+
 #[tokio::test(start_paused = true)]
 async fn p7_without_an_id_field_nobody_is_made_and_the_rest_goes_on() {
     let beginning = Beginning { id_fields: IdFields::Leave, ..Beginning::default() };
@@ -129,4 +216,27 @@ async fn p7_somebody_whom_the_index_does_not_show_yet_is_a_match() {
     }
     assert_eq!(world.records(HubSpot, "contacts").len(), 1);
     assert_eq!(world.link(&here), world.link(&there));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a4_somebody_is_found_by_the_address_that_we_wrote_ourselves() {
+    let world = World::new().await;
+    let there = world
+        .salesforce_record("Contact", json!({ "Email": "old@example.no", "LastName": "Berg" }));
+    let here = world.hubspot_contact(json!({ "email": "old@example.no", "lastname": "Berg" }));
+    world.apply().await;
+    world.wait(Duration::from_secs(1_200)).await;
+    world.edit(Salesforce, "Contact", &there, json!({ "Email": "new@example.no" }));
+    world.apply().await;
+    assert_eq!(world.field(HubSpot, "contacts", &here, "email"), json!("new@example.no"));
+    world.wait(Duration::from_secs(1_200)).await;
+    let twin = json!({ "Email": "new@example.no", "LastName": "Berg" });
+    let twin = world.create(Salesforce, "Contact", twin).unwrap();
+    let other = json!({ "Email": "old@example.no", "LastName": "Other" });
+    world.create(Salesforce, "Contact", other).unwrap();
+    let before = world.last_exchange();
+    world.apply().await;
+    assert_eq!(world.why(&twin), [(LinkState::LeftOut, ReasonCode::DuplicateOfLinked)]);
+    assert_eq!(world.records(HubSpot, "contacts").len(), 2, "the old address is free");
+    assert_eq!(world.writes_since(before), 1, "{:#?}", world.told_since(before));
 }

@@ -8,7 +8,7 @@ use crosswalk_engine::watch::{Progress, Step, Stopped, Watch};
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::mapping::{OnDelete, SyncRule};
 use crosswalk_model::plan::Brake;
-use crosswalk_model::{LinkState, ReasonCode};
+use crosswalk_model::{LinkState, ReasonCode, Side};
 use serde_json::json;
 
 type Deed = Box<dyn FnOnce() + Send>;
@@ -41,13 +41,14 @@ impl Watch for At {
     }
 }
 
-struct One {
-    world: World,
-    here: String,
-    there: String,
+/// Ann on both sides, linked and in step.
+pub(crate) struct One {
+    pub(crate) world: World,
+    pub(crate) here: String,
+    pub(crate) there: String,
 }
 
-async fn one() -> One {
+pub(crate) async fn one() -> One {
     one_watched(At::default()).await
 }
 
@@ -68,15 +69,15 @@ async fn one_watched(at: At) -> One {
 }
 
 impl One {
-    fn here(&self, field: &str) -> serde_json::Value {
+    pub(crate) fn here(&self, field: &str) -> serde_json::Value {
         self.world.field(HubSpot, "contacts", &self.here, field)
     }
 
-    fn there(&self, field: &str) -> serde_json::Value {
+    pub(crate) fn there(&self, field: &str) -> serde_json::Value {
         self.world.field(Salesforce, "Contact", &self.there, field)
     }
 
-    async fn pass(&self) {
+    pub(crate) async fn pass(&self) {
         self.world.wait(Duration::from_secs(700)).await;
         self.world.sync().await;
     }
@@ -264,21 +265,37 @@ async fn p4_a_field_that_two_automations_fight_over_is_paused() {
     let world = &ann.world;
     world.rule("jobtitle", SyncRule::TwoWay).await;
     world.apply().await;
-    // Somebody else's tools push the field to and fro on both sides.
-    for round in 0..3 {
-        world.edit(HubSpot, "contacts", &ann.here, json!({ "jobtitle": format!("h{round}") }));
+    // Somebody else's tools push the field to and fro on both sides, each to its own value.
+    for _ in 0..3 {
+        world.edit(HubSpot, "contacts", &ann.here, json!({ "jobtitle": "h" }));
         ann.pass().await;
-        world.edit(Salesforce, "Contact", &ann.there, json!({ "Title": format!("s{round}") }));
+        world.edit(Salesforce, "Contact", &ann.there, json!({ "Title": "s" }));
         ann.pass().await;
     }
     let before = world.last_exchange();
-    world.edit(HubSpot, "contacts", &ann.here, json!({ "jobtitle": "h9" }));
+    world.edit(HubSpot, "contacts", &ann.here, json!({ "jobtitle": "h" }));
     ann.pass().await;
     assert_eq!(world.writes_since(before), 0, "{:#?}", world.told_since(before));
     assert_eq!(world.why(&ann.here)[0].0, LinkState::Conflict);
     world.edit(Salesforce, "Contact", &ann.there, json!({ "Phone": "4" }));
     ann.pass().await;
     assert_eq!(ann.here("phone"), json!("4"), "the field is paused, not the person");
+}
+
+#[tokio::test(start_paused = true)]
+async fn p4_people_who_edit_on_both_sides_are_no_loop() {
+    let ann = one().await;
+    let world = &ann.world;
+    world.rule("jobtitle", SyncRule::TwoWay).await;
+    world.apply().await;
+    for round in 0..4 {
+        world.edit(HubSpot, "contacts", &ann.here, json!({ "jobtitle": format!("h{round}") }));
+        ann.pass().await;
+        world.edit(Salesforce, "Contact", &ann.there, json!({ "Title": format!("s{round}") }));
+        ann.pass().await;
+    }
+    assert_eq!(ann.here("jobtitle"), json!("s3"));
+    assert_eq!(world.why(&ann.here)[0].0, LinkState::InSync);
 }
 
 #[tokio::test(start_paused = true)]
@@ -315,13 +332,33 @@ async fn p4_a_side_that_has_gone_empty_deletes_nothing_by_itself() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn p9_another_installations_stamp_stops_the_pair() {
+async fn p9_another_installations_stamp_stops_the_pair_and_a_take_over_moves_it() {
     let ann = one().await;
     let world = &ann.world;
+    stamp(world, "0123456789abcdef");
+    world.edit(Salesforce, "Contact", &ann.there, json!({ "Phone": "2" }));
+    world.wait(Duration::from_secs(4_000)).await;
+    let before = world.last_exchange();
+    let error = world.app.sync(world.pair, "test").await.unwrap_err();
+    assert!(format!("{error:?}").contains("another Crosswalk (0123456789abcdef)"), "{error:?}");
+    assert_eq!(world.writes_since(before), 0);
+    world.app.take_over(world.pair).await.unwrap();
+    world.sync().await;
+    assert_eq!(ann.here("phone"), json!("2"), "it is ours from now on");
+    // The other one takes it back: this one stops within the hour.
+    stamp(world, "0123456789abcdef");
+    world.wait(Duration::from_secs(4_000)).await;
+    let error = world.app.sync(world.pair, "test").await.unwrap_err();
+    assert!(format!("{error:?}").contains("another Crosswalk (0123456789abcdef)"), "{error:?}");
+}
+
+/// Another installation puts its stamp on HubSpot's id field.
+fn stamp(world: &World, installation: &str) {
     let org = world.accounts.salesforce.to_lowercase();
     let vendor = crosswalk_emulator::exchange::Vendor::HubSpot;
     let grant = world.emulator.grant(vendor, &world.accounts.hubspot).unwrap();
-    let stamp = json!({ "description": "Crosswalk set-up 1, installation 0123456789abcdef." });
+    let stamp = format!("Crosswalk set-up 1, installation {installation}.");
+    let stamp = json!({ "description": stamp });
     let request = http::Request::builder()
         .method("PATCH")
         .uri(format!("https://{}/crm/properties/2026-09/contacts/crosswalk_{org}_id", grant.host))
@@ -331,10 +368,62 @@ async fn p9_another_installations_stamp_stops_the_pair() {
     let body = bytes::Bytes::from(stamp.to_string());
     let answer = world.emulator.exchange(vendor, request.body(body).unwrap());
     assert_eq!(answer.status(), Some(200));
-    world.edit(Salesforce, "Contact", &ann.there, json!({ "Phone": "2" }));
-    world.wait(Duration::from_secs(4_000)).await;
-    let before = world.last_exchange();
-    let error = world.app.sync(world.pair, "test").await.unwrap_err();
-    assert!(format!("{error:?}").contains("another Crosswalk (0123456789abcdef)"), "{error:?}");
-    assert_eq!(world.writes_since(before), 0);
+}
+
+/// The answer of a write that fills a blank is lost, and a person clears what it put there before
+/// anybody looks.
+async fn cleared_after_a_lost_answer(side: Side) -> One {
+    let ann = one().await;
+    let world = &ann.world;
+    world.rule("mobilephone", SyncRule::TwoWay).await;
+    world.apply().await;
+    let (vendor, route) = match side {
+        HubSpot => ("hubspot", "POST /crm/objects/{version}/{type}/batch/update"),
+        Salesforce => ("salesforce", "POST /services/data/{version}/composite"),
+    };
+    match side {
+        HubSpot => world.edit(Salesforce, "Contact", &ann.there, json!({ "MobilePhone": "7" })),
+        Salesforce => world.edit(HubSpot, "contacts", &ann.here, json!({ "mobilephone": "7" })),
+    }
+    // Salesforce's first composite of the pass is the pull.
+    let nth = if side == Salesforce { 2 } else { 1 };
+    world.fault(json!({
+        "at": { "vendor": vendor, "route": route }, "nth": nth, "times": 100,
+        "kind": { "kind": "cut", "when": "after_effect" },
+    }));
+    world.wait(Duration::from_secs(100)).await;
+    // The connector repeats what changes nothing when it is repeated, and gives up.
+    world.app.sync(world.pair, "test").await.ok();
+    world.emulator.clear_faults();
+    let (held, blank) = match side {
+        HubSpot => (ann.here("mobilephone"), json!("")),
+        Salesforce => (ann.there("MobilePhone"), json!(null)),
+    };
+    assert_eq!(held, json!("7"), "it came, and nobody knows");
+    world.wait(Duration::from_secs(5)).await;
+    match side {
+        HubSpot => world.edit(HubSpot, "contacts", &ann.here, json!({ "mobilephone": blank })),
+        Salesforce => {
+            world.edit(Salesforce, "Contact", &ann.there, json!({ "MobilePhone": blank }));
+        }
+    }
+    for _ in 0..3 {
+        ann.pass().await;
+    }
+    ann
+}
+
+#[tokio::test(start_paused = true)]
+async fn p6_what_a_person_cleared_after_a_lost_answer_stays_cleared_in_hubspot() {
+    let ann = cleared_after_a_lost_answer(HubSpot).await;
+    assert!(matches!(ann.here("mobilephone").as_str(), None | Some("")), "her clear stands");
+    assert_eq!(ann.there("MobilePhone"), json!(null), "and flows");
+}
+
+/// Salesforce keeps one time for the whole record, so the clear cannot be told from any other edit:
+/// the bounded window. No value is lost in it.
+#[tokio::test(start_paused = true)]
+async fn p6_in_salesforce_such_a_clear_is_filled_again_and_no_value_is_lost() {
+    let ann = cleared_after_a_lost_answer(Salesforce).await;
+    assert_eq!((ann.here("mobilephone"), ann.there("MobilePhone")), (json!("7"), json!("7")));
 }

@@ -50,28 +50,54 @@ fn a_kill_at_any_step_loses_and_doubles_nothing() {
     let ann = house.both("ann@example.no");
     house.finish("set_up");
     let mut killed = Vec::new();
-    for (turn, (step, nth)) in turns().into_iter().enumerate() {
+    for (turn, kills) in turns().into_iter().enumerate() {
         let phone = format!("+47 {turn}");
         let title = format!("Title {turn}");
         house.edit(Vendor::HubSpot, &ann.0, json!({ "phone": phone }));
         house.edit(Vendor::Salesforce, &ann.1, json!({ "Title": title }));
         house.put(Vendor::HubSpot, &format!("h{turn}@example.no"));
         house.put(Vendor::Salesforce, &format!("s{turn}@example.no"));
-        if let End::Killed = house.kill_at(step, nth) {
-            killed.push(step);
+        let mut ends = Vec::new();
+        for (step, nth) in &kills {
+            if let End::Killed = house.kill_at(*step, *nth) {
+                ends.push(*step);
+            }
         }
         house.finish("rest");
         house.check(turn, &ann, (&phone, &title));
+        killed.push(ends);
     }
-    let missed: Vec<_> = Step::ALL.iter().filter(|step| !killed.contains(step)).collect();
+    let missed: Vec<_> =
+        Step::ALL.iter().filter(|step| !killed.iter().any(|it| it.contains(step))).collect();
     assert!(missed.is_empty(), "never killed at {missed:?}");
+    let twice = killed.iter().filter(|ends| ends.len() == 2).count();
+    assert!(!is_long() || twice > 20, "killed twice in {twice} turns only");
 }
 
-/// Every step, and a second time those that each side's batch passes.
-fn turns() -> Vec<(Step, usize)> {
-    let again = [Step::Checked, Step::BeforeSend, Step::AfterAnswer, Step::Settled];
-    let again = again.into_iter().flat_map(|step| [(step, 2), (step, 3), (step, 4)]);
-    Step::ALL.iter().map(|step| (*step, 1)).chain(again).collect()
+/// Whether there is time for everything.
+fn is_long() -> bool {
+    std::env::var_os("CROSSWALK_TEST_LONG").is_some()
+}
+
+/// Every step, a second time those that each side's batch passes, and, where there is time, a second
+/// kill in the pass that clears up after the first.
+fn turns() -> Vec<Vec<(Step, usize)>> {
+    let sent = [Step::Checked, Step::BeforeSend, Step::AfterAnswer, Step::Settled];
+    let again = sent.into_iter().flat_map(|step| [(step, 2), (step, 3), (step, 4)]);
+    let once = Step::ALL.iter().map(|step| (*step, 1)).chain(again).map(|kill| vec![kill]);
+    let clearing_up = [
+        Step::PageSaved,
+        Step::Pulled,
+        Step::Recovered,
+        Step::PlanSaved,
+        Step::BeforeSend,
+        Step::AfterAnswer,
+        Step::Settled,
+    ];
+    let twice = sent
+        .into_iter()
+        .flat_map(|first| clearing_up.into_iter().map(move |second| vec![(first, 1), (second, 1)]));
+    once.chain(twice.filter(|_| is_long())).collect()
 }
 
 impl House {

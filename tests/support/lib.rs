@@ -230,10 +230,28 @@ impl World {
         World { emulator, app, pair: added.pair, accounts, clock, editor: None, bench, _wire: wire }
     }
 
+    /// Where the product keeps its state.
+    #[must_use]
+    pub fn home(&self) -> Home {
+        self.bench.home.home()
+    }
+
+    /// Where the product's secrets rest.
+    #[must_use]
+    pub fn vault(&self) -> &dyn Secrets {
+        self.bench.vault.as_ref()
+    }
+
+    /// Closes the product and does something with its folder before it is opened again.
+    pub fn reopen_after(&mut self, deed: impl FnOnce(&Home)) {
+        self.app.0 = None;
+        deed(&self.home());
+        self.app = self.bench.open(&self.emulator);
+    }
+
     /// Closes the product and opens it again over the same state, as after a crash.
     pub fn reopen(&mut self) {
-        self.app.0 = None;
-        self.app = self.bench.open(&self.emulator);
+        self.reopen_after(|_| {});
     }
 
     /// A pass whose plan a person has seen.
@@ -249,6 +267,11 @@ impl World {
     /// Puts a HubSpot contact there as a person would.
     pub fn hubspot_contact(&self, fields: Value) -> String {
         self.put(Vendor::HubSpot, "contacts", fields)
+    }
+
+    /// Puts a HubSpot record there as a person would.
+    pub fn hubspot_record(&self, object: &str, fields: Value) -> String {
+        self.put(Vendor::HubSpot, object, fields)
     }
 
     /// Puts a Salesforce record there as a person would.

@@ -21,6 +21,7 @@ reason-no_email = It has no e-mail address, and people are matched by address on
 reason-out_of_scope = The inclusion list or filter leaves it out.
 reason-held_out_of_scope = It is linked, and the inclusion list or filter no longer holds it: nothing is written until it does again.
 reason-create_off = It has no partner, and new records of this kind are switched off for that side.
+reason-no_contact_syncs = None of its contacts has a contact in Salesforce or gets one, so it makes no account.
 reason-no_id_field = It has no partner, and nothing is created on that side until the pair's id field exists there.
 reason-required_missing = { $field ->
     [none] A field that the other side requires has no value.
@@ -45,6 +46,8 @@ reason-deleted = It was deleted; its partner stays as it is.
 reason-absorbed = It was merged into another record.
 reason-lost_to_other_link = Two links fell on one record, and the other one stayed.
 reason-duplicate_of_linked = Another record with the same e-mail address is the partner.
+reason-erased = Forgotten on request: nothing of it is kept here, and it is never synced again.
+reason-tied_elsewhere = Its contacts point at a record that is tied to another one; a person can tie it by hand.
 reason-no_longer_visible = A full comparison did not meet it, and nothing says that it was deleted.
 reason-linked_only = The first run only linked it; values stay as they were until the next edit.
 reason-converted_waiting = The lead was converted, and its contact has not been read yet.
@@ -116,3 +119,57 @@ remedy-backward = Set the stage by hand in { $side }, if it is meant to go back.
 remedy-refused_before = Change the value or the mapping, or ask for a retry.
 remedy-not_taken = Look for an automation in { $side } that puts the old value back.
 remedy-vendor = Do what the message says, then ask for a retry.
+
+## A plan as a file
+plan-saved = Saved to { $file }: { $count } records. It holds personal data, and only you can read it: delete it when it is applied.
+left-changed = not written: the plan of now writes something else.
+left-gone = nothing left to write.
+left-new = not written: the file does not show it.
+left-more = … and { $count } more; --json names all of them.
+
+## A plan
+act-create = make
+act-update = change
+act-delete = delete
+act-ask = ask
+act-skip = skip
+plan-head = What differs ({ $count } records looked at):
+plan-where = { $object } in { $side }
+plan-ask = fields for a person to decide
+plan-skip = values that have no place there
+plan-cost = Cost: about { $hubspot } calls to HubSpot and { $salesforce } to Salesforce.
+plan-fields = By field and rule:
+plan-examples = For example:
+plan-more = … and { $count } more
+brake-line = Brake on { $mapping } to { $side }: { $why }
+
+## How a run ended
+result-done = done
+result-some_failed = finished, and some records failed
+result-braked = stopped before it wrote
+result-planned = only planned
+result-outdated = nothing written: the plan of now is not the one that was shown
+result-failed = failed
+result-interrupted = interrupted; the next pass goes on
+
+## How a pair stands
+status-head = What is left to look at:
+status-conflicts = Conflicts for you to decide: { $count }.
+status-errors = Groups of errors: { $count }.
+
+## The demo
+demo-started = A HubSpot and a Salesforce are up on this machine, with { $people } people (seed { $seed }).
+  No real account is touched. State: { $home }
+demo-linked = Linked: HubSpot "{ $hubspot }" with Salesforce "{ $salesforce }"; { $fields } fields mapped from what both have.
+demo-applied = Applied.
+applied-creates = Planned to make { $hubspot } in HubSpot and { $salesforce } in Salesforce
+applied-updates = to change { $hubspot } in HubSpot and { $salesforce } in Salesforce
+applied-written = wrote { $hubspot } in HubSpot and { $salesforce } in Salesforce
+applied-failed = failed { $hubspot } in HubSpot and { $salesforce } in Salesforce
+demo-again-quiet = Second pass: nothing to do.
+demo-again-busy = Second pass: { $planned } writes planned, { $writes } sent.
+demo-again-seen = The emulator saw { $requests } requests and { $writes } writes.
+demo-still = It leaves as they are: { $left_out } left out, { $conflict } in conflict, { $failing } failing, { $waiting } waiting.
+demo-accident = Then somebody cleared "{ $field }" of every HubSpot contact, by accident. The next pass:
+demo-accident-end = { $result }; the emulator saw { $writes } writes.
+demo-next = Where to look next:

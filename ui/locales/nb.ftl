@@ -21,6 +21,7 @@ reason-no_email = Den har ingen e-postadresse, og personer kobles bare på adres
 reason-out_of_scope = Inkluderingslisten eller filteret utelater den.
 reason-held_out_of_scope = Den er koblet, men inkluderingslisten eller filteret omfatter den ikke lenger: ingenting skrives før det gjør det igjen.
 reason-create_off = Den har ingen partner, og nye poster av dette slaget er slått av for den siden.
+reason-no_contact_syncs = Ingen av kontaktene har eller får en kontakt i Salesforce, så den lager ingen konto.
 reason-no_id_field = Den har ingen partner, og ingenting opprettes på den siden før parets id-felt finnes der.
 reason-required_missing = { $field ->
     [none] Et felt som den andre siden krever, mangler verdi.
@@ -45,6 +46,8 @@ reason-deleted = Den er slettet; partneren blir som den er.
 reason-absorbed = Den er slått sammen med en annen post.
 reason-lost_to_other_link = To koblinger havnet på én post, og den andre ble stående.
 reason-duplicate_of_linked = En annen post med samme e-postadresse er partneren.
+reason-erased = Glemt på forespørsel: ingenting om den er lagret her, og den synkroniseres aldri igjen.
+reason-tied_elsewhere = Kontaktene peker på en post som er knyttet til en annen; et menneske kan knytte den for hånd.
 reason-no_longer_visible = En full sammenligning fant den ikke, og ingenting sier at den er slettet.
 reason-linked_only = Første kjøring koblet den bare; verdiene blir som de var til neste endring.
 reason-converted_waiting = Emnet er konvertert, og kontakten er ikke lest ennå.
@@ -116,3 +119,57 @@ remedy-backward = Sett steget for hånd i { $side }, hvis det skal tilbake.
 remedy-refused_before = Endre verdien eller koblingen, eller be om et nytt forsøk.
 remedy-not_taken = Se etter en automatisering i { $side } som setter den gamle verdien tilbake.
 remedy-vendor = Gjør det meldingen sier, og be om et nytt forsøk.
+
+## En plan som fil
+plan-saved = Lagret i { $file }: { $count } poster. Filen inneholder personopplysninger, og bare du kan lese den: slett den når planen er utført.
+left-changed = ikke skrevet: planen nå skriver noe annet.
+left-gone = ingenting igjen å skrive.
+left-new = ikke skrevet: filen viser den ikke.
+left-more = … og { $count } til; --json nevner alle.
+
+## En plan
+act-create = opprett
+act-update = endre
+act-delete = slett
+act-ask = spør
+act-skip = utelat
+plan-head = Dette er ulikt ({ $count } poster sett på):
+plan-where = { $object } i { $side }
+plan-ask = felter som et menneske må avgjøre
+plan-skip = verdier som ikke har plass der
+plan-cost = Pris: omtrent { $hubspot } kall til HubSpot og { $salesforce } til Salesforce.
+plan-fields = Etter felt og regel:
+plan-examples = For eksempel:
+plan-more = … og { $count } til
+brake-line = Brems på { $mapping } til { $side }: { $why }
+
+## Hvordan en kjøring endte
+result-done = ferdig
+result-some_failed = ferdig, og noen poster mislyktes
+result-braked = stoppet før den skrev
+result-planned = bare planlagt
+result-outdated = ingenting skrevet: planen nå er ikke den som ble vist
+result-failed = mislyktes
+result-interrupted = avbrutt; neste runde fortsetter
+
+## Hvordan et par står
+status-head = Dette er igjen å se på:
+status-conflicts = Konflikter som du må avgjøre: { $count }.
+status-errors = Grupper av feil: { $count }.
+
+## Demoen
+demo-started = En HubSpot og en Salesforce er oppe på denne maskinen, med { $people } personer (frø { $seed }).
+  Ingen ekte konto blir rørt. Tilstand: { $home }
+demo-linked = Koblet: HubSpot «{ $hubspot }» med Salesforce «{ $salesforce }»; { $fields } felter koblet ut fra det begge har.
+demo-applied = Utført.
+applied-creates = Planla å opprette { $hubspot } i HubSpot og { $salesforce } i Salesforce
+applied-updates = å endre { $hubspot } i HubSpot og { $salesforce } i Salesforce
+applied-written = skrev { $hubspot } i HubSpot og { $salesforce } i Salesforce
+applied-failed = mislyktes { $hubspot } i HubSpot og { $salesforce } i Salesforce
+demo-again-quiet = Andre runde: ingenting å gjøre.
+demo-again-busy = Andre runde: { $planned } skrivinger planlagt, { $writes } sendt.
+demo-again-seen = Emulatoren så { $requests } forespørsler og { $writes } skrivinger.
+demo-still = Den lar dette stå: { $left_out } utelatt, { $conflict } i konflikt, { $failing } mislykkes, { $waiting } venter.
+demo-accident = Så tømte noen «{ $field }» på hver HubSpot-kontakt ved et uhell. Neste runde:
+demo-accident-end = { $result }; emulatoren så { $writes } skrivinger.
+demo-next = Her kan du se videre:

@@ -19,7 +19,7 @@ use crate::error::AppError;
 use crate::home::Home;
 use crate::network::{Reach, VaultPlace, vault, wire};
 use crate::open::{App, Options};
-use crate::pairs::{FirstRun, IdFields, PairToAdd};
+use crate::pairs::{FirstRun, IdFields, OBJECTS, PairToAdd};
 use crate::plans::PlanView;
 use crate::status::PairStatus;
 
@@ -73,6 +73,8 @@ pub enum DemoNews {
         writes: u64,
         /// Requests that the emulator saw.
         requests: u64,
+        /// What is still left out, in conflict, failing or waiting, with why.
+        left: PairStatus,
     },
     /// Somebody cleared a field of every HubSpot contact, and the next pass stopped.
     Accident {
@@ -101,22 +103,7 @@ const ENOUGH_PEOPLE: u64 = 500;
 /// # Errors
 /// [`AppError`]; a demo that does not end well is a fault of the product.
 pub async fn run(order: DemoOrder, tell: &mut dyn FnMut(&DemoNews)) -> Result<(), AppError> {
-    let (folder, home) = own_home(order.home.clone())?;
-    let emulation = Emulation::start(ToEmulate {
-        seed: order.seed,
-        people: order.people,
-        ports: Ports::default(),
-        ca_file: Some(folder.join("emulator-ca.pem")),
-    })
-    .await?;
-    tell(&DemoNews::Started { seed: order.seed, people: order.people, home: folder });
-    let vault = vault(VaultPlace::Session).await?;
-    let options = Options {
-        watch: order.watch.clone(),
-        seed: order.seed,
-        ..Options::new(vault, wire(Reach::Loopback)?)
-    };
-    let demo = Demo { app: App::open(home, options)?, emulation };
+    let demo = Demo::start(&order, tell).await?;
     let pair = demo.link(order.people, tell).await?;
     tell(&DemoNews::Found(Box::new(demo.app.plan_view(pair, "demo").await?)));
     tell(&DemoNews::Applied(demo.app.apply(pair, "demo").await?));
@@ -162,6 +149,25 @@ struct Demo {
 }
 
 impl Demo {
+    async fn start(order: &DemoOrder, tell: &mut dyn FnMut(&DemoNews)) -> Result<Demo, AppError> {
+        let (folder, home) = own_home(order.home.clone())?;
+        let emulation = Emulation::start(ToEmulate {
+            seed: order.seed,
+            people: order.people,
+            ports: Ports::default(),
+            ca_file: Some(folder.join("emulator-ca.pem")),
+        })
+        .await?;
+        tell(&DemoNews::Started { seed: order.seed, people: order.people, home: folder });
+        let vault = vault(VaultPlace::Session).await?;
+        let options = Options {
+            watch: order.watch.clone(),
+            seed: order.seed,
+            ..Options::new(vault, wire(Reach::Loopback)?)
+        };
+        Ok(Demo { app: App::open(home, options)?, emulation })
+    }
+
     async fn link(&self, people: u64, tell: &mut dyn FnMut(&DemoNews)) -> Result<PairId, AppError> {
         let mut connections = Both::from_fn(|_| ConnectionId(0));
         let mut accounts = Both::from_fn(|_| String::new());
@@ -173,7 +179,7 @@ impl Demo {
         let added = self.app.add_pair(PairToAdd {
             name: "Demo".to_owned(),
             connections,
-            objects: vec!["contacts".to_owned()],
+            objects: OBJECTS.iter().map(|(hubspot, _)| (*hubspot).to_owned()).collect(),
             id_fields: IdFields::Make,
             first_run: FirstRun::Agree,
         });
@@ -217,7 +223,8 @@ impl Demo {
         let before = self.last();
         let report = self.app.sync(pair, "demo").await?;
         let writes = self.emulation.emulator.writes_since(before);
-        tell(&DemoNews::Again { report, writes, requests: self.last() - before });
+        let requests = self.last() - before;
+        tell(&DemoNews::Again { report, writes, requests, left: self.app.status(pair)? });
         Ok(())
     }
 
@@ -242,3 +249,6 @@ impl Demo {
         self.emulation.emulator.log(Log::last)
     }
 }
+
+#[cfg(test)]
+mod tests;

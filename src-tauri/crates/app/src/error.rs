@@ -42,6 +42,12 @@ pub enum AppError {
     /// A file that does not read.
     #[error("{0}")]
     BadFile(String),
+    /// A plan file that does not read, or cannot be written.
+    #[error("{0}")]
+    PlanFile(String),
+    /// A plan that was made for something else than what is there now.
+    #[error("the plan does not hold any more: {0}")]
+    PlanVoid(String),
     /// What was asked for is refused; the text says why and what to do.
     #[error("{0}")]
     Refused(String),
@@ -102,6 +108,8 @@ impl AppError {
             | AppError::NoSuch { .. }
             | AppError::Flawed(_)
             | AppError::BadFile(_)
+            | AppError::PlanFile(_)
+            | AppError::PlanVoid(_)
             | AppError::Refused(_)
             | AppError::Emulator(_) => ErrorKind::Failed,
         }
@@ -169,6 +177,12 @@ impl AppError {
             AppError::NoSuch { .. } => ("no_such", "list what there is, and name one of it"),
             AppError::Flawed(_) => ("mapping_flawed", "mend what is listed and validate it again"),
             AppError::BadFile(_) => ("bad_file", "mend the file; the schema is `map schema`"),
+            AppError::PlanFile(_) => {
+                ("bad_plan_file", "make it anew: `crosswalk plan --out FILE`; nothing was written")
+            }
+            AppError::PlanVoid(_) => {
+                ("plan_void", "make a new plan and look at it; nothing was written")
+            }
             AppError::Refused(_) => ("refused", "do what the message says"),
             AppError::Emulator(_) => ("emulator", "free the ports, or let it choose its own"),
         }

@@ -68,6 +68,12 @@ impl Home {
         Ok(Home { config, db: data.join("db"), logs, vault_file: data.join("vault.age") })
     }
 
+    /// Plans that are kept in the state folder. They hold personal data.
+    #[must_use]
+    pub fn plans(&self) -> PathBuf {
+        self.db.join("plans")
+    }
+
     /// The database file.
     #[must_use]
     pub fn database(&self) -> PathBuf {

@@ -8,6 +8,7 @@ pub mod care;
 pub mod demo;
 pub mod emulate;
 pub mod emulated;
+pub mod erasing;
 pub mod error;
 pub mod home;
 pub mod inbox;
@@ -18,6 +19,7 @@ pub mod open;
 pub mod pairs;
 pub mod passes;
 pub mod peek;
+pub mod plan_files;
 pub mod plans;
 pub mod status;
 pub mod why;
@@ -29,8 +31,12 @@ pub use open::{App, Options};
 
 // What the surfaces name of the rooms below.
 pub use crosswalk_engine::{
-    Clock, MachineClock, PassReport, Progress, RunResult, Stage, Step, Stopped, Unwatched, Watch,
+    Clock, Differing, MachineClock, PassReport, Progress, RunResult, Stage, Step, Stopped,
+    Unwatched, Watch,
 };
 pub use crosswalk_model::mapping::PairFile;
-pub use crosswalk_model::{Both, ConnectionId, ErrorId, LinkId, PairId, RunId, Side, Timestamp};
+pub use crosswalk_model::{
+    Both, ConnectionId, ErrorId, LinkId, LinkState, PairId, RunId, Side, Timestamp,
+};
+pub use crosswalk_reconcile::intersect::{Difference, Left};
 pub use crosswalk_store::{Access, Connection};

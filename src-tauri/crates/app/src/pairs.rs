@@ -107,14 +107,33 @@ impl App {
         Ok(PairAdded { pair, by_hand })
     }
 
-    /// Takes a pair over from another installation: this one keeps the accounts in step from now
-    /// on (P9). The other one stops at its next pass.
+    /// Takes a pair over from another installation: the id fields get this one's stamp, and it keeps
+    /// the accounts in step from now on (P9). The other one stops when it next looks at the fields,
+    /// within the hour.
     ///
     /// # Errors
-    /// [`AppError::Store`] when there is no such pair.
-    pub fn take_over(&self, pair: PairId) -> Result<(), AppError> {
-        let stamp = (self.options.seed, self.options.clock.now(), self.home.database());
-        let installation = installation(&self.store, stamp)?;
+    /// [`AppError::Store`] when there is no such pair, [`AppError::Vendor`] when a side does not
+    /// serve.
+    pub async fn take_over(&self, pair: PairId) -> Result<(), AppError> {
+        let now = self.options.clock.now();
+        let installation =
+            installation(&self.store, (self.options.seed, now, self.home.database()))?;
+        let setup: Option<PairSetup> = self.store.setting(&PairSetup::key(pair))?;
+        let connections = self.store.pair(pair)?.connections;
+        let named = setup.unwrap_or_default().id_fields;
+        for side in Side::ALL {
+            let vendor = |error| AppError::Vendor { side, error };
+            let connection = *connections.get(side);
+            let connector = self.connector(connection).await?;
+            for (object, name) in named.get(side) {
+                let field = id_field(object, name, &installation);
+                if connector.restamp(&field).await.map_err(vendor)? {
+                    let schema = connector.describe(object).await.map_err(vendor)?;
+                    let hash = crosswalk_engine::fingerprint(&schema)?;
+                    self.store.save_schema(connection, &schema, &hash, now)?;
+                }
+            }
+        }
         Ok(self.store.take_over_pair(pair, &installation)?)
     }
 

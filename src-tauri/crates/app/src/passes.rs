@@ -61,7 +61,7 @@ impl App {
         Ok(self.engine(pair).await?.undo(pair, target, actor).await?)
     }
 
-    async fn pass(
+    pub(crate) async fn pass(
         &self,
         pair: PairId,
         actor: &str,

@@ -87,6 +87,12 @@ pub struct PlannedRecord {
 /// Examples of each group that a summary shows.
 const EXAMPLES: usize = 2;
 
+/// Links that are summed up in one step.
+const STEP: usize = 2_000;
+
+/// Steps that one plan may take; a guard.
+const MOST_STEPS: u32 = 1_000_000;
+
 /// Rows that one call reads, on the side whose check before a write is a read.
 const CHECKED_PER_CALL: u64 = 100;
 
@@ -100,17 +106,20 @@ impl App {
         self.view(pair, report).await
     }
 
-    /// The writes that the last plan left to be sent, oldest first.
-    ///
-    /// # Errors
-    /// [`AppError::Store`].
-    pub fn planned(&self, pair: PairId) -> Result<Vec<PlannedRecord>, AppError> {
-        Ok(self.store.outbox_pending(pair)?.into_iter().map(planned).collect())
-    }
-
-    async fn view(&self, pair: PairId, report: PassReport) -> Result<PlanView, AppError> {
-        let rows = self.store.outbox_pending(pair)?;
-        let groups = groups(&rows);
+    pub(crate) async fn view(
+        &self,
+        pair: PairId,
+        report: PassReport,
+    ) -> Result<PlanView, AppError> {
+        let mut sum = Sum::default();
+        let mut after = None;
+        for _ in 0..MOST_STEPS {
+            let rows = self.store.planned_after(pair, after, STEP)?;
+            let Some(last) = rows.last() else { break };
+            after = Some(last.link);
+            rows.into_iter().for_each(|row| sum.add(row));
+        }
+        let groups = sum.groups();
         let mut calls = Both::default();
         let connections = self.store.pair(pair)?.connections;
         for side in Side::ALL {
@@ -122,8 +131,8 @@ impl App {
             pair,
             run: report.run,
             looked_at: report.counts.looked_at,
-            fields: fields(&rows),
-            examples: examples(&rows),
+            fields: sum.fields(),
+            examples: sum.examples,
             groups,
             conflicts: report.counts.conflicts,
             skips: report.counts.skips,
@@ -143,22 +152,60 @@ fn cost(group: &PlanGroup, per_call: u64) -> u64 {
     writes + reads
 }
 
-fn groups(rows: &[OutboxRow]) -> Vec<PlanGroup> {
-    let mut counts: BTreeMap<(MappingId, Side, ObjectName, &'static str), u64> = BTreeMap::new();
-    for row in rows {
-        let key = (row.mapping.clone(), row.side, row.act.object().clone(), kind(&row.act));
-        *counts.entry(key).or_default() += 1;
+/// A plan, summed up row by row, so that a large one need not fit into memory.
+#[derive(Default)]
+struct Sum {
+    groups: BTreeMap<(MappingId, Side, ObjectName, &'static str), u64>,
+    fields: BTreeMap<(Side, String, String, String), u64>,
+    shown: BTreeMap<(Side, &'static str), usize>,
+    examples: Vec<PlannedRecord>,
+}
+
+impl Sum {
+    fn add(&mut self, row: OutboxRow) {
+        let kind = kind(&row.act);
+        let key = (row.mapping.clone(), row.side, row.act.object().clone(), kind);
+        *self.groups.entry(key).or_default() += 1;
+        let changes = if kind == "update" { row.act.changes() } else { &[] };
+        for change in changes {
+            let field = change.field.as_str().to_owned();
+            let key = (row.side, field, code(&change.rule), code(&change.ruling));
+            *self.fields.entry(key).or_default() += 1;
+        }
+        let seen = self.shown.entry((row.side, kind)).or_default();
+        if *seen < EXAMPLES {
+            *seen += 1;
+            self.examples.push(planned(row));
+        }
     }
-    counts
-        .into_iter()
-        .map(|((mapping, side, object, act), records)| PlanGroup {
-            mapping,
-            side,
-            object,
-            act,
-            records,
-        })
-        .collect()
+
+    fn groups(&self) -> Vec<PlanGroup> {
+        let groups = self.groups.clone().into_iter();
+        groups
+            .map(|((mapping, side, object, act), records)| PlanGroup {
+                mapping,
+                side,
+                object,
+                act,
+                records,
+            })
+            .collect()
+    }
+
+    fn fields(&self) -> Vec<FieldGroup> {
+        let fields = self.fields.clone().into_iter();
+        let mut groups: Vec<FieldGroup> = fields
+            .map(|((side, field, rule, ruling), values)| FieldGroup {
+                side,
+                field,
+                rule,
+                ruling,
+                values,
+            })
+            .collect();
+        groups.sort_by_key(|group| std::cmp::Reverse(group.values));
+        groups
+    }
 }
 
 /// `create`, `update` or `delete`.
@@ -169,43 +216,6 @@ pub const fn kind(act: &Act) -> &'static str {
         Act::Update { .. } => "update",
         Act::Delete { .. } => "delete",
     }
-}
-
-fn fields(rows: &[OutboxRow]) -> Vec<FieldGroup> {
-    let mut counts: BTreeMap<(Side, String, String, String), u64> = BTreeMap::new();
-    let updates = rows.iter().filter(|row| kind(&row.act) == "update");
-    for row in updates {
-        for change in row.act.changes() {
-            let field = change.field.as_str().to_owned();
-            let key = (row.side, field, code(&change.rule), code(&change.ruling));
-            *counts.entry(key).or_default() += 1;
-        }
-    }
-    let mut groups: Vec<FieldGroup> = counts
-        .into_iter()
-        .map(|((side, field, rule, ruling), values)| FieldGroup {
-            side,
-            field,
-            rule,
-            ruling,
-            values,
-        })
-        .collect();
-    groups.sort_by_key(|group| std::cmp::Reverse(group.values));
-    groups
-}
-
-fn examples(rows: &[OutboxRow]) -> Vec<PlannedRecord> {
-    let mut shown: BTreeMap<(Side, &'static str), usize> = BTreeMap::new();
-    let mut examples = Vec::new();
-    for row in rows {
-        let seen = shown.entry((row.side, kind(&row.act))).or_default();
-        if *seen < EXAMPLES {
-            *seen += 1;
-            examples.push(planned(row.clone()));
-        }
-    }
-    examples
 }
 
 fn planned(row: OutboxRow) -> PlannedRecord {

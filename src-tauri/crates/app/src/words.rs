@@ -4,6 +4,7 @@ use std::fmt;
 
 use crosswalk_model::plan::TrippedBrake;
 use crosswalk_model::{LinkState, Reason, Ruling};
+use crosswalk_reconcile::intersect::Difference;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use serde::Serialize;
@@ -105,12 +106,29 @@ impl Words {
         self.say(&format!("ruling-{}", code(&ruling)), &[])
     }
 
+    /// Why a record of a plan file was not written.
+    #[must_use]
+    pub fn difference(&self, why: Difference) -> String {
+        self.say(&format!("left-{}", code(&why)), &[])
+    }
+
     /// Why a brake holds.
     #[must_use]
     pub fn brake(&self, tripped: &TrippedBrake) -> String {
         let arguments =
             [("count", tripped.count.to_string()), ("limit", tripped.limit.to_string())];
         self.say(&format!("brake-{}", code(&tripped.brake)), &arguments)
+    }
+
+    /// The same as a line of its own.
+    #[must_use]
+    pub fn brake_line(&self, tripped: &TrippedBrake) -> String {
+        let facts = [
+            ("why", self.brake(tripped)),
+            ("mapping", tripped.mapping.to_string()),
+            ("side", tripped.side.product().to_owned()),
+        ];
+        self.say("brake-line", &facts)
     }
 }
 

@@ -34,7 +34,7 @@ pub struct Global {
     #[arg(long, global = true)]
     pub no_input: bool,
     /// `en` or `nb`; the system's own unless given.
-    #[arg(long, global = true, value_name = "LANGUAGE")]
+    #[arg(long, visible_alias = "lang", global = true, value_name = "LANGUAGE")]
     pub language: Option<String>,
 }
 
@@ -65,8 +65,9 @@ pub enum Verb {
     Map(MapVerb),
     /// Show what would be written; writes nothing.
     Plan(PlanArgs),
-    /// Write everything that the plan shows, past its brakes.
-    Apply(OnePair),
+    /// Plan anew and write it, past its brakes: all of it, what a plan file shows, or the first
+    /// few records.
+    Apply(ApplyArgs),
     /// Pass by pass, write what no brake holds back.
     Sync(SyncArgs),
     /// Compare everything that both sides hold, and write what no brake holds back.
@@ -200,7 +201,7 @@ pub struct PairAdd {
     #[arg(long, value_name = "NUMBER")]
     pub hubspot: i64,
     /// The HubSpot objects that are kept in step.
-    #[arg(long, value_delimiter = ',', default_value = "contacts")]
+    #[arg(long, value_delimiter = ',', default_value = "companies,contacts,deals")]
     pub objects: Vec<String>,
     /// Make the pair's id field on both sides; without it nothing is created there.
     #[arg(long)]
@@ -224,7 +225,7 @@ pub enum MapVerb {
     Suggest {
         #[command(flatten)]
         pair: OnePair,
-        #[arg(long, value_delimiter = ',', default_value = "contacts")]
+        #[arg(long, value_delimiter = ',', default_value = "companies,contacts,deals")]
         objects: Vec<String>,
     },
     /// Say what is wrong with a pair file, against what both sides have.
@@ -258,9 +259,26 @@ pub struct MapFile {
 pub struct PlanArgs {
     #[command(flatten)]
     pub pair: OnePair,
+    /// Save the plan for `apply FILE`. The file holds personal data; only you can read it.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
     /// End with 3 when something would be written.
     #[arg(long)]
     pub detailed_exitcode: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ApplyArgs {
+    /// A file of `plan --out`: what it shows is written, as far as a plan of now says the same.
+    pub file: Option<PathBuf>,
+    /// Write nothing where the file and the plan of now differ.
+    #[arg(long, requires = "file")]
+    pub strict: bool,
+    /// Write so many records and stop; a record and its partner count once.
+    #[arg(long, value_name = "RECORDS", conflicts_with = "file", value_parser = clap::value_parser!(u32).range(1..))]
+    pub first: Option<u32>,
+    #[command(flatten)]
+    pub pair: OnePair,
 }
 
 #[derive(Debug, Args)]
@@ -333,6 +351,14 @@ pub enum RecordVerb {
     Unlink(OneRecord),
     /// Never sync it.
     Never(OneRecord),
+    /// Make its partner with the next pass, whatever the create settings say.
+    Create {
+        #[command(flatten)]
+        one: OneRecord,
+        /// The partner's object, as `Lead`; the mapping's own choice unless given.
+        #[arg(long = "as", value_name = "OBJECT")]
+        object: Option<String>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -352,3 +378,6 @@ pub enum BackupVerb {
     /// Put a backup in the place of the state; what is there now is kept beside it.
     Restore { file: PathBuf },
 }
+
+#[cfg(test)]
+mod tests;

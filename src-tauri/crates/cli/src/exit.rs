@@ -99,7 +99,7 @@ impl From<RunResult> for Exit {
             RunResult::Done | RunResult::Planned => Exit::Done,
             RunResult::SomeFailed => Exit::SomeFailed,
             RunResult::Braked => Exit::Braked,
-            RunResult::Failed => Exit::Failed,
+            RunResult::Failed | RunResult::Outdated => Exit::Failed,
             RunResult::Interrupted => Exit::Later,
         }
     }

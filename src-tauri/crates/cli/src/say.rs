@@ -63,6 +63,11 @@ impl Say {
         }
     }
 
+    /// What a person has to do now, on stderr: also where a program reads the answer.
+    pub fn ask(&self, line: impl Display) {
+        eprintln!("{line}");
+    }
+
     /// Whether progress bars make sense.
     pub fn bars(&self) -> bool {
         self.form == Form::Text && std::io::stderr().is_terminal()

@@ -8,7 +8,7 @@ use crosswalk_model::{Both, MappingId, PairId, Side};
 use crosswalk_reconcile::mapping::{ObjectDesign, writes};
 use serde::{Deserialize, Serialize};
 
-use crate::pass::{Pass, PassError};
+use crate::pass::{Engine, Mode, Pass, PassError};
 
 /// The part of an object mapping that a brake watches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +45,16 @@ fn key(pair: PairId, mapping: &MappingId) -> String {
     format!("pair/{pair}/footprint/{mapping}")
 }
 
+/// Whether a pass was ever free to write an object mapping: its first run is over then (M5).
+pub(crate) fn is_there(
+    engine: &Engine,
+    pair: PairId,
+    mapping: &MappingId,
+) -> Result<bool, PassError> {
+    let left: Option<Footprint> = engine.store.setting(&key(pair, mapping))?;
+    Ok(left.is_some())
+}
+
 impl Pass<'_> {
     /// Whether the design of an object mapping changed since a plan was last applied with it.
     pub(crate) fn design_changed(&self, mapping: &MappingId) -> Result<bool, PassError> {
@@ -53,9 +63,15 @@ impl Pass<'_> {
         Ok(before.is_some_and(|before| Footprint::of(design).differs(&before)))
     }
 
-    /// Remembers the design of everything that this pass was free to write.
+    /// Remembers the design of everything that this pass is free to write; it does so before the
+    /// first write, so that a first run that a limit cuts short goes on by itself. Who chose a
+    /// part of a plan has released that part only.
     pub(crate) fn leave_footprints(&self) -> Result<(), PassError> {
-        for design in self.design.objects.iter().filter(|it| !self.held.contains(&it.id)) {
+        let free = |mapping: &MappingId| match &self.order.mode {
+            Mode::Chosen(_) => self.chose_everything(),
+            Mode::PlanOnly | Mode::Write | Mode::Release => !self.held.contains(mapping),
+        };
+        for design in self.design.objects.iter().filter(|it| free(&it.id)) {
             let key = key(self.pair.id, &design.id);
             let now = Footprint::of(design);
             let before: Option<Footprint> = self.engine.store.setting(&key)?;

@@ -26,19 +26,35 @@ impl Pass<'_> {
         for row in rows.iter().filter(|row| named.contains(&row.id)) {
             again.entry(row.mapping.clone()).or_default().push(row.link);
         }
-        let blocked = self.blocked()?;
-        for (mapping, mut links) in again {
-            links.retain(|link| !blocked.contains(link));
-            self.plan_again(&mapping, &links)?;
+        for (mapping, links) in again {
+            let instead = self.plan_open(&mapping, links)?;
+            self.let_through_less(rows, instead)?;
         }
         Ok(())
     }
 
-    fn plan_again(&self, mapping: &MappingId, links: &[LinkId]) -> Result<(), PassError> {
-        let Some(design) = self.design.object(mapping) else { return Ok(()) };
-        let Some(run) = self.run else { return Ok(()) };
+    /// Plans some links again, but for those of which a write is still open. Returns the writes of
+    /// the new plan.
+    pub(crate) fn plan_open(
+        &self,
+        mapping: &MappingId,
+        mut links: Vec<LinkId>,
+    ) -> Result<Vec<OutboxRow>, PassError> {
+        let blocked = self.blocked()?;
+        links.retain(|link| !blocked.contains(link));
+        self.plan_again(mapping, &links)
+    }
+
+    fn plan_again(
+        &self,
+        mapping: &MappingId,
+        links: &[LinkId],
+    ) -> Result<Vec<OutboxRow>, PassError> {
+        let (Some(design), Some(run)) = (self.design.object(mapping), self.run) else {
+            return Ok(Vec::new());
+        };
         if links.is_empty() {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let as_of = self.engine.store.mark()?;
         let triples = self.engine.store.triples(links)?;
@@ -47,8 +63,7 @@ impl Pass<'_> {
         let plans = self.decide(design, &triples, &facts);
         let at = self.engine.clock.now();
         let save = PlanToSave { run, pair: self.pair.id, as_of, links: &plans, at };
-        self.engine.store.save_plan(&save)?;
-        Ok(())
+        Ok(self.engine.store.save_plan(&save)?)
     }
 
     /// A settled write that left a refused field out must not close that field's item.

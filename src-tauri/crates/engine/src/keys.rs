@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crosswalk_model::RecordId;
+use crosswalk_model::{Record, RecordId, RecordRef, Side};
 use crosswalk_reconcile::identity::MatchKeyValue;
-use crosswalk_store::RecordKeys;
+use crosswalk_store::{OutboxRow, RecordKeys, Settled};
+
+use crate::pass::{Pass, PassError};
 
 pub(crate) const PARTNER: &str = "partner";
 pub(crate) const NATIVE: &str = "native";
@@ -12,8 +14,14 @@ pub(crate) const EMAIL: &str = "email";
 pub(crate) const ADDITIONAL_EMAIL: &str = "additional_email";
 pub(crate) const DOMAIN: &str = "domain";
 pub(crate) const NAME: &str = "name";
+pub(crate) const PARENT: &str = "parent";
 
-const KINDS: [&str; 6] = [PARTNER, NATIVE, EMAIL, ADDITIONAL_EMAIL, DOMAIN, NAME];
+const KINDS: [&str; 7] = [PARTNER, NATIVE, EMAIL, ADDITIONAL_EMAIL, DOMAIN, NAME, PARENT];
+
+/// The text under which the children of a record are indexed.
+pub(crate) fn child_of(parent: &RecordRef) -> String {
+    format!("{}/{}", parent.object, parent.id)
+}
 
 /// The kind and text under which a key is indexed.
 pub(crate) fn row(key: &MatchKeyValue) -> (&'static str, String) {
@@ -24,6 +32,7 @@ pub(crate) fn row(key: &MatchKeyValue) -> (&'static str, String) {
         MatchKeyValue::AdditionalEmail(email) => (ADDITIONAL_EMAIL, email.clone()),
         MatchKeyValue::Domain(domain) => (DOMAIN, domain.clone()),
         MatchKeyValue::Name(name) => (NAME, name.clone()),
+        MatchKeyValue::ChildOf(parent) => (PARENT, child_of(parent)),
     }
 }
 
@@ -39,4 +48,49 @@ pub(crate) fn of_record(
         kinds.entry(kind.to_owned()).or_default().insert(text);
     }
     RecordKeys { record, kinds }
+}
+
+impl Pass<'_> {
+    /// Works out by what the records of settled writes are found from now on. The next pull shows
+    /// our own write, and so has no news that would renew it.
+    pub(crate) fn renew_keys(
+        &self,
+        side: Side,
+        rows: &[OutboxRow],
+        settled: &mut [Settled],
+    ) -> Result<(), PassError> {
+        let connection = *self.pair.connections.get(side);
+        let pulls = self.pulls(side);
+        for it in settled {
+            let row = rows.iter().find(|row| row.id == it.write && row.side == side);
+            let Some(row) = row else { continue };
+            let object = row.act.object();
+            let Some(pull) = pulls.iter().find(|pull| pull.object == *object) else { continue };
+            let at = RecordRef { object: object.clone(), id: it.record.clone() };
+            let known = self.engine.store.observed(connection, std::slice::from_ref(&at))?;
+            let mut record = known
+                .into_values()
+                .next()
+                .map_or_else(|| blank(at.clone()), |observed| observed.record);
+            let before = self.keys(side, &pull.homes, &record);
+            let written = row.act.changes().iter();
+            record.fields.extend(written.map(|it| (it.field.clone(), it.after.clone())));
+            record.fields.extend(it.stored.clone());
+            record.fields.extend(it.theirs.clone());
+            let after = self.keys(side, &pull.homes, &record);
+            it.keys = (after != before).then_some(after);
+        }
+        Ok(())
+    }
+}
+
+fn blank(at: RecordRef) -> Record {
+    Record {
+        at,
+        life: crosswalk_model::Life::Live,
+        modified: None,
+        modified_by: None,
+        absorbed: Vec::new(),
+        fields: BTreeMap::new(),
+    }
 }

@@ -2,25 +2,33 @@
 //!
 //! Invariant: the only room that orders I/O. Knows `Connector`, never a vendor.
 
+pub mod chosen;
 pub mod clock;
 mod ends;
+mod family;
 mod fingerprint;
+mod footing;
 mod footprint;
 mod gone;
+mod hindsight;
 mod isolate;
 mod keys;
 pub mod ledger;
 mod matching;
 mod opt_out_facts;
+mod opt_out_watch;
 mod opt_outs;
 pub mod owners;
+mod pace;
 mod partners;
 pub mod pass;
 mod planning;
+mod promises;
 mod pull;
 mod push;
 mod reading;
 mod recover;
+pub mod rhythm;
 mod settle;
 pub mod setup;
 mod sweep;
@@ -30,6 +38,7 @@ pub mod unique;
 mod verify;
 pub mod watch;
 
+pub use chosen::{Choice, Differing};
 pub use clock::{Clock, MachineClock};
 pub use fingerprint::fingerprint;
 pub use ledger::{Book, Ledger, ScratchBook, StoreBook, Terms};

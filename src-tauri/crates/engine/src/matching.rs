@@ -8,8 +8,8 @@ use crosswalk_model::{
     Side, Triple,
 };
 use crosswalk_reconcile::identity::{
-    Candidate, Identity, IdentityFacts, MatchKeyValue, MatchVia, Membership, Seeker, identify,
-    match_keys,
+    Candidate, Identity, IdentityFacts, MatchKeyValue, MatchVia, Membership, Order, Seeker,
+    identify, match_keys,
 };
 use crosswalk_reconcile::mapping::ObjectDesign;
 use crosswalk_store::{CandidateAsk, Home};
@@ -40,7 +40,9 @@ impl Pass<'_> {
                 Verdict::Join { keep, absorb } => {
                     self.engine.store.join(keep, absorb)?;
                     joined.extend([keep, absorb]);
-                    renewed.insert(keep, self.engine.store.triple(keep)?);
+                    let whole = self.engine.store.triple(keep)?;
+                    self.children_may_go(&whole.link)?;
+                    renewed.insert(keep, whole);
                 }
                 Verdict::Stay(identity) => {
                     identities.insert(triple.link.id, identity);
@@ -74,14 +76,14 @@ impl Pass<'_> {
         // Seen from the HubSpot record: is this the one that it would choose?
         let chooser = self.engine.store.triple(*link)?;
         let Some((Side::HubSpot, its)) = lone(&chooser) else {
-            return Ok(Verdict::Stay(Identity::LeaveOut(duplicate_of(with))));
+            return Ok(Verdict::Stay(Identity::LeaveOut(elsewhere(design, with))));
         };
         match self.identify(design, &chooser, (Side::HubSpot, its), joined)? {
             Identity::Join { with: chosen, link: absorb, .. } if chosen == observed.record.at => {
                 Ok(Verdict::Join { keep: *link, absorb })
             }
             Identity::Join { with: chosen, .. } => {
-                Ok(Verdict::Stay(Identity::LeaveOut(duplicate_of(&chosen))))
+                Ok(Verdict::Stay(Identity::LeaveOut(elsewhere(design, &chosen))))
             }
             Identity::Create { .. } | Identity::LeaveOut(_) | Identity::Wait(_) => {
                 Ok(Verdict::Stay(identity))
@@ -109,7 +111,8 @@ impl Pass<'_> {
             | MatchKeyValue::NativePartnerIs(_)
             | MatchKeyValue::AdditionalEmail(_)
             | MatchKeyValue::Domain(_)
-            | MatchKeyValue::Name(_) => None,
+            | MatchKeyValue::Name(_)
+            | MatchKeyValue::ChildOf(_) => None,
         });
         let Some(address) = address else { return Ok(Verdict::Stay(identity)) };
         let mut siblings = Vec::new();
@@ -129,7 +132,7 @@ impl Pass<'_> {
         }
     }
 
-    fn identify(
+    pub(crate) fn identify(
         &self,
         design: &ObjectDesign,
         triple: &Triple,
@@ -137,17 +140,21 @@ impl Pass<'_> {
         joined: &BTreeSet<LinkId>,
     ) -> Result<Identity, PassError> {
         let candidates = self.candidates(design, (side, observed), joined)?;
+        let ordered = self.engine.store.ordered_create(triple.link.id)?;
         let made = |other: Side| match other {
             Side::HubSpot => self.id_field(other, &design.hubspot).is_some(),
-            Side::Salesforce => design
-                .salesforce_to_create()
+            Side::Salesforce => ordered
+                .clone()
+                .or_else(|| design.salesforce_to_create())
                 .is_some_and(|object| self.id_field(other, &object).is_some()),
         };
+        let order = ordered.clone().map(|object| Order::Create { object });
         let facts = IdentityFacts {
             id_field: crosswalk_model::Both::from_fn(made),
             membership: Membership::In,
             leads_to_reread: &[],
-            order: None,
+            order: order.as_ref(),
+            contacts: self.company_contacts(design, (side, observed), &candidates)?,
         };
         let seeker = Seeker { link: &triple.link, side, record: &observed.record };
         Ok(identify(&seeker, &candidates, design, &facts))
@@ -186,6 +193,10 @@ impl Pass<'_> {
                 keep_strongest(&mut found, self.carriers(&home, &ask, &value, joined)?);
             }
             keep_strongest(&mut found, self.named(&home, (other, object), &own, joined)?);
+        }
+        if design.is_of_companies() {
+            let at = &observed.record.at;
+            keep_strongest(&mut found, self.by_contacts(design, (side, at), joined)?);
         }
         Ok(found.into_values().collect())
     }
@@ -233,7 +244,8 @@ impl Pass<'_> {
                 MatchKeyValue::Email(_)
                 | MatchKeyValue::AdditionalEmail(_)
                 | MatchKeyValue::Domain(_)
-                | MatchKeyValue::Name(_) => continue,
+                | MatchKeyValue::Name(_)
+                | MatchKeyValue::ChildOf(_) => continue,
             };
             let at = RecordRef { object: object.clone(), id: id.clone() };
             let connection = *self.pair.connections.get(other);
@@ -265,7 +277,7 @@ fn seeks(triple: &Triple) -> bool {
 }
 
 /// The only end of a one-ended link, with what is known of it.
-fn lone(triple: &Triple) -> Option<(Side, &Observed)> {
+pub(crate) fn lone(triple: &Triple) -> Option<(Side, &Observed)> {
     match (&triple.observed.salesforce, &triple.observed.hubspot) {
         (Some(observed), None) => Some((Side::Salesforce, observed)),
         (None, Some(observed)) => Some((Side::HubSpot, observed)),
@@ -289,7 +301,12 @@ fn counterparts(side: Side, key: &MatchKeyValue) -> Vec<(&'static str, MatchVia,
         (_, MatchKeyValue::Domain(it)) => vec![(keys::DOMAIN, MatchVia::Domain, it.clone())],
         (_, MatchKeyValue::Name(it)) => vec![(keys::NAME, MatchVia::Name, it.clone())],
         (Side::Salesforce, MatchKeyValue::AdditionalEmail(_))
-        | (_, MatchKeyValue::PartnerIs(_) | MatchKeyValue::NativePartnerIs(_)) => Vec::new(),
+        | (
+            _,
+            MatchKeyValue::PartnerIs(_)
+            | MatchKeyValue::NativePartnerIs(_)
+            | MatchKeyValue::ChildOf(_),
+        ) => Vec::new(),
     }
 }
 
@@ -297,7 +314,7 @@ fn counterparts(side: Side, key: &MatchKeyValue) -> Vec<(&'static str, MatchVia,
 fn candidate(observed: Observed, link: LinkId, via: MatchVia) -> Candidate {
     let record = observed.record;
     let (life, stamp) = (record.life, record.modified);
-    Candidate { at: record.at, link, taken: false, via, life, stamp }
+    Candidate { at: record.at, link, taken: false, via, life, stamp, votes: None }
 }
 
 /// A record that shares several keys stands for the strongest of them.
@@ -317,6 +334,16 @@ fn rank(
     one: &Candidate,
 ) -> (bool, std::cmp::Reverse<Option<crosswalk_model::Timestamp>>, &RecordRef) {
     (one.at.object.as_str() == "Lead", std::cmp::Reverse(one.stamp), &one.at)
+}
+
+/// Its counterpart has another partner.
+fn elsewhere(design: &ObjectDesign, at: &RecordRef) -> Reason {
+    let code = if design.is_of_companies() {
+        ReasonCode::TiedElsewhere
+    } else {
+        ReasonCode::DuplicateOfLinked
+    };
+    Reason::new(code).with("object", &at.object).with("id", &at.id)
 }
 
 fn duplicate_of(at: &RecordRef) -> Reason {

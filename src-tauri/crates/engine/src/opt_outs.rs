@@ -89,6 +89,7 @@ fn answer(row: &OutboxRow, addresses: &[String]) -> RowOutcome {
             id: at.id.clone(),
             created: false,
             stored: Some(opted_out(&at.id, at)),
+            refused: Vec::new(),
             request: None,
         }),
         (Act::Update { .. } | Act::Create { .. } | Act::Delete { .. }, _) => {

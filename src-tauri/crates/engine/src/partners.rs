@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crosswalk_model::{Both, RecordRef, Side, Triple, Value};
+use crosswalk_model::{Both, LinkState, RecordId, RecordRef, Side, Triple, Value};
 
 use crate::pass::{Pass, PassError};
 
 impl Pass<'_> {
-    /// The other ends of every record that these triples name, as far as they are linked.
+    /// The other ends of every record that these triples name, as far as they are linked. One that
+    /// the plan makes is promised: parents are planned before those that name them.
     pub(crate) fn partners_of(
         &self,
         triples: &[Triple],
@@ -29,19 +30,26 @@ impl Pass<'_> {
                 continue;
             }
             let link = self.engine.store.link_of(&self.home(&design.id), side, at)?;
-            let whole = link.filter(|link| link.state != crosswalk_model::LinkState::Unlinked);
-            if let Some(partner) = whole.and_then(|link| link.ends.into_side(side.other())) {
+            let Some(link) = link.filter(|link| link.state != LinkState::Unlinked) else {
+                continue;
+            };
+            if let Some(partner) = link.ends.into_side(side.other()) {
                 return Ok(Some(partner));
+            }
+            if let Some(object) = self.engine.store.planned_create(link.id, side.other())? {
+                return Ok(Some(RecordRef { object, id: RecordId::promised(link.id) }));
             }
         }
         Ok(None)
     }
 }
 
-/// Every record that the triples' records of a side name.
+/// Every record that the triples' records of a side name, or named when both sides last agreed: who
+/// was taken out of a set is known by its partner only.
 fn named(triples: &[Triple], side: Side) -> BTreeSet<RecordRef> {
     let observed = triples.iter().filter_map(|triple| triple.observed.get(side).as_ref());
     let values = observed.flat_map(|seen| seen.record.fields.values());
+    let values = values.chain(triples.iter().flat_map(|triple| triple.base.get(side).values()));
     let mut named = BTreeSet::new();
     for content in values {
         match content.value() {

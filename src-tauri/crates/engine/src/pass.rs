@@ -9,12 +9,14 @@ use crosswalk_model::{
     RecordId, RecordRef, RunId, Side, Timestamp,
 };
 use crosswalk_reconcile::identity::match_keys;
+use crosswalk_reconcile::intersect::Left;
 use crosswalk_reconcile::mapping::Design;
 use crosswalk_reconcile::plan::PlanSettings;
 use crosswalk_store::{Home, NewRun, Pair, RecordKeys, RunKind, Store, StoreError};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::chosen::{Choice, Chosen};
 use crate::clock::Clock;
 use crate::keys;
 use crate::owners::Owners;
@@ -49,7 +51,7 @@ pub struct Order {
 }
 
 /// How far a pass goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// It plans, and writes nothing to either side.
     PlanOnly,
@@ -57,6 +59,8 @@ pub enum Mode {
     Write,
     /// A person has seen the plan: it writes past the brakes.
     Release,
+    /// It writes what a person chose, past the brakes, and nothing else.
+    Chosen(Choice),
 }
 
 /// What a pass came to.
@@ -70,6 +74,10 @@ pub struct PassReport {
     pub counts: Counts,
     /// Brakes that hold writes back.
     pub brakes: Vec<TrippedBrake>,
+    /// When each side was read.
+    pub read_at: Both<Option<Timestamp>>,
+    /// Links that a plan file shows or the plan of now writes, and that are not the same in both.
+    pub left: Vec<Left>,
 }
 
 /// Figures of a pass.
@@ -156,8 +164,12 @@ pub(crate) struct Pass<'e> {
     pub counts: Counts,
     /// Linked leads that were read again in this pass (M9).
     pub reread: BTreeSet<RecordRef>,
+    /// Links whose new record got its owner from the vendor (H68), by object mapping.
+    pub assigned: BTreeMap<MappingId, Vec<LinkId>>,
     /// Fields that we keep writing on both sides (P4).
     pub loops: BTreeSet<(LinkId, MappingId)>,
+    /// What a person chose of the plan.
+    pub chosen: Chosen,
 }
 
 impl Engine {
@@ -207,7 +219,14 @@ impl Pass<'_> {
         };
         self.end(result)?;
         worked?;
-        Ok(PassReport { run: self.run, result, counts: self.counts, brakes: self.brakes })
+        Ok(PassReport {
+            run: self.run,
+            result,
+            counts: self.counts,
+            brakes: self.brakes,
+            read_at: self.pulled_at,
+            left: self.chosen.left,
+        })
     }
 
     pub(crate) async fn walk(&mut self) -> Result<(), PassError> {
@@ -219,8 +238,10 @@ impl Pass<'_> {
         self.pull(Side::HubSpot).await?;
         self.verify(Side::HubSpot).await?;
         self.look_for_archived().await?;
+        self.look_for_opt_outs().await?;
         self.verify(Side::Salesforce).await?;
         self.pull(Side::Salesforce).await?;
+        self.stay_awake()?;
         self.engine.watch.reach(Step::Pulled)?;
         self.recover().await?;
         self.engine.watch.reach(Step::Recovered)?;
@@ -228,12 +249,13 @@ impl Pass<'_> {
         self.stage(Stage::Plan);
         self.plan().await?;
         self.engine.watch.reach(Step::PlanSaved)?;
-        if self.order.mode != Mode::PlanOnly && self.run.is_some() {
+        self.name_the_gone();
+        if self.order.mode != Mode::PlanOnly && self.run.is_some() && !self.outdated() {
+            self.leave_footprints()?;
             self.stage(Stage::Push);
             self.push().await?;
             self.confirm().await?;
             self.engine.watch.reach(Step::Pushed)?;
-            self.leave_footprints()?;
         }
         Ok(())
     }
@@ -244,11 +266,12 @@ impl Pass<'_> {
 
     fn result(&self) -> RunResult {
         let failed = self.counts.failed.salesforce + self.counts.failed.hubspot;
-        match self.order.mode {
+        match &self.order.mode {
             Mode::PlanOnly => RunResult::Planned,
+            Mode::Chosen(_) if self.outdated() => RunResult::Outdated,
             Mode::Write | Mode::Release if !self.held.is_empty() => RunResult::Braked,
-            Mode::Write | Mode::Release if failed > 0 => RunResult::SomeFailed,
-            Mode::Write | Mode::Release => RunResult::Done,
+            Mode::Write | Mode::Release | Mode::Chosen(_) if failed > 0 => RunResult::SomeFailed,
+            Mode::Write | Mode::Release | Mode::Chosen(_) => RunResult::Done,
         }
     }
 
@@ -315,8 +338,14 @@ impl Pass<'_> {
         keys::of_record(record.at.id.clone(), values)
     }
 
-    /// Whether a brake that a person has to release holds this mapping.
+    /// Whether a brake that a person has to release holds this mapping. Where a person chose, all
+    /// of them are held, and what was chosen passes.
     pub(crate) fn hold(&mut self, tripped: Vec<TrippedBrake>) {
+        if let Mode::Chosen(_) = self.order.mode {
+            self.held = self.design.objects.iter().map(|design| design.id.clone()).collect();
+            self.brakes = tripped;
+            return;
+        }
         for brake in &tripped {
             if self.order.mode != Mode::Release || brake.brake == Brake::Loop {
                 self.held.insert(brake.mapping.clone());

@@ -11,7 +11,7 @@ use crosswalk_reconcile::field::OptOutFacts;
 use crosswalk_reconcile::identity::{Identity, Membership};
 use crosswalk_reconcile::mapping::ObjectDesign;
 use crosswalk_reconcile::plan::{PlanFacts, Verdict, needs_times, plan};
-use crosswalk_store::{Mark, PlanToSave};
+use crosswalk_store::{Mark, Origin, PlanToSave};
 
 use crate::pass::{Pass, PassError};
 use crate::totals::Totals;
@@ -35,16 +35,42 @@ pub(crate) struct PartFacts {
 }
 
 impl Pass<'_> {
-    /// Plans every object mapping in the order of the file: parents stand before children there.
+    /// Plans every object mapping, parents before those that name them.
     pub(crate) async fn plan(&mut self) -> Result<(), PassError> {
         let designs = self.design.objects.clone();
         let blocked = self.blocked()?;
+        if designs.iter().any(ObjectDesign::is_of_companies) {
+            for people in designs.iter().filter(|design| design.is_of_people()) {
+                self.meet(people, &blocked).await?;
+            }
+        }
         let mut totals = Totals::default();
         for design in &designs {
             self.plan_object(design, &blocked, &mut totals).await?;
         }
         self.judge(&totals)?;
         Ok(())
+    }
+
+    /// People find their partners before anybody plans a company: it is found through them (S23).
+    async fn meet(
+        &mut self,
+        design: &ObjectDesign,
+        blocked: &BTreeSet<LinkId>,
+    ) -> Result<(), PassError> {
+        let home = self.home(&design.id);
+        let mut after = None;
+        for _ in 0..MOST_PARTS {
+            let triples = self.engine.store.touched(&home, after, PART)?;
+            let Some(last) = triples.last() else { return Ok(()) };
+            after = Some(last.link.id);
+            let open = triples.into_iter().filter(|it| !blocked.contains(&it.link.id)).collect();
+            self.run_row()?;
+            let triples = self.settle_ends(design, open).await?;
+            let (triples, _) = self.find_partners(design, triples)?;
+            self.parents_look_again(&triples)?;
+        }
+        Err(PassError::Endless("links"))
     }
 
     async fn plan_object(
@@ -89,9 +115,11 @@ impl Pass<'_> {
             self.count(link);
         }
         totals.add(&links);
+        self.choose(&links);
         let at = self.engine.clock.now();
         let save = PlanToSave { run, pair: self.pair.id, as_of, links: &links, at };
-        self.engine.store.save_plan(&save)?;
+        let rows = self.engine.store.save_plan(&save)?;
+        self.let_through(&rows)?;
         self.engine.watch.tell(&Progress::Planned {
             mapping: design.id.clone(),
             links: self.counts.looked_at,
@@ -125,7 +153,8 @@ impl Pass<'_> {
             }
         }
         let now = self.engine.clock.now();
-        for item in self.engine.store.errors_of(&ids)? {
+        let refusals = self.engine.store.errors_of(&ids)?;
+        for item in refusals.into_iter().filter(|item| item.origin == Origin::Write) {
             let due = item.note.next_retry.is_some_and(|at| at <= now);
             let (Some(field), Some(value), false) = (item.note.field, item.note.value, due) else {
                 continue;

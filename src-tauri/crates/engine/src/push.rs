@@ -1,6 +1,7 @@
 //! Stage 4: per batch check, write, read back, settle (P6). Parents before children, opt-outs
 //! before everything; what moved since the plan is dropped and planned again.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::connector::{RowOutcome, WriteBatch, WriteKind, WriteRow};
@@ -13,6 +14,7 @@ use crosswalk_model::{
 };
 use crosswalk_reconcile::identity::address_field;
 use crosswalk_reconcile::numbers;
+use crosswalk_reconcile::plan::assigns_owner;
 use crosswalk_store::OutboxRow;
 
 use crate::opt_outs;
@@ -30,8 +32,40 @@ const OUTBOX_PAGE: usize = 5_000;
 /// Rows that may travel in one request.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Lane {
+    turn: Turn,
+    share: Share,
     object: ObjectName,
     kind: LaneKind,
+}
+
+/// Opt-outs of records that are there go before everything (P5). Parents are written before those
+/// that name them, and deleted after them; the number is the place of the object mapping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    OptOut,
+    Write(usize),
+    Delete(Reverse<usize>),
+}
+
+/// What a request is booked on, in the order in which requests of one turn go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Share {
+    /// It carries opt-outs, which have a share of the budget to themselves (P5).
+    OptOut,
+    /// What people changed.
+    Usual,
+    /// What was refused before: it stops before the share is used up (H140).
+    Retry,
+}
+
+impl Share {
+    const fn purpose(self) -> Purpose {
+        match self {
+            Share::OptOut => Purpose::OptOut,
+            Share::Usual => Purpose::Sync,
+            Share::Retry => Purpose::Retry,
+        }
+    }
 }
 
 /// Updates go before creates, so that an address that moves off one record is free when another
@@ -50,13 +84,31 @@ enum AssignOwner {
     ByVendor,
 }
 
+impl AssignOwner {
+    fn of(row: &OutboxRow) -> AssignOwner {
+        if assigns_owner(row.side, &row.act) { AssignOwner::ByVendor } else { AssignOwner::ByPlan }
+    }
+}
+
 impl Pass<'_> {
     /// Writes everything that the outbox holds for this pair. The store hands opt-outs out first
     /// (P5). Salesforce goes before HubSpot: the poll that the plan rests on is its check while it
     /// is young, and HubSpot's records are read again anyway.
     pub(crate) async fn push(&mut self) -> Result<(), PassError> {
-        for side in [Side::Salesforce, Side::HubSpot] {
-            self.push_side(side).await?;
+        self.push_side(Side::Salesforce).await?;
+        self.read_back_owners().await?;
+        self.push_side(Side::HubSpot).await
+    }
+
+    /// The owners that Salesforce's assignment rules chose (H68) are read back, and HubSpot's follow
+    /// in the same pass (S72, A22).
+    async fn read_back_owners(&mut self) -> Result<(), PassError> {
+        if self.assigned.is_empty() {
+            return Ok(());
+        }
+        self.confirm().await?;
+        for (mapping, links) in std::mem::take(&mut self.assigned) {
+            self.plan_open(&mapping, links)?;
         }
         Ok(())
     }
@@ -69,17 +121,41 @@ impl Pass<'_> {
             if rows.is_empty() {
                 return Ok(());
             }
-            for (lane, rows) in lanes(rows) {
+            for (lane, rows) in self.lanes(rows)? {
                 let ordered = self.in_order(side, &lane, rows)?;
                 for layer in ordered {
                     for batch in layer.chunks(self.engine.connectors.get(side).rows_per_write()) {
                         left = left.saturating_sub(batch.len() as u64);
-                        self.write_batch(side, &lane, batch, left).await?;
+                        let written = self.write_batch(side, &lane, batch, left).await;
+                        self.put_off(lane.share, batch, written)?;
                     }
                 }
             }
         }
         Err(PassError::Endless("batches"))
+    }
+
+    /// Sorts rows by what may travel together, in the order in which it is sent.
+    fn lanes(&self, rows: Vec<OutboxRow>) -> Result<BTreeMap<Lane, Vec<OutboxRow>>, PassError> {
+        let refusals = self.refusals(&rows)?;
+        let mut lanes: BTreeMap<Lane, Vec<OutboxRow>> = BTreeMap::new();
+        for row in rows {
+            let share = self.share(&row, &refusals);
+            let place = self.design.objects.iter().position(|it| it.id == row.mapping);
+            let place = place.unwrap_or(usize::MAX);
+            let (turn, kind) = match &row.act {
+                Act::Update { .. } if share == Share::OptOut => (Turn::OptOut, LaneKind::Update),
+                Act::Update { .. } => (Turn::Write(place), LaneKind::Update),
+                Act::Create { .. } => {
+                    let assign_owner = AssignOwner::of(&row);
+                    (Turn::Write(place), LaneKind::Create { assign_owner })
+                }
+                Act::Delete { .. } => (Turn::Delete(Reverse(place)), LaneKind::Delete),
+            };
+            let object = row.act.object().clone();
+            lanes.entry(Lane { turn, share, object, kind }).or_default().push(row);
+        }
+        Ok(lanes)
     }
 
     /// The rows of a lane in the order in which unique values become free; those that only swap
@@ -120,7 +196,8 @@ impl Pass<'_> {
         rows: &[OutboxRow],
         left: u64,
     ) -> Result<(), PassError> {
-        let rows = self.check(side, lane, rows).await?;
+        let rows = self.keep_promises(side, rows)?;
+        let rows = self.check(side, lane, &rows).await?;
         self.engine.watch.reach(Step::Checked)?;
         if rows.is_empty() {
             return Ok(());
@@ -141,6 +218,11 @@ impl Pass<'_> {
         self.engine.watch.reach(Step::AfterAnswer)?;
         let existing = existing(&outcomes);
         self.take(side, &rows, outcomes, left)?;
+        if lane.kind == (LaneKind::Create { assign_owner: AssignOwner::ByVendor }) {
+            for row in &rows {
+                self.assigned.entry(row.mapping.clone()).or_default().push(row.link);
+            }
+        }
         if !existing.is_empty() {
             // It is somebody whom no pull has shown yet; the next plan meets and matches it (P7).
             self.read_now(side, &lane.object, existing).await?;
@@ -181,7 +263,7 @@ impl Pass<'_> {
         }
         let ids: Vec<RecordId> =
             rows.iter().filter_map(|row| row.record.as_ref().map(|at| at.id.clone())).collect();
-        let now = self.read_now(side, &lane.object, ids).await?;
+        let now = self.read_for(side, &lane.object, ids, lane.share.purpose()).await?;
         let (mut same, mut moved): (Vec<OutboxRow>, Vec<OutboxRow>) =
             rows.iter().cloned().partition(|row| holds(row, &now));
         // What follows from a partner that was to be made waits until it is there.
@@ -238,7 +320,7 @@ impl Pass<'_> {
             })
             .collect();
         let object = lane.object.clone();
-        Ok(WriteBatch { object, kind, rows, purpose: Purpose::Sync, read_back })
+        Ok(WriteBatch { object, kind, rows, purpose: lane.share.purpose(), read_back })
     }
 
     /// Sorts the outcomes: settled now, written and read back later, refused, lost, not sent.
@@ -250,12 +332,17 @@ impl Pass<'_> {
         left: u64,
     ) -> Result<(), PassError> {
         let mut sorted = settle::sort(rows, outcomes, self.engine.clock.now())?;
+        self.pace(rows, &mut sorted)?;
         self.keep_open(rows, &mut sorted.settled)?;
+        self.renew_keys(side, rows, &mut sorted.settled)?;
         let store = &self.engine.store;
         let now = self.engine.clock.now();
         store.settle(&sorted.settled, now)?;
         self.flow_back(rows, &sorted.settled)?;
         store.mark_written(&sorted.written)?;
+        for row in rows.iter().filter(|row| matches!(row.act, Act::Create { .. })) {
+            self.children_may_go(&store.link(row.link)?)?;
+        }
         store.refuse(&sorted.refused, now)?;
         store.lose(&sorted.lost, now)?;
         store.mark_unsent(&sorted.unsent)?;
@@ -290,20 +377,6 @@ fn existing(outcomes: &[RowOutcome]) -> Vec<RecordId> {
         ) => None,
     };
     outcomes.iter().filter_map(id).collect()
-}
-
-/// Sorts rows by what may travel together, in the order in which it is sent.
-fn lanes(rows: Vec<OutboxRow>) -> BTreeMap<Lane, Vec<OutboxRow>> {
-    let mut lanes: BTreeMap<Lane, Vec<OutboxRow>> = BTreeMap::new();
-    for row in rows {
-        let kind = match &row.act {
-            Act::Update { .. } => LaneKind::Update,
-            Act::Create { .. } => LaneKind::Create { assign_owner: AssignOwner::ByPlan },
-            Act::Delete { .. } => LaneKind::Delete,
-        };
-        lanes.entry(Lane { object: row.act.object().clone(), kind }).or_default().push(row);
-    }
-    lanes
 }
 
 /// Whether the record still holds everything that the plan read of it. A record that is not there

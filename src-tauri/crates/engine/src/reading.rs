@@ -18,29 +18,24 @@ impl Pass<'_> {
         object: &ObjectName,
         ids: Vec<RecordId>,
     ) -> Result<BTreeMap<RecordId, Record>, PassError> {
-        let (found, _) = self.read_some(side, object, ids).await?;
-        Ok(found)
+        self.read_for(side, object, ids, Purpose::Sync).await
     }
 
-    /// The same, with the ids that nothing explains: the vendor neither shows them nor lists them
-    /// as deleted.
-    pub(crate) async fn read_some(
+    /// The same, booked on a purpose. What nothing explains, since the vendor neither shows it nor
+    /// lists it as deleted, is no longer visible from then on.
+    pub(crate) async fn read_for(
         &self,
         side: Side,
         object: &ObjectName,
         ids: Vec<RecordId>,
-    ) -> Result<(BTreeMap<RecordId, Record>, Vec<RecordId>), PassError> {
+        purpose: Purpose,
+    ) -> Result<BTreeMap<RecordId, Record>, PassError> {
         let connection = self.pair.connections.into_side(side);
         let pulls = self.pulls(side);
         let Some(pull) = pulls.iter().find(|pull| pull.object == *object) else {
             return Err(PassError::Protocol("a record of an object that is not pulled"));
         };
-        let ask = ReadAsk {
-            object: object.clone(),
-            ids,
-            fields: pull.fields.clone(),
-            purpose: Purpose::Sync,
-        };
+        let ask = ReadAsk { object: object.clone(), ids, fields: pull.fields.clone(), purpose };
         let answer = self.engine.connectors.get(side).read(&ask).await?;
         let records: Vec<Record> = answer.found.values().cloned().collect();
         let keys: Vec<_> =
@@ -59,6 +54,7 @@ impl Pass<'_> {
         let elsewhere = elsewhere.map(|(asked, record)| (asked.clone(), record)).collect();
         self.become_of(side, object, elsewhere)?;
         let unexplained = self.look_for_missing(side, object, &answer.missing).await?;
-        Ok((answer.found, unexplained))
+        self.lose_sight(side, object, &unexplained)?;
+        Ok(answer.found)
     }
 }

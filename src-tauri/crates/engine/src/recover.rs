@@ -65,6 +65,9 @@ impl Pass<'_> {
             let mut settled = self.seen(step, when)?;
             let rows: Vec<OutboxRow> = step.iter().map(|row| (*row).clone()).collect();
             self.keep_open(&rows, &mut settled)?;
+            for side in Side::ALL {
+                self.renew_keys(side, &rows, &mut settled)?;
+            }
             self.engine.store.settle(&settled, self.engine.clock.now())?;
             self.flow_back(&rows, &settled)?;
         }
@@ -164,15 +167,20 @@ impl Pass<'_> {
             rows.iter().filter_map(|row| row.record.as_ref().map(|at| at.id.clone())).collect();
         let now = self.read_now(side, object, ids).await?;
         let mut settled = Vec::new();
-        let mut anew = Vec::new();
+        let mut unshown = Vec::new();
         for row in rows {
             let record = row.record.as_ref().and_then(|at| now.get(&at.id));
             match record.filter(|record| settle::shows(row, record)) {
                 Some(record) => settled.push(settle::as_sent(row, record)),
-                None => anew.push(row.id),
+                None => unshown.push((*row, record)),
             }
         }
+        let (changed, anew) = self.changed_since(side, object, unshown).await?;
+        settled.extend(changed);
+        let rows: Vec<OutboxRow> = rows.iter().map(|row| (*row).clone()).collect();
+        self.renew_keys(side, &rows, &mut settled)?;
         self.engine.store.settle(&settled, self.engine.clock.now())?;
+        self.flow_back(&rows, &settled)?;
         Ok(anew)
     }
 }

@@ -64,7 +64,7 @@ impl Sorted {
     fn add(&mut self, row: &OutboxRow, result: Result<Written, RowError>, now: Timestamp) {
         match result {
             Ok(written) => match written.stored.clone() {
-                Some(stored) => self.settled.push(from_answer(row, written, &stored)),
+                Some(stored) => self.settled.push(from_answer(row, written, &stored, now)),
                 None => self.written.push(WriteDone {
                     write: row.id,
                     record: written.id,
@@ -88,9 +88,21 @@ impl Sorted {
     }
 }
 
-/// Settles by the stored record that came with the answer.
-fn from_answer(row: &OutboxRow, written: Written, stored: &Record) -> Settled {
-    let judged = judge(row, &stored.fields, WhoseWord::TheAnswers);
+/// Settles by the stored record that came with the answer. A field that the vendor refused beside
+/// the rest keeps its base, and goes into the inbox with the vendor's words.
+fn from_answer(row: &OutboxRow, written: Written, stored: &Record, now: Timestamp) -> Settled {
+    let mut fields = stored.fields.clone();
+    fields.retain(|field, _| written.refused.iter().all(|it| it.field != *field));
+    let mut judged = judge(row, &fields, WhoseWord::TheAnswers);
+    let next_retry = now.checked_add(numbers::RETRY_EVERY).ok();
+    judged.refused.extend(written.refused.into_iter().map(|it| ErrorNote {
+        value: sent(row, &it.field),
+        field: Some(it.field),
+        code: it.words.code.clone(),
+        words: it.words,
+        next_retry,
+    }));
+    let then = judged.then.or_else(|| failing(&judged.refused));
     Settled {
         write: row.id,
         record: written.id,
@@ -99,7 +111,8 @@ fn from_answer(row: &OutboxRow, written: Written, stored: &Record) -> Settled {
         modified: (stored.modified, stored.modified_by.clone()),
         refused: judged.refused,
         request: written.request,
-        then: judged.then,
+        keys: None,
+        then,
     }
 }
 
@@ -118,6 +131,7 @@ pub(crate) fn from_poll(row: &OutboxRow, observed: &Observed, user: Option<&Reco
         modified: (record.modified, record.modified_by.clone()),
         refused: judged.refused,
         request: None,
+        keys: None,
         then: judged.then,
     }
 }
@@ -170,13 +184,17 @@ fn judge(row: &OutboxRow, fields: &BTreeMap<FieldName, Content>, whose: WhoseWor
             }
         }
     }
-    if let Some(first) = judged.refused.first() {
-        let reason = Reason::new(ReasonCode::Refused)
-            .with("code", &first.code)
-            .with("message", &first.words.message);
-        judged.then = Some((LinkState::Failing, reason));
-    }
+    judged.then = failing(&judged.refused);
     judged
+}
+
+/// A link with a refused field is failing, for the first one's reason.
+fn failing(refused: &[ErrorNote]) -> Option<(LinkState, Reason)> {
+    let first = refused.first()?;
+    let reason = Reason::new(ReasonCode::Refused)
+        .with("code", &first.code)
+        .with("message", &first.words.message);
+    Some((LinkState::Failing, reason))
 }
 
 /// Whether a rule that can write to a side still prefers that side's value.
@@ -285,6 +303,10 @@ pub(crate) fn as_sent(row: &OutboxRow, record: &Record) -> Settled {
         modified: (record.modified, record.modified_by.clone()),
         refused: Vec::new(),
         request: None,
+        keys: None,
         then: None,
     }
 }
+
+#[cfg(test)]
+mod tests;

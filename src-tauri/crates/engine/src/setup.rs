@@ -8,14 +8,16 @@ use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::{
     Both, ConnectionId, FieldName, LinkId, MappingId, ObjectName, PairId, RecordId, Side,
 };
-use crosswalk_reconcile::brakes::looping;
+use crosswalk_reconcile::brakes::{OwnWrites, looping};
 use crosswalk_reconcile::mapping::{Design, Flaw};
 use crosswalk_reconcile::numbers;
 use crosswalk_reconcile::plan::PlanSettings;
-use crosswalk_store::{Home, MappingVersion, Pair, PairState};
+use crosswalk_store::{FieldWrites, MappingVersion, Pair, PairState};
 use serde::{Deserialize, Serialize};
 
+use crate::chosen::Chosen;
 use crate::fingerprint::fingerprint;
+use crate::footprint;
 use crate::owners::Owners;
 use crate::pass::{Counts, Engine, Order, Pass, PassError};
 
@@ -48,11 +50,9 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         let why = pair.why.clone().unwrap_or_else(|| "it was stopped".to_owned());
         return Err(PassError::NotReady(format!("the pair {} does not run: {why}", pair.name)));
     }
-    let version = engine.store.mapping(pair.id, None)?.ok_or_else(|| {
-        PassError::NotReady(format!("the pair {} has no mapping yet: import one", pair.name))
-    })?;
-    let schemas = schemas(engine, &pair, &version).await?;
-    let design = Design::compile(&version.document, &schemas).map_err(|flaws| refuse(&flaws))?;
+    let version = version(engine, &pair)?;
+    let schemas = schemas(engine, &pair, &version, Freshness::ByClock).await?;
+    let design = compile(&version, &schemas)?;
     own_stamps(&pair, engine, &schemas)?;
     let setup: PairSetup = engine.store.setting(&PairSetup::key(pair.id))?.unwrap_or_default();
     let owners = owners(engine, &pair, &design)?;
@@ -78,9 +78,23 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         held: BTreeSet::new(),
         brakes: Vec::new(),
         counts: Counts::default(),
+        chosen: Chosen::default(),
         reread: BTreeSet::new(),
+        assigned: BTreeMap::new(),
         loops,
     })
+}
+
+/// The pair's mapping as it stands.
+pub(crate) fn version(engine: &Engine, pair: &Pair) -> Result<MappingVersion, PassError> {
+    engine.store.mapping(pair.id, None)?.ok_or_else(|| {
+        PassError::NotReady(format!("the pair {} has no mapping yet: import one", pair.name))
+    })
+}
+
+/// The mapping made ready against both schemas.
+pub(crate) fn compile(version: &MappingVersion, schemas: &Schemas) -> Result<Design, PassError> {
+    Design::for_a_pass(&version.document, schemas).map_err(|flaws| refuse(&flaws))
 }
 
 /// Fields that we kept writing on both sides over the last day (P4).
@@ -88,33 +102,46 @@ fn loops(engine: &Engine, pair: &Pair) -> Result<BTreeSet<(LinkId, MappingId)>, 
     let now = engine.clock.now();
     let since = now.checked_sub(numbers::BRAKE_WINDOW).unwrap_or(now);
     let writes = engine.store.writes_since(pair.id, since)?;
-    let counted = writes.into_iter().map(|it| ((it.link, it.field), it.times)).collect();
+    let own = |it: FieldWrites| OwnWrites { times: it.times, values: it.values };
+    let counted = writes.into_iter().map(|it| ((it.link, it.field.clone()), own(it))).collect();
     Ok(looping(&counted))
 }
 
 /// Whether the first run is over: only that one merely links (H80).
 fn was_applied(engine: &Engine, pair: &Pair, design: &Design) -> Result<bool, PassError> {
     for object in &design.objects {
-        let home = Home { pair: pair.id, mapping: object.id.clone() };
-        if engine.store.was_applied(&home)? {
+        if footprint::is_there(engine, pair.id, &object.id)? {
             return Ok(true);
         }
     }
     Ok(false)
 }
 
-type Schemas = Both<BTreeMap<ObjectName, ObjectSchema>>;
+pub(crate) type Schemas = Both<BTreeMap<ObjectName, ObjectSchema>>;
 
-/// The schemas of every object of the design, read anew when the hour is over.
-async fn schemas(
+/// How fresh a schema has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Freshness {
+    /// Read anew when the hour is over.
+    ByClock,
+    /// Read anew now.
+    Anew,
+}
+
+/// The schemas of every object of the design.
+pub(crate) async fn schemas(
     engine: &Engine,
     pair: &Pair,
     version: &MappingVersion,
+    freshness: Freshness,
 ) -> Result<Schemas, PassError> {
     let mut schemas = Schemas::default();
     for side in Side::ALL {
         let connection = *pair.connections.get(side);
-        let due = is_due(engine, connection, SCHEMA_CLOCK, numbers::SCHEMA_EVERY)?;
+        let due = match freshness {
+            Freshness::ByClock => is_due(engine, connection, SCHEMA_CLOCK, numbers::SCHEMA_EVERY)?,
+            Freshness::Anew => true,
+        };
         if due {
             same_account(engine, side, connection).await?;
             refresh_owners(engine, side, connection).await?;
@@ -217,17 +244,23 @@ pub(crate) fn is_due(
 fn own_stamps(pair: &Pair, engine: &Engine, schemas: &Schemas) -> Result<(), PassError> {
     let setup: Option<PairSetup> = engine.store.setting(&PairSetup::key(pair.id))?;
     let named = setup.unwrap_or_default().id_fields;
-    for side in Side::ALL {
-        for (object, field) in named.get(side) {
-            let schema = schemas.get(side).get(object).and_then(|it| it.fields.get(field));
-            let theirs = schema.and_then(|it| it.description.as_deref()).and_then(stamp);
-            if let Some(theirs) = theirs.filter(|theirs| *theirs != pair.installation) {
-                return Err(PassError::NotReady(format!(
-                    "another Crosswalk ({theirs}) keeps these two accounts in step, says {}: stop \
-                     that one, then take the pair over",
-                    side.product()
-                )));
-            }
+    // HubSpot's stamp is the one that a take-over moves; Salesforce's counts where there is no other.
+    for side in [Side::HubSpot, Side::Salesforce] {
+        let stamps: Vec<String> = named
+            .get(side)
+            .iter()
+            .filter_map(|(object, field)| schemas.get(side).get(object)?.fields.get(field))
+            .filter_map(|field| stamp(field.description.as_deref()?))
+            .collect();
+        if let Some(theirs) = stamps.iter().find(|theirs| **theirs != pair.installation) {
+            return Err(PassError::NotReady(format!(
+                "another Crosswalk ({theirs}) keeps these two accounts in step, says {}: stop that \
+                 one, then take the pair over",
+                side.product()
+            )));
+        }
+        if !stamps.is_empty() {
+            return Ok(());
         }
     }
     Ok(())

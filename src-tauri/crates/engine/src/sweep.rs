@@ -3,12 +3,13 @@
 //! no longer visible.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use crosswalk_model::connector::{Cursor, PullAsk};
 use crosswalk_model::gate::Purpose;
-use crosswalk_model::{Life, ObjectName, PairId, RecordId, Side};
+use crosswalk_model::{ConnectionId, Life, ObjectName, PairId, RecordId, Side, Timestamp};
 use crosswalk_reconcile::numbers;
-use crosswalk_store::RunKind;
+use crosswalk_store::{CursorKind, RunKind};
 
 use crate::pass::{Engine, Mode, Order, Pass, PassError, PassReport};
 use crate::pull::{MOST_PAGES, ObjectPull};
@@ -17,6 +18,9 @@ use crate::watch::Stage;
 
 /// The slow clock of sweeps.
 const SWEEP_CLOCK: &str = "sweep";
+
+/// The slow clock of looks at how far back deletes can be told of.
+const DELETES_CLOCK: &str = "deletes";
 
 /// Remembered records that are compared in one step, and ids asked for in one.
 const STEP: usize = 1_000;
@@ -45,21 +49,66 @@ impl Pass<'_> {
         self.walk().await
     }
 
-    /// The weekly sweep, before a pass reads what changed.
+    /// The sweep, before a pass reads what changed: weekly, after days asleep, after a restore
+    /// (which sets the clock to its beginning), and where deletes can have been missed.
     pub(crate) async fn sweep_if_due(&self) -> Result<(), PassError> {
         for side in [Side::HubSpot, Side::Salesforce] {
             let connection = self.pair.connections.into_side(side);
-            if !setup::is_due(self.engine, connection, SWEEP_CLOCK, numbers::SWEEP_EVERY)? {
-                continue;
-            }
-            if self.engine.store.slow_clock(connection, SWEEP_CLOCK)?.is_some() {
-                self.sweep_side(side).await?;
-            } else {
+            if self.engine.store.slow_clock(connection, SWEEP_CLOCK)?.is_none() {
                 // The first pass reads everything anyway.
                 self.engine.store.strike(connection, SWEEP_CLOCK, self.engine.clock.now())?;
+            } else if self.must_sweep(side, connection).await? {
+                self.sweep_side(side).await?;
             }
         }
         Ok(())
+    }
+
+    async fn must_sweep(&self, side: Side, connection: ConnectionId) -> Result<bool, PassError> {
+        if setup::is_due(self.engine, connection, SWEEP_CLOCK, numbers::SWEEP_EVERY)? {
+            return Ok(true);
+        }
+        let now = self.engine.clock.now();
+        for pull in self.pulls(side) {
+            let Some(awake) = self.last_awake(connection, &pull.object)? else { continue };
+            let asleep = Duration::try_from(now.duration_since(awake)).unwrap_or_default();
+            if asleep >= numbers::SWEEP_AFTER_SLEEP {
+                return Ok(true);
+            }
+            let safe = asleep < numbers::DELETES_SAFE_FOR;
+            let connector = self.engine.connectors.get(side);
+            if !safe && !connector.tells_deletes_since(&pull.object, awake).await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Notes that every delete until now is known: both sides were read to their ends.
+    pub(crate) fn stay_awake(&self) -> Result<(), PassError> {
+        for side in Side::ALL {
+            let connection = self.pair.connections.into_side(side);
+            if setup::is_due(self.engine, connection, DELETES_CLOCK, numbers::DELETES_SAFE_FOR)? {
+                self.engine.store.strike(connection, DELETES_CLOCK, self.engine.clock.now())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Up to when every delete of an object is known for certain. A quiet cursor's time is not kept
+    /// on disk, so the time of the last look counts as well.
+    fn last_awake(
+        &self,
+        connection: ConnectionId,
+        object: &ObjectName,
+    ) -> Result<Option<Timestamp>, PassError> {
+        let store = &self.engine.store;
+        let Some(cursor) = store.cursor(connection, object, CursorKind::Incremental)? else {
+            return Ok(None);
+        };
+        let looked = store.slow_clock(connection, DELETES_CLOCK)?;
+        let swept = store.slow_clock(connection, SWEEP_CLOCK)?;
+        Ok([Some(cursor.at), looked, swept].into_iter().flatten().max())
     }
 
     async fn sweep_side(&self, side: Side) -> Result<(), PassError> {
@@ -127,10 +176,7 @@ impl Pass<'_> {
             if unseen.is_empty() {
                 continue;
             }
-            let (found, missing) = self.read_some(side, object, unseen).await?;
-            let lost: Vec<RecordId> =
-                missing.into_iter().filter(|id| !found.contains_key(id)).collect();
-            self.lose_sight(side, object, &lost)?;
+            self.read_now(side, object, unseen).await?;
         }
         Err(PassError::Endless("records"))
     }

@@ -6,6 +6,7 @@ use crosswalk_model::plan::{ActTotals, LinkPlan, PlanTotals};
 use crosswalk_model::{Both, MappingId, Side};
 use crosswalk_reconcile::brakes::{self, BrakeFacts};
 
+use crate::footprint;
 use crate::pass::{Mode, Pass, PassError};
 
 /// The figures of a whole plan.
@@ -63,7 +64,7 @@ impl Pass<'_> {
         Ok(BrakeFacts {
             linked,
             last_day,
-            first_run: !self.engine.store.was_applied(&home)?,
+            first_run: !footprint::is_there(self.engine, self.pair.id, mapping)?,
             emptied: self.emptied(mapping, linked)?,
             design_changed: self.design_changed(mapping)?,
         })

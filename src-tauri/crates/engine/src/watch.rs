@@ -188,6 +188,9 @@ pub enum RunResult {
     Braked,
     /// Only planned.
     Planned,
+    /// The plan of now is not the one that a person was shown, and that person wants nothing
+    /// written then.
+    Outdated,
     /// It could not go on: a person has to do something.
     Failed,
     /// Stopped by a person, a limit or the network; the next pass goes on.
@@ -203,6 +206,7 @@ impl RunResult {
             RunResult::SomeFailed => "some_failed",
             RunResult::Braked => "braked",
             RunResult::Planned => "planned",
+            RunResult::Outdated => "outdated",
             RunResult::Failed => "failed",
             RunResult::Interrupted => "interrupted",
         }

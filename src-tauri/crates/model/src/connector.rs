@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::account::Account;
-use crate::errors::{ConnectorError, RowError};
+use crate::errors::{ConnectorError, RowError, VendorWords};
 use crate::gate::Purpose;
 use crate::ids::{FieldName, ObjectName, OutboxId, RecordId};
 use crate::record::{Record, RecordRef};
@@ -54,10 +54,20 @@ pub trait Connector: Send + Sync + fmt::Debug {
         since: Timestamp,
     ) -> Result<Vec<Record>, ConnectorError>;
 
-    /// Rows that one call of [`Connector::write`] takes: what fits into one request.
+    /// Whether the vendor can still tell of every record of an object that was deleted since then.
+    /// Where it cannot, only a comparison of all ids shows what is gone (P2).
+    async fn tells_deletes_since(
+        &self,
+        object: &ObjectName,
+        since: Timestamp,
+    ) -> Result<bool, ConnectorError>;
+
+    /// Rows that one call of [`Connector::write`] takes: what fits into one request now. It shrinks
+    /// after a request that ran into a time limit, and grows again (P6).
     fn rows_per_write(&self) -> usize;
 
-    /// Writes one batch in one request. Every row gets exactly one outcome.
+    /// Writes one batch in one request, then the association fields of its rows (M10) in as few
+    /// as they need. Every row gets exactly one outcome; a repeat of a row changes nothing more.
     ///
     /// # Errors
     /// Only when no row was sent. Once the request may have left, rows that have no answer are
@@ -75,6 +85,10 @@ pub trait Connector: Send + Sync + fmt::Debug {
 
     /// Makes sure that a field exists, is visible and can be upserted by.
     async fn ensure_field(&self, field: &FieldToMake) -> Result<EnsuredField, ConnectorError>;
+
+    /// Puts this description on a field that is there: who keeps it from now on (P9). Returns
+    /// whether this vendor's descriptions can be changed by an ordinary call.
+    async fn restamp(&self, field: &FieldToMake) -> Result<bool, ConnectorError>;
 }
 
 /// Where a pull stands. Opaque to everyone but the connector that made it.
@@ -192,10 +206,23 @@ pub struct Written {
     pub id: RecordId,
     /// Whether the row made it.
     pub created: bool,
-    /// What the vendor says it stored, where its answer says so.
+    /// What the vendor says it stored, where its answer says so. Always there when `refused` is
+    /// not empty, so that the row can be settled at once.
     pub stored: Option<Record>,
+    /// Fields of the row that were not taken, though the row was: an association that the vendor
+    /// refuses does not undo the record it was to hang on (P8). They are not in `stored`.
+    pub refused: Vec<FieldRefusal>,
     /// The vendor's request or correlation id, for the history.
     pub request: Option<String>,
+}
+
+/// A field that was not taken of a row that otherwise was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldRefusal {
+    /// Which field.
+    pub field: FieldName,
+    /// Why, in the vendor's words; status 0 where the connector itself could not send it.
+    pub words: VendorWords,
 }
 
 /// An address' opt-out as a vendor states it.

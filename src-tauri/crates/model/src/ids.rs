@@ -131,3 +131,24 @@ number! {
     /// A row of `error_item`.
     ErrorId
 }
+
+/// How a promised id begins. No vendor's id has a colon in it.
+const PROMISE: &str = "link:";
+
+impl RecordId {
+    /// The id of a record that a plan makes, before anybody knows it: whoever names the record in
+    /// the same plan names its link. It is replaced by the real one before anything is sent.
+    #[must_use]
+    pub fn promised(link: LinkId) -> RecordId {
+        RecordId::from(format!("{PROMISE}{link}"))
+    }
+
+    /// The link whose new record is meant, where this is a promised id.
+    #[must_use]
+    pub fn promise(&self) -> Option<LinkId> {
+        self.as_str().strip_prefix(PROMISE)?.parse().ok().map(LinkId)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -29,7 +29,7 @@ pub use ids::{
     RecordId, RunId,
 };
 pub use link::{Link, LinkState};
-pub use plan::{Plan, Ruling};
+pub use plan::Ruling;
 pub use reason::{Reason, ReasonCode};
 pub use record::{Life, Observed, Record, RecordRef};
 pub use secrets::Secrets;

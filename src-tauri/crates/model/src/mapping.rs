@@ -291,8 +291,12 @@ pub struct StageMap {
     /// The record type's developer name, where the org uses record types on opportunities.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record_type: Option<String>,
-    /// HubSpot stage label to Salesforce stage API name.
+    /// HubSpot stage label to Salesforce stage API name: what a HubSpot stage becomes there.
     pub stages: BTreeMap<String, String>,
+    /// Further Salesforce stages, by API name, to the HubSpot stage label that stands for them too.
+    /// A deal that moves between such stages in Salesforce stays where it is in HubSpot.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub also: BTreeMap<String, String>,
 }
 
 /// Brakes that a pair sets differently (P4). Shares are in percent of the object's linked records.

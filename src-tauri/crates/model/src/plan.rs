@@ -14,28 +14,51 @@ use crate::side::{Both, Side};
 use crate::triple::Base;
 use crate::value::{Content, Reading};
 
-/// A whole plan.
+/// The plan file's format, major and minor: minor is additive, an unknown major is refused.
+pub const FORMAT_VERSION: &str = "1.0";
+
+/// What a plan stands on (M11): where any of it is another one, the plan is void.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Plan {
-    /// The plan file's format.
-    pub format_version: String,
-    /// The pair.
-    pub pair: PairId,
+pub struct Footing {
+    /// The accounts that it was made for.
+    pub accounts: Both<AccountId>,
     /// Which version of the pair's mapping decided.
     pub mapping_version: i64,
     /// Hash of that mapping.
     pub mapping_hash: String,
-    /// Hash of each side's schema of the mapped fields.
+    /// Hash of each side's schema, as far as it is mapped.
     pub schema_hash: Both<String>,
-    /// The accounts it was made for; another account always stops it.
-    pub accounts: Both<AccountId>,
-    /// When the sides were read.
-    pub read_at: Timestamp,
-    /// One entry per link that was touched, in link order.
-    pub links: Vec<LinkPlan>,
-    /// Brakes that this plan trips. While one is here, nothing of its object mapping is written
-    /// but opt-outs.
+}
+
+/// A plan as a file holds it, but for its links. It carries record data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanHead {
+    /// [`FORMAT_VERSION`].
+    pub format_version: String,
+    /// The pair.
+    pub pair: PairId,
+    /// What it stands on.
+    #[serde(flatten)]
+    pub footing: Footing,
+    /// When each side was read.
+    pub read_at: Both<Option<Timestamp>>,
+    /// Brakes that this plan trips: applying it releases them for exactly its links.
     pub brakes: Vec<TrippedBrake>,
+}
+
+/// The writes of one link, as a plan file holds them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedLink {
+    /// The link.
+    pub link: LinkId,
+    /// Its object mapping.
+    pub mapping: MappingId,
+    /// Its ends when the plan was made.
+    pub ends: Both<Option<RecordRef>>,
+    /// What each side held when they last agreed, of the fields that the writes touch.
+    pub base: Base,
+    /// What is written to each side.
+    pub acts: Both<Option<Act>>,
 }
 
 /// What one link needs.

@@ -76,6 +76,8 @@ reason_codes! {
     CreateOff = "create_off",
     /// The pair's id field is missing on that side, so nothing is created there (P7).
     NoIdField = "no_id_field",
+    /// A company none of whose contacts has, or gets, a Salesforce contact (H41).
+    NoContactSyncs = "no_contact_syncs",
     /// A required field has no value.
     RequiredMissing = "required_missing",
     /// Its company, contact or deal has no partner yet.
@@ -110,6 +112,10 @@ reason_codes! {
     LostToOtherLink = "lost_to_other_link",
     /// Several records share its address; another one is its partner (A5).
     DuplicateOfLinked = "duplicate_of_linked",
+    /// A person asked for it to be forgotten (P10).
+    Erased = "erased",
+    /// Its contacts point at a record that is tied to another one (S24, A7).
+    TiedElsewhere = "tied_elsewhere",
     /// Full comparison of ids did not meet it, without evidence of a delete.
     NoLongerVisible = "no_longer_visible",
     /// The first run only linked; values stay as they were (H80).

@@ -22,6 +22,45 @@ pub struct ObjectSchema {
     pub deletable: bool,
     /// The fields that this sign-in can see. A hidden field is absent.
     pub fields: BTreeMap<FieldName, FieldSchema>,
+    /// Its pipelines in display order, for deals. Salesforce's stages are one without a name.
+    #[serde(default)]
+    pub pipelines: Vec<Pipeline>,
+}
+
+/// A row of stages that a deal goes through.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pipeline {
+    /// The vendor's id; empty for Salesforce.
+    pub id: String,
+    /// The label people see.
+    pub label: String,
+    /// In display order, active ones only.
+    pub stages: Vec<Stage>,
+}
+
+/// One stage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stage {
+    /// What a record holds: HubSpot's stage id, Salesforce's API name.
+    pub value: String,
+    /// The label people see.
+    pub label: String,
+    /// Whether a deal ends there, and how.
+    pub end: StageEnd,
+    /// How likely a deal of this stage is won, in percent.
+    pub percent: u32,
+}
+
+/// Whether a stage ends a deal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StageEnd {
+    /// It goes on.
+    Open,
+    /// Won.
+    Won,
+    /// Lost.
+    Lost,
 }
 
 /// One field.

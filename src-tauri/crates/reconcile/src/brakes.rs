@@ -71,13 +71,27 @@ pub fn totals(links: &[LinkPlan]) -> PlanTotals {
     totals
 }
 
-/// Fields of links that we keep writing on both sides without a person's edit in between: more
-/// than [`numbers::LOOP_WRITES`] own writes within the window. They are paused, not the mapping.
+/// How often one field of one link was written within the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OwnWrites {
+    /// Writes, per side.
+    pub times: Both<u32>,
+    /// Different values among them, per side.
+    pub values: Both<u32>,
+}
+
+/// Fields of links that we keep writing on both sides without a person's edit in between: more than
+/// [`numbers::LOOP_WRITES`] own writes within the window, the same values again on both sides. People
+/// who edit leave new values behind; something that answers each of our writes leaves the same ones,
+/// or, where its values grow, far more of them. They are paused, not the mapping.
 #[must_use]
-pub fn looping(writes: &BTreeMap<(LinkId, MappingId), Both<u32>>) -> BTreeSet<(LinkId, MappingId)> {
-    let loops = writes.iter().filter(|(_, sides)| {
-        let both = sides.salesforce > 0 && sides.hubspot > 0;
-        both && sides.salesforce.saturating_add(sides.hubspot) > numbers::LOOP_WRITES
+pub fn looping(writes: &BTreeMap<(LinkId, MappingId), OwnWrites>) -> BTreeSet<(LinkId, MappingId)> {
+    let loops = writes.iter().filter(|(_, own)| {
+        let both = own.times.salesforce > 0 && own.times.hubspot > 0;
+        let all = own.times.salesforce.saturating_add(own.times.hubspot);
+        let again = Side::ALL.into_iter().all(|side| own.times.get(side) > own.values.get(side));
+        let most = numbers::LOOP_WRITES;
+        both && ((all > most && again) || all > most.saturating_mul(numbers::LOOP_GROWS))
     });
     loops.map(|(key, _)| key.clone()).collect()
 }

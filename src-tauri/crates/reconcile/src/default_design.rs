@@ -14,7 +14,8 @@ use crosswalk_model::{FieldName, MappingId, ObjectName};
 
 use crate::convert::{Compatibility, compatible};
 use crate::mapping::{
-    OPT_OUT_HUBSPOT, OPT_OUT_SALESFORCE, OWNER_HUBSPOT, OWNER_SALESFORCE, Schemas,
+    OPT_OUT_HUBSPOT, OPT_OUT_SALESFORCE, OWNER_HUBSPOT, OWNER_SALESFORCE, STAGE_HUBSPOT,
+    STAGE_SALESFORCE, Schemas, suggest,
 };
 
 /// The pair file a new pair starts with, in canonical form.
@@ -30,7 +31,7 @@ pub fn default_design(name: &str, schemas: &Schemas) -> PairFile {
         only_for: None,
         mappings,
         owners: Vec::new(),
-        stages: Vec::new(),
+        stages: suggest(schemas),
         brakes: BrakeSettings::default(),
         other: BTreeMap::new(),
     }
@@ -78,12 +79,15 @@ const OBJECTS: [DefaultObject; 3] = [
 const BOTH_WAYS: CreateSettings =
     CreateSettings { salesforce: CreateInSalesforce::Record, hubspot: CreateInHubSpot::Records };
 
+/// The company that a contact or a deal belongs to (S50, A8).
+const PRIMARY_COMPANY: &str = "association:companies:primary";
+
 /// H99, and the mobile number. Company is on the lead only (S45-S49); the contact's account goes
 /// to the associated company instead (S50).
 const PEOPLE: &[Tie] = &[
     ("address", &["Street", "MailingStreet"]),
     ("annualrevenue", &["AnnualRevenue", ""]),
-    ("association:companies", &["", "AccountId"]),
+    (PRIMARY_COMPANY, &["", "AccountId"]),
     ("city", &["City", "MailingCity"]),
     ("company", &["Company", ""]),
     ("country", &["Country", "MailingCountry"]),
@@ -128,7 +132,8 @@ const COMPANIES: &[Tie] = &[
 /// H100.
 const DEALS: &[Tie] = &[
     ("amount", &["Amount"]),
-    ("association:companies", &["AccountId"]),
+    (PRIMARY_COMPANY, &["AccountId"]),
+    ("association:contacts", &["association:OpportunityContactRole"]),
     ("closedate", &["CloseDate"]),
     ("dealname", &["Name"]),
     ("dealstage", &["StageName"]),
@@ -149,8 +154,14 @@ fn object_mapping(object: &DefaultObject, schemas: &Schemas) -> Option<ObjectMap
         return None;
     }
     let names: Vec<ObjectName> = present.iter().map(|(_, schema)| schema.object.clone()).collect();
+    // Who is named has to be kept in step too (H119).
+    let in_step = |tie: &&Tie| {
+        let named = hubspot.fields.get(tie.0).map_or(&[][..], |it| &it.references);
+        tie.0 == OWNER_HUBSPOT || named.iter().all(|object| takes_part(object, schemas))
+    };
+    let ties = object.ties.iter().filter(in_step);
     let mut fields: Vec<FieldMapping> =
-        object.ties.iter().filter_map(|tie| field_mapping(tie, hubspot, &present)).collect();
+        ties.filter_map(|tie| field_mapping(tie, hubspot, &present)).collect();
     fields.sort_by(|a, b| a.id.cmp(&b.id));
     Some(ObjectMapping {
         id: MappingId::from(object.hubspot),
@@ -163,6 +174,12 @@ fn object_mapping(object: &DefaultObject, schemas: &Schemas) -> Option<ObjectMap
         fields,
         other: BTreeMap::new(),
     })
+}
+
+fn takes_part(hubspot: &ObjectName, schemas: &Schemas) -> bool {
+    let of = OBJECTS.iter().find(|object| object.hubspot == hubspot.as_str());
+    let shown = |names: &[&str]| names.iter().any(|name| schemas.salesforce.contains_key(*name));
+    schemas.hubspot.contains_key(hubspot) && of.is_some_and(|object| shown(object.salesforce))
 }
 
 /// An org that shows only leads, or only contacts, gets the settings that go with those.
@@ -243,17 +260,24 @@ fn salesforce_field(
 fn rule_for(hubspot: &FieldSchema, salesforce: &FieldSchema) -> Option<SyncRule> {
     if matches!(compatible(hubspot, salesforce), Compatibility::Refused(_))
         || !hubspot.updateable
-        || !share_options(hubspot, salesforce)
+        || !(is_stage(hubspot, salesforce) || share_options(hubspot, salesforce))
     {
         return None;
     }
     let reference = salesforce.kind == ValueKind::Reference;
     match (salesforce.updateable, reference) {
+        // Who was added or removed on one side is added or removed on the other.
+        (true, false) if salesforce.kind == ValueKind::References => Some(SyncRule::Union),
         (true, true) => Some(SyncRule::TwoWay),
         (true, false) => Some(SyncRule::PreferSalesforceUnlessBlank),
         (false, true) if salesforce.name.as_str() == OWNER_SALESFORCE => None,
         (false, _) => Some(SyncRule::AlwaysSalesforce),
     }
+}
+
+/// Stages cross by the stage map, whatever their options are called (H56).
+fn is_stage(hubspot: &FieldSchema, salesforce: &FieldSchema) -> bool {
+    hubspot.name.as_str() == STAGE_HUBSPOT && salesforce.name.as_str() == STAGE_SALESFORCE
 }
 
 /// Two closed lists without a single option in common would only make errors (H97).

@@ -1,5 +1,7 @@
 //! Who an unlinked record belongs to (M7-M9, S19, S22, S27, A4-A6).
 
+use std::cmp::Reverse;
+
 use serde::{Deserialize, Serialize};
 
 use jiff::Timestamp;
@@ -15,6 +17,7 @@ mod keys;
 
 pub use keys::{
     MatchKeyValue, MatchVia, address_field, email_of, long_id, match_keys, normalise_email,
+    parents_of,
 };
 
 /// A record that looks for its partner.
@@ -43,6 +46,30 @@ pub struct Candidate {
     pub life: Life,
     /// `SystemModstamp`, or the modified time.
     pub stamp: Option<Timestamp>,
+    /// How many linked contacts speak for it (S23, A7); none for the other keys.
+    pub votes: Option<Votes>,
+}
+
+/// What linked contacts say of the partner of their company (A7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Votes {
+    /// How many of them.
+    pub count: u32,
+    /// The oldest link among them decides a tie.
+    pub oldest: LinkId,
+}
+
+/// Whether a HubSpot company has contacts for whom it makes an account (H40, H41).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CompanyContacts {
+    /// Not a company, or nobody asked.
+    #[default]
+    NotAsked,
+    /// At least one of them has, or gets, a Salesforce contact.
+    Sync,
+    /// None does: there are none, or all of them are leads or left out.
+    None,
 }
 
 /// Whether a HubSpot record takes part (S14), as far as it was asked.
@@ -69,6 +96,8 @@ pub struct IdentityFacts<'a> {
     pub leads_to_reread: &'a [RecordRef],
     /// What a person ordered for this record.
     pub order: Option<&'a Order>,
+    /// Whether a HubSpot company has contacts that sync.
+    pub contacts: CompanyContacts,
 }
 
 /// What a person ordered by hand (M7).
@@ -127,7 +156,13 @@ pub fn identify(
     }
     let mut fit: Vec<&Candidate> = candidates.iter().filter(|one| may_join(one, design)).collect();
     fit.sort_by_key(|one| rank(one));
-    if let Some(best) = fit.iter().find(|one| !one.taken) {
+    // What most of the contacts point at is the answer, taken or not (A7).
+    let outvoted = |one: &&&Candidate| {
+        let first = fit.iter().find(|other| other.via == one.via);
+        one.votes.is_some() && first.is_some_and(|first| first.at != one.at)
+    };
+    let free = fit.iter().filter(|one| !outvoted(one)).find(|one| !one.taken);
+    if let Some(best) = free {
         let strongest = fit.first().is_some_and(|first| first.via < best.via);
         if !strongest {
             return join(best, &fit);
@@ -166,10 +201,17 @@ fn may_join(candidate: &Candidate, design: &ObjectDesign) -> bool {
     }
 }
 
-/// A5: the strongest key, contact before lead, the newest stamp, then the lowest id.
-fn rank(one: &Candidate) -> (MatchVia, bool, std::cmp::Reverse<Option<Timestamp>>, &RecordRef) {
+/// In which order candidates are preferred.
+type Rank<'a> =
+    (MatchVia, Reverse<u32>, Option<LinkId>, bool, Reverse<Option<Timestamp>>, &'a RecordRef);
+
+/// A5: the strongest key, contact before lead, the newest stamp, then the lowest id. A7: among
+/// contacts' words the majority, then the oldest link.
+fn rank(one: &Candidate) -> Rank<'_> {
     let lead = one.at.object.as_str() == "Lead";
-    (one.via, lead, std::cmp::Reverse(one.stamp), &one.at)
+    let votes = Reverse(one.votes.map_or(0, |votes| votes.count));
+    let oldest = one.votes.map(|votes| votes.oldest);
+    (one.via, votes, oldest, lead, Reverse(one.stamp), &one.at)
 }
 
 fn join(best: &Candidate, fit: &[&Candidate]) -> Identity {
@@ -183,9 +225,12 @@ fn join(best: &Candidate, fit: &[&Candidate]) -> Identity {
 }
 
 fn duplicate_of(taken: &Candidate) -> Reason {
-    Reason::new(ReasonCode::DuplicateOfLinked)
-        .with("object", &taken.at.object)
-        .with("id", &taken.at.id)
+    let code = if taken.via == MatchVia::AssociatedContacts {
+        ReasonCode::TiedElsewhere
+    } else {
+        ReasonCode::DuplicateOfLinked
+    };
+    Reason::new(code).with("object", &taken.at.object).with("id", &taken.at.id)
 }
 
 fn create(seeker: &Seeker<'_>, design: &ObjectDesign, facts: &IdentityFacts<'_>) -> Identity {
@@ -210,6 +255,10 @@ fn create(seeker: &Seeker<'_>, design: &ObjectDesign, facts: &IdentityFacts<'_>)
     };
     if design.is_of_people() && !has_email(seeker) {
         return Identity::LeaveOut(Reason::new(ReasonCode::NoEmail));
+    }
+    let ordered = matches!(facts.order, Some(Order::Create { .. }));
+    if facts.contacts == CompanyContacts::None && !ordered {
+        return Identity::LeaveOut(Reason::new(ReasonCode::NoContactSyncs));
     }
     if !facts.id_field.get(target) {
         return Identity::LeaveOut(Reason::new(ReasonCode::NoIdField).with("object", &object));

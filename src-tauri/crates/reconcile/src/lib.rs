@@ -8,8 +8,10 @@ pub mod convert;
 pub mod default_design;
 pub mod field;
 pub mod identity;
+pub mod intersect;
 pub mod mapping;
 pub mod numbers;
+pub mod pace;
 pub mod plan;
 pub mod undo;
 

@@ -6,17 +6,20 @@ use serde::{Deserialize, Serialize};
 
 use crosswalk_model::mapping::{
     BrakeSettings, CreateInSalesforce, CreateSettings, DeleteSettings, MatchKey, ObjectMapping,
-    OwnerPair, PairFile, Scope, StageMap, SyncRule, Transform,
+    OwnerPair, PairFile, Scope, SyncRule, Transform,
 };
 use crosswalk_model::schema::{FieldSchema, ObjectSchema};
 use crosswalk_model::{Both, FieldName, MappingId, ObjectName, Side};
 
 mod check;
 mod flaw;
+mod stages;
 
 pub use check::writes;
-
 pub use flaw::{Flaw, FlawCode};
+pub use stages::{
+    PIPELINE_HUBSPOT, PipelineStages, STAGE_HUBSPOT, STAGE_SALESFORCE, Stages, suggest,
+};
 
 /// HubSpot's opt-out property (S52).
 pub const OPT_OUT_HUBSPOT: &str = "hs_email_optout";
@@ -35,12 +38,10 @@ pub type Schemas = Both<BTreeMap<ObjectName, ObjectSchema>>;
 /// A whole pair, ready to plan with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Design {
-    /// One per object mapping, in file order.
+    /// One per object mapping, parents before those that name them.
     pub objects: Vec<ObjectDesign>,
     /// Owners tied by hand.
     pub owners: Vec<OwnerPair>,
-    /// Deal stages by pipeline.
-    pub stages: Vec<StageMap>,
     /// Brakes that differ from the defaults.
     pub brakes: BrakeSettings,
 }
@@ -81,6 +82,8 @@ pub struct FieldPair {
     pub schemas: Both<FieldSchema>,
     /// Transforms, in the order HubSpot to Salesforce.
     pub transform: Vec<Transform>,
+    /// What each side's stages are called on the other, where this is a deal's stage.
+    pub stages: Option<Stages>,
 }
 
 impl FieldPair {
@@ -110,26 +113,39 @@ impl Design {
     /// Checks a pair file against both schemas.
     ///
     /// # Errors
-    /// Every flaw that was found; a design with a flaw is never planned with.
+    /// Every flaw that was found; such a file is not taken in.
     pub fn compile(file: &PairFile, schemas: &Schemas) -> Result<Design, Vec<Flaw>> {
+        let (design, flaws) = Design::build(file, schemas);
+        if flaws.is_empty() { Ok(design) } else { Err(flaws) }
+    }
+
+    /// The design that a pass works with.
+    ///
+    /// # Errors
+    /// The flaws for which a pass stops ([`FlawCode::stops_a_pass`]).
+    pub fn for_a_pass(file: &PairFile, schemas: &Schemas) -> Result<Design, Vec<Flaw>> {
+        let (design, mut flaws) = Design::build(file, schemas);
+        flaws.retain(|flaw| flaw.code.stops_a_pass());
+        if flaws.is_empty() { Ok(design) } else { Err(flaws) }
+    }
+
+    /// The design as far as it goes, with everything that is wrong.
+    fn build(file: &PairFile, schemas: &Schemas) -> (Design, Vec<Flaw>) {
         let mut flaws = check::file(file);
+        let (stages, of_stages) = stages::build(&file.stages, schemas);
+        flaws.extend(of_stages);
         let mut objects = Vec::new();
         for mapping in &file.mappings {
             let before = flaws.len();
             check::object(mapping, schemas, &mut flaws);
+            check::parents(mapping, file, schemas, &mut flaws);
             if flaws.len() == before {
-                objects.push(ObjectDesign::build(mapping, schemas));
+                objects.push(ObjectDesign::build(mapping, schemas, &stages));
             }
         }
-        if !flaws.is_empty() {
-            return Err(flaws);
-        }
-        Ok(Design {
-            objects,
-            owners: file.owners.clone(),
-            stages: file.stages.clone(),
-            brakes: file.brakes,
-        })
+        let objects = parents_first(objects);
+        let (owners, brakes) = (file.owners.clone(), file.brakes);
+        (Design { objects, owners, brakes }, flaws)
     }
 
     /// The design of one object mapping.
@@ -148,12 +164,14 @@ impl Design {
 }
 
 impl ObjectDesign {
-    fn build(mapping: &ObjectMapping, schemas: &Schemas) -> ObjectDesign {
-        let fields = mapping
-            .salesforce
-            .iter()
-            .map(|object| (object.clone(), field_pairs(mapping, object, schemas)))
-            .collect();
+    fn build(mapping: &ObjectMapping, schemas: &Schemas, stages: &Stages) -> ObjectDesign {
+        let pairs = |object: &ObjectName| {
+            let mut pairs = field_pairs(mapping, object, schemas);
+            let of_stages = pairs.iter_mut().filter(|pair| is_stage(&pair.names));
+            of_stages.for_each(|pair| pair.stages = Some(stages.clone()));
+            (object.clone(), pairs)
+        };
+        let fields = mapping.salesforce.iter().map(pairs).collect();
         ObjectDesign {
             id: mapping.id.clone(),
             hubspot: mapping.hubspot.clone(),
@@ -176,6 +194,15 @@ impl ObjectDesign {
         }
     }
 
+    /// The objects of one side.
+    #[must_use]
+    pub fn objects_of(&self, side: Side) -> &[ObjectName] {
+        match side {
+            Side::HubSpot => std::slice::from_ref(&self.hubspot),
+            Side::Salesforce => &self.salesforce,
+        }
+    }
+
     /// The Salesforce object that a HubSpot record without a partner becomes (H15).
     #[must_use]
     pub fn salesforce_to_create(&self) -> Option<ObjectName> {
@@ -191,6 +218,20 @@ impl ObjectDesign {
     #[must_use]
     pub fn pairs(&self, salesforce: &ObjectName) -> &[FieldPair] {
         self.fields.get(salesforce).map_or(&[], Vec::as_slice)
+    }
+
+    /// The HubSpot objects that records of this mapping name, owners apart: their parents.
+    #[must_use]
+    pub fn parents(&self) -> BTreeSet<ObjectName> {
+        let pairs = self.fields.values().flatten().filter(|pair| !pair.is_owner());
+        let named = pairs.flat_map(|pair| pair.schemas.hubspot.references.iter().cloned());
+        named.filter(|object| *object != self.hubspot).collect()
+    }
+
+    /// Whether this mapping is of companies, which are found through their contacts (S23).
+    #[must_use]
+    pub fn is_of_companies(&self) -> bool {
+        self.hubspot.as_str() == "companies"
     }
 
     /// Whether this mapping is of people, who are found by their e-mail address.
@@ -214,12 +255,33 @@ impl ObjectDesign {
             (Side::HubSpot, true, _) => {
                 &["email", "hs_additional_emails", "salesforceleadid", "salesforcecontactid"]
             }
-            (Side::HubSpot, false, "companies") => &["salesforceaccountid"],
+            (Side::HubSpot, false, "companies") => &["domain", "name", "salesforceaccountid"],
+            (Side::HubSpot, false, stages::DEALS) => &[PIPELINE_HUBSPOT],
             (Side::HubSpot, false, _) => &[],
             (Side::Salesforce, true, _) => &["Email"],
+            (Side::Salesforce, false, "companies") => &["Name", "Website"],
             (Side::Salesforce, false, _) => &[],
         }
     }
+}
+
+fn is_stage(names: &Both<FieldName>) -> bool {
+    names.hubspot.as_str() == STAGE_HUBSPOT && names.salesforce.as_str() == STAGE_SALESFORCE
+}
+
+/// Whatever others name stands before them; where they name one another in a circle, the order of
+/// the file stands.
+fn parents_first(mut left: Vec<ObjectDesign>) -> Vec<ObjectDesign> {
+    let mut ordered: Vec<ObjectDesign> = Vec::with_capacity(left.len());
+    while !left.is_empty() {
+        let waits = |design: &ObjectDesign| {
+            let parents = design.parents();
+            left.iter().any(|other| other.id != design.id && parents.contains(&other.hubspot))
+        };
+        let next = left.iter().position(|design| !waits(design)).unwrap_or(0);
+        ordered.push(left.remove(next));
+    }
+    ordered
 }
 
 fn field_pairs(mapping: &ObjectMapping, object: &ObjectName, schemas: &Schemas) -> Vec<FieldPair> {
@@ -239,6 +301,7 @@ fn field_pairs(mapping: &ObjectMapping, object: &ObjectName, schemas: &Schemas) 
                 hubspot: hubspot.fields.get(&field.hubspot)?.clone(),
             },
             transform: field.transform.clone(),
+            stages: None,
         })
     };
     mapping.fields.iter().filter_map(pair).collect()

@@ -22,22 +22,32 @@ pub const OPT_OUT_RESERVE_PERCENT: u32 = 2;
 pub const RETRY_EVERY: Duration = Duration::from_secs(20 * 60);
 /// Automatic retries at that pace; then nightly (H141).
 pub const RETRIES: u32 = 10;
+/// Nights on which a failing record is tried after that; then it waits for its value, the mapping or
+/// a person. Two weeks, so that whoever can mend it may be away.
+pub const RETRY_NIGHTS: u32 = 14;
 /// Rows from which Bulk 2.0 is worth its overhead.
 pub const BULK_FROM_ROWS: u32 = 2_000;
 /// Archived listings (P1).
 pub const ARCHIVED_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
+/// Opt-out statuses of linked people (A14).
+pub const OPT_OUTS_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 /// Owners, users, pipelines and describe (P1).
 pub const SCHEMA_EVERY: Duration = Duration::from_secs(60 * 60);
 /// The sweep (P2).
 pub const SWEEP_EVERY: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// Asleep for longer than this, the next pass sweeps (P2).
 pub const SWEEP_AFTER_SLEEP: Duration = Duration::from_secs(10 * 24 * 60 * 60);
+/// Asleep for longer than this, a pass first asks whether deletes can have been missed (P2): a full
+/// log of Salesforce's is purged about every two hours.
+pub const DELETES_SAFE_FOR: Duration = Duration::from_secs(2 * 60 * 60);
 /// Months of history that are kept.
 pub const HISTORY_MONTHS: u32 = 13;
 /// Daily and weekly backups that are kept.
 pub const BACKUPS_KEPT: (u32, u32) = (7, 4);
 /// The usual pause between passes (P11, H103).
 pub const POLL_EVERY: Duration = Duration::from_secs(15 * 60);
+/// Asleep for longer than this, a person is told before the pass catches up (P11).
+pub const LONG_ASLEEP: Duration = Duration::from_secs(2 * 24 * 60 * 60);
 /// The shortest pause, while changes arrive (P11).
 pub const POLL_AT_LEAST: Duration = Duration::from_secs(60);
 
@@ -59,3 +69,5 @@ pub const BRAKE_SHARES_FROM: u32 = 500;
 pub const BRAKE_WINDOW: Duration = Duration::from_secs(24 * 60 * 60);
 /// Own writes of one field on both sides within the window that pause the field.
 pub const LOOP_WRITES: u32 = 3;
+/// So many times that many pause the field even where every value is a new one.
+pub const LOOP_GROWS: u32 = 4;

@@ -21,14 +21,18 @@ mod life;
 mod outcome;
 mod pair_id;
 mod references;
+mod stage;
 mod whole;
+
+pub use create::assigns_owner;
 
 /// The id under which the pair's own id field stands in a plan (P7); no field mapping is called so.
 pub const PAIR_ID_MAPPING: &str = "pair_id";
 
 /// What planning one link asks for besides the triple.
 pub struct PlanFacts<'a> {
-    /// The partner of a record of that side: links for records, name and e-mail for owners.
+    /// The partner of a record of that side: links for records, name and e-mail for owners. One
+    /// that the same plan makes has a promised id (`RecordId::promised`).
     pub partner_of: &'a dyn Fn(Side, &RecordRef) -> Option<RecordRef>,
     /// The pair's id fields, where they are there, on the objects of this link.
     pub id_fields: Both<Option<FieldName>>,

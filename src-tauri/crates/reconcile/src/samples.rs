@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use crosswalk_model::mapping::PairFile;
-use crosswalk_model::schema::{FieldOption, FieldSchema, ObjectSchema};
+use crosswalk_model::schema::{FieldOption, FieldSchema, ObjectSchema, Pipeline, Stage, StageEnd};
 use crosswalk_model::value::ValueKind;
 use crosswalk_model::{
-    Both, Content, FieldName, Life, Link, LinkId, LinkState, Observed, Reason, ReasonCode, Record,
-    RecordRef, Side, Triple, Value,
+    Both, Content, FieldName, Life, Link, LinkId, LinkState, ObjectName, Observed, Reason,
+    ReasonCode, Record, RecordRef, Side, Triple, Value,
 };
 
 use crate::default_design::default_design;
@@ -27,24 +27,21 @@ pub fn kind_of(native: &str) -> ValueKind {
         "picklist" | "combobox" | "enumeration/select" | "enumeration/radio" => ValueKind::Choice,
         "multipicklist" | "enumeration/checkbox" => ValueKind::Choices,
         "reference" => ValueKind::Reference,
+        "references" => ValueKind::References,
         _ => ValueKind::Text,
     }
 }
 
-/// `name:native`, `!` behind it for required, `#80` for a length.
+/// `name:native`, `!` behind it for required, `#80` for a length, `>Account` for what it names.
 pub fn field(text: &str) -> FieldSchema {
     let (text, required) = text.strip_suffix('!').map_or((text, false), |text| (text, true));
     let (text, max) = text.split_once('#').map_or((text, None), |(text, max)| (text, Some(max)));
-    let (name, native) = text.split_once(':').unwrap();
-    let (name, native) = if name == "association" {
-        let (name, native) = native.split_once(':').unwrap();
-        (format!("association:{name}"), native)
-    } else {
-        (name.to_owned(), native)
-    };
+    let (name, native) = text.rsplit_once(':').unwrap();
+    let (text, references) = native.split_once('>').map_or((native, None), |(a, b)| (a, Some(b)));
+    let native = text;
     FieldSchema {
-        name: name.as_str().into(),
-        label: name.clone(),
+        name: name.into(),
+        label: name.to_owned(),
         kind: kind_of(native),
         native: native.to_owned(),
         max_chars: max.map(|max| max.parse().unwrap()),
@@ -58,7 +55,7 @@ pub fn field(text: &str) -> FieldSchema {
         upsert_key: false,
         filterable: true,
         calculated: false,
-        references: Vec::new(),
+        references: references.into_iter().map(ObjectName::from).collect(),
         description: None,
     }
 }
@@ -85,6 +82,7 @@ pub fn object(name: &str, fields: &str) -> ObjectSchema {
                 (schema.name.clone(), schema)
             })
             .collect(),
+        pipelines: Vec::new(),
     }
 }
 
@@ -93,15 +91,39 @@ const LEAD: &str = "LastName:string#80! FirstName:string#40 Company:string#255! 
     NumberOfEmployees:int Website:url#255 PairId__c:string";
 const CONTACT: &str = "LastName:string#80! FirstName:string#40 Email:email#80 Phone:phone#40 \
     Title:string#128 MailingCity:string#40 OwnerId:reference HasOptedOutOfEmail:boolean \
-    AccountId:reference PairId__c:string";
+    AccountId:reference>Account PairId__c:string";
 const CONTACTS: &str = "lastname:string/text firstname:string/text email:string/text \
     phone:string/phonenumber jobtitle:string/text city:string/text company:string/text \
     hubspot_owner_id:reference hs_email_optout:bool/booleancheckbox website:string/text \
-    association:companies:reference pair_id:string/text";
+    association:companies:primary:reference>companies pair_id:string/text";
 const ACCOUNT: &str = "Name:string#255! Phone:phone#40 Website:url#255 AnnualRevenue:currency \
     OwnerId:reference PairId__c:string";
 const COMPANIES: &str = "name:string/text phone:string/phonenumber website:string/text \
     annualrevenue:number/number hubspot_owner_id:reference pair_id:string/text";
+const OPPORTUNITY: &str = "Name:string#120! StageName:picklist! CloseDate:date! Amount:currency \
+    OwnerId:reference AccountId:reference>Account \
+    association:OpportunityContactRole:references>Contact PairId__c:string";
+const DEALS: &str = "dealname:string/text! dealstage:enumeration/radio! \
+    pipeline:enumeration/select! closedate:datetime/date amount:number/number \
+    hubspot_owner_id:reference association:companies:primary:reference>companies \
+    association:contacts:references>contacts pair_id:string/text";
+
+/// `label=value:percent`, `+` for won and `-` for lost.
+fn pipeline(id: &str, label: &str, stages: &[&str]) -> Pipeline {
+    let stage = |text: &&str| {
+        let (label, rest) = text.split_once('=').unwrap();
+        let (value, percent) = rest.split_once(':').unwrap();
+        let end = match percent {
+            "+" => StageEnd::Won,
+            "-" => StageEnd::Lost,
+            _ => StageEnd::Open,
+        };
+        let percent = percent.parse().unwrap_or(if end == StageEnd::Won { 100 } else { 0 });
+        Stage { value: value.to_owned(), label: label.to_owned(), end, percent }
+    };
+    let stages = stages.iter().map(stage).collect();
+    Pipeline { id: id.to_owned(), label: label.to_owned(), stages }
+}
 
 pub fn schemas() -> Schemas {
     let mut contacts = object("contacts", CONTACTS);
@@ -109,13 +131,43 @@ pub fn schemas() -> Schemas {
     let by_name = |all: Vec<ObjectSchema>| -> BTreeMap<_, _> {
         all.into_iter().map(|schema| (schema.object.clone(), schema)).collect()
     };
+    let mut deals = object("deals", DEALS);
+    deals.fields.values_mut().for_each(|field| field.open_options = true);
+    deals.pipelines = vec![
+        pipeline(
+            "default",
+            "Sales Pipeline",
+            &[
+                "Demo=demo:20",
+                "Prospecting=early:10",
+                "Offer=offer:80",
+                "Closed Won=won:+",
+                "Closed Lost=lost:-",
+            ],
+        ),
+        pipeline("20", "Partners", &["Talking=201:20", "Signed=202:+"]),
+    ];
+    let mut opportunity = object("Opportunity", OPPORTUNITY);
+    let names = [
+        "Prospecting=Prospecting:10",
+        "Analysis=Needs Analysis:20",
+        "Negotiation=Negotiation/Review:90",
+        "Won=Closed Won:+",
+        "Lost=Closed Lost:-",
+    ];
+    opportunity.pipelines = vec![pipeline("", "", &names)];
+    let stage = opportunity.fields.get_mut("StageName").unwrap();
+    let values: Vec<&str> =
+        opportunity.pipelines[0].stages.iter().map(|stage| stage.value.as_str()).collect();
+    *stage = options(stage.clone(), &values);
     Both {
         salesforce: by_name(vec![
             object("Lead", LEAD),
             object("Contact", CONTACT),
             object("Account", ACCOUNT),
+            opportunity,
         ]),
-        hubspot: by_name(vec![contacts, object("companies", COMPANIES)]),
+        hubspot: by_name(vec![contacts, object("companies", COMPANIES), deals]),
     }
 }
 
@@ -129,6 +181,10 @@ pub fn design() -> Design {
 
 pub fn people() -> ObjectDesign {
     design().object(&"contacts".into()).unwrap().clone()
+}
+
+pub fn deals() -> ObjectDesign {
+    design().object(&"deals".into()).unwrap().clone()
 }
 
 pub fn text(text: &str) -> Content {
@@ -183,9 +239,16 @@ pub fn triple(base: Both<Fields>, now: Both<Fields>) -> Triple {
     }
 }
 
-/// Owner 9 is user 005A, company 77 is account 001A.
+/// Owner 9 is user 005A, company 77 is account 001A, contacts 1 and 2 are 003A and 003B, and contact
+/// 3 is tied to the lead 00QA.
 pub fn partner_of(side: Side, at: &RecordRef) -> Option<RecordRef> {
-    let pairs = [(("User", "005A"), ("owners", "9")), (("Account", "001A"), ("companies", "77"))];
+    let pairs = [
+        (("User", "005A"), ("owners", "9")),
+        (("Account", "001A"), ("companies", "77")),
+        (("Contact", "003A"), ("contacts", "1")),
+        (("Contact", "003B"), ("contacts", "2")),
+        (("Lead", "00QA"), ("contacts", "3")),
+    ];
     let named = |name: (&str, &str)| at.object.as_str() == name.0 && at.id.as_str() == name.1;
     pairs.into_iter().find_map(|(salesforce, hubspot)| match side {
         Side::Salesforce => named(salesforce).then(|| RecordRef::new(hubspot.0, hubspot.1)),

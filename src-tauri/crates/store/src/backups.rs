@@ -78,7 +78,8 @@ pub fn list(path: &Path) -> Result<Vec<BackupFile>, StoreError> {
 }
 
 /// Puts a backup in the place of the database at `path`, which must not be open. The replaced
-/// file, damaged or not, is kept beside it under a name that ends in `.replaced`.
+/// file, damaged or not, is kept beside it under a name that ends in `.replaced`. Every slow clock
+/// has run down in what was restored, so that the next pass reads and compares everything.
 ///
 /// # Errors
 /// [`StoreError::Locked`], [`StoreError::Corrupt`] when the backup does not pass its check,
@@ -90,6 +91,7 @@ pub fn restore(path: &Path, backup: &Path) -> Result<(), StoreError> {
     let fresh = path.with_extension("restoring");
     remove(&fresh)?;
     fs::copy(backup, &fresh).map_err(StoreError::io(&fresh))?;
+    sweep_anew(&fresh)?;
     private_file().open(&fresh).and_then(|file| file.sync_all()).map_err(StoreError::io(&fresh))?;
     for ending in ["-wal", "-shm"] {
         let mut name = path.as_os_str().to_owned();
@@ -102,6 +104,16 @@ pub fn restore(path: &Path, backup: &Path) -> Result<(), StoreError> {
     }
     fs::rename(&fresh, path).map_err(StoreError::io(path))?;
     sync_folder(path)
+}
+
+/// What was deleted since the backup was made may be past what a pull tells of: the slow clocks
+/// start at their beginning, and the next pass compares everything (P2).
+fn sweep_anew(restored: &Path) -> Result<(), StoreError> {
+    let db = connect(restored, Access::Write)?;
+    db.execute("UPDATE slow_clock SET last_at = 0", [])?;
+    // One file, as the backup was.
+    db.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
+    Ok(())
 }
 
 /// The backup before a migration; its name says the format.

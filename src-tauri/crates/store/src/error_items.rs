@@ -2,7 +2,7 @@
 //! (P8), with the vendor's words kept verbatim.
 
 use crosswalk_model::errors::VendorWords;
-use crosswalk_model::plan::LinkPlan;
+use crosswalk_model::plan::{LinkPlan, SkipReason};
 use crosswalk_model::{Content, ErrorId, FieldName, LinkId, PairId, RunId, Side, Timestamp};
 use rusqlite::{Row, Transaction, params};
 
@@ -35,6 +35,10 @@ CREATE INDEX error_link ON error_item (link);
 CREATE INDEX error_open ON error_item (pair, code, id) WHERE state = 'open';
 CREATE INDEX error_due ON error_item (pair, next_retry)
   WHERE state = 'open' AND next_retry IS NOT NULL;";
+
+/// Format 2: whether a person, or a new mapping, asked for the next try.
+pub(crate) const WHO_ASKED: &str = "
+ALTER TABLE error_item ADD COLUMN asked INTEGER NOT NULL DEFAULT 0 CHECK (asked IN (0, 1));";
 
 text_enum! {
     /// What found it.
@@ -92,8 +96,10 @@ pub struct ErrorItem {
     pub first_at: Timestamp,
     /// When it was last met.
     pub last_at: Timestamp,
-    /// How often it was met.
+    /// How often this value was met.
     pub attempts: u32,
+    /// Whether the next try is a person's wish, and not an automatic one.
+    pub asked: bool,
     /// Whether it still stands.
     pub state: ErrorState,
 }
@@ -209,8 +215,8 @@ impl Store {
             let mut due = std::collections::BTreeSet::new();
             for id in ids {
                 let mut ask = tx.prepare_cached(
-                    "UPDATE error_item SET next_retry = ?2 WHERE id = ?1 AND state = 'open'
-                     RETURNING link",
+                    "UPDATE error_item SET next_retry = ?2, asked = 1
+                     WHERE id = ?1 AND state = 'open' RETURNING link",
                 )?;
                 for link in ask.query_map(params![id.0, At(now)], |row| row.get::<_, i64>(0))? {
                     due.insert(link?);
@@ -240,7 +246,9 @@ pub(crate) fn record_skips(
 ) -> Result<(), StoreError> {
     for side in Side::ALL {
         let mut notes = Vec::new();
-        for skip in link.skips.iter().filter(|it| it.to == side) {
+        // A refusal stands in the inbox already, with the vendor's words and its next retry.
+        let told = link.skips.iter().filter(|it| it.why != SkipReason::RefusedBefore);
+        for skip in told.filter(|it| it.to == side) {
             let why = serde_json::to_value(&skip.why)?;
             let code = why.get("code").and_then(|it| it.as_str()).unwrap_or("skipped").to_owned();
             let words =
@@ -256,6 +264,58 @@ pub(crate) fn record_skips(
         let at = Place { pair: plan.pair, run: plan.run, link: link.link, side };
         put(tx, at, Origin::Skip, &notes, plan.at)?;
     }
+    Ok(())
+}
+
+/// Closes refusals that a plan has overtaken: it neither writes the field again nor leaves it out
+/// because of the refusal. They would be tried again for ever, with nothing to write.
+pub(crate) fn close_overtaken(tx: &Transaction<'_>, plan: &LinkPlan) -> Result<(), StoreError> {
+    let mut ask = tx.prepare_cached(
+        "SELECT * FROM error_item WHERE link = ?1 AND origin = 'write' AND state = 'open'",
+    )?;
+    let open: Vec<ErrorItem> = ask.query_map([plan.link.0], read)?.collect::<Result<_, _>>()?;
+    for item in open.iter().filter(|item| !stands(item, plan)) {
+        tx.prepare_cached("UPDATE error_item SET state = 'gone' WHERE id = ?1")?
+            .execute([item.id.0])?;
+    }
+    Ok(())
+}
+
+fn stands(item: &ErrorItem, plan: &LinkPlan) -> bool {
+    let act = plan.acts.get(item.side).as_ref();
+    let Some(field) = &item.note.field else { return act.is_some() };
+    let written = act.is_some_and(|act| act.changes().iter().any(|it| it.field == *field));
+    let left_out = plan.skips.iter().any(|skip| {
+        skip.to == item.side && skip.field == *field && skip.why == SkipReason::RefusedBefore
+    });
+    written || left_out
+}
+
+/// A new mapping asks for everything that was refused to be tried again (P8).
+pub(crate) fn ask_anew(
+    tx: &Transaction<'_>,
+    pair: PairId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE error_item SET next_retry = ?2, asked = 1
+         WHERE pair = ?1 AND origin = 'write' AND state = 'open'",
+        params![pair.0, At(now)],
+    )?;
+    Ok(())
+}
+
+/// Puts off the next try of what was refused for a link on one side.
+pub(crate) fn put_off(
+    tx: &Transaction<'_>,
+    row: &OutboxRow,
+    until: Timestamp,
+) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "UPDATE error_item SET next_retry = ?3
+         WHERE link = ?1 AND side = ?2 AND origin = 'write' AND state = 'open'",
+    )?
+    .execute(params![row.link.0, row.side.as_str(), At(until)])?;
     Ok(())
 }
 
@@ -300,8 +360,9 @@ fn put(
     }
     for note in notes {
         match before.iter().find(|old| same(note, &old.note)) {
-            Some(old) if origin == Origin::Skip && old.note == *note => {}
-            Some(old) => again(tx, old.id, (place.run, note), now)?,
+            // A skip that stands, or a refusal that this attempt left out.
+            Some(old) if old.note == *note => {}
+            Some(old) => again(tx, old, (place.run, note), now)?,
             None => add(tx, place, (origin, note), now)?,
         }
     }
@@ -310,21 +371,24 @@ fn put(
 
 fn again(
     tx: &Transaction<'_>,
-    id: ErrorId,
+    old: &ErrorItem,
     (run, note): (RunId, &ErrorNote),
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    // Another value has failed as often as it was tried.
+    let before = if old.note.value == note.value { old.attempts } else { 0 };
     tx.prepare_cached(
-        "UPDATE error_item SET run = ?2, words = ?3, value = ?4, last_at = ?5,
-                               attempts = attempts + 1, next_retry = ?6 WHERE id = ?1",
+        "UPDATE error_item SET run = ?2, words = ?3, value = ?4, last_at = ?5, next_retry = ?6,
+                               attempts = ?7, asked = 0 WHERE id = ?1",
     )?
     .execute(params![
-        id.0,
+        old.id.0,
         run.0,
         Json(&note.words),
         note.value.as_ref().map(Json),
         At(now),
-        at(note.next_retry)
+        at(note.next_retry),
+        before.saturating_add(1)
     ])?;
     Ok(())
 }
@@ -374,6 +438,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ErrorItem> {
         first_at: row.get::<_, At>("first_at")?.0,
         last_at: row.get::<_, At>("last_at")?.0,
         attempts: row.get("attempts")?,
+        asked: row.get("asked")?,
         state: row.get("state")?,
     })
 }

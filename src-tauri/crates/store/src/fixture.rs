@@ -206,6 +206,7 @@ pub(crate) fn as_sent(write: crosswalk_model::OutboxId, record: &str) -> crate::
         modified: (None, None),
         refused: Vec::new(),
         request: None,
+        keys: None,
         then: None,
     }
 }

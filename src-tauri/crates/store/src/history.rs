@@ -175,7 +175,9 @@ impl Store {
         self.read(|tx| {
             let mut ask = tx.prepare_cached(
                 "SELECT link, mapping,
-                        sum(side = 'salesforce') AS salesforce, sum(side = 'hubspot') AS hubspot
+                        sum(side = 'salesforce') AS salesforce, sum(side = 'hubspot') AS hubspot,
+                        count(DISTINCT iif(side = 'salesforce', after, NULL)) AS to_salesforce,
+                        count(DISTINCT iif(side = 'hubspot', after, NULL)) AS to_hubspot
                  FROM history
                  WHERE pair = ?1 AND at >= ?2 AND mapping IS NOT NULL
                  GROUP BY link, mapping ORDER BY link, mapping",
@@ -187,6 +189,10 @@ impl Store {
                     times: crosswalk_model::Both {
                         salesforce: row.get("salesforce")?,
                         hubspot: row.get("hubspot")?,
+                    },
+                    values: crosswalk_model::Both {
+                        salesforce: row.get("to_salesforce")?,
+                        hubspot: row.get("to_hubspot")?,
                     },
                 })
             })?;
@@ -211,6 +217,8 @@ pub struct FieldWrites {
     pub field: crosswalk_model::MappingId,
     /// Times per side.
     pub times: crosswalk_model::Both<u32>,
+    /// Different values among them, per side.
+    pub values: crosswalk_model::Both<u32>,
 }
 
 /// Writes the rows of one settled write.

@@ -25,6 +25,7 @@ mod migrations;
 mod observed;
 mod open;
 mod opt_outs;
+mod orders;
 mod outbox;
 mod overview;
 mod pairs;
@@ -38,6 +39,7 @@ pub use conflicts::{Conflict, ConflictState};
 pub use connections::Connection;
 pub use cursors::{CursorKind, StoredCursor};
 pub use directories::StoredSchema;
+pub use erasure::Erased;
 pub use error_items::{ErrorGroup, ErrorItem, ErrorNote, ErrorState, Origin};
 pub use errors::StoreError;
 pub use field_sets::FieldSetId;
@@ -48,7 +50,9 @@ pub use match_keys::{Candidate, CandidateAsk, CandidateLink, RecordKeys};
 pub use observed::{CursorMove, Home, Page, PageSaved};
 pub use open::{Access, Store};
 pub use opt_outs::{OptOut, OptOutState};
-pub use outbox::{OutboxRow, OutboxState, PlanToSave, Refused, Settled, WriteDone};
+pub use outbox::{
+    Fulfilled, OutboxRow, OutboxState, PlanToSave, PromisesKept, Refused, Settled, WriteDone,
+};
 pub use overview::Overview;
 pub use pairs::{NewPair, Pair, PairState};
 pub use runs::{NewRun, Run, RunKind};

@@ -156,6 +156,39 @@ impl Store {
         self.read(|tx| by_id(tx, id))
     }
 
+    /// The ends on one side of whole links that are no tombstones, in order of the link, at most
+    /// `limit` after `after`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn linked_after(
+        &self,
+        home: &Home,
+        side: Side,
+        after: Option<LinkId>,
+        limit: usize,
+    ) -> Result<Vec<(LinkId, RecordRef)>, StoreError> {
+        self.read(|tx| {
+            let mut ask = tx.prepare_cached(
+                "SELECT * FROM link WHERE pair = ?1 AND mapping = ?2 AND id > ?3
+                   AND state <> 'unlinked'
+                   AND salesforce_id IS NOT NULL AND hubspot_id IS NOT NULL
+                 ORDER BY id LIMIT ?4",
+            )?;
+            let from = after.map_or(0, |link| link.0);
+            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+            let asked = params![home.pair.0, home.mapping.as_str(), from, limit];
+            let mut found = Vec::new();
+            for link in ask.query_map(asked, read)? {
+                let link = link?;
+                if let Some(at) = link.ends.get(side) {
+                    found.push((link.id, at.clone()));
+                }
+            }
+            Ok(found)
+        })
+    }
+
     /// The link of a record in a mapping: the live one, else its newest tombstone.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use crosswalk_model::{PairId, Timestamp};
 use rusqlite::{OptionalExtension, Row, params};
 
 use crate::codec::{At, Json};
-use crate::{Store, StoreError, pairs};
+use crate::{Store, StoreError, error_items, pairs};
 
 pub(crate) const TABLE: &str = "
 CREATE TABLE mapping_version (
@@ -48,8 +48,8 @@ pub struct NewMapping<'a> {
 }
 
 impl Store {
-    /// Saves a design as the pair's newest and returns its version. The newest one with the same
-    /// hash is not saved again.
+    /// Saves a design as the pair's newest and returns its version; what was refused under the one
+    /// before is due for another try. The newest one with the same hash is not saved again.
     ///
     /// # Errors
     /// [`StoreError::NoSuch`].
@@ -79,6 +79,7 @@ impl Store {
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                 params![pair.0, version, Json(new.document), new.hash, new.note, At(at)],
             )?;
+            error_items::ask_anew(tx, pair, at)?;
             Ok(version)
         })
     }

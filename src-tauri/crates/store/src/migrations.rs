@@ -7,8 +7,9 @@ use rusqlite_migration::{M, Migrations};
 
 use crate::{StoreError, backups};
 use crate::{
-    bases, budgets, conflicts, connections, cursors, directories, error_items, field_sets, history,
-    links, mapping_versions, match_keys, observed, opt_outs, outbox, pairs, runs, settings,
+    bases, budgets, conflicts, connections, cursors, directories, erasure, error_items, field_sets,
+    history, links, mapping_versions, match_keys, observed, opt_outs, orders, outbox, pairs, runs,
+    settings,
 };
 
 /// The tables of format 1, parents first.
@@ -33,8 +34,12 @@ const FORMAT_1: [&str; 18] = [
     settings::TABLE,
 ];
 
+/// What format 2 adds: who asked for a retry (P8), who is not to be remembered (P10), and what people
+/// ordered by hand (M7).
+const FORMAT_2: [&str; 3] = [error_items::WHO_ASKED, erasure::TABLE, orders::TABLE];
+
 /// The newest format this program knows.
-pub(crate) const KNOWN: i64 = 1;
+pub(crate) const KNOWN: i64 = 2;
 
 /// Brings a database to the newest format; one that holds something is backed up first.
 pub(crate) fn bring_up(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
@@ -48,8 +53,8 @@ pub(crate) fn bring_up(db: &mut Connection, path: &Path) -> Result<(), StoreErro
     if found > 0 {
         backups::before_migration(db, path, found)?;
     }
-    let first = FORMAT_1.join("\n");
-    Migrations::new(vec![M::up(&first)]).to_latest(db).map_err(|error| {
+    let (first, second) = (FORMAT_1.join("\n"), FORMAT_2.join("\n"));
+    Migrations::new(vec![M::up(&first), M::up(&second)]).to_latest(db).map_err(|error| {
         if let rusqlite_migration::Error::RusqliteError { err, .. } = error {
             return err.into();
         }
@@ -71,3 +76,6 @@ pub(crate) fn expect_current(db: &Connection) -> Result<(), StoreError> {
 pub(crate) fn format(db: &Connection) -> Result<i64, StoreError> {
     Ok(db.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
+
+#[cfg(test)]
+mod tests;

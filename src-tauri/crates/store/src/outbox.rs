@@ -4,6 +4,7 @@
 //! left is ever sent again blindly: the row has to be closed first.
 
 mod plan;
+mod promises;
 mod settle;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,7 @@ use crate::links::{self, Mark, Verdict};
 use crate::{Store, StoreError};
 
 pub use plan::PlanToSave;
+pub use promises::{Fulfilled, PromisesKept};
 pub use settle::{Refused, Settled, WriteDone};
 
 pub(crate) const TABLE: &str = "
@@ -120,8 +122,10 @@ impl Store {
         )
     }
 
-    /// The next writes of a pair to one side that were never sent, at most `limit`: those that
-    /// carry an opt-out first (P5), then the oldest. Writes of held object mappings stay, but for
+    /// The next writes of a pair to one side that were never sent, at most `limit`: changes that
+    /// carry an opt-out first (P5), then the oldest. A record that is made opted out goes in its
+    /// turn: until it is there, nobody can be mailed by it, and it may name a record that is made
+    /// before it. Writes of held object mappings stay, but for
     /// opt-outs, which no brake holds.
     ///
     /// # Errors
@@ -138,7 +142,8 @@ impl Store {
                 "SELECT outbox.*, link.mapping FROM outbox JOIN link ON link.id = outbox.link
                  WHERE outbox.pair = ?1 AND outbox.state = 'planned' AND outbox.side = ?2
                    AND (exempt OR link.mapping NOT IN (SELECT value FROM json_each(?3)))
-                 ORDER BY instr(act, '\"rule\":\"opt_out\"') = 0, outbox.id LIMIT ?4",
+                 ORDER BY record IS NULL OR instr(act, '\"rule\":\"opt_out\"') = 0, outbox.id
+                 LIMIT ?4",
             )?;
             let limit = i64::try_from(limit).unwrap_or(i64::MAX);
             let asked = params![pair.0, side.as_str(), Json(held), limit];
@@ -191,6 +196,50 @@ impl Store {
                 params![pair.0, mapping.as_str(), Json(&reason), run.0, At(at)],
             )?;
             spare_opt_outs(tx, pair, mapping, &reason)
+        })
+    }
+
+    /// Lets planned writes pass whatever holds their object mapping: a person chose them.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn exempt(&self, ids: &[OutboxId]) -> Result<(), StoreError> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        self.write(|tx| {
+            for id in ids {
+                tx.prepare_cached(
+                    "UPDATE outbox SET exempt = 1 WHERE id = ?1 AND state = 'planned'",
+                )?
+                .execute([id.0])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Planned writes of a pair that were never sent, those of the next `limit` links from after
+    /// `after`, in the order of links.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn planned_after(
+        &self,
+        pair: PairId,
+        after: Option<LinkId>,
+        limit: usize,
+    ) -> Result<Vec<OutboxRow>, StoreError> {
+        self.read(|tx| {
+            let mut ask = tx.prepare_cached(
+                "SELECT outbox.*, link.mapping FROM outbox JOIN link ON link.id = outbox.link
+                 WHERE outbox.pair = ?1 AND outbox.state = 'planned' AND outbox.link IN (
+                   SELECT DISTINCT link FROM outbox
+                   WHERE pair = ?1 AND state = 'planned' AND link > ?2 ORDER BY link LIMIT ?3)
+                 ORDER BY outbox.link, outbox.side",
+            )?;
+            let after = after.map_or(0, |it| it.0);
+            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+            Ok(ask.query_map(params![pair.0, after, limit], read)?.collect::<Result<_, _>>()?)
         })
     }
 

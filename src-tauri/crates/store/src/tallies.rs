@@ -70,24 +70,6 @@ impl Store {
         })
     }
 
-    /// Whether anything of an object mapping was ever written, or a person applied a plan since
-    /// it is there: its first run is over.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the disk fails.
-    pub fn was_applied(&self, home: &Home) -> Result<bool, StoreError> {
-        self.read(|tx| {
-            Ok(tx
-                .prepare_cached(
-                    "SELECT EXISTS (SELECT 1 FROM run WHERE pair = ?1 AND kind = 'apply'
-                                    AND ended IS NOT NULL AND result <> 'failed')
-                         OR EXISTS (SELECT 1 FROM history JOIN link ON link.id = history.link
-                                    WHERE history.pair = ?1 AND link.mapping = ?2)",
-                )?
-                .query_row(params![home.pair.0, home.mapping.as_str()], |row| row.get(0))?)
-        })
-    }
-
     /// Links of a pair by mapping, state and reason, most first.
     ///
     /// # Errors

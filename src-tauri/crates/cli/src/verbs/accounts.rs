@@ -95,7 +95,7 @@ async fn browse(
     how: ByBrowser,
 ) -> Result<crosswalk_app::Connection, Failure> {
     let show = |page: &url::Url| {
-        session.say.note(format!("Open this page in your browser, and allow it:\n  {page}"));
+        session.say.ask(format!("Open this page in your browser, and allow it:\n  {page}"));
     };
     Ok(app.add_account_by_browser(how, show).await?)
 }

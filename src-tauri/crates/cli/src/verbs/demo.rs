@@ -30,7 +30,7 @@ pub async fn run(global: &Global, args: DemoArgs, say: &Say) -> End {
     };
     demo::run(order, &mut tell).await?;
     match say.form {
-        Form::Text => say::out(&text::where_next(&all)),
+        Form::Text => say::out(&text::where_next(&all, &say.words)),
         Form::Json => say.data(&all, |_| String::new()),
         Form::JsonStream => {}
     }

@@ -32,7 +32,7 @@ pub async fn run(cli: Cli, say: &Say) -> End {
         Verb::Pair(verb) => pair::run(&session, verb).await,
         Verb::Map(verb) => map::run(&session, verb).await,
         Verb::Plan(args) => passes::plan(&session, args).await,
-        Verb::Apply(pair) => passes::apply(&session, pair).await,
+        Verb::Apply(args) => passes::apply(&session, args).await,
         Verb::Sync(args) => passes::sync(&session, args).await,
         Verb::Sweep(pair) => passes::sweep(&session, pair).await,
         Verb::Undo { what, pair } => passes::undo(&session, &what, pair).await,

@@ -22,12 +22,11 @@ pub async fn run(session: &Session<'_>, verb: PairVerb) -> End {
                 [number, name, pair.state.as_str().to_owned(), pair.why.clone().unwrap_or_default()]
             });
             let rows: Vec<[String; 4]> = rows.collect();
-            let named = rows.iter().map(|[pair, name, state, why]| {
-                json!({ "pair": pair, "name": name, "state": state, "why": why })
+            let named = pairs.iter().map(|pair| {
+                let (state, why) = (pair.state.as_str(), &pair.why);
+                json!({ "pair": pair.id, "name": pair.name, "state": state, "why": why })
             });
-            say.data(&named.collect::<Vec<_>>(), |_| {
-                table(["pair", "name", "state", "why"], rows.clone())
-            });
+            say.data(&named.collect::<Vec<_>>(), |_| table(["pair", "name", "state", "why"], rows));
         }
         PairVerb::Show(pair) => {
             let app = session.reading().await?;
@@ -35,9 +34,9 @@ pub async fn run(session: &Session<'_>, verb: PairVerb) -> End {
             say.data(&status, |status| status_text(status, &say.words));
         }
         PairVerb::TakeOver(pair) => {
-            let app = session.noting().await?;
+            let (app, _) = session.online().await?;
             let pair = pair_of(&app, pair)?;
-            app.take_over(pair)?;
+            app.take_over(pair).await?;
             say.data(&json!({ "pair": pair }), |_| format!("pair {pair} is kept from here now"));
         }
     }

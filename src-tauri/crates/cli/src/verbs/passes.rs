@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crosswalk_app::plan_files::{FileToApply, PlanSaved};
 use crosswalk_app::words::Words;
-use crosswalk_app::{App, Both, PairId, PassReport};
+use crosswalk_app::{App, Both, Differing, Left, PairId, PassReport};
 
 use super::demo::plan_text;
-use super::{End, asked_to_end};
-use crate::args::{OnePair, PlanArgs, SyncArgs};
+use super::{End, asked_to_end, ends};
+use crate::args::{ApplyArgs, OnePair, PlanArgs, SyncArgs};
 use crate::exit::{Exit, Failure};
 use crate::progress::Watcher;
 use crate::session::{Session, pair_of};
@@ -16,22 +17,44 @@ use crate::session::{Session, pair_of};
 /// Who asks, in the run's row.
 const ACTOR: &str = "cli";
 
+/// Records that were left, of which people are shown the names; `--json` names all.
+const LEFT_SHOWN: usize = 50;
+
 pub async fn plan(session: &Session<'_>, args: PlanArgs) -> End {
     let (app, watcher) = session.online().await?;
     let pair = pair_of(&app, args.pair)?;
     stop_when_asked(watcher);
-    let plan = app.plan_view(pair, ACTOR).await?;
     let say = session.say;
-    say.data(&plan, |plan| plan_text(plan, &say.words));
-    let changes = args.detailed_exitcode && !plan.groups.is_empty();
-    Ok(if changes { Exit::Changes } else { Exit::Done })
+    let changes = match args.out {
+        None => {
+            let plan = app.plan_view(pair, ACTOR).await?;
+            say.data(&plan, |plan| plan_text(plan, &say.words));
+            !plan.groups.is_empty()
+        }
+        Some(file) => {
+            let saved = app.plan_to_file(pair, &file, ACTOR).await?;
+            say.data(&saved, |saved| saved_text(saved, &say.words));
+            !saved.view.groups.is_empty()
+        }
+    };
+    Ok(if changes && args.detailed_exitcode { Exit::Changes } else { Exit::Done })
 }
 
-pub async fn apply(session: &Session<'_>, pair: OnePair) -> End {
+pub async fn apply(session: &Session<'_>, args: ApplyArgs) -> End {
     let (app, watcher) = session.online().await?;
-    let pair = pair_of(&app, pair)?;
     stop_when_asked(watcher);
-    let report = app.apply(pair, ACTOR).await?;
+    let report = match (args.file, args.first) {
+        (Some(path), _) => {
+            let differing = if args.strict { Differing::Stop } else { Differing::Leave };
+            let pair = args.pair.pair.map(PairId);
+            app.apply_file(FileToApply { path, pair, differing }, ACTOR).await?
+        }
+        (None, Some(first)) => {
+            let most = usize::try_from(first).unwrap_or(usize::MAX);
+            app.apply_first(pair_of(&app, args.pair)?, most, ACTOR).await?
+        }
+        (None, None) => app.apply(pair_of(&app, args.pair)?, ACTOR).await?,
+    };
     Ok(told(session, &report))
 }
 
@@ -115,6 +138,25 @@ fn report_text(report: &PassReport, words: &Words) -> String {
         of("failed", &figures.failed),
         format!("  {} conflicts, {} values left alone", figures.conflicts, figures.skips),
     ];
-    lines.extend(report.brakes.iter().map(|brake| format!("  Brake: {}", words.brake(brake))));
+    lines.extend(report.brakes.iter().map(|brake| format!("  {}", words.brake_line(brake))));
+    lines.extend(report.left.iter().take(LEFT_SHOWN).map(|left| left_line(left, words)));
+    let more = report.left.len().saturating_sub(LEFT_SHOWN);
+    if more > 0 {
+        lines.push(words.say("left-more", &[("count", more.to_string())]));
+    }
     lines.join("\n")
+}
+
+/// A record that was not written, because the plan of now is not what was shown of it.
+fn left_line(left: &Left, words: &Words) -> String {
+    let records = ends(
+        left.ends.salesforce.as_ref().map(|at| format!("{} {}", at.object, at.id)),
+        left.ends.hubspot.as_ref().map(|at| format!("{} {}", at.object, at.id)),
+    );
+    format!("  {records}: {}", words.difference(left.why))
+}
+
+fn saved_text(saved: &PlanSaved, words: &Words) -> String {
+    let facts = [("file", saved.file.display().to_string()), ("count", saved.links.to_string())];
+    [plan_text(&saved.view, words), words.say("plan-saved", &facts)].join("\n")
 }

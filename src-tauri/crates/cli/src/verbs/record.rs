@@ -1,6 +1,6 @@
 //! `crosswalk record …`
 
-use crosswalk_app::why::Why;
+use crosswalk_app::why::{ValueLine, Why};
 use crosswalk_app::words::Words;
 use crosswalk_app::{Both, LinkId};
 
@@ -28,6 +28,12 @@ pub async fn run(session: &Session<'_>, verb: RecordVerb) -> End {
             let link = app.never_sync(pair_of(&app, one.pair)?, &one.record)?;
             done(session, link, "never synced from now on");
         }
+        RecordVerb::Create { one, object } => {
+            let app = session.noting().await?;
+            let pair = pair_of(&app, one.pair)?;
+            let link = app.create_partner(pair, &one.record, object.as_deref())?;
+            done(session, link, "its partner is made by the next pass that is free to");
+        }
     }
     Ok(Exit::Done)
 }
@@ -47,6 +53,19 @@ fn done(session: &Session<'_>, link: LinkId, what: &str) {
     session.say.data(&answer, |_| format!("link {link}: {what}"));
 }
 
+/// Whether either side holds anything in a field.
+fn holds(line: &ValueLine) -> bool {
+    let held = |now: &Option<String>| now.as_ref().is_some_and(|text| text != "(blank)");
+    held(&line.now.salesforce) || held(&line.now.hubspot)
+}
+
+fn value_line(line: &ValueLine) -> String {
+    let text = |now: &Option<String>| now.clone().unwrap_or_else(|| "–".to_owned());
+    let (salesforce, hubspot) = (text(&line.now.salesforce), text(&line.now.hubspot));
+    let same = if salesforce == hubspot { "=" } else { "≠" };
+    format!("    {}: {salesforce} {same} {hubspot}  [{}]", line.mapping, line.rule)
+}
+
 fn text(why: &Why, words: &Words) -> String {
     let records = ends(
         why.records.salesforce.as_ref().map(|at| format!("{} {}", at.object, at.id)),
@@ -56,6 +75,7 @@ fn text(why: &Why, words: &Words) -> String {
         format!("{}: {}", words.state(why.state), words.reason(&why.reason)),
         format!("  {records}  ({})", why.mapping),
     ];
+    lines.extend(why.values.iter().filter(|line| holds(line)).map(value_line));
     lines.extend(why.conflicts.iter().map(conflicts::text));
     for error in &why.errors {
         let value = error.value.as_ref().map(|value| format!(": {value}")).unwrap_or_default();

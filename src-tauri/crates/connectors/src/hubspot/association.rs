@@ -1,11 +1,12 @@
 //! Associations as fields (M10): `association:companies:primary` is one reference,
-//! `association:contacts` a set of them. They are read by the batch after the records, since
-//! neither search nor batch read carries them. Nothing writes them yet.
+//! `association:contacts` a set of them. Neither search nor batch read carries associations, so
+//! they are read by their own batch after the records; only the primary company of a contact is
+//! also a property, which comes with the record and costs no call.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::gate::Purpose;
-use crosswalk_model::schema::FieldSchema;
+use crosswalk_model::schema::{FieldSchema, ObjectSchema};
 use crosswalk_model::value::ValueKind;
 use crosswalk_model::{
     ConnectorError, Content, FieldName, ObjectName, Record, RecordId, RecordRef, Value,
@@ -19,6 +20,18 @@ use crate::line::Line;
 
 #[cfg(test)]
 mod tests;
+mod write;
+
+pub(super) use self::write::carry_out;
+
+/// A contact's primary company, as a field.
+const COMPANY: &str = "association:companies:primary";
+/// The property of a contact that names its primary company. HubSpot keeps it; nobody writes it.
+const COMPANY_OF_CONTACT: &str = "associatedcompanyid";
+
+/// The fields that can be written, with HubSpot's own type ids (facts of the association API).
+const KINDS: [(&str, &str, u32); 3] =
+    [("contacts", COMPANY, 1), ("deals", COMPANY, 5), ("deals", "association:contacts", 3)];
 
 const PREFIX: &str = "association:";
 const PRIMARY: &str = ":primary";
@@ -56,7 +69,6 @@ struct Named {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Link {
-    /// A number in the documentation, a text in the specification.
     to_object_id: Json,
     #[serde(default)]
     association_types: Vec<Kind>,
@@ -85,29 +97,57 @@ pub(super) fn is_one(field: &FieldName) -> bool {
     field.as_str().starts_with(PREFIX)
 }
 
-/// The association fields of an object that this connector can read.
-pub(super) fn fields(object: &ObjectName) -> Vec<FieldSchema> {
-    let names: &[&str] = match object.as_str() {
-        "contacts" => &["association:companies:primary"],
-        "deals" => &["association:companies:primary", "association:contacts"],
-        _ => &[],
-    };
-    names.iter().filter_map(|name| schema(&FieldName::from(*name))).collect()
+/// The property that tells an association field, where there is one.
+pub(super) fn property_of(object: &ObjectName, field: &FieldName) -> Option<&'static str> {
+    let of_contact = matches!(object.as_str(), "contacts" | "contact" | "0-1");
+    (of_contact && field.as_str() == COMPANY).then_some(COMPANY_OF_CONTACT)
 }
 
-/// Puts the asked-for associations into records. A record of which HubSpot says nothing keeps the
-/// field unknown.
+/// The same, where the account has that property.
+pub(super) fn known_property_of(schema: &ObjectSchema, field: &FieldName) -> Option<&'static str> {
+    property_of(&schema.object, field).filter(|name| schema.fields.contains_key(*name))
+}
+
+/// The value of an association field by its property's text. What is no id is unknown.
+pub(super) fn by_property(field: &FieldName, text: Option<&str>) -> Option<Content> {
+    let (other, _) = parts(field)?;
+    match text.map(str::trim).filter(|text| !text.is_empty()) {
+        None => Some(Content::Blank),
+        Some(id) if id.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some(Content::Value(Value::Reference(RecordRef::new(other, id))))
+        }
+        Some(_) => None,
+    }
+}
+
+/// HubSpot's number of the association type that a field stands for.
+fn kind_of(object: &ObjectName, field: &FieldName) -> Option<u32> {
+    let known =
+        KINDS.iter().find(|(from, name, _)| *from == object.as_str() && *name == field.as_str());
+    known.map(|(_, _, kind)| *kind)
+}
+
+/// The association fields of an object that this connector knows.
+pub(super) fn fields(object: &ObjectName) -> Vec<FieldSchema> {
+    let own = KINDS.iter().filter(|(from, ..)| *from == object.as_str());
+    own.filter_map(|(_, name, _)| schema(&FieldName::from(*name))).collect()
+}
+
+/// Puts the asked-for associations into records, at most one call per association type and
+/// thousand records. A record of which HubSpot says nothing keeps the field unknown.
 pub(super) async fn fill(
     line: &Line,
-    wanted: &BTreeSet<FieldName>,
+    (schema, wanted): (&ObjectSchema, &BTreeSet<FieldName>),
     records: &mut [Record],
     purpose: Purpose,
 ) -> Result<(), ConnectorError> {
     let mut read: BTreeMap<ObjectName, Ends> = BTreeMap::new();
-    for field in wanted.iter().filter(|field| is_one(field)) {
+    let ids: BTreeSet<RecordId> = records.iter().map(|record| record.at.id.clone()).collect();
+    let apart = |field: &&FieldName| is_one(field) && known_property_of(schema, field).is_none();
+    for field in wanted.iter().filter(apart) {
         let Some((other, rank)) = parts(field) else { continue };
         if !read.contains_key(&other) {
-            let ends = ends(line, records, &other, purpose).await?;
+            let ends = ends(line, (&schema.object, &other), &ids, purpose).await?;
             read.insert(other.clone(), ends);
         }
         let Some(ends) = read.get(&other) else { continue };
@@ -142,17 +182,15 @@ fn content(ends: &BTreeMap<RecordId, Rank>, other: &ObjectName, rank: Rank) -> C
 
 async fn ends(
     line: &Line,
-    records: &[Record],
-    other: &ObjectName,
+    (object, other): (&ObjectName, &ObjectName),
+    ids: &BTreeSet<RecordId>,
     purpose: Purpose,
 ) -> Result<Ends, ConnectorError> {
     let mut ends = Ends::new();
-    let Some(object) = records.first().map(|record| &record.at.object) else { return Ok(ends) };
     let (from, to) = (api::segment(object.as_str()), api::segment(other.as_str()));
     let version = super::VERSION;
     let path = format!("/crm/associations/{version}/{from}/{to}/batch/read");
-    let ids: BTreeSet<&RecordId> = records.iter().map(|record| &record.at.id).collect();
-    let ids: Vec<&RecordId> = ids.into_iter().collect();
+    let ids: Vec<&RecordId> = ids.iter().collect();
     for chunk in ids.chunks(INPUTS) {
         let mut inputs: Vec<Json> = chunk.iter().map(|id| json!({ "id": id })).collect();
         for round in 0.. {
@@ -192,10 +230,15 @@ fn take(batch: Batch, ends: &mut Ends) -> Vec<Json> {
     more
 }
 
+/// A number in the documentation, a text in the specification.
+fn id_of(id: &Json) -> Option<RecordId> {
+    let number = || id.as_u64().map(|id| id.to_string());
+    id.as_str().map(str::to_owned).or_else(number).map(RecordId::from)
+}
+
 impl Link {
     fn id(&self) -> Option<RecordId> {
-        let number = || self.to_object_id.as_u64().map(|id| id.to_string());
-        self.to_object_id.as_str().map(str::to_owned).or_else(number).map(RecordId::from)
+        id_of(&self.to_object_id)
     }
 
     fn rank(&self) -> Rank {
@@ -223,8 +266,9 @@ fn schema(name: &FieldName) -> Option<FieldSchema> {
         options: Vec::new(),
         open_options: false,
         required: false,
-        createable: false,
-        updateable: false,
+        // Whether the sign-in may associate shows when it does: nothing says so before.
+        createable: true,
+        updateable: true,
         unique: false,
         upsert_key: false,
         filterable: false,

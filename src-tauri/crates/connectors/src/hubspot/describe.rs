@@ -6,7 +6,7 @@ use crosswalk_model::value::ValueKind;
 use crosswalk_model::{ConnectorError, FieldName, ObjectName};
 use serde::Deserialize;
 
-use super::{OPT_OUT, OWNERS, api, association, refusal};
+use super::{OPT_OUT, OWNERS, api, association, pipelines, refusal};
 use crate::line::{Line, SendError};
 
 /// HubSpot takes texts up to this length.
@@ -50,6 +50,11 @@ pub(super) struct Choice {
     pub hidden: bool,
 }
 
+/// Properties that HubSpot demands of a new record; the property list does not say so (CRM guides of
+/// deals).
+const REQUIRED: [(&str, &str); 3] =
+    [("deals", "dealname"), ("deals", "dealstage"), ("deals", "pipeline")];
+
 /// Reads the property list; HubSpot does not page it.
 pub(super) async fn describe(
     line: &Line,
@@ -64,7 +69,11 @@ pub(super) async fn describe(
     let list: Properties = api::parse(&answer)?;
     let live = list.results.into_iter().filter(|property| !property.archived);
     let fields = live.map(field).chain(association::fields(object));
-    let fields = fields.map(|field| (field.name.clone(), field));
+    let required = |name: &FieldName| REQUIRED.contains(&(object.as_str(), name.as_str()));
+    let fields = fields.map(|field| {
+        let name = field.name.clone();
+        (name.clone(), FieldSchema { required: field.required || required(&name), ..field })
+    });
     // Whether the sign-in may write an object shows when it writes: property lists do not say.
     Ok(ObjectSchema {
         object: object.clone(),
@@ -73,6 +82,7 @@ pub(super) async fn describe(
         updateable: true,
         deletable: true,
         fields: fields.collect(),
+        pipelines: pipelines::pipelines(line, object, purpose).await?,
     })
 }
 

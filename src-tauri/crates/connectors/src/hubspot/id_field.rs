@@ -12,7 +12,7 @@ use serde_json::json;
 use super::describe::Property;
 use super::refusal::Refusal;
 use super::{api, refusal};
-use crate::line::{Answer, Line, SendError};
+use crate::line::{Answer, Dispatch, Line, SendError};
 
 #[derive(Deserialize)]
 struct Groups {
@@ -55,6 +55,19 @@ pub(super) async fn ensure(
         StatusCode::FORBIDDEN | StatusCode::BAD_REQUEST => Ok(by_hand(&said(&answer))),
         _ => Err(refusal::of_object(&answer, &field.object)),
     }
+}
+
+/// Changes the description, and nothing else.
+pub(super) async fn restamp(line: &Line, field: &FieldToMake) -> Result<bool, ConnectorError> {
+    let tail = format!("/{}", api::segment(field.name.as_str()));
+    let body = json!({ "description": field.description });
+    let post = api::post(api::properties(&field.object, &tail), &body, Purpose::Person)?;
+    let dispatch = Dispatch { method: http::Method::PATCH, ..post };
+    let answer = line.send(dispatch).await.map_err(SendError::of_a_read)?;
+    if answer.status.is_success() {
+        return Ok(true);
+    }
+    Err(refusal::of_object(&answer, &field.object))
 }
 
 async fn look(line: &Line, field: &FieldToMake) -> Result<Option<EnsuredField>, ConnectorError> {

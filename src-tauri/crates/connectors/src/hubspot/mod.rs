@@ -29,6 +29,7 @@ mod describe;
 mod habits;
 mod id_field;
 mod owners;
+mod pipelines;
 mod pull;
 mod read;
 mod refusal;
@@ -133,7 +134,8 @@ impl Connector for HubSpotConnector {
         for ask in asks {
             let schema = self.schema(&ask.object, ask.purpose).await?;
             let mut page = pull::page(&self.line, &schema, ask).await?;
-            association::fill(&self.line, &ask.fields, &mut page.records, ask.purpose).await?;
+            let wanted = (schema.as_ref(), &ask.fields);
+            association::fill(&self.line, wanted, &mut page.records, ask.purpose).await?;
             pages.push(page);
         }
         Ok(pages)
@@ -143,7 +145,8 @@ impl Connector for HubSpotConnector {
         let schema = self.schema(&ask.object, ask.purpose).await?;
         let mut answer = read::read(&self.line, &schema, ask).await?;
         let (asked, mut records): (Vec<_>, Vec<_>) = answer.found.into_iter().unzip();
-        association::fill(&self.line, &ask.fields, &mut records, ask.purpose).await?;
+        let wanted = (schema.as_ref(), &ask.fields);
+        association::fill(&self.line, wanted, &mut records, ask.purpose).await?;
         answer.found = asked.into_iter().zip(records).collect();
         Ok(answer)
     }
@@ -158,6 +161,15 @@ impl Connector for HubSpotConnector {
         since: Timestamp,
     ) -> Result<Vec<Record>, ConnectorError> {
         archived::deleted_since(&self.line, object, since).await
+    }
+
+    /// Always: the bin keeps records for 90 days, and sweeps come far more often.
+    async fn tells_deletes_since(
+        &self,
+        _object: &ObjectName,
+        _since: Timestamp,
+    ) -> Result<bool, ConnectorError> {
+        Ok(true)
     }
 
     fn rows_per_write(&self) -> usize {
@@ -179,6 +191,10 @@ impl Connector for HubSpotConnector {
 
     async fn owners(&self) -> Result<Vec<Owner>, ConnectorError> {
         owners::owners(&self.line).await
+    }
+
+    async fn restamp(&self, field: &FieldToMake) -> Result<bool, ConnectorError> {
+        id_field::restamp(&self.line, field).await
     }
 
     async fn ensure_field(&self, field: &FieldToMake) -> Result<EnsuredField, ConnectorError> {

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::refusal;
 use super::row::{self, Batch, Row};
-use super::{BATCH, api, content};
+use super::{BATCH, api, association, content};
 use crate::line::{Answer, Line, SendError};
 
 #[cfg(test)]
@@ -71,22 +71,25 @@ pub(super) async fn read(
     Ok(answer)
 }
 
-/// When each field was last changed, from its history.
+/// When each field was last changed, from its history. An association has one where a property
+/// tells it, and none otherwise.
 pub(super) async fn field_times(line: &Line, ask: &ReadAsk) -> Result<FieldTimes, ConnectorError> {
     let unique: BTreeSet<&RecordId> = ask.ids.iter().collect();
     let unique: Vec<&RecordId> = unique.into_iter().collect();
     let mut times = FieldTimes::new();
+    let properties: BTreeMap<&FieldName, &str> =
+        ask.fields.iter().filter_map(|field| Some((field, history_of(ask, field)?))).collect();
     for ids in unique.chunks(HISTORIES) {
         let body = json!({
             "inputs": inputs(ids),
             "properties": [row::MERGED],
-            "propertiesWithHistory": ask.fields,
+            "propertiesWithHistory": properties.values().collect::<BTreeSet<_>>(),
         });
         let raw = batch_read(line, &ask.object, &body, ask.purpose).await?;
         let histories: Histories = api::parse(&raw)?;
         for history in histories.results {
             let owner = asked_for(&history, ids);
-            times.insert(owner, newest(&history, &ask.fields));
+            times.insert(owner, newest(&history, &properties));
         }
     }
     Ok(times)
@@ -102,11 +105,23 @@ fn asked_for(history: &History, ids: &[&RecordId]) -> RecordId {
     absorbed.into_iter().find(|id| ids.contains(&id)).unwrap_or(own)
 }
 
-fn newest(history: &History, fields: &BTreeSet<FieldName>) -> BTreeMap<FieldName, Timestamp> {
-    let times = fields.iter().filter_map(|field| {
-        let versions = history.properties_with_history.get(field.as_str())?;
+/// The property whose history tells a field's.
+fn history_of<'a>(ask: &ReadAsk, field: &'a FieldName) -> Option<&'a str> {
+    if association::is_one(field) {
+        association::property_of(&ask.object, field)
+    } else {
+        Some(field.as_str())
+    }
+}
+
+fn newest(
+    history: &History,
+    properties: &BTreeMap<&FieldName, &str>,
+) -> BTreeMap<FieldName, Timestamp> {
+    let times = properties.iter().filter_map(|(field, property)| {
+        let versions = history.properties_with_history.get(*property)?;
         let newest = versions.iter().filter_map(|version| content::instant(&version.timestamp));
-        Some((field.clone(), newest.max()?))
+        Some(((*field).clone(), newest.max()?))
     });
     times.collect()
 }

@@ -98,6 +98,16 @@ impl Row<'_> {
             };
             wanted.contains(field).then(|| Some((field.clone(), content?)))?
         });
+        let told = wanted.iter().filter_map(|field| {
+            let property = association::known_property_of(schema, field)?;
+            let (_, cell) = self.properties.0.iter().find(|(name, _)| name == property)?;
+            let content = match cell {
+                Cell::Null => association::by_property(field, None),
+                Cell::Text(text) => association::by_property(field, Some(text)),
+                Cell::Odd => None,
+            };
+            Some((field.clone(), content?))
+        });
         let stamp = self.properties.text(stamp_of(&schema.object).as_str());
         Some(Record {
             at: RecordRef { object: schema.object.clone(), id: self.id()? },
@@ -105,7 +115,7 @@ impl Row<'_> {
             modified: stamp.and_then(content::instant),
             modified_by: None,
             absorbed: self.absorbed(),
-            fields: known.collect(),
+            fields: known.chain(told).collect(),
         })
     }
 
@@ -120,6 +130,8 @@ pub(super) fn asked(schema: &ObjectSchema, wanted: &BTreeSet<FieldName>) -> BTre
     let known = wanted.iter().filter(|field| schema.fields.contains_key(*field));
     let known = known.filter(|field| !association::is_one(field));
     let mut names: BTreeSet<String> = known.map(|field| field.as_str().to_owned()).collect();
+    let told = wanted.iter().filter_map(|field| association::known_property_of(schema, field));
+    names.extend(told.map(str::to_owned));
     names.insert(MERGED.to_owned());
     names.insert(stamp_of(&schema.object).as_str().to_owned());
     names

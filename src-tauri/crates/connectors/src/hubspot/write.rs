@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use crosswalk_model::connector::{ReadAsk, RowOutcome, WriteBatch, WriteKind, WriteRow, Written};
 use crosswalk_model::errors::RowError;
 use crosswalk_model::schema::ObjectSchema;
-use crosswalk_model::{ConnectorError, FieldName, OutboxId, VendorWords};
+use crosswalk_model::{ConnectorError, FieldName, Life, OutboxId, Record, RecordRef, VendorWords};
 use serde_json::{Value, json};
 
 use super::refusal::{self, Refusal};
@@ -22,7 +22,7 @@ mod tests;
 /// Moves forward only; HubSpot has answered success with the old value kept.
 const STAGE: &str = "lifecyclestage";
 
-type Outcomes = BTreeMap<OutboxId, Result<Written, RowError>>;
+pub(super) type Outcomes = BTreeMap<OutboxId, Result<Written, RowError>>;
 
 /// What an answer means for the rows of its request.
 enum Verdict {
@@ -43,13 +43,15 @@ pub(super) async fn write(
     let mut outcomes = Outcomes::new();
     let mut fit: Vec<&WriteRow> = Vec::with_capacity(batch.rows.len());
     for row in &batch.rows {
-        match unfit(&batch.kind, row) {
-            Some(why) => drop(outcomes.insert(row.key, Err(RowError::NotSent(why)))),
-            None => fit.push(row),
+        match (unfit(&batch.kind, row), only_associations(batch, row)) {
+            (Some(why), _) => drop(outcomes.insert(row.key, Err(RowError::NotSent(why)))),
+            (None, Some(as_is)) => drop(outcomes.insert(row.key, Ok(as_is))),
+            (None, None) => fit.push(row),
         }
     }
     send_all(line, schema, (batch, fit), &mut outcomes).await?;
     read_back(line, schema, batch, &mut outcomes).await;
+    association::carry_out(line, batch, &mut outcomes).await;
     let answered = |row: &WriteRow| RowOutcome {
         key: row.key,
         result: outcomes.get(&row.key).cloned().unwrap_or(Err(RowError::AnswerLost)),
@@ -100,13 +102,26 @@ async fn send_all(
     Ok(())
 }
 
+/// A row whose record stays as it is: only associations are written, and those come after.
+fn only_associations(batch: &WriteBatch, row: &WriteRow) -> Option<Written> {
+    let alone = !row.fields.is_empty() && row.fields.keys().all(association::is_one);
+    let id = row.id.clone().filter(|_| alone && batch.kind == WriteKind::Update)?;
+    let stored = Record {
+        at: RecordRef { object: batch.object.clone(), id: id.clone() },
+        life: Life::Live,
+        modified: None,
+        modified_by: None,
+        absorbed: Vec::new(),
+        fields: BTreeMap::new(),
+    };
+    let refused = Vec::new();
+    Some(Written { id, created: false, stored: Some(stored), refused, request: None })
+}
+
 /// Why a row cannot be sent at all.
 fn unfit(kind: &WriteKind, row: &WriteRow) -> Option<String> {
     if row.fields.keys().any(|field| field.as_str() == OPT_OUT) {
         return Some("an opt-out belongs to the address and goes through its own call".to_owned());
-    }
-    if let Some(field) = row.fields.keys().find(|field| association::is_one(field)) {
-        return Some(format!("{field} is an association and no property"));
     }
     match kind {
         WriteKind::Update | WriteKind::Delete if row.id.is_none() => {
@@ -138,6 +153,7 @@ fn input(kind: &WriteKind, row: &WriteRow) -> Value {
     let mut properties: BTreeMap<&str, String> = row
         .fields
         .iter()
+        .filter(|(field, _)| !association::is_one(field))
         .map(|(field, content)| (field.as_str(), content::write(content)))
         .collect();
     let trace = row.key.to_string();
@@ -196,7 +212,13 @@ fn sort_out(
             let id = row.id.clone()?;
             Some((
                 row.key,
-                Ok(Written { id, created: false, stored: None, request: request.clone() }),
+                Ok(Written {
+                    id,
+                    created: false,
+                    stored: None,
+                    refused: Vec::new(),
+                    request: request.clone(),
+                }),
             ))
         }));
         return Verdict::Sorted { unexplained: Vec::new() };
@@ -243,7 +265,16 @@ fn settle_errors(
         (None, open) if *kind == WriteKind::Delete => {
             outcomes.extend(open.iter().filter_map(|row| {
                 let id = row.id.clone()?;
-                Some((row.key, Ok(Written { id, created: false, stored: None, request: None })))
+                Some((
+                    row.key,
+                    Ok(Written {
+                        id,
+                        created: false,
+                        stored: None,
+                        refused: Vec::new(),
+                        request: None,
+                    }),
+                ))
             }));
             Vec::new()
         }
@@ -292,7 +323,9 @@ fn written(
         batch.read_back.iter().chain(row.fields.keys()).cloned().collect();
     let stored = result.record(schema, &wanted)?;
     let id = stored.at.id.clone();
-    Some(Written { id, created: result.new, stored: Some(stored), request: request.clone() })
+    let refused = Vec::new();
+    let request = request.clone();
+    Some(Written { id, created: result.new, stored: Some(stored), refused, request })
 }
 
 /// What an error says of one row. `status` is 0 where it stood inside a batch's answer.
@@ -338,7 +371,8 @@ async fn read_back(
     let known = batch.read_back.iter().filter(|field| schema.fields.contains_key(*field));
     let fields: BTreeSet<FieldName> =
         known.filter(|field| !association::is_one(field)).cloned().collect();
-    let written = outcomes.values().filter_map(|outcome| outcome.as_ref().ok());
+    let own = batch.rows.iter().filter(|row| only_associations(batch, row).is_none());
+    let written = own.filter_map(|row| outcomes.get(&row.key)?.as_ref().ok());
     let incomplete = written.filter(|written| {
         let stored = written.stored.as_ref();
         stored.is_some_and(|stored| {

@@ -84,6 +84,7 @@ fn organization() -> Query {
     Query {
         object: "Organization".to_owned(),
         fields: fields.iter().map(|field| (*field).to_owned()).collect(),
+        children: None,
         condition: None,
         order: Vec::new(),
         limit: Some(1),
@@ -95,6 +96,7 @@ fn main_currency() -> Query {
     Query {
         object: "CurrencyType".to_owned(),
         fields: vec!["IsoCode".to_owned()],
+        children: None,
         condition: Some(Condition::compare("IsCorporate", Op::Equal, Literal::Boolean(true))),
         order: Vec::new(),
         limit: Some(1),

@@ -11,11 +11,12 @@ use serde::Deserialize;
 
 use super::SalesforceConnector;
 use super::errors::{error, unreadable, words};
+use super::roles;
 use super::soql::name;
 
 /// Types whose JSON is an object, a blob or anything at all: shown, never selected or written.
-const NOT_ONE_VALUE: [&str; 6] =
-    ["address", "location", "base64", "anyType", "complexvalue", "json"];
+const NOT_ONE_VALUE: [&str; 7] =
+    ["address", "location", "base64", "anyType", "complexvalue", "json", roles::NATIVE];
 
 /// Whether a field's value can be read as one of ours.
 pub(super) fn selectable(field: &FieldSchema) -> bool {
@@ -23,11 +24,37 @@ pub(super) fn selectable(field: &FieldSchema) -> bool {
 }
 
 impl SalesforceConnector {
-    /// Asks for an object's describe and remembers it for reading values.
+    /// Asks for an object's describe and remembers it for reading values. An opportunity's has
+    /// its roles as a field, where this sign-in can read them.
     pub(super) async fn describe_now(
         &self,
         object: &ObjectName,
     ) -> Result<Arc<ObjectSchema>, ConnectorError> {
+        let mut schema = self.describe_alone(object).await?;
+        if object.as_str() == roles::PARENT {
+            schema.pipelines = self.stages().await?;
+            let of_roles = match self.describe_alone(&ObjectName::from(roles::OBJECT)).await {
+                Ok(of_roles) => {
+                    let field = roles::field(&of_roles);
+                    self.remember(of_roles);
+                    field
+                }
+                Err(ConnectorError::NoSuchObject(_) | ConnectorError::NotAllowed(_)) => None,
+                Err(error) => return Err(error),
+            };
+            schema.fields.extend(of_roles.map(|field| (field.name.clone(), field)));
+        }
+        Ok(self.remember(schema))
+    }
+
+    fn remember(&self, schema: ObjectSchema) -> Arc<ObjectSchema> {
+        let schema = Arc::new(schema);
+        let mut known = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(schema.object.clone(), Arc::clone(&schema));
+        schema
+    }
+
+    async fn describe_alone(&self, object: &ObjectName) -> Result<ObjectSchema, ConnectorError> {
         let path = self.data_path(&format!("/sobjects/{}/describe", name(object.as_str())?));
         let answer = self.get(path, Purpose::Sync).await?;
         let status = answer.status.as_u16();
@@ -37,10 +64,7 @@ impl SalesforceConnector {
         if !answer.status.is_success() {
             return Err(error(words(status, &answer.body), Some(object)));
         }
-        let schema = Arc::new(parse(&answer.body)?);
-        let mut known = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert(object.clone(), Arc::clone(&schema));
-        Ok(schema)
+        parse(&answer.body)
     }
 
     /// The schema by the last describe, or a first one.
@@ -158,6 +182,7 @@ pub(super) fn parse(body: &[u8]) -> Result<ObjectSchema, ConnectorError> {
         updateable: answer.updateable,
         deletable: answer.deletable,
         fields,
+        pipelines: Vec::new(),
     })
 }
 

@@ -156,6 +156,7 @@ impl SalesforceConnector {
         let query = Query {
             object: "PermissionSet".to_owned(),
             fields: vec!["Id".to_owned()],
+            children: None,
             condition: Some(Condition::compare("Name", Op::Equal, ours)),
             order: Vec::new(),
             limit: Some(1),

@@ -3,6 +3,7 @@
 mod account;
 mod bulk;
 mod composite;
+mod delete_log;
 mod describe;
 mod errors;
 mod fields;
@@ -10,12 +11,15 @@ mod habits;
 mod ids;
 mod outcome;
 mod owners;
+mod portion;
 mod pull;
 mod read;
+mod roles;
 mod rows;
 #[cfg(test)]
 mod script;
 mod soql;
+mod stages;
 mod values;
 mod write;
 
@@ -33,6 +37,7 @@ use jiff::Timestamp;
 
 pub use self::bulk::{BulkJob, BulkState};
 pub use self::habits::SalesforceHabits;
+use self::portion::Portion;
 use crate::line::Line;
 
 /// The version that every path names. Tested against; newer ones are offered beside it.
@@ -44,13 +49,16 @@ pub struct SalesforceConnector {
     line: Arc<Line>,
     /// By the last describe: what a JSON value means depends on its field's type.
     schemas: Mutex<BTreeMap<ObjectName, Arc<ObjectSchema>>>,
+    /// How much one composite takes now.
+    portion: Portion,
 }
 
 impl SalesforceConnector {
     /// A connector on a line whose habits are [`SalesforceHabits`].
     #[must_use]
     pub const fn new(line: Arc<Line>) -> Self {
-        SalesforceConnector { line, schemas: Mutex::new(BTreeMap::new()) }
+        let portion = Portion::new(write::ROWS_MAX);
+        SalesforceConnector { line, schemas: Mutex::new(BTreeMap::new()), portion }
     }
 
     /// A path below the pinned version.
@@ -102,8 +110,16 @@ impl Connector for SalesforceConnector {
         self.deleted(object, since).await
     }
 
+    async fn tells_deletes_since(
+        &self,
+        object: &ObjectName,
+        since: Timestamp,
+    ) -> Result<bool, ConnectorError> {
+        self.delete_log_reaches(object, since).await
+    }
+
     fn rows_per_write(&self) -> usize {
-        write::ROWS_MAX
+        self.portion.rows()
     }
 
     async fn write(&self, batch: &WriteBatch) -> Result<Vec<RowOutcome>, ConnectorError> {
@@ -132,6 +148,12 @@ impl Connector for SalesforceConnector {
 
     async fn owners(&self) -> Result<Vec<Owner>, ConnectorError> {
         self.all_owners().await
+    }
+
+    /// Refused: the help text is part of the field's definition, which only the right to customise
+    /// the application can change. HubSpot's stamp alone says who took a pair over.
+    async fn restamp(&self, _field: &FieldToMake) -> Result<bool, ConnectorError> {
+        Ok(false)
     }
 
     async fn ensure_field(&self, field: &FieldToMake) -> Result<EnsuredField, ConnectorError> {

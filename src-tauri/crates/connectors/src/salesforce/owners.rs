@@ -72,6 +72,7 @@ impl Kind {
         Query {
             object: self.object().to_owned(),
             fields: fields.iter().map(|field| (*field).to_owned()).collect(),
+            children: None,
             condition: (!conditions.is_empty()).then_some(Condition::All(conditions)),
             order: vec!["Id"],
             limit: Some(PAGE_ROWS),

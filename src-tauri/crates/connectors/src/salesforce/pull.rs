@@ -1,18 +1,20 @@
 //! Pulls changes and everything (P1): keyset pages, five objects to a call, deleted and absorbed
 //! rows along.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crosswalk_model::connector::{Cursor, PullAsk, PullPage};
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::schema::ObjectSchema;
-use crosswalk_model::{ConnectorError, RecordId};
+use crosswalk_model::{ConnectorError, ObjectName, Record, RecordId};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::SalesforceConnector;
 use super::composite::{CompositeAnswer, PARTS_MAX, query_answer};
 use super::errors::unreadable;
+use super::roles;
 use super::rows::{Rows, Stamped, selection};
 use super::soql::{Condition, Literal, Op, Query};
 use crate::line::Answer;
@@ -50,7 +52,22 @@ enum Place {
         /// Where the next pull starts, known from this one's first page.
         #[serde(default)]
         then: Option<Timestamp>,
+        /// How far the changes of roles are read, once a page of them was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        roles: Option<RoleWalk>,
     },
+}
+
+/// Where the changes of roles stand beside those of the rows: either may have pages left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct RoleWalk {
+    /// The last changed role that was read.
+    #[serde(default)]
+    after: Option<After>,
+    /// The roles are read to their end.
+    roles_read: bool,
+    /// The rows are.
+    rows_read: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,7 +81,11 @@ struct Prepared<'a> {
     ask: &'a PullAsk,
     schema: Arc<ObjectSchema>,
     place: Place,
-    query: Query,
+    /// The next page of its rows, unless they are all read.
+    rows: Option<Query>,
+    /// The next page of changed roles, where the ask wants roles and some may be left.
+    roles: Option<Query>,
+    roles_stamp: Option<&'static str>,
 }
 
 impl SalesforceConnector {
@@ -74,39 +95,115 @@ impl SalesforceConnector {
         asks: &[PullAsk],
     ) -> Result<Vec<PullPage>, ConnectorError> {
         let mut pages = Vec::with_capacity(asks.len());
-        for group in asks.chunks(PARTS_MAX) {
+        let mut left = asks;
+        while !left.is_empty() {
+            let (group, rest) = left.split_at(self.one_calls_worth(left).await?);
             let answered = match self.pull_group(group).await {
                 Err(ConnectorError::NoSuchField { object, .. }) => {
                     // The remembered describe is out of date; a fresh one leaves the field out.
                     self.forget(&object);
                     self.pull_group(group).await?
                 }
+                // It may be the roles that are hidden now, and not the opportunities.
+                Err(ConnectorError::NoSuchObject(_)) if group.iter().any(roles::asked_for) => {
+                    self.forget(&ObjectName::from(roles::PARENT));
+                    self.pull_group(group).await?
+                }
                 other => other?,
             };
             pages.extend(answered);
+            left = rest;
         }
         Ok(pages)
+    }
+
+    /// How many of the asks, from the first on, one composite takes: at least one.
+    async fn one_calls_worth(&self, asks: &[PullAsk]) -> Result<usize, ConnectorError> {
+        let mut queries = 0;
+        for (at, ask) in asks.iter().enumerate() {
+            if queries == PARTS_MAX {
+                return Ok(at);
+            }
+            let schema = self.schema(&ask.object).await?;
+            queries += if roles::wanted(&schema, &ask.fields) { 2 } else { 1 };
+            if queries > PARTS_MAX {
+                return Ok(at.max(1));
+            }
+        }
+        Ok(asks.len())
     }
 
     async fn pull_group(&self, asks: &[PullAsk]) -> Result<Vec<PullPage>, ConnectorError> {
         let mut prepared = Vec::with_capacity(asks.len());
         for ask in asks {
             let schema = self.schema(&ask.object).await?;
-            prepared.push(prepare(ask, schema)?);
+            let roles = roles::wanted(&schema, &ask.fields);
+            let stamp = if roles { self.roles_stamp().await? } else { None };
+            prepared.push(prepare(ask, schema, stamp)?);
         }
-        let queries: Vec<Query> = prepared.iter().map(|ready| ready.query.clone()).collect();
+        let queries = prepared.iter().flat_map(|ready| [&ready.rows, &ready.roles]);
+        let queries: Vec<Query> = queries.flatten().cloned().collect();
         let purpose = asks.first().map_or(Purpose::Sync, |ask| ask.purpose);
         let answer = self.query_all(&queries, purpose).await?;
         let server = server_time(&answer);
         let parts = CompositeAnswer::of(&answer.body)?;
-        prepared
-            .into_iter()
-            .enumerate()
-            .map(|(at, ready)| {
-                let body = query_answer(&parts, at, &ready.ask.object)?;
-                page(ready, body, server)
-            })
-            .collect()
+        let mut pages = Vec::with_capacity(asks.len());
+        let mut at = 0..queries.len();
+        for ready in prepared {
+            let rows = part(&parts, &mut at, (&ready.rows, &ready.ask.object))?;
+            let roles = part(&parts, &mut at, (&ready.roles, &ObjectName::from(roles::OBJECT)))?;
+            pages.push(self.page(ready, (rows, roles), server).await?);
+        }
+        Ok(pages)
+    }
+
+    async fn page(
+        &self,
+        ready: Prepared<'_>,
+        (rows, roles): (Option<Rows<'_>>, Option<Rows<'_>>),
+        server: Option<Timestamp>,
+    ) -> Result<PullPage, ConnectorError> {
+        let rows = rows.unwrap_or_default();
+        let read =
+            rows.records.iter().filter_map(|row| row.record(&ready.schema, &ready.ask.fields));
+        let read: Vec<Stamped> = read.collect();
+        let newest = server.or_else(|| read.iter().filter_map(|row| row.stamp).max());
+        let ends = Ends {
+            rows: End::of(&rows, stamp_of(&ready.schema)),
+            roles: roles.as_ref().map(|roles| End::of(roles, ready.roles_stamp)),
+        };
+        let more = ends.more();
+        let mut records = self.complete(read, ready.ask.purpose).await?;
+        if let Some(roles) = &roles {
+            self.add_changed_roles(&ready, roles, &mut records).await?;
+        }
+        let place = next(ready.place, ends, newest)?;
+        Ok(PullPage { records, cursor: cursor(&place)?, more })
+    }
+
+    /// Adds the opportunities whose roles changed to those that changed themselves.
+    async fn add_changed_roles(
+        &self,
+        ready: &Prepared<'_>,
+        roles: &Rows<'_>,
+        records: &mut Vec<Record>,
+    ) -> Result<(), ConnectorError> {
+        let changed = roles::changed(roles);
+        let here: BTreeSet<&RecordId> = records.iter().map(|record| &record.at.id).collect();
+        let apart: Vec<RecordId> =
+            changed.keys().filter(|id| !here.contains(id)).cloned().collect();
+        let wanted = (ready.schema.as_ref(), &ready.ask.fields);
+        let read = self.opportunities(wanted, &apart, ready.ask.purpose).await?;
+        records.extend(read);
+        for record in records {
+            roles::touch(record, changed.get(&record.at.id).cloned().flatten());
+        }
+        Ok(())
+    }
+
+    /// The stamp by which changes of roles are found.
+    async fn roles_stamp(&self) -> Result<Option<&'static str>, ConnectorError> {
+        Ok(stamp_of(self.schema(&ObjectName::from(roles::OBJECT)).await?.as_ref()))
     }
 
     /// Where changes start so long before the server's clock, from an answer that costs no call of
@@ -116,11 +213,28 @@ impl SalesforceConnector {
         let now = server_time(&answer)
             .ok_or_else(|| ConnectorError::Protocol("an answer without a date".to_owned()))?;
         let from = now.checked_sub(ago).unwrap_or(Timestamp::UNIX_EPOCH);
-        cursor(&Place::Changes { from, after: None, then: None })
+        cursor(&Place::Changes { from, after: None, then: None, roles: None })
     }
 }
 
-fn prepare(ask: &PullAsk, schema: Arc<ObjectSchema>) -> Result<Prepared<'_>, ConnectorError> {
+/// The rows of a query inside the composite, if there was one: `at` counts them.
+fn part<'a>(
+    parts: &'a CompositeAnswer<'a>,
+    at: &mut std::ops::Range<usize>,
+    (query, object): (&Option<Query>, &ObjectName),
+) -> Result<Option<Rows<'a>>, ConnectorError> {
+    let Some(at) = query.as_ref().and_then(|_| at.next()) else { return Ok(None) };
+    serde_json::from_str(query_answer(parts, at, object)?)
+        .map(Some)
+        .map_err(|error| unreadable("query", &error))
+}
+
+/// `roles_stamp` is there where the ask wants the changes of roles.
+fn prepare<'a>(
+    ask: &'a PullAsk,
+    schema: Arc<ObjectSchema>,
+    roles_stamp: Option<&'static str>,
+) -> Result<Prepared<'a>, ConnectorError> {
     let place = match &ask.cursor {
         None => Place::Everything { after: None, then: None },
         Some(Cursor(text)) => {
@@ -140,11 +254,24 @@ fn prepare(ask: &PullAsk, schema: Arc<ObjectSchema>) -> Result<Prepared<'_>, Con
     let query = Query {
         object: schema.object.as_str().to_owned(),
         fields: selection(&schema, &ask.fields),
+        children: roles::children(&schema, &ask.fields),
         condition,
         order,
         limit: Some(PAGE_ROWS),
     };
-    Ok(Prepared { ask, schema, place, query })
+    let (rows, roles) = match (&place, roles_stamp) {
+        (Place::Changes { from, roles: Some(walk), .. }, Some(stamp)) => {
+            let changes = changes_after(stamp, *from, walk.after.as_ref());
+            let roles = (!walk.roles_read).then(|| roles::changes(stamp, changes));
+            ((!walk.rows_read).then_some(query), roles)
+        }
+        (Place::Changes { from, roles: None, .. }, Some(stamp)) => {
+            (Some(query), Some(roles::changes(stamp, changes_after(stamp, *from, None))))
+        }
+        // A backfill brings every row with its roles, and changes start behind it.
+        (Place::Everything { .. }, _) | (Place::Changes { .. }, None) => (Some(query), None),
+    };
+    Ok(Prepared { ask, schema, place, rows, roles, roles_stamp })
 }
 
 /// Rows beyond an id, in the order of ids.
@@ -169,31 +296,21 @@ fn changes_after(stamp: &str, from: Timestamp, after: Option<&After>) -> Conditi
     ])
 }
 
-fn stamp_of(schema: &ObjectSchema) -> Option<&'static str> {
+/// The stamp of an object that queries can filter on.
+pub(super) fn stamp_of(schema: &ObjectSchema) -> Option<&'static str> {
     STAMPS.into_iter().find(|name| schema.fields.get(*name).is_some_and(|field| field.filterable))
 }
 
-fn page(
-    ready: Prepared<'_>,
-    body: &str,
-    server: Option<Timestamp>,
-) -> Result<PullPage, ConnectorError> {
-    let rows: Rows<'_> = serde_json::from_str(body).map_err(|error| unreadable("query", &error))?;
-    let more = !rows.records.is_empty() && (!rows.done || rows.records.len() >= PAGE_ROWS);
-    let stamp = stamp_of(&ready.schema);
-    let last = rows.records.last().and_then(|row| {
-        let id = row.id("Id")?;
-        Some((id, stamp.and_then(|name| row.instant(name))))
-    });
-    let read: Vec<Stamped> = rows
-        .records
-        .iter()
-        .filter_map(|row| row.record(&ready.schema, &ready.ask.fields))
-        .collect();
-    let newest = server.or_else(|| read.iter().filter_map(|row| row.stamp).max());
-    let place = next(ready.place, last, newest, if more { Page::Full } else { Page::Last })?;
-    let records = read.into_iter().map(|row| row.record).collect();
-    Ok(PullPage { records, cursor: cursor(&place)?, more })
+/// Where a page of one query ended.
+struct End {
+    last: Option<(RecordId, Option<Timestamp>)>,
+    page: Page,
+}
+
+/// Where the queries of one ask ended. Roles only where they were asked for.
+struct Ends {
+    rows: End,
+    roles: Option<End>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -202,35 +319,70 @@ enum Page {
     Last,
 }
 
+impl End {
+    fn of(rows: &Rows<'_>, stamp: Option<&'static str>) -> End {
+        let more = !rows.records.is_empty() && (!rows.done || rows.records.len() >= PAGE_ROWS);
+        let last = rows.records.last().and_then(|row| {
+            let id = row.id("Id")?;
+            Some((id, stamp.and_then(|name| row.instant(name))))
+        });
+        End { last, page: if more { Page::Full } else { Page::Last } }
+    }
+
+    fn is_full(&self) -> bool {
+        self.page == Page::Full
+    }
+
+    /// The last row of a full page, by stamp and id.
+    fn after(&self) -> Result<After, ConnectorError> {
+        let (id, stamp) = self.last.clone().ok_or_else(no_stamp)?;
+        Ok(After { stamp: stamp.ok_or_else(no_stamp)?, id })
+    }
+}
+
+impl Ends {
+    fn more(&self) -> bool {
+        self.rows.is_full() || self.roles.as_ref().is_some_and(End::is_full)
+    }
+}
+
+fn no_stamp() -> ConnectorError {
+    ConnectorError::Protocol("a full page whose last row has no stamp".to_owned())
+}
+
 /// Where the pull stands after a page. `newest` is the server's clock at this page.
-fn next(
-    place: Place,
-    last: Option<(RecordId, Option<Timestamp>)>,
-    newest: Option<Timestamp>,
-    page: Page,
-) -> Result<Place, ConnectorError> {
-    let lost = || ConnectorError::Protocol("a full page whose last row has no stamp".to_owned());
+fn next(place: Place, ends: Ends, newest: Option<Timestamp>) -> Result<Place, ConnectorError> {
     let seen = newest.map(less_overlap);
-    match (place, page) {
-        (Place::Everything { then, .. }, Page::Full) => {
-            let (id, _) = last.ok_or_else(lost)?;
+    match (place, ends.more()) {
+        (Place::Everything { then, .. }, true) => {
+            let (id, _) = ends.rows.last.ok_or_else(no_stamp)?;
             Ok(Place::Everything { after: Some(id), then: then.or(seen) })
         }
-        (Place::Changes { from, then, .. }, Page::Full) => {
-            let (id, stamp) = last.ok_or_else(lost)?;
-            let after = After { stamp: stamp.ok_or_else(lost)?, id };
-            Ok(Place::Changes { from, after: Some(after), then: then.or(seen) })
+        (Place::Changes { from, after, then, roles }, true) => {
+            let after = if ends.rows.is_full() { Some(ends.rows.after()?) } else { after };
+            let roles = onward(roles, &ends)?;
+            Ok(Place::Changes { from, after, then: then.or(seen), roles })
         }
-        (Place::Everything { then, .. }, Page::Last) => {
+        (Place::Everything { then, .. }, false) => {
             // Without any date, changes start at the beginning: dear, but nothing is lost.
             let from = then.or(seen).unwrap_or(Timestamp::UNIX_EPOCH);
-            Ok(Place::Changes { from, after: None, then: None })
+            Ok(Place::Changes { from, after: None, then: None, roles: None })
         }
-        (Place::Changes { from, then, .. }, Page::Last) => {
+        (Place::Changes { from, then, .. }, false) => {
             let from = then.or(seen).unwrap_or(from).max(from);
-            Ok(Place::Changes { from, after: None, then: None })
+            Ok(Place::Changes { from, after: None, then: None, roles: None })
         }
     }
+}
+
+/// Where the changes of roles stand after a page that promises more of them or of the rows.
+fn onward(before: Option<RoleWalk>, ends: &Ends) -> Result<Option<RoleWalk>, ConnectorError> {
+    let rows_read = !ends.rows.is_full();
+    let Some(roles) = &ends.roles else {
+        return Ok(before.map(|walk| RoleWalk { rows_read, ..walk }));
+    };
+    let after = if roles.is_full() { Some(roles.after()?) } else { None };
+    Ok(Some(RoleWalk { after, roles_read: !roles.is_full(), rows_read }))
 }
 
 fn cursor(place: &Place) -> Result<Cursor, ConnectorError> {

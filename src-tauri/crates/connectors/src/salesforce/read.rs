@@ -13,6 +13,7 @@ use super::composite::{CompositeAnswer, JSON, json, query_answer};
 use super::errors::{error, of_a_read, unreadable, words};
 use super::ids::normalise;
 use super::pull::{PAGE_ROWS, after_id};
+use super::roles;
 use super::rows::{Row, Rows, selection};
 use super::soql::{Condition, Literal, Op, Query, name};
 use crate::line::Repeat;
@@ -44,6 +45,11 @@ impl SalesforceConnector {
                     self.forget(&object);
                     self.retrieve(ask, some).await?
                 }
+                // It may be the roles that are hidden now, and not the opportunities.
+                Err(ConnectorError::NoSuchObject(_)) if ask.fields.contains(roles::FIELD) => {
+                    self.forget(&ask.object);
+                    self.retrieve(ask, some).await?
+                }
                 other => other?,
             };
             rows.extend(read);
@@ -66,6 +72,11 @@ impl SalesforceConnector {
         ids: &[RecordId],
     ) -> Result<Vec<(RecordId, Record)>, ConnectorError> {
         let schema = self.schema(&ask.object).await?;
+        if roles::wanted(&schema, &ask.fields) {
+            let wanted = (schema.as_ref(), &ask.fields);
+            let read = self.opportunities(wanted, ids, ask.purpose).await?;
+            return Ok(living(read));
+        }
         let fields = selection(&schema, &ask.fields);
         let object = name(schema.object.as_str())?;
         let path = self.data_path(&format!("/composite/sobjects/{object}"));
@@ -78,14 +89,8 @@ impl SalesforceConnector {
         }
         let rows: Vec<Option<Row<'_>>> =
             serde_json::from_slice(&answer.body).map_err(|error| unreadable("retrieve", &error))?;
-        Ok(rows
-            .iter()
-            .flatten()
-            .filter_map(|row| row.record(&schema, &ask.fields))
-            .map(|row| row.record)
-            .filter(|record| !matches!(record.life, Life::Deleted | Life::AbsorbedBy(_)))
-            .map(|record| (record.at.id.clone(), record))
-            .collect())
+        let rows = rows.iter().flatten().filter_map(|row| row.record(&schema, &ask.fields));
+        Ok(living(rows.map(|row| row.record).collect()))
     }
 
     /// Salesforce keeps one stamp per record: it stands for every field asked.
@@ -124,6 +129,7 @@ impl SalesforceConnector {
             let query = Query {
                 object: schema.object.as_str().to_owned(),
                 fields: selection(&schema, &wanted),
+                children: None,
                 condition: Some(Condition::All(conditions)),
                 order: vec!["Id"],
                 limit: Some(PAGE_ROWS),
@@ -148,6 +154,15 @@ impl SalesforceConnector {
         }
         Ok(records)
     }
+}
+
+/// Deleted rows count as missing.
+fn living(records: Vec<Record>) -> Vec<(RecordId, Record)> {
+    records
+        .into_iter()
+        .filter(|record| !matches!(record.life, Life::Deleted | Life::AbsorbedBy(_)))
+        .map(|record| (record.at.id.clone(), record))
+        .collect()
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::describe::selectable;
+use super::roles::{self, Told};
 use super::{ids, values};
 
 /// Fields that every read brings, where the object has them: what tells a record's life.
@@ -32,7 +33,7 @@ pub(super) const ALWAYS: [&str; 9] = [
 pub(super) struct Row<'a>(pub(super) Vec<(&'a str, &'a RawValue)>);
 
 /// A page of rows.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub(super) struct Rows<'a> {
     #[serde(default = "yes")]
     pub(super) done: bool,
@@ -45,6 +46,8 @@ pub(super) struct Rows<'a> {
 pub(super) struct Stamped {
     pub(super) record: Record,
     pub(super) stamp: Option<Timestamp>,
+    /// The vendor cut the list of roles that came with it.
+    pub(super) roles_cut: bool,
 }
 
 const fn yes() -> bool {
@@ -116,7 +119,7 @@ impl<'a> Row<'a> {
                 wanted.contains(name).then(|| (name.clone(), content))
             })
             .collect();
-        let record = Record {
+        let mut record = Record {
             at: RecordRef { object: schema.object.clone(), id: self.id("Id")? },
             life: self.life(),
             modified: self.instant("LastModifiedDate"),
@@ -124,7 +127,12 @@ impl<'a> Row<'a> {
             absorbed: Vec::new(),
             fields,
         };
-        Some(Stamped { record, stamp: self.instant("SystemModstamp") })
+        let roles = if roles::wanted(schema, wanted) { roles::told(self) } else { None };
+        let roles_cut = roles == Some(Told::Cut);
+        if let Some(Told::All { contacts, last }) = roles {
+            roles::put(&mut record, &contacts, last);
+        }
+        Some(Stamped { record, stamp: self.instant("SystemModstamp"), roles_cut })
     }
 
     /// A merge deletes the losers and names the winner; a conversion freezes the lead.

@@ -44,6 +44,7 @@ impl Seen {
 
 struct Step {
     expected: &'static str,
+    delay: Duration,
     answer: Result<http::Response<Bytes>, WireError>,
 }
 
@@ -92,7 +93,17 @@ impl Script {
         expected: &'static str,
         answer: Result<http::Response<Bytes>, WireError>,
     ) -> &Self {
-        self.steps.lock().unwrap().push_back(Step { expected, answer });
+        self.after(expected, Duration::ZERO, answer)
+    }
+
+    /// The next request has to be `expected`, and is answered after a delay.
+    pub(super) fn after(
+        &self,
+        expected: &'static str,
+        delay: Duration,
+        answer: Result<http::Response<Bytes>, WireError>,
+    ) -> &Self {
+        self.steps.lock().unwrap().push_back(Step { expected, delay, answer });
         self
     }
 
@@ -126,6 +137,9 @@ impl Wire for Script {
             headers: call.request.headers().clone(),
             text: String::from_utf8(call.request.body().to_vec()).unwrap(),
         });
+        if !step.delay.is_zero() {
+            tokio::time::sleep(step.delay).await;
+        }
         step.answer
     }
 }

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use crosswalk_model::ConnectorError;
+use crosswalk_model::{ConnectorError, RecordId};
 use jiff::Timestamp;
 
 /// A whole statement may not be longer (SOQL and SOSL limits).
@@ -16,15 +16,24 @@ const STRING_MAX: usize = 4_000;
 pub(super) struct Query {
     pub(super) object: String,
     pub(super) fields: Vec<String>,
+    pub(super) children: Option<Children>,
     pub(super) condition: Option<Condition>,
     pub(super) order: Vec<&'static str>,
     pub(super) limit: Option<usize>,
+}
+
+/// Rows below each row, by the name of their relationship.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Children {
+    pub(super) relation: &'static str,
+    pub(super) fields: &'static [&'static str],
 }
 
 /// What rows have to meet.
 #[derive(Clone, Debug)]
 pub(super) enum Condition {
     Compare(String, Op, Literal),
+    In(String, Vec<String>),
     All(Vec<Condition>),
     Any(Vec<Condition>),
 }
@@ -47,6 +56,11 @@ impl Condition {
     pub(super) fn compare(field: &str, op: Op, literal: Literal) -> Condition {
         Condition::Compare(field.to_owned(), op, literal)
     }
+
+    /// The field names one of these records.
+    pub(super) fn one_of(field: &str, ids: &[RecordId]) -> Condition {
+        Condition::In(field.to_owned(), ids.iter().map(|id| id.as_str().to_owned()).collect())
+    }
 }
 
 impl Query {
@@ -57,7 +71,13 @@ impl Query {
     pub(super) fn statement(&self) -> Result<String, ConnectorError> {
         let fields: Vec<&str> =
             self.fields.iter().map(|field| name(field)).collect::<Result<_, _>>()?;
-        let mut out = format!("SELECT {} FROM {}", fields.join(","), name(&self.object)?);
+        let mut out = format!("SELECT {}", fields.join(","));
+        if let Some(Children { relation, fields }) = self.children {
+            write!(out, ",(SELECT {} FROM {relation})", fields.join(","))
+                .map_err(|error| protocol(&error.to_string()))?;
+        }
+        write!(out, " FROM {}", name(&self.object)?)
+            .map_err(|error| protocol(&error.to_string()))?;
         if let Some(condition) = &self.condition {
             out.push_str(" WHERE ");
             out.push_str(&condition.text()?);
@@ -67,7 +87,6 @@ impl Query {
             out.push_str(&self.order.join(","));
         }
         if let Some(limit) = self.limit {
-            // Writing to a String cannot fail.
             write!(out, " LIMIT {limit}").map_err(|error| protocol(&error.to_string()))?;
         }
         if out.len() > STATEMENT_MAX {
@@ -82,6 +101,11 @@ impl Condition {
         match self {
             Condition::Compare(field, op, literal) => {
                 Ok(format!("{} {} {}", name(field)?, op.text(), literal.text()?))
+            }
+            Condition::In(field, texts) => {
+                let texts: Vec<String> =
+                    texts.iter().map(|text| quoted(text)).collect::<Result<_, _>>()?;
+                Ok(format!("{} IN ({})", name(field)?, texts.join(",")))
             }
             Condition::All(parts) => joined(parts, " AND "),
             Condition::Any(parts) => joined(parts, " OR "),

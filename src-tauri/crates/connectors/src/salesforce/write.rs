@@ -1,8 +1,10 @@
 //! Writes a batch: one composite of collections, every row with exactly one outcome.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
-use crosswalk_model::connector::{RowOutcome, WriteBatch, WriteKind, WriteRow, Written};
+use crosswalk_model::connector::{
+    ReadAnswer, ReadAsk, RowOutcome, WriteBatch, WriteKind, WriteRow, Written,
+};
 use crosswalk_model::errors::RowError;
 use crosswalk_model::{ConnectorError, Content, FieldName, OutboxId, RecordId, Value};
 use serde::Serialize;
@@ -13,20 +15,44 @@ use super::SalesforceConnector;
 use super::composite::{CompositeAnswer, PARTS_MAX, Part, header, reference};
 use super::errors::{error, words};
 use super::outcome::{RowAnswer, row_error, whole_error};
+use super::portion::LONG_WAIT;
 use super::values::{Sent, sent};
-use super::{ids, soql};
+use super::{ids, roles, soql};
 use crate::line::{Answer, Repeat, SendError};
 
 /// Rows that one collection takes.
-const COLLECTION_ROWS: usize = 200;
+pub(super) const COLLECTION_ROWS: usize = 200;
 /// Rows that one composite takes.
 pub(super) const ROWS_MAX: usize = COLLECTION_ROWS * PARTS_MAX;
 
 /// Parents that a child's write locks, so that their children travel together.
 const PARENTS: [&str; 5] = ["AccountId", "OpportunityId", "WhatId", "WhoId", "ParentId"];
 
+/// Who owns a record.
+const OWNER: &str = "OwnerId";
+
 /// Lets assignment rules choose an owner, or not. The vendor's default is to let them.
 const AUTO_ASSIGN: &str = "Sforce-Auto-Assign";
+
+/// No rule of the org chooses an owner.
+const KEEP_OWNER: &str = "FALSE";
+
+/// What became of one composite.
+enum Carried {
+    /// Every row has its outcome.
+    Told(Outcomes),
+    /// It may have been carried out.
+    Lost,
+    /// Same, and it took so long that its size was too much.
+    TimedOut,
+}
+
+/// Whether rows were in a composite before that may have been carried out.
+#[derive(Clone, Copy)]
+enum Tried {
+    Never,
+    Once,
+}
 
 /// A row, ready to be sent.
 struct Ready<'a> {
@@ -63,19 +89,23 @@ impl Serialize for WireRow<'_> {
 }
 
 impl SalesforceConnector {
-    /// Writes the rows that can be sent, in one call; the others come back as not sent.
+    /// Writes the rows that can be sent, in one call where they are no more than
+    /// [`Portion::rows`]; the others come back as not sent.
     pub(super) async fn write_batch(
         &self,
         batch: &WriteBatch,
     ) -> Result<Vec<RowOutcome>, ConnectorError> {
-        if batch.rows.len() > ROWS_MAX {
-            return Err(ConnectorError::Protocol(format!("more than {ROWS_MAX} rows in a batch")));
-        }
         let assign = one_way_to_assign(&batch.rows)?;
         let mut outcomes = BTreeMap::new();
         let mut ready = Vec::with_capacity(batch.rows.len());
         for row in &batch.rows {
             match prepare(row, &batch.kind) {
+                Ok(Ready { id: Some(id), .. }) if only_roles(batch, row) => {
+                    let refused = Vec::new();
+                    let as_is =
+                        Written { id, created: false, stored: None, refused, request: None };
+                    outcomes.insert(row.key, Ok(as_is));
+                }
                 Ok(row) => ready.push(row),
                 Err(why) => {
                     outcomes.insert(row.key, Err(RowError::NotSent(why)));
@@ -84,9 +114,12 @@ impl SalesforceConnector {
         }
         ready.sort_by_cached_key(|ready| parent(ready.row));
         if !ready.is_empty() {
-            let groups: Vec<&[Ready<'_>]> = ready.chunks(COLLECTION_ROWS).collect();
-            outcomes.extend(self.send_groups(batch, &groups, assign).await?);
+            outcomes.extend(self.send_all(batch, &ready, assign).await?);
         }
+        if batch.rows.iter().any(roles::write::are_in) {
+            self.carry_out_roles(batch, &mut outcomes).await;
+        }
+        self.read_stored(batch, &mut outcomes).await;
         Ok(batch
             .rows
             .iter()
@@ -97,12 +130,59 @@ impl SalesforceConnector {
             .collect())
     }
 
-    async fn send_groups(
+    /// Sends composites until every row has its outcome. One that ran into a time limit makes the
+    /// next ones smaller. Its rows are sent again, once and in halves, where that is harmless: an
+    /// upsert by the pair's id sets the same values. A changed record is looked at first, by the
+    /// engine; and rules that assign owners could give another one the second time.
+    async fn send_all(
         &self,
         batch: &WriteBatch,
-        groups: &[&[Ready<'_>]],
+        ready: &[Ready<'_>],
         assign: &'static str,
     ) -> Result<Outcomes, ConnectorError> {
+        let repeats = matches!(batch.kind, WriteKind::Upsert { .. }) && assign == KEEP_OWNER;
+        let portions = ready.chunks(self.portion.rows());
+        let mut work: VecDeque<(&[Ready<'_>], Tried)> =
+            portions.map(|rows| (rows, Tried::Never)).collect();
+        let mut outcomes = Outcomes::new();
+        let mut sent = false;
+        while let Some((rows, tried)) = work.pop_front() {
+            match (self.send_one(batch, rows, assign).await, tried) {
+                (Ok(Carried::Told(told)), _) => {
+                    self.portion.came_through(rows.len());
+                    outcomes.extend(told);
+                }
+                (Ok(Carried::TimedOut), Tried::Never) if repeats && rows.len() > 1 => {
+                    self.portion.too_many(rows.len());
+                    let (first, second) = rows.split_at(rows.len() / 2);
+                    work.push_front((second, Tried::Once));
+                    work.push_front((first, Tried::Once));
+                }
+                (Ok(Carried::TimedOut), Tried::Never | Tried::Once) => {
+                    self.portion.too_many(rows.len());
+                    outcomes.extend(lost(rows));
+                }
+                (Ok(Carried::Lost), _) | (Err(_), Tried::Once) => outcomes.extend(lost(rows)),
+                (Err(error), Tried::Never) if !sent => return Err(error),
+                (Err(error), Tried::Never) => {
+                    let not_sent = |ready: &Ready<'_>| {
+                        (ready.row.key, Err(RowError::NotSent(error.to_string())))
+                    };
+                    outcomes.extend(rows.iter().map(not_sent));
+                }
+            }
+            sent = true;
+        }
+        Ok(outcomes)
+    }
+
+    async fn send_one(
+        &self,
+        batch: &WriteBatch,
+        rows: &[Ready<'_>],
+        assign: &'static str,
+    ) -> Result<Carried, ConnectorError> {
+        let groups: Vec<&[Ready<'_>]> = rows.chunks(COLLECTION_ROWS).collect();
         let parts = groups
             .iter()
             .enumerate()
@@ -110,12 +190,48 @@ impl SalesforceConnector {
             .collect::<Result<Vec<Part>, _>>()?;
         let mut dispatch = self.composite(&parts, batch.purpose, Repeat::OnlyUnsent)?;
         dispatch.headers.push(header("sforce-auto-assign", assign));
-        let answer = match self.line.send(dispatch).await {
-            Ok(answer) => answer,
-            Err(SendError::NotDone(error)) => return Err(error),
-            Err(SendError::AnswerLost(_)) => return Ok(all_lost(groups)),
+        let begun = tokio::time::Instant::now();
+        match self.line.send(dispatch).await {
+            Ok(answer) => settle(batch, &groups, &answer),
+            Err(SendError::NotDone(error)) => Err(error),
+            Err(SendError::AnswerLost(_)) if begun.elapsed() >= LONG_WAIT => Ok(Carried::TimedOut),
+            Err(SendError::AnswerLost(_)) => Ok(Carried::Lost),
+        }
+    }
+
+    /// Reads what was stored of rows that cannot wait for the next poll: an owner that the
+    /// vendor's rules chose (H68), and rows of which a field was refused, which settle at once.
+    async fn read_stored(&self, batch: &WriteBatch, outcomes: &mut Outcomes) {
+        let wanted = |row: &&WriteRow| {
+            let written = outcomes.get(&row.key)?.as_ref().ok()?;
+            let now = !written.refused.is_empty() || (row.assign_owner && written.created);
+            now.then(|| (row.key, written.id.clone()))
         };
-        settle(batch, groups, &answer)
+        let ids: Vec<(OutboxId, RecordId)> =
+            batch.rows.iter().filter_map(|row| wanted(&row)).collect();
+        if ids.is_empty() {
+            return;
+        }
+        let written = batch.rows.iter().flat_map(|row| row.fields.keys()).chain(&batch.read_back);
+        let fields = written.filter(|field| field.as_str() != roles::FIELD).cloned();
+        let ask = ReadAsk {
+            object: batch.object.clone(),
+            ids: ids.iter().map(|(_, id)| id.clone()).collect(),
+            fields: fields.chain([FieldName::from(OWNER)]).collect(),
+            purpose: batch.purpose,
+        };
+        let found = self.read_by_id(&ask).await.unwrap_or_else(|error| {
+            let connection = self.line.connection.0;
+            tracing::warn!(connection, %error, "stored values were not read back");
+            ReadAnswer::default()
+        });
+        for (key, id) in ids {
+            let Some(Ok(written)) = outcomes.get_mut(&key) else { continue };
+            written.stored = found.found.get(&id).cloned();
+            if written.stored.is_none() && !written.refused.is_empty() {
+                outcomes.insert(key, Err(RowError::AnswerLost));
+            }
+        }
     }
 
     fn part(
@@ -160,13 +276,13 @@ impl SalesforceConnector {
     }
 }
 
-type Outcomes = BTreeMap<OutboxId, Result<Written, RowError>>;
+pub(super) type Outcomes = BTreeMap<OutboxId, Result<Written, RowError>>;
 
 /// The header is one per request, so a batch assigns owners for all rows or for none.
 fn one_way_to_assign(rows: &[WriteRow]) -> Result<&'static str, ConnectorError> {
     let assigning = rows.iter().filter(|row| row.assign_owner).count();
     if assigning == 0 {
-        Ok("FALSE")
+        Ok(KEEP_OWNER)
     } else if assigning == rows.len() {
         Ok("TRUE")
     } else {
@@ -201,12 +317,17 @@ fn fields<'a>(
 ) -> Result<Vec<(&'a str, Sent)>, String> {
     row.fields
         .iter()
-        .filter(|(name, _)| Some(*name) != except)
+        .filter(|(name, _)| Some(*name) != except && name.as_str() != roles::FIELD)
         .map(|(name, content)| {
             soql::name(name.as_str()).map_err(|_| format!("{name} is not a field's name"))?;
             Ok((name.as_str(), sent(content).map_err(|why| format!("{name}: {why}"))?))
         })
         .collect()
+}
+
+/// A row whose record stays as it is: only its roles are written, and those come after.
+fn only_roles(batch: &WriteBatch, row: &WriteRow) -> bool {
+    batch.kind == WriteKind::Update && roles::write::are_all_of(row)
 }
 
 /// Which parent's lock a row takes, as far as the row tells.
@@ -217,10 +338,6 @@ fn parent(row: &WriteRow) -> Option<RecordId> {
         };
         Some(to.id.clone())
     })
-}
-
-fn all_lost(groups: &[&[Ready<'_>]]) -> Outcomes {
-    groups.iter().flat_map(|rows| lost(rows)).collect()
 }
 
 fn lost<'a>(
@@ -234,16 +351,16 @@ fn settle(
     batch: &WriteBatch,
     groups: &[&[Ready<'_>]],
     answer: &Answer,
-) -> Result<Outcomes, ConnectorError> {
+) -> Result<Carried, ConnectorError> {
     let status = answer.status.as_u16();
     if answer.status.is_client_error() {
         return Err(error(words(status, &answer.body), Some(&batch.object)));
     }
     if !answer.status.is_success() {
-        return Ok(all_lost(groups));
+        return Ok(Carried::Lost);
     }
     let Ok(parts) = CompositeAnswer::of(&answer.body) else {
-        return Ok(all_lost(groups));
+        return Ok(Carried::Lost);
     };
     let mut outcomes = Outcomes::new();
     for (at, rows) in groups.iter().enumerate() {
@@ -268,7 +385,7 @@ fn settle(
             Ok(_) | Err(_) => outcomes.extend(lost(rows)),
         }
     }
-    Ok(outcomes)
+    Ok(Carried::Told(outcomes))
 }
 
 fn outcome(kind: &WriteKind, ready: &Ready<'_>, answer: RowAnswer) -> Result<Written, RowError> {
@@ -278,7 +395,7 @@ fn outcome(kind: &WriteKind, ready: &Ready<'_>, answer: RowAnswer) -> Result<Wri
     let answered = answer.id.as_deref().and_then(ids::normalise);
     // Done, but to which record? Only a look can tell.
     let id = answered.or_else(|| ready.id.clone()).ok_or(RowError::AnswerLost)?;
-    Ok(Written { id, created: answer.created, stored: None, request: None })
+    Ok(Written { id, created: answer.created, stored: None, refused: Vec::new(), request: None })
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::HubSpot;
+use super::associations::{End, Spec};
+use super::derived;
 use super::merge::{self, Moment, Survivor};
 use super::object_type::ObjectType;
 use super::owners::Owner;
@@ -23,6 +25,8 @@ struct Act<'a> {
     now: Millis,
     words: &'a Value,
     user: u64,
+    /// Whether an opt-out moves the contact's stamp.
+    opt_out_moves: bool,
 }
 
 impl Act<'_> {
@@ -48,7 +52,9 @@ impl Act<'_> {
 impl HubSpot {
     /// Plays an act of a person: `{"act": "edit", "account": "…", "object": "contacts", "id": "…",
     /// "fields": {…}}`. Other acts: `create`, `bulk_edit` (`ids` or all, one millisecond), `merge`
-    /// (`primary`, `other`), `archive`, `restore`, `unsubscribe` and `resubscribe` (`email`, by the
+    /// (`primary`, `other`), `archive`, `restore`, `associate` and `dissociate` (`id`, `to` an object, `other`
+    /// its id, `type` the number, without one the unlabelled type or, to dissociate, all),
+    /// `unsubscribe` and `resubscribe` (`email`, by the
     /// person themself, or `by` a user or import), `add_owner`, `archive_owner`, `add_object_type` (`name`, Enterprise only), `add_option`
     /// (`property`, `value`, `label`).
     ///
@@ -57,7 +63,8 @@ impl HubSpot {
     pub fn act(&mut self, now: Timestamp, act: Value) -> Result<Value, String> {
         let survivor = Survivor::of(self.settings.merge_keeps_primary);
         let user = act.get("user").and_then(Value::as_u64).unwrap_or(super::tokens::USER + 1);
-        let words = Act { now: now.as_millisecond(), words: &act, user };
+        let opt_out_moves = self.settings.opt_out_moves_stamp;
+        let words = Act { now: now.as_millisecond(), words: &act, user, opt_out_moves };
         let account: u64 = match act.get("account") {
             Some(_) => words.id("account")?,
             None => self.portals.keys().next().copied().unwrap_or_default(),
@@ -111,6 +118,7 @@ fn on_records(
             if done { Ok(json!({})) } else { Err("no such record".to_owned()) }
         }
         "restore" => restore(portal, object, act),
+        "associate" | "dissociate" => associate(portal, object, act),
         "add_option" => add_option(portal, object, act),
         other => Err(format!("unknown act: {other}")),
     }
@@ -193,6 +201,32 @@ fn restore(portal: &mut Portal, object: &ObjectType, act: &Act<'_>) -> Result<Va
     Ok(json!({}))
 }
 
+fn associate(portal: &mut Portal, object: &ObjectType, act: &Act<'_>) -> Result<Value, String> {
+    let to = portal.object(act.text("to")?).map_err(said)?;
+    let (id, other) = (act.id("id")?, act.id("other")?);
+    let live = |object: &ObjectType, id: u64| {
+        let table = portal.table(object).map_err(said)?;
+        table.live(id).map(|record| record.id).ok_or_else(|| format!("no such record: {id}"))
+    };
+    let (id, other) = (live(object, id)?, live(&to, other)?);
+    let ends = (End { object: &object.id, id }, End { object: &to.id, id: other });
+    let kind = act.words.get("type").and_then(Value::as_u64).and_then(|id| u32::try_from(id).ok());
+    let adds = act.text("act")? == "associate";
+    let specs = match kind.map(Spec::defined) {
+        Some(spec) => vec![spec],
+        None if adds => portal.associations.default_type(&object.id, &to.id).into_iter().collect(),
+        None => portal.associations.specs(id, &to.id, other),
+    };
+    if adds {
+        portal.associations.add(ends.0, ends.1, &specs);
+    } else {
+        portal.associations.remove(ends.0, ends.1, &specs);
+    }
+    let both = [(object.id.clone(), id), (to.id.clone(), other)];
+    derived::touch_ends(portal, &both, act.now).map_err(said)?;
+    Ok(json!({}))
+}
+
 fn add_option(portal: &mut Portal, object: &ObjectType, act: &Act<'_>) -> Result<Value, String> {
     let (value, label) = (act.text("value")?.to_owned(), act.text("label")?.to_owned());
     let table = portal.table_mut(object).map_err(said)?;
@@ -215,14 +249,18 @@ fn by<'a>(act: &'a Act<'_>) -> &'a str {
 fn opt_out(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
     let email = act.text("email")?.to_lowercase();
     portal.statuses.unsubscribe_all(&email, by(act), act.now);
-    subscriptions::touch(portal, &email, act.now);
+    if act.opt_out_moves {
+        subscriptions::touch(portal, &email, act.now);
+    }
     Ok(json!({}))
 }
 
 fn opt_in(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
     let email = act.text("email")?.to_lowercase();
     portal.statuses.resubscribe(&email, by(act), act.now);
-    subscriptions::touch(portal, &email, act.now);
+    if act.opt_out_moves {
+        subscriptions::touch(portal, &email, act.now);
+    }
     Ok(json!({}))
 }
 

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::associations::{End, Label, Spec, read_specs, touch};
+use super::associations::{End, Label, Spec, read_specs};
 use super::batch::{Rows, row_fault};
 use super::call::{Call, text_or_number};
+use super::derived::touch;
 use super::object_type::ObjectType;
 use super::objects::next_link;
 use super::portal::Portal;

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::association_types::{self as kinds, Kind};
 use super::call::{Call, text_or_number};
+use super::derived::touch;
 use super::object_type::ObjectType;
 use super::portal::Portal;
 use super::problem::{Outcome, Problem};
@@ -53,6 +54,11 @@ pub(super) struct End<'a> {
 impl Spec {
     pub fn defined(id: u32) -> Self {
         Self { category: Cow::Borrowed("HUBSPOT_DEFINED"), id }
+    }
+
+    /// Whether this is HubSpot's own type of that number.
+    pub fn is_defined(&self, id: u32) -> bool {
+        self.category == "HUBSPOT_DEFINED" && self.id == id
     }
 }
 
@@ -161,26 +167,36 @@ impl Associations {
         self.links.get(&(from, code(to), id)).cloned().unwrap_or_default()
     }
 
-    /// An archived record loses its associations.
-    pub fn forget(&mut self, object: &str, id: u64) {
-        for (to, other) in self.all_ends(id) {
-            self.remove_all(End { object, id }, End { object: &to, id: other });
+    /// An archived record loses its associations. Hands back the records at their other ends.
+    pub fn forget(&mut self, object: &str, id: u64) -> Vec<(String, u64)> {
+        let ends = self.all_ends(id);
+        for (to, other) in &ends {
+            self.remove_all(End { object, id }, End { object: to, id: *other });
         }
+        ends
     }
 
-    /// A merge's survivor takes over what the absorbed record had.
+    /// A merge's survivor takes over what the absorbed record had; a primary one of its own stays
+    /// primary.
     pub fn move_all(&mut self, object: &str, from: u64, into: u64) {
         for (to, other) in self.all_ends(from) {
-            let specs = self.specs(from, &to, other);
+            let mut specs = self.specs(from, &to, other);
             let end = End { object: &to, id: other };
             self.remove_all(End { object, id: from }, end);
+            let own: Vec<Spec> =
+                self.ends(into, &to, 0).flat_map(|(_, specs)| specs).cloned().collect();
+            specs.retain(|spec| {
+                let label = self.label_of(object, &to, spec);
+                label.as_deref() != Some("Primary") || !own.contains(spec)
+            });
             if other != into {
                 self.add(End { object, id: into }, end, &specs);
             }
         }
     }
 
-    fn all_ends(&self, id: u64) -> Vec<(String, u64)> {
+    /// The records at the other ends of a record's associations: object type and id.
+    pub fn all_ends(&self, id: u64) -> Vec<(String, u64)> {
         let ends = self.links.range((id, 0, 0)..=(id, u64::MAX, u64::MAX));
         ends.map(|(key, _)| (named(key.1), key.2)).collect()
     }
@@ -324,19 +340,6 @@ pub(super) fn attach(
             &one.specs,
         );
         touch(portal, &one.to, to, call)?;
-    }
-    Ok(())
-}
-
-/// Associating moves the modified stamp of both ends.
-pub(super) fn touch(
-    portal: &mut Portal,
-    object: &ObjectType,
-    id: u64,
-    call: &Call<'_>,
-) -> Outcome<()> {
-    if let Some(record) = portal.table_mut(object)?.records.get_mut(&id) {
-        record.touch(call.now);
     }
     Ok(())
 }

@@ -289,6 +289,11 @@ pub const FEATURES: &[Feature] = &[
         "hubspot::tests::associations::the_default_association_goes_both_ways",
     ),
     feature(
+        "hubspot.associations.derived",
+        "The primary company and the counts follow associations.",
+        "hubspot::tests::derived::what_follows_from_associations_moves_with_them",
+    ),
+    feature(
         "hubspot.associations.none_is_an_error",
         "A batch read without associations is a 207 error.",
         "hubspot::tests::associations::a_batch_read_without_associations_is_an_error_that_means_none",

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::call::{Call, text_or_number};
+use super::derived;
 use super::object_type::ObjectType;
 use super::objects::{Key, find, written};
 use super::portal::Portal;
@@ -96,10 +97,16 @@ pub(super) fn merge(
     if !moment.moves_associations {
         return Ok(id);
     }
-    portal.associations.move_all(&object.id, other, id);
+    let mut ends = portal.associations.all_ends(other);
     if id != primary {
+        ends.extend(portal.associations.all_ends(primary));
         portal.associations.move_all(&object.id, primary, id);
     }
+    portal.associations.move_all(&object.id, other, id);
+    // The two may have been associated with each other.
+    ends.retain(|(_, end)| ![primary, other].contains(end));
+    derived::derive(portal, object, id, (moment.now, &derived::calculated()))?;
+    derived::touch_ends(portal, &ends, moment.now)?;
     Ok(id)
 }
 
@@ -164,10 +171,11 @@ pub(super) fn gdpr_delete(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     if !call.on("hubspot.gdpr.deletes") {
         return Answer::empty();
     }
-    portal.associations.forget(&object.id, found);
+    let ends = portal.associations.forget(&object.id, found);
     let table = portal.table_mut(&object)?;
     table.release(found);
     table.records.remove(&found);
     table.redirects.retain(|_, to| *to != found);
+    derived::touch_ends(portal, &ends, call.now)?;
     Answer::empty()
 }

@@ -11,6 +11,7 @@ mod associations;
 mod batch;
 mod call;
 mod chance;
+mod derived;
 mod features;
 mod filter;
 mod limits;

@@ -9,9 +9,10 @@ use serde_json::{Map, Value, json};
 use super::HubSpot;
 use super::associations::{End, Spec};
 use super::chance::Chance;
+use super::derived;
 use super::object_type::ObjectType;
 use super::portal::{Portal, Table};
-use super::record::{Held, Record};
+use super::record::{Held, Record, Source};
 use super::settings::HubSpotSettings;
 use super::subscriptions::Attempt;
 use super::time::parse_instant;
@@ -62,6 +63,8 @@ const SCOPES: &[&str] = &[
     "crm.objects.custom.write",
     "crm.objects.leads.read",
     "crm.objects.leads.write",
+    "communication_preferences.read",
+    "communication_preferences.write",
     "communication_preferences.read_write",
     "communication_preferences.statuses.batch.read",
     "communication_preferences.statuses.batch.write",
@@ -222,6 +225,10 @@ impl HubSpot {
         let ends =
             (End { object: &from_type.id, id: from_id }, End { object: &to_type.id, id: to_id });
         portal.associations.add(ends.0, ends.1, &[spec]);
+        let source = Arc::clone(&portal.seeds);
+        for (object, id) in [(&from_type, from_id), (&to_type, to_id)] {
+            seed_derived(portal, object, id, &source);
+        }
         true
     }
 
@@ -291,4 +298,19 @@ fn told(portal: &Portal, table: &Table) -> Map<String, Value> {
         (record.id.to_string(), Value::Object(values))
     })
     .collect()
+}
+
+/// What follows from a seeded record's associations, as of its seeding.
+fn seed_derived(portal: &mut Portal, object: &ObjectType, id: u64, source: &Arc<Source>) {
+    let known = portal.table(object).ok().and_then(|table| table.records.get(&id));
+    let Some(at) = known.map(|record| record.modified) else { return };
+    // The type is the portal's own, so there is a table for it.
+    if derived::derive(portal, object, id, (at, source)).is_ok()
+        && let Ok(table) = portal.table_mut(object)
+        && let Some(record) = table.records.get_mut(&id)
+    {
+        record.past.clear();
+        record.past.shrink_to_fit();
+        record.fields.shrink_to_fit();
+    }
 }

@@ -28,6 +28,8 @@ pub struct HubSpotSettings {
     pub batch_update_omits_merged: bool,
     /// Whether a write of the value that is there already moves the modified stamp.
     pub unchanged_write_moves_stamp: bool,
+    /// Whether an opt-out, or its end, moves the contact's modified stamp (unconfirmed).
+    pub opt_out_moves_stamp: bool,
     /// `hs_email_optout` refuses writes.
     pub optout_read_only: bool,
     /// Batches of 2026-09 answer 200 with `errors` instead of 207 (unconfirmed).
@@ -50,6 +52,7 @@ impl Default for HubSpotSettings {
             upsert_by_email: UpsertByEmail::Refused,
             batch_update_omits_merged: true,
             unchanged_write_moves_stamp: true,
+            opt_out_moves_stamp: true,
             optout_read_only: true,
             dated_partial_is_200: false,
             retry_after_seconds: None,

@@ -158,7 +158,7 @@ fn put_out(portal: &mut Portal, email: &str, call: &Call<'_>) -> Outcome<()> {
         return Err(Problem::invalid(format!("Invalid email address: {email}")));
     }
     portal.statuses.unsubscribe_all(email, &app(call), call.now);
-    if call.on("hubspot.subscriptions.optout_moves_stamp") {
+    if call.settings.opt_out_moves_stamp && call.on("hubspot.subscriptions.optout_moves_stamp") {
         touch(portal, email, call.now);
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 mod associations;
 mod batches;
+mod derived;
 mod faults;
 mod limits;
 mod merging;

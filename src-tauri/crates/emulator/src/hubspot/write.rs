@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::call::Call;
+use super::derived;
 use super::object_type::ObjectType;
 use super::portal::{Portal, Table};
 use super::problem::{Outcome, Problem};
@@ -333,6 +334,8 @@ pub(super) fn archive(
     };
     record.archived = Some(now);
     record.touch(now);
-    portal.associations.forget(&object.id, id);
+    let ends = portal.associations.forget(&object.id, id);
+    derived::derive(portal, object, id, (now, &derived::calculated()))?;
+    derived::touch_ends(portal, &ends, now)?;
     Ok(true)
 }

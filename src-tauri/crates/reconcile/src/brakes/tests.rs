@@ -10,7 +10,7 @@ use crosswalk_model::{
     Side,
 };
 
-use super::{BrakeFacts, looping, tripped};
+use super::{BrakeFacts, OwnWrites, looping, tripped};
 
 fn change(after: &str, ruling: Ruling) -> FieldChange {
     FieldChange {
@@ -103,10 +103,19 @@ fn p4_some_things_always_ask() {
 #[test]
 fn p4_a_field_we_keep_writing_on_both_sides_loops() {
     let key = |id| (LinkId(id), MappingId::from("phone"));
+    let own = |times: (u32, u32), values: (u32, u32)| OwnWrites {
+        times: Both { salesforce: times.0, hubspot: times.1 },
+        values: Both { salesforce: values.0, hubspot: values.1 },
+    };
     let writes = BTreeMap::from([
-        (key(1), Both { salesforce: 2, hubspot: 2 }),
-        (key(2), Both { salesforce: 1, hubspot: 2 }),
-        (key(3), Both { salesforce: 9, hubspot: 0 }),
+        (key(1), own((2, 2), (1, 1))),
+        (key(2), own((1, 2), (1, 1))),
+        (key(3), own((9, 0), (1, 0))),
+        // People who edit on both sides leave new values behind.
+        (key(4), own((3, 3), (3, 3))),
+        (key(5), own((3, 3), (1, 3))),
+        // Something that adds a character each time is caught all the same.
+        (key(6), own((7, 6), (7, 6))),
     ]);
-    assert_eq!(looping(&writes).into_iter().collect::<Vec<_>>(), [key(1)]);
+    assert_eq!(looping(&writes).into_iter().collect::<Vec<_>>(), [key(1), key(6)]);
 }

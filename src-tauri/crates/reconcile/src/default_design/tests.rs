@@ -22,7 +22,7 @@ fn h99_people_are_mapped_by_what_is_there() {
     assert_eq!(
         lines(&schemas(), "contacts"),
         [
-            "association:companies {Contact:AccountId} two_way",
+            "association:companies:primary {Contact:AccountId} two_way",
             "city {Contact:MailingCity,Lead:City} prefer_salesforce_unless_blank",
             "company {Lead:Company} prefer_salesforce_unless_blank",
             "email Email prefer_salesforce_unless_blank",
@@ -42,9 +42,8 @@ fn defaults_compile_and_are_the_same_every_time() {
     let file = default_design("Acme", &schemas());
     assert_eq!(file, default_design("Acme", &schemas()));
     assert!(Design::compile(&file, &schemas()).is_ok());
-    // There are no deals in these accounts.
     let ids: Vec<_> = file.mappings.iter().map(|mapping| mapping.id.as_str()).collect();
-    assert_eq!(ids, ["companies", "contacts"]);
+    assert_eq!(ids, ["companies", "contacts", "deals"]);
     let mut sorted = file.mappings[1].fields.clone();
     sorted.sort_by(|a, b| a.id.cmp(&b.id));
     assert_eq!(sorted, file.mappings[1].fields);
@@ -85,4 +84,33 @@ fn an_org_without_contacts_makes_leads() {
     assert_eq!(people.create.hubspot, CreateInHubSpot::Leads);
     assert!(people.fields.iter().any(|field| field.rule == SyncRule::OptOut));
     assert!(Design::compile(&file, &schemas).is_ok());
+}
+
+#[test]
+fn h100_deals_are_mapped_with_their_company_their_people_and_their_stages() {
+    assert_eq!(
+        lines(&schemas(), "deals"),
+        [
+            "amount Amount prefer_salesforce_unless_blank",
+            "association:companies:primary AccountId two_way",
+            "association:contacts association:OpportunityContactRole union",
+            "closedate CloseDate prefer_salesforce_unless_blank",
+            "dealname Name prefer_salesforce_unless_blank",
+            "dealstage StageName prefer_salesforce_unless_blank",
+            "hubspot_owner_id OwnerId two_way",
+        ]
+    );
+    assert_eq!(default_design("Acme", &schemas()).stages.len(), 2);
+}
+
+#[test]
+fn h119_nobody_is_named_who_is_not_kept_in_step() {
+    let mut schemas = schemas();
+    schemas.hubspot.remove("companies");
+    schemas.salesforce.remove("Account");
+    for id in ["contacts", "deals"] {
+        let lines = lines(&schemas, id);
+        assert!(!lines.iter().any(|line| line.contains("companies")), "{lines:?}");
+    }
+    assert!(Design::compile(&default_design("Acme", &schemas), &schemas).is_ok());
 }

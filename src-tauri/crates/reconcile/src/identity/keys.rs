@@ -1,8 +1,10 @@
 //! The values by which records are found (A4, M7). The store indexes them.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crosswalk_model::{FieldName, Record, RecordId, Side, Value};
+use crosswalk_model::{Content, FieldName, Record, RecordId, RecordRef, Side, Value};
 
 use crate::mapping::ObjectDesign;
 
@@ -42,6 +44,8 @@ pub enum MatchKeyValue {
     Domain(String),
     /// Its name, trimmed, lower-cased.
     Name(String),
+    /// It belongs to this record of its own side: a contact to its company, a deal to a contact.
+    ChildOf(RecordRef),
 }
 
 /// Everything by which one record can be found. `id_field` is the pair's id field on that object,
@@ -60,6 +64,7 @@ pub fn match_keys(
         let native = native_id_fields(design).iter().filter_map(|field| text(record, field));
         keys.extend(native.map(|id| MatchKeyValue::NativePartnerIs(RecordId::from(long_id(&id)))));
     }
+    keys.extend(parents_of(record, side, design).into_iter().map(MatchKeyValue::ChildOf));
     if design.is_of_people() {
         keys.extend(email_of(record, side).map(MatchKeyValue::Email));
         keys.extend(additional_emails(record, side));
@@ -68,6 +73,36 @@ pub fn match_keys(
         keys.extend(name(record, side).map(MatchKeyValue::Name));
     }
     keys
+}
+
+/// The records that a record's mapped references name, owners apart.
+#[must_use]
+pub fn parents_of(record: &Record, side: Side, design: &ObjectDesign) -> BTreeSet<RecordRef> {
+    let pairs = match side {
+        Side::Salesforce => design.pairs(&record.at.object).iter().collect::<Vec<_>>(),
+        Side::HubSpot => design.fields.values().flatten().collect(),
+    };
+    let mut parents = BTreeSet::new();
+    for pair in pairs.into_iter().filter(|pair| !pair.is_owner()) {
+        match record.fields.get(pair.names.get(side)).and_then(Content::value) {
+            Some(Value::Reference(at)) => {
+                parents.insert(at.clone());
+            }
+            Some(Value::References(all)) => parents.extend(all.iter().cloned()),
+            Some(
+                Value::Text(_)
+                | Value::Decimal(_)
+                | Value::Boolean(_)
+                | Value::Date(_)
+                | Value::Time(_)
+                | Value::Instant(_)
+                | Value::Choice(_)
+                | Value::Choices(_),
+            )
+            | None => {}
+        }
+    }
+    parents
 }
 
 /// Trimmed and lower-cased (A4); nothing without an at sign is an address.

@@ -7,8 +7,8 @@ use crosswalk_model::{
 };
 
 use super::{
-    Candidate, Identity, IdentityFacts, MatchKeyValue, MatchVia, Membership, Order, Seeker,
-    identify, long_id, match_keys, normalise_email,
+    Candidate, CompanyContacts, Identity, IdentityFacts, MatchKeyValue, MatchVia, Membership,
+    Order, Seeker, identify, long_id, match_keys, normalise_email,
 };
 use crate::mapping::ObjectDesign;
 use crate::samples::{fields, people, record, text};
@@ -21,6 +21,7 @@ fn candidate(id: i64, object: &str, via: MatchVia) -> Candidate {
         via,
         life: Life::Live,
         stamp: None,
+        votes: None,
     }
 }
 
@@ -30,6 +31,7 @@ fn facts() -> IdentityFacts<'static> {
         membership: Membership::In,
         leads_to_reread: &[],
         order: None,
+        contacts: CompanyContacts::NotAsked,
     }
 }
 
@@ -204,4 +206,55 @@ fn s19_creation_from_salesforce_bypasses_the_list() {
     let out = IdentityFacts { membership: Membership::Out, ..facts() };
     let create = Identity::Create { object: "contacts".into() };
     assert_eq!(ask(&lead, &[], &people(), out), create);
+}
+
+fn companies() -> ObjectDesign {
+    crate::samples::design().object(&"companies".into()).unwrap().clone()
+}
+
+#[test]
+fn a7_the_majority_of_contacts_decides_and_the_oldest_link_a_tie() {
+    let by = |id: i64, count: u32, oldest: i64| Candidate {
+        votes: Some(super::Votes { count, oldest: LinkId(oldest) }),
+        ..candidate(id, "Account", MatchVia::AssociatedContacts)
+    };
+    let acme = record("companies", "77", fields(&[("name", text("Acme"))]));
+    let ask = |candidates: &[Candidate]| {
+        let ends = Both { salesforce: None, hubspot: Some(acme.at.clone()) };
+        let link = Link {
+            id: LinkId(99),
+            mapping: "companies".into(),
+            ends,
+            state: LinkState::New,
+            reason: Reason::new(ReasonCode::NotPlannedYet),
+            origin: None,
+        };
+        let seeker = Seeker { link: &link, side: Side::HubSpot, record: &acme };
+        joined(&identify(&seeker, candidates, &companies(), &facts()))
+    };
+    assert_eq!(ask(&[by(1, 1, 5), by(2, 3, 9)]), (2, 1));
+    assert_eq!(ask(&[by(1, 2, 9), by(2, 2, 5)]), (2, 1));
+}
+
+#[test]
+fn h41_a_company_without_contacts_that_sync_makes_no_account() {
+    let acme = record("companies", "77", fields(&[("name", text("Acme"))]));
+    let link = |state| Link {
+        id: LinkId(99),
+        mapping: "companies".into(),
+        ends: Both { salesforce: None, hubspot: Some(acme.at.clone()) },
+        state,
+        reason: Reason::new(ReasonCode::NotPlannedYet),
+        origin: None,
+    };
+    let link = link(LinkState::New);
+    let ask = |contacts, order: Option<&Order>| {
+        let seeker = Seeker { link: &link, side: Side::HubSpot, record: &acme };
+        identify(&seeker, &[], &companies(), &IdentityFacts { contacts, order, ..facts() })
+    };
+    assert_eq!(left_out(ask(CompanyContacts::None, None)), ReasonCode::NoContactSyncs);
+    let made = Identity::Create { object: "Account".into() };
+    assert_eq!(ask(CompanyContacts::Sync, None), made);
+    let by_hand = Order::Create { object: "Account".into() };
+    assert_eq!(ask(CompanyContacts::None, Some(&by_hand)), made, "H42: a person may force it");
 }

@@ -55,6 +55,25 @@ pub(super) fn object(mapping: &ObjectMapping, schemas: &Schemas, flaws: &mut Vec
     }
 }
 
+/// A field that names records of an object which no mapping keeps in step could never be filled.
+pub(super) fn parents(
+    mapping: &ObjectMapping,
+    file: &PairFile,
+    schemas: &Schemas,
+    flaws: &mut Vec<Flaw>,
+) {
+    let Some(hubspot) = schemas.hubspot.get(&mapping.hubspot) else { return };
+    for field in mapping.fields.iter().filter(|field| field.hubspot.as_str() != OWNER_HUBSPOT) {
+        let named = hubspot.fields.get(&field.hubspot).map_or(&[][..], |it| &it.references);
+        let missing =
+            named.iter().find(|object| !file.mappings.iter().any(|it| it.hubspot == **object));
+        if let (Some(object), true) = (missing, field.rule != SyncRule::DontSync) {
+            let code = FlawCode::NotInStep { object: object.clone() };
+            flaws.push(Flaw::of_field(mapping.id.clone(), field.id.clone(), code));
+        }
+    }
+}
+
 /// Whether the Salesforce objects are people: only those carry the opt-out.
 pub(super) fn is_of_people(salesforce: &[ObjectName]) -> bool {
     salesforce.iter().any(|object| matches!(object.as_str(), "Contact" | "Lead"))

@@ -109,6 +109,34 @@ pub enum FlawCode {
     CreateSetting,
     /// A match key that does not fit the mapping's objects.
     MatchKeySetting,
+    /// The field names records that no object mapping keeps in step (H119).
+    NotInStep {
+        /// What the HubSpot field names.
+        object: ObjectName,
+    },
+    /// HubSpot has no pipeline of that label.
+    UnknownPipeline {
+        /// The label in the file.
+        pipeline: String,
+    },
+    /// A side has no stage of that name.
+    UnknownStage {
+        /// On which side.
+        side: Side,
+        /// The label of the pipeline.
+        pipeline: String,
+        /// HubSpot's label or Salesforce's API name, as the file has it.
+        stage: String,
+    },
+}
+
+impl FlawCode {
+    /// Whether a pass stops for it. A renamed stage only concerns the deals in it, which then have
+    /// an error of their own.
+    #[must_use]
+    pub const fn stops_a_pass(&self) -> bool {
+        !matches!(self, FlawCode::UnknownPipeline { .. } | FlawCode::UnknownStage { .. })
+    }
 }
 
 impl Flaw {
@@ -187,6 +215,15 @@ impl fmt::Display for FlawCode {
             }
             FlawCode::MatchKeySetting => {
                 f.write_str("a match key does not fit the mapping's objects")
+            }
+            FlawCode::NotInStep { object } => {
+                write!(f, "it names {object}, and no object mapping keeps those in step")
+            }
+            FlawCode::UnknownPipeline { pipeline } => {
+                write!(f, "HubSpot has no deal pipeline that is called {pipeline}")
+            }
+            FlawCode::UnknownStage { side, pipeline, stage } => {
+                write!(f, "{} has no stage {stage} (pipeline {pipeline})", side.product())
             }
         }
     }

@@ -109,7 +109,7 @@ fn h81_s48_fields_are_there_fit_and_stand_once() {
     assert_eq!(read_only, ["contacts.phone: Salesforce Lead.Phone cannot be written"]);
     let company = flaws(|file, _| {
         let names = [(ObjectName::from("Contact"), FieldName::from("AccountId"))];
-        people(file).fields.retain(|one| one.id.as_str() != "association:companies");
+        people(file).fields.retain(|one| one.id.as_str() != "association:companies:primary");
         mapping(file, "company").salesforce = SalesforceField::PerObject(names.into());
     });
     assert_eq!(
@@ -147,4 +147,34 @@ fn fields_to_read_are_the_mapped_ones_and_those_of_identity() {
         assert!(contacts.contains(name), "{name}");
     }
     assert!(design.fields_to_read(Side::Salesforce, &"Case".into()).is_empty());
+}
+
+#[test]
+fn parents_stand_before_those_that_name_them_whatever_the_file_says() {
+    let mut file = file();
+    file.mappings.reverse();
+    let design = Design::compile(&file, &schemas()).unwrap();
+    let ids: Vec<_> = design.objects.iter().map(|object| object.id.as_str()).collect();
+    assert_eq!(ids, ["companies", "contacts", "deals"]);
+}
+
+#[test]
+fn h119_a_field_that_names_what_nobody_keeps_in_step_is_a_flaw() {
+    let said = flaws(|file, _| file.mappings.retain(|mapping| mapping.id.as_str() == "contacts"));
+    let named = "it names companies, and no object mapping keeps those in step";
+    assert_eq!(said, [format!("contacts.association:companies:primary: {named}")]);
+}
+
+#[test]
+fn a_renamed_stage_is_a_flaw_of_a_new_file_and_stops_no_pass() {
+    let (mut file, schemas) = (file(), schemas());
+    file.stages[0].pipeline = "Renamed".to_owned();
+    assert_eq!(Design::compile(&file, &schemas).unwrap_err().len(), 1);
+    let design = Design::for_a_pass(&file, &schemas).unwrap();
+    let deals = design.object(&"deals".into()).unwrap();
+    let stage = deals.pairs(&"Opportunity".into()).iter().find_map(|pair| pair.stages.as_ref());
+    assert_eq!(stage.unwrap().first_pipeline(), Some("20"));
+    file.mappings.clear();
+    file.format_version = "9.0".to_owned();
+    assert!(Design::for_a_pass(&file, &schemas).is_err());
 }

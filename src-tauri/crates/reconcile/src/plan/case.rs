@@ -3,7 +3,7 @@
 use crosswalk_model::mapping::SyncRule;
 use crosswalk_model::{Both, Content, Reading, Side};
 
-use super::{Task, references};
+use super::{Task, references, stage};
 use crate::convert::comparable;
 use crate::field::{Decision, FieldCase, decide as decide_case};
 use crate::mapping::FieldPair;
@@ -24,8 +24,8 @@ pub(super) fn decide(task: &Task<'_>, pair: &FieldPair, times: Times) -> Decisio
 
 fn case(task: &Task<'_>, pair: &FieldPair, times: Times) -> FieldCase {
     let order = if pair.rule == SyncRule::ForwardOnly { pair.order() } else { Vec::new() };
-    let bases = Both::from_fn(|side| task.base(side, pair).is_some());
-    let first_link = !(bases.salesforce && bases.hubspot);
+    let base = bases(task, pair);
+    let first_link = base.salesforce.is_none() || base.hubspot.is_none();
     FieldCase {
         // An owner that Salesforce has already stays at the first link (H69, H70).
         rule: if pair.is_owner() && first_link {
@@ -33,7 +33,7 @@ fn case(task: &Task<'_>, pair: &FieldPair, times: Times) -> FieldCase {
         } else {
             pair.rule
         },
-        base: Both::from_fn(|side| task.base(side, pair).map(|base| form(task, pair, side, base))),
+        base,
         now: Both::from_fn(|side| {
             let known = task.reading(side, pair).known();
             Reading::from(known.map(|now| form(task, pair, side, &now)).as_ref())
@@ -49,9 +49,21 @@ fn case(task: &Task<'_>, pair: &FieldPair, times: Times) -> FieldCase {
     }
 }
 
-fn form(task: &Task<'_>, pair: &FieldPair, side: Side, content: &Content) -> Content {
+fn bases(task: &Task<'_>, pair: &FieldPair) -> Both<Option<Content>> {
+    let base = |side| task.base(side, pair).map(|base| form(task, pair, side, base));
+    let bases = Both::from_fn(base);
+    if references::is_set(pair) { references::agreed(bases) } else { bases }
+}
+
+/// One side's content in the form in which both are compared.
+pub(super) fn form(task: &Task<'_>, pair: &FieldPair, side: Side, content: &Content) -> Content {
     if references::is_reference(pair) {
-        return references::comparable(content, side, task.facts.partner_of);
+        return references::comparable(content, side, pair, task.facts.partner_of);
+    }
+    if let Some(stages) = &pair.stages {
+        let pipeline = stage::pipeline_of(task.records.hubspot);
+        let named = stage::comparable(content, side, stages, pipeline);
+        return comparable(&named, side, pair.schemas.as_ref());
     }
     comparable(content, side, pair.schemas.as_ref())
 }

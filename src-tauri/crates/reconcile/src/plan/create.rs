@@ -7,10 +7,13 @@ use crosswalk_model::{
     Ruling, Side, Value,
 };
 
-use super::{Draft, Lone, pair_id, references};
+use super::{Draft, Lone, outcome, pair_id, references, stage};
 use crate::convert::convert;
 use crate::identity::Identity;
-use crate::mapping::{FieldPair, writes};
+use crate::mapping::{FieldPair, OWNER_SALESFORCE, PIPELINE_HUBSPOT, writes};
+
+/// The object whose owner Salesforce can choose.
+const LEAD: &str = "Lead";
 
 /// Plans a link with one end.
 pub(super) fn plan(lone: &Lone<'_>, draft: Draft) -> LinkPlan {
@@ -41,6 +44,7 @@ fn create(lone: &Lone<'_>, object: &ObjectName, mut draft: Draft) -> LinkPlan {
         changes.extend(first_value(lone, pair, &mut draft));
     }
     changes.extend(company_placeholder(lone, object, &changes));
+    changes.extend(pipeline(lone, salesforce, &changes));
     if let Some(field) = lone.facts.id_fields.get(to) {
         changes.push(pair_id::change(to, field, &lone.record.at, Reading::Blank));
     } else {
@@ -50,14 +54,19 @@ fn create(lone: &Lone<'_>, object: &ObjectName, mut draft: Draft) -> LinkPlan {
     if let Some(field) = missing(lone, object, &changes) {
         return refuse(field, draft);
     }
-    if let Some(change) = owner_goes_back(lone, salesforce) {
+    // Whom the assignment rules choose is known only once the lead is there; it is read back, and
+    // HubSpot's owner follows then.
+    let chosen_later = to == Side::Salesforce && is_assigned(object, &changes);
+    if let Some(change) = owner_goes_back(lone, salesforce).filter(|_| !chosen_later) {
         let (at, seen) = (lone.record.at.clone(), lone.record.modified);
         let back = Act::Update { at, seen, changes: vec![change] };
         *draft.plan.acts.get_mut(lone.side) = Some(back);
     }
     let object = object.clone();
     *draft.plan.acts.get_mut(to) = Some(Act::Create { object, changes });
-    draft.finish(LinkState::InSync, Reason::new(ReasonCode::Synced))
+    let synced = || (LinkState::InSync, Reason::new(ReasonCode::Synced));
+    let (state, reason) = outcome::of_skips(&draft.plan.skips).unwrap_or_else(synced);
+    draft.finish(state, reason)
 }
 
 /// A missing parent is waited for; any other missing value is a person's.
@@ -88,17 +97,14 @@ fn first_value(lone: &Lone<'_>, pair: &FieldPair, draft: &mut Draft) -> Option<F
     if !schema.createable && !pair.is_opt_out() {
         return None;
     }
-    let converted = if references::is_reference(pair) {
-        references::convert(&source, lone.side, pair, lone.facts.partner_of)
-    } else {
-        convert(&source, schema)
-    };
+    let converted = crossed(lone, pair, &source, draft);
     let refused = lone.facts.refused.get(&(to, schema.name.clone()));
     match converted {
         Ok(after) if refused == Some(&after) => {
             draft.skip(pair, to, &source, SkipReason::RefusedBefore);
             None
         }
+        Ok(Content::Blank) => None,
         Ok(after) => Some(FieldChange {
             mapping: pair.mapping.clone(),
             field: pair.names.get(to).clone(),
@@ -114,6 +120,69 @@ fn first_value(lone: &Lone<'_>, pair: &FieldPair, draft: &mut Draft) -> Option<F
             None
         }
     }
+}
+
+/// Whether Salesforce's lead assignment rules choose the owner of what this write makes: a lead, and
+/// no owner of HubSpot's matched (H68).
+#[must_use]
+pub fn assigns_owner(side: Side, act: &Act) -> bool {
+    match act {
+        Act::Create { object, changes } => side == Side::Salesforce && is_assigned(object, changes),
+        Act::Update { .. } | Act::Delete { .. } => false,
+    }
+}
+
+fn is_assigned(object: &ObjectName, changes: &[FieldChange]) -> bool {
+    object.as_str() == LEAD && changes.iter().all(|it| it.field.as_str() != OWNER_SALESFORCE)
+}
+
+/// The value as the new record gets it. Of a set, the records that have a partner already.
+fn crossed(
+    lone: &Lone<'_>,
+    pair: &FieldPair,
+    source: &Content,
+    draft: &mut Draft,
+) -> Result<Content, SkipReason> {
+    let (to, partner_of) = (lone.side.other(), lone.facts.partner_of);
+    if references::is_set(pair) {
+        if let Some(waits) = references::waiting(source, lone.side, pair, partner_of) {
+            draft.skip(pair, to, &waits, SkipReason::NoPartner);
+        }
+        let wanted = references::comparable(source, lone.side, pair, partner_of);
+        return Ok(references::onto(&wanted, to, (pair, &Content::Blank), partner_of));
+    }
+    if references::is_reference(pair) {
+        return references::convert(source, lone.side, pair, partner_of);
+    }
+    match &pair.stages {
+        Some(stages) => stage::convert(source, to, (pair, stages), None),
+        None => convert(source, pair.schemas.get(to)),
+    }
+}
+
+/// A new HubSpot deal goes into the pipeline that its stage is of.
+fn pipeline(
+    lone: &Lone<'_>,
+    salesforce: &ObjectName,
+    changes: &[FieldChange],
+) -> Option<FieldChange> {
+    if lone.side != Side::Salesforce {
+        return None;
+    }
+    let mut pairs = lone.design.pairs(salesforce).iter();
+    let (pair, stages) = pairs.find_map(|pair| Some((pair, pair.stages.as_ref()?)))?;
+    let stage = changes.iter().find(|change| change.field == pair.names.hubspot)?;
+    let pipeline = Content::Value(Value::Choice(stages.first_pipeline()?.to_owned()));
+    Some(FieldChange {
+        mapping: MappingId::from(PIPELINE_HUBSPOT),
+        field: FieldName::from(PIPELINE_HUBSPOT),
+        before: Reading::Blank,
+        after: pipeline,
+        source_field: stage.source_field.clone(),
+        source: stage.source.clone(),
+        rule: pair.rule,
+        ruling: Ruling::NewRecord,
+    })
 }
 
 /// An owner that Salesforce does not have goes back to the one that the new record gets (S72, A22):
@@ -156,7 +225,7 @@ fn company_placeholder(
     let settings = &lone.facts.settings;
     let placeholder = settings.lead_company_placeholder.as_deref()?;
     let company = "Company";
-    let wanted = object.as_str() == "Lead"
+    let wanted = object.as_str() == LEAD
         && !settings.person_accounts
         && lone.design.required.salesforce.get(object)?.contains(company)
         && !changes.iter().any(|change| change.field.as_str() == company);

@@ -12,10 +12,8 @@ pub(super) fn of(task: &Task<'_>, plan: &LinkPlan) -> (LinkState, Reason) {
         let reason = Reason::new(ReasonCode::ConflictAsk).with("field", &conflict.mapping);
         return (LinkState::Conflict, reason);
     }
-    let mut by_weight: Vec<_> = plan.skips.iter().filter_map(weigh).collect();
-    by_weight.sort_by_key(|(state, _)| *state != LinkState::Failing);
-    if let Some(first) = by_weight.into_iter().next() {
-        return first;
+    if let Some(heaviest) = of_skips(&plan.skips) {
+        return heaviest;
     }
     if task.facts.settings.link_only && !writes {
         return (LinkState::InSync, Reason::new(ReasonCode::LinkedOnly));
@@ -27,6 +25,12 @@ pub(super) fn of(task: &Task<'_>, plan: &LinkPlan) -> (LinkState, Reason) {
     }
     let code = if writes { ReasonCode::Synced } else { ReasonCode::InSync };
     (LinkState::InSync, Reason::new(code))
+}
+
+/// What the most pressing of some skips makes of the link, if any does.
+pub(super) fn of_skips(skips: &[FieldSkip]) -> Option<(LinkState, Reason)> {
+    let weighed = skips.iter().filter_map(weigh);
+    weighed.min_by_key(|(state, _)| *state != LinkState::Failing)
 }
 
 fn weigh(skip: &FieldSkip) -> Option<(LinkState, Reason)> {

@@ -215,7 +215,7 @@ fn s70_to_s72_owners_cross_by_partner_or_go_back() {
 fn m10_an_unlinked_company_is_waited_for() {
     let now = Both {
         salesforce: fields(&[("AccountId", reference("Account", "001Z"))]),
-        hubspot: fields(&[("association:companies", Content::Blank)]),
+        hubspot: fields(&[("association:companies:primary", Content::Blank)]),
     };
     let waits = plan(&triple(Both::default(), now.clone()), &people(), &facts());
     assert_eq!(waits.skips[0].why, SkipReason::NoPartner);
@@ -226,7 +226,7 @@ fn m10_an_unlinked_company_is_waited_for() {
     };
     let facts = PlanFacts { partner_of: &linked, ..facts() };
     let plan = plan(&triple(Both::default(), now), &people(), &facts);
-    let want = r#"hubspot association:companies = {"reference":{"object":"companies","id":"78"}} (FillsBlank)"#;
+    let want = r#"hubspot association:companies:primary = {"reference":{"object":"companies","id":"78"}} (FillsBlank)"#;
     assert_eq!(writes(&plan), [want]);
 }
 
@@ -400,7 +400,7 @@ fn m10_one_company_equals_the_only_one_of_a_set() {
         let account = reference("Account", "001A");
         let both = |hubspot| Both {
             salesforce: fields(&[("AccountId", account.clone())]),
-            hubspot: fields(&[("association:companies", hubspot)]),
+            hubspot: fields(&[("association:companies:primary", hubspot)]),
         };
         plan(&triple(both(base), both(hubspot)), &people(), &facts())
     };

@@ -5,7 +5,7 @@ use crosswalk_model::plan::{FieldChange, FieldConflict, LinkPlan, SkipReason};
 use crosswalk_model::{Both, Content, LinkState, Reading, Reason, ReasonCode, Ruling, Side, Value};
 
 use super::case::{self, Times};
-use super::{Draft, Task, Verdict, outcome, pair_id, references};
+use super::{Draft, Task, Verdict, outcome, pair_id, references, stage};
 use crate::convert::convert_onto;
 use crate::field::{Decision, Leave};
 use crate::identity::Membership;
@@ -47,6 +47,7 @@ fn field(task: &Task<'_>, pair: &FieldPair, draft: &mut Draft) {
         return;
     }
     let entry = Entry { task, pair, held };
+    entry.waiting(draft);
     match decision {
         Decision::Agree => entry.settle(draft),
         Decision::Write { .. } | Decision::WriteBoth { .. }
@@ -75,6 +76,17 @@ struct Entry<'a> {
 }
 
 impl Entry<'_> {
+    /// Records of a set that have no partner yet stay where they are, and the link says so.
+    fn waiting(&self, draft: &mut Draft) {
+        for side in Side::ALL {
+            let held = self.held.get(side);
+            let waits = references::waiting(held, side, self.pair, self.task.facts.partner_of);
+            if let Some(waits) = waits {
+                draft.skip(self.pair, side.other(), &waits, SkipReason::NoPartner);
+            }
+        }
+    }
+
     /// Base moves to what both hold, where it is not there yet.
     fn settle(&self, draft: &mut Draft) {
         let same = |side| self.task.base(side, self.pair) == Some(self.held.get(side));
@@ -152,6 +164,14 @@ impl Entry<'_> {
             ruling,
             Ruling::Union | Ruling::OptOutReaches | Ruling::OptOutRestored | Ruling::OptOutLifted
         );
+        if references::is_set(pair) {
+            let held = (pair, self.held.get(to));
+            return Ok(references::onto(merged, to, held, partner_of));
+        }
+        if let Some(stages) = &pair.stages {
+            let pipeline = stage::pipeline_of(self.task.records.hubspot);
+            return stage::convert(self.held.get(from), to, (pair, stages), pipeline);
+        }
         if references::is_reference(pair) {
             // Comparable references are by their Salesforce names.
             return match (own, to) {
@@ -192,6 +212,10 @@ impl Entry<'_> {
         if let Some(Verdict::Keep(side)) = self.task.facts.decided.get(&self.pair.mapping) {
             let to = side.other();
             let kept = self.held.get(*side).clone();
+            if references::is_set(self.pair) {
+                let wanted = case::form(self.task, self.pair, *side, &kept);
+                return self.write(to, &wanted, Ruling::DecidedByPerson, draft);
+            }
             let yes = Content::Value(Value::Boolean(true));
             if self.pair.is_opt_out() && to == Side::HubSpot && kept != yes {
                 // Nothing can subscribe anyone: the difference stands.

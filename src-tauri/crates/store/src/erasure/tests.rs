@@ -1,9 +1,10 @@
 use std::fs;
 
-use crosswalk_model::{LinkState, RecordRef, Side};
+use crosswalk_model::errors::VendorWords;
+use crosswalk_model::{LinkState, Reason, ReasonCode, RecordRef, Side};
 
 use crate::fixture::{House, as_sent, object, path, record, t, writes_phone};
-use crate::{OptOut, OptOutState, backups};
+use crate::{ErrorNote, OptOut, OptOutState, Refused, backups};
 
 const SECRET: &str = "+47-555-ERASE";
 
@@ -35,14 +36,61 @@ fn p10_a_person_is_forgotten_everywhere_backups_too() {
         (house.connections.salesforce, person(Side::Salesforce, "003A")),
         (house.connections.hubspot, person(Side::HubSpot, "1")),
     ];
-    house.store.erase(&people, t(5)).unwrap();
+    let erased = house.store.erase(&people, t(5)).unwrap();
 
+    assert_eq!(erased.links, 1);
+    let traces: Vec<&str> = erased.traces.iter().map(String::as_str).collect();
+    assert_eq!(traces, ["003A", "003A@example.test", "1"]);
     assert!(!holds(&house, SECRET));
     assert!(!holds(&house, "003A@example.test"));
     assert_eq!(house.store.link(link).unwrap().state, LinkState::Unlinked);
     assert_eq!(house.store.history_of_link(link).unwrap().len(), 1, "that it was written stays");
     let kept = house.store.opt_outs_of(house.pair, &["hash".to_owned()]).unwrap();
     assert_eq!(kept, [OptOut { address: None, ..out }]);
+}
+
+#[test]
+fn p10_no_page_brings_a_forgotten_person_back_until_the_tombstone_is_lifted() {
+    let house = House::new();
+    let link = house.linked("003A", "1");
+    let other = house.linked("003B", "2");
+    // One end is enough to name a person.
+    let named = [(house.connections.hubspot, person(Side::HubSpot, "1"))];
+    house.store.erase(&named, t(5)).unwrap();
+    let again = record(Side::Salesforce, "003A", 60, &[("phone", SECRET)]);
+    let saved = house.pull(Side::Salesforce, std::slice::from_ref(&again), "s3");
+    assert_eq!((saved.new, saved.touched), (0, 0));
+    assert!(!holds(&house, SECRET));
+    assert_eq!(house.store.link(other).unwrap().state, LinkState::New, "nobody else is meant");
+    house.store.lift(link, t(6)).unwrap();
+    house.pull(Side::Salesforce, &[again], "s4");
+    assert!(holds(&house, SECRET), "somebody wants it back");
+}
+
+#[test]
+fn p10_what_vendors_said_of_others_forgets_the_address_too() {
+    let house = House::new();
+    let ann = house.linked("003A", "1");
+    let bo = house.linked("003B", "2");
+    let rows = house.plan(&[writes_phone(bo, "2", "1", "2")]).unwrap();
+    house.store.mark_sent(&[rows[0].id], t(1)).unwrap();
+    let message = "003A@EXAMPLE.test is taken by 1".to_owned();
+    let reason = Reason::new(ReasonCode::Refused).with("message", &message);
+    let note = ErrorNote {
+        field: None,
+        code: "taken".to_owned(),
+        words: VendorWords { message, ..VendorWords::default() },
+        value: None,
+        next_retry: None,
+    };
+    let then = (LinkState::Failing, reason);
+    house.store.refuse(&[Refused { write: rows[0].id, errors: vec![note], then }], t(2)).unwrap();
+    assert!(holds(&house, "003A@EXAMPLE.test"));
+    house.store.erase(&[(house.connections.hubspot, person(Side::HubSpot, "1"))], t(5)).unwrap();
+    assert!(!holds(&house, "003A@EXAMPLE.test") && !holds(&house, "003A@example.test"));
+    let open = house.store.errors_of(&[bo]).unwrap();
+    assert_eq!((open.len(), open[0].note.code.as_str()), (1, "taken"), "the error itself stands");
+    assert!(house.store.errors_of(&[ann]).unwrap().is_empty());
 }
 
 #[test]

@@ -109,3 +109,71 @@ fn p8_the_write_without_the_bad_field_settles_the_link_and_keeps_the_item() {
     assert_eq!(open.len(), 1);
     assert_eq!(open[0].note.field, Some("fax".into()));
 }
+
+#[test]
+fn p8_a_refusal_that_the_plan_has_overtaken_is_closed() {
+    let skipped = |link| {
+        let skip = FieldSkip {
+            mapping: "phone".into(),
+            to: Side::HubSpot,
+            field: "phone".into(),
+            value: text("2"),
+            why: SkipReason::RefusedBefore,
+        };
+        LinkPlan { skips: vec![skip], ..quiet(link) }
+    };
+    let house = House::new();
+    let link = house.linked("003A", "1");
+    let rows = house.plan(&[writes_phone(link, "1", "1", "2")]).unwrap();
+    house.store.mark_sent(&[rows[0].id], t(1)).unwrap();
+    let then = (LinkState::Failing, Reason::new(ReasonCode::Refused));
+    let refused = Refused { write: rows[0].id, errors: vec![note(9)], then };
+    house.store.refuse(&[refused], t(1)).unwrap();
+    house.plan(&[skipped(link)]).unwrap();
+    let open = house.store.errors_of(&[link]).unwrap();
+    assert_eq!(open.len(), 1, "left out because of it, and told once: {open:?}");
+    house.plan(&[quiet(link)]).unwrap();
+    assert!(house.store.errors_of(&[link]).unwrap().is_empty());
+    assert_eq!(house.store.due_retries(house.pair, t(1_000)).unwrap(), 0);
+}
+
+#[test]
+fn p8_another_value_counts_anew_and_a_persons_wish_lasts_for_one_try() {
+    let house = House::new();
+    let link = house.linked("003A", "1");
+    let refuse = |note: ErrorNote, at: i64| {
+        let rows = house.plan(&[writes_phone(link, "1", "1", "2")]).unwrap();
+        house.store.mark_sent(&[rows[0].id], t(at)).unwrap();
+        let then = (LinkState::Failing, Reason::new(ReasonCode::Refused));
+        let refused = Refused { write: rows[0].id, errors: vec![note], then };
+        house.store.refuse(&[refused], t(at)).unwrap();
+        let open = house.store.errors_of(&[link]).unwrap();
+        (open[0].attempts, open[0].asked)
+    };
+    assert_eq!(refuse(note(9), 1), (1, false));
+    assert_eq!(refuse(note(18), 2), (2, false));
+    let ids: Vec<_> = house.store.errors(house.pair).unwrap().iter().map(|it| it.id).collect();
+    house.store.retry_errors(&ids, t(3)).unwrap();
+    assert!(house.store.errors(house.pair).unwrap()[0].asked);
+    assert_eq!(refuse(note(27), 4), (3, false));
+    let other = ErrorNote { value: Some(text("3")), ..note(36) };
+    assert_eq!(refuse(other, 5), (1, false));
+}
+
+#[test]
+fn h140_a_retry_that_is_put_off_leaves_no_write_behind() {
+    let house = House::new();
+    let link = house.linked("003A", "1");
+    let rows = house.plan(&[writes_phone(link, "1", "1", "2")]).unwrap();
+    house.store.mark_sent(&[rows[0].id], t(1)).unwrap();
+    let then = (LinkState::Failing, Reason::new(ReasonCode::Refused));
+    let refused = Refused { write: rows[0].id, errors: vec![note(9)], then };
+    house.store.refuse(&[refused], t(1)).unwrap();
+    assert_eq!(house.store.due_retries(house.pair, t(9)).unwrap(), 1);
+    let again = house.plan(&[writes_phone(link, "1", "1", "2")]).unwrap();
+    house.store.put_off(&again, t(99), t(10)).unwrap();
+    assert_eq!(house.touched(), []);
+    assert_eq!(house.store.link(link).unwrap().state, LinkState::Failing);
+    let open = house.store.errors_of(&[link]).unwrap();
+    assert_eq!((open[0].attempts, open[0].note.next_retry), (1, Some(t(99))));
+}

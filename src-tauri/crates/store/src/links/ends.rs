@@ -9,7 +9,7 @@ use rusqlite::{Transaction, params};
 use crate::codec::{At, Json};
 use crate::links::{self, Verdict, by_side};
 use crate::observed::Home;
-use crate::{Store, StoreError, bases, connections};
+use crate::{Store, StoreError, bases, connections, erasure, pairs};
 
 impl Store {
     /// Makes one link of two one-ended ones: `keep` stays and takes over the end of `absorb`,
@@ -103,16 +103,18 @@ impl Store {
     }
 
     /// Lifts a tombstone (a restore, an absorption, or a person): the link is live again and
-    /// marked; its base stays.
+    /// marked; its base stays. Records that were erased (P10) are read again from the next page on.
     ///
     /// # Errors
     /// [`StoreError::WrongState`] when it is no tombstone, [`StoreError::Sql`] when an end stands
     /// in another live link by now.
     pub fn lift(&self, link: LinkId, at: Timestamp) -> Result<(), StoreError> {
         self.write(|tx| {
-            if links::by_id(tx, link)?.state != LinkState::Unlinked {
+            let row = links::by_id(tx, link)?;
+            if row.state != LinkState::Unlinked {
                 return Err(StoreError::WrongState("the link is no tombstone"));
             }
+            erasure::readmit(tx, &row, &pairs::by_id(tx, links::pair_of(tx, link)?)?)?;
             revive(tx, link, at)?;
             links::touch_link(tx, link, links::draw_mark(tx)?)
         })

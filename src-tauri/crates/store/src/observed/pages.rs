@@ -15,7 +15,7 @@ use crate::field_sets::FieldSetId;
 use crate::links::{self, Mark, Tombstones};
 use crate::match_keys::{self, RecordKeys};
 use crate::observed::merge::{Merged, first_sight, merge};
-use crate::{Store, StoreError, connections, cursors, observed, outbox};
+use crate::{Store, StoreError, connections, cursors, erasure, observed, outbox};
 
 /// A page to take in.
 #[derive(Clone, Copy, Debug)]
@@ -112,6 +112,8 @@ struct Intake<'a, 'tx> {
     page: &'a Page<'a>,
     side: Side,
     keys: BTreeMap<&'a RecordId, &'a RecordKeys>,
+    /// Whether some records of the connection are not to be remembered (P10).
+    wary: bool,
     /// Drawn once something is marked, so that a page without news writes nothing.
     mark: Option<Mark>,
     wrote: bool,
@@ -123,7 +125,8 @@ impl<'a, 'tx> Intake<'a, 'tx> {
         let side = connections::by_id(tx, page.connection)?.side;
         let keys = page.keys.iter().map(|it| (&it.record, it)).collect();
         let saved = PageSaved { seen: page.records.len(), ..PageSaved::default() };
-        Ok(Intake { tx, page, side, keys, mark: None, wrote: false, saved })
+        let wary = erasure::any(tx, page.connection)?;
+        Ok(Intake { tx, page, side, keys, wary, mark: None, wrote: false, saved })
     }
 
     fn take(&mut self, record: &Record) -> Result<(), StoreError> {
@@ -131,6 +134,9 @@ impl<'a, 'tx> Intake<'a, 'tx> {
             return Ok(());
         }
         let (tx, page) = (self.tx, self.page);
+        if self.wary && erasure::is_erased(tx, page.connection, &record.at)? {
+            return Ok(());
+        }
         let read_with = (Some(page.field_set), page.at);
         let own = || outbox::own_writes(tx, page.connection, &record.at);
         let Some(old) = observed::get(tx, page.connection, &record.at)? else {

@@ -49,6 +49,7 @@ impl Store {
                 bases::advance(tx, link.link, &link.settled)?;
                 conflicts::record(tx, plan, link)?;
                 error_items::record_skips(tx, plan, link)?;
+                error_items::close_overtaken(tx, link)?;
                 verdict(tx, plan, link)?;
                 for side in Side::ALL {
                     if let Some(act) = link.acts.get(side) {

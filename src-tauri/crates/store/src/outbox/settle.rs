@@ -6,14 +6,15 @@ use std::collections::BTreeMap;
 use crosswalk_model::plan::{Act, FieldChange};
 use crosswalk_model::triple::Base;
 use crosswalk_model::{
-    ConnectionId, Content, FieldName, LinkState, Observed, OutboxId, Reason, RecordId, RecordRef,
-    Timestamp,
+    ConnectionId, Content, FieldName, LinkState, Observed, OutboxId, Reason, ReasonCode, RecordId,
+    RecordRef, Timestamp,
 };
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::error_items::{self, ErrorNote, Origin};
 use crate::history::{self, HistoryNote};
 use crate::links::{self, Verdict};
+use crate::match_keys::{self, RecordKeys};
 use crate::observed::{self, merge::first_sight};
 use crate::outbox::{self, OutboxRow, OutboxState};
 use crate::{Store, StoreError, bases, conflicts, pairs};
@@ -49,6 +50,9 @@ pub struct Settled {
     pub refused: Vec<ErrorNote>,
     /// The vendor's request id, where [`Store::mark_written`] did not have it.
     pub request: Option<String>,
+    /// The record's match keys as the write leaves them, where it touched one: the pull that brings
+    /// our own write back has no news, and would leave the old ones standing.
+    pub keys: Option<RecordKeys>,
     /// Where the link stands now, where that is not what the plan foresaw.
     pub then: Option<(LinkState, Reason)>,
 }
@@ -108,6 +112,35 @@ impl Store {
             Ok(())
         })
     }
+
+    /// Closes those of some writes that are still planned, unsent, and puts the next try of what was refused off until `until`:
+    /// automatic retries have used up their share of the budget (H140).
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn put_off(
+        &self,
+        rows: &[OutboxRow],
+        until: Timestamp,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.write(|tx| {
+            for row in rows {
+                if outbox::by_id(tx, row.id)?.state != OutboxState::Planned {
+                    continue;
+                }
+                outbox::close(tx, row.id, OutboxState::Dropped, at)?;
+                error_items::put_off(tx, row, until)?;
+                let reason = Reason::new(ReasonCode::WaitingForRetry);
+                let verdict = Verdict { link: row.link, state: LinkState::Failing, reason };
+                conclude(tx, row, verdict, at)?;
+            }
+            Ok(())
+        })
+    }
 }
 
 fn written(tx: &Transaction<'_>, done: &WriteDone) -> Result<(), StoreError> {
@@ -152,6 +185,9 @@ fn settle_one(tx: &Transaction<'_>, it: &Settled, now: Timestamp) -> Result<(), 
     bases::advance(tx, row.link, &new_base(&row, &taken, it))?;
     let before = observed::get(tx, connection, &record)?.map(|stored| stored.observed);
     remember(tx, (connection, &record), (&row, &taken), it, now)?;
+    if let (Some(keys), Some(stored)) = (&it.keys, observed::get(tx, connection, &record)?) {
+        match_keys::replace(tx, connection, (&record.object, stored.row), keys)?;
+    }
     let note = HistoryNote { row: &row, record: &record, settled: it, before: before.as_ref() };
     history::write(tx, &note, &taken, now)?;
     outbox::close(tx, row.id, OutboxState::Settled, now)?;

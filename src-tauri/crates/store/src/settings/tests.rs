@@ -64,6 +64,7 @@ fn owners_and_schemas_are_kept() {
         updateable: true,
         deletable: false,
         fields: BTreeMap::new(),
+        pipelines: Vec::new(),
     };
     house.store.save_schema(connection, &schema, "a", t(1)).unwrap();
     house.store.save_schema(connection, &schema, "a", t(2)).unwrap();

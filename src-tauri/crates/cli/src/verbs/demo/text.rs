@@ -1,10 +1,10 @@
-//! The demo, told to a person.
+//! The demo, a plan and a pair's state, told to a person in the words of `ui/locales`.
 
 use crosswalk_app::demo::DemoNews;
 use crosswalk_app::plans::{PlanView, PlannedRecord, change_line, kind};
 use crosswalk_app::status::PairStatus;
 use crosswalk_app::words::Words;
-use crosswalk_app::{Both, PassReport, RunResult};
+use crosswalk_app::{Both, LinkState, PassReport};
 
 /// Fields and rules that the summary of a plan names.
 const FIELDS_SHOWN: usize = 8;
@@ -15,19 +15,28 @@ const CHANGES_SHOWN: usize = 4;
 /// One piece of news, as a paragraph.
 pub fn of(news: &DemoNews, words: &Words) -> String {
     match news {
-        DemoNews::Started { seed, people, home } => format!(
-            "A HubSpot and a Salesforce are up on this machine, with {people} people (seed \
-             {seed}).\nNo real account is touched. State: {}\n",
-            home.display()
-        ),
-        DemoNews::Linked { accounts, fields } => format!(
-            "Linked: HubSpot \"{}\" with Salesforce \"{}\"; {fields} fields mapped from what both \
-             have.\n",
-            accounts.hubspot, accounts.salesforce
-        ),
+        DemoNews::Started { seed, people, home } => {
+            let facts = [
+                ("people", people.to_string()),
+                ("seed", seed.to_string()),
+                ("home", home.display().to_string()),
+            ];
+            words.say("demo-started", &facts) + "\n"
+        }
+        DemoNews::Linked { accounts, fields } => {
+            let facts = [
+                ("hubspot", accounts.hubspot.clone()),
+                ("salesforce", accounts.salesforce.clone()),
+                ("fields", fields.to_string()),
+            ];
+            words.say("demo-linked", &facts) + "\n"
+        }
         DemoNews::Found(found) => plan(found, words),
-        DemoNews::Applied(report) => format!("Applied. {}\n", counts(report)),
-        DemoNews::Again { report, writes, requests } => again(report, *writes, *requests),
+        DemoNews::Applied(report) => applied(report, words),
+        DemoNews::Again { report, writes, requests, left } => {
+            let told = again(report, (*writes, *requests), words);
+            [told, still(left, words)].join("\n") + "\n"
+        }
         DemoNews::Accident { field, report, writes } => accident(field, report, *writes, words),
         DemoNews::Left(left) => status(left, words),
     }
@@ -35,31 +44,33 @@ pub fn of(news: &DemoNews, words: &Words) -> String {
 
 /// A plan, for people.
 pub fn plan(plan: &PlanView, words: &Words) -> String {
-    let mut lines = vec![format!("What differs ({} records looked at):", plan.looked_at)];
+    let row = |act: &str, count: u64, what: String| {
+        format!("  {:<8} {count:>6}  {what}", words.say(&format!("act-{act}"), &[]))
+    };
+    let mut lines = vec![words.say("plan-head", &[("count", plan.looked_at.to_string())])];
     for group in &plan.groups {
-        let object = &group.object;
-        let (verb, side) = (group.act, group.side.product());
-        lines.push(format!("  {verb:<7} {:>6}  {object} in {side}", group.records));
+        let facts =
+            [("object", group.object.to_string()), ("side", group.side.product().to_owned())];
+        lines.push(row(group.act, group.records, words.say("plan-where", &facts)));
     }
-    lines.push(format!("  {:<7} {:>6}  fields for a person to decide", "ask", plan.conflicts));
-    lines.push(format!("  {:<7} {:>6}  values that have no place there", "skip", plan.skips));
-    lines.push(format!(
-        "Cost: about {} calls to HubSpot and {} to Salesforce.",
-        plan.calls.hubspot, plan.calls.salesforce
-    ));
-    lines.push("By field and rule:".to_owned());
+    lines.push(row("ask", plan.conflicts, words.say("plan-ask", &[])));
+    lines.push(row("skip", plan.skips, words.say("plan-skip", &[])));
+    lines.push(words.say("plan-cost", &per_side(&plan.calls)));
+    lines.push(words.say("plan-fields", &[]));
     for group in plan.fields.iter().take(FIELDS_SHOWN) {
         let ruling = words.say(&format!("ruling-{}", group.ruling), &[]);
         let side = group.side.product();
         let (field, rule) = (&group.field, &group.rule);
         lines.push(format!("  {:>6}  {side} {field}: {ruling} ({rule})", group.values));
     }
-    lines.push("For example:".to_owned());
+    lines.push(words.say("plan-examples", &[]));
     lines.extend(plan.examples.iter().flat_map(|record| example(record, words)));
-    for brake in &plan.brakes {
-        lines.push(format!("Brake: {}", words.brake(brake)));
-    }
+    lines.extend(plan.brakes.iter().map(|brake| words.brake_line(brake)));
     lines.join("\n") + "\n"
+}
+
+fn per_side(both: &Both<u64>) -> [(&'static str, String); 2] {
+    [("hubspot", both.hubspot.to_string()), ("salesforce", both.salesforce.to_string())]
 }
 
 /// A record with its first changes.
@@ -69,69 +80,79 @@ fn example(record: &PlannedRecord, words: &Words) -> Vec<String> {
         Some(at) => format!("{} {}", at.object, at.id),
         None => record.act.object().to_string(),
     };
-    let mut lines = vec![format!("  {} {side} {which}", kind(&record.act))];
+    let act = words.say(&format!("act-{}", kind(&record.act)), &[]);
+    let mut lines = vec![format!("  {act} {side} {which}")];
     for change in record.act.changes().iter().take(CHANGES_SHOWN) {
         lines.push(format!("    {}  [{}]", change_line(change), words.ruling(change.ruling)));
     }
     let more = record.act.changes().len().saturating_sub(CHANGES_SHOWN);
     if more > 0 {
-        lines.push(format!("    … and {more} more"));
+        lines.push(format!("    {}", words.say("plan-more", &[("count", more.to_string())])));
     }
     lines
 }
 
-fn counts(report: &PassReport) -> String {
-    let of = |what: &str, both: &Both<u64>| {
-        format!("{what} {} in HubSpot and {} in Salesforce", both.hubspot, both.salesforce)
-    };
+fn applied(report: &PassReport, words: &Words) -> String {
     let figures = &report.counts;
-    format!(
-        "{}; {}; {}; {}.",
-        of("Planned to create", &figures.creates),
-        of("to change", &figures.updates),
-        of("wrote", &figures.written),
-        of("failed", &figures.failed)
-    )
+    let of = |message: &str, both: &Both<u64>| words.say(message, &per_side(both));
+    let told = [
+        of("applied-creates", &figures.creates),
+        of("applied-updates", &figures.updates),
+        of("applied-written", &figures.written),
+        of("applied-failed", &figures.failed),
+    ];
+    format!("{} {}.\n", words.say("demo-applied", &[]), told.join("; "))
 }
 
-fn again(report: &PassReport, writes: u64, requests: u64) -> String {
+fn again(report: &PassReport, (writes, requests): (u64, u64), words: &Words) -> String {
+    let seen = [("writes", writes.to_string()), ("requests", requests.to_string())];
     let verdict = match (writes, report.counts.planned()) {
-        (0, 0) => "nothing to do".to_owned(),
-        (writes, planned) => format!("{planned} writes planned, {writes} sent"),
+        (0, 0) => words.say("demo-again-quiet", &[]),
+        (_, planned) => {
+            let facts = [("planned", planned.to_string()), ("writes", writes.to_string())];
+            words.say("demo-again-busy", &facts)
+        }
     };
-    format!("Second pass: {verdict}. The emulator saw {requests} requests and {writes} writes.\n")
+    format!("{verdict} {}", words.say("demo-again-seen", &seen))
+}
+
+/// What a quiet second pass leaves as it is.
+fn still(left: &PairStatus, words: &Words) -> String {
+    let count = |state: LinkState| {
+        let lines = left.links.iter().filter(|line| line.state == state);
+        lines.map(|line| line.links).sum::<u64>().to_string()
+    };
+    let facts = [
+        ("left_out", count(LinkState::LeftOut)),
+        ("conflict", count(LinkState::Conflict)),
+        ("failing", count(LinkState::Failing)),
+        ("waiting", count(LinkState::Waiting)),
+    ];
+    words.say("demo-still", &facts)
 }
 
 fn accident(field: &str, report: &PassReport, writes: u64, words: &Words) -> String {
-    let mut lines = vec![format!(
-        "Then somebody cleared \"{field}\" of every HubSpot contact, by accident. The next pass:"
-    )];
-    let end = match report.result {
-        RunResult::Braked => "stopped before it wrote",
-        RunResult::Done
-        | RunResult::SomeFailed
-        | RunResult::Planned
-        | RunResult::Failed
-        | RunResult::Interrupted => report.result.as_str(),
-    };
-    lines.push(format!("  {end}; the emulator saw {writes} writes."));
-    lines.extend(report.brakes.iter().map(|brake| format!("  Brake: {}", words.brake(brake))));
+    let mut lines = vec![words.say("demo-accident", &[("field", field.to_owned())])];
+    let result = words.say(&format!("result-{}", report.result.as_str()), &[]);
+    let facts = [("result", result), ("writes", writes.to_string())];
+    lines.push(format!("  {}", words.say("demo-accident-end", &facts)));
+    lines.extend(report.brakes.iter().map(|brake| format!("  {}", words.brake_line(brake))));
     lines.join("\n") + "\n"
 }
 
 /// How a pair stands, for people.
 pub fn status(status: &PairStatus, words: &Words) -> String {
-    let mut lines = vec!["What is left to look at:".to_owned()];
+    let mut lines = vec![words.say("status-head", &[])];
     for line in &status.links {
         let state = words.state(line.state);
         let why = words.say(
             &format!("reason-{}", line.reason),
             &[("field", "none".to_owned()), ("code", "none".to_owned())],
         );
-        lines.push(format!("  {:>6}  {state}: {why}", line.links));
+        lines.push(format!("  {:>6}  {}, {}: {why}", line.links, line.mapping, state));
     }
-    lines.push(format!("Conflicts for you to decide: {}.", status.conflicts));
-    lines.push(format!("Groups of errors: {}.", status.errors.len()));
+    lines.push(words.say("status-conflicts", &[("count", status.conflicts.to_string())]));
+    lines.push(words.say("status-errors", &[("count", status.errors.len().to_string())]));
     for error in &status.errors {
         lines.push(format!("  {:>6}  {}", error.items, words.error(error)));
         lines.push(format!("          → {}", words.remedy(error)));
@@ -140,7 +161,7 @@ pub fn status(status: &PairStatus, words: &Words) -> String {
 }
 
 /// Where a person goes from here.
-pub fn where_next(all: &[DemoNews]) -> String {
+pub fn where_next(all: &[DemoNews], words: &Words) -> String {
     let home = all.iter().find_map(|news| match news {
         DemoNews::Started { home, .. } => Some(home.display().to_string()),
         DemoNews::Linked { .. }
@@ -152,7 +173,7 @@ pub fn where_next(all: &[DemoNews]) -> String {
     });
     let home = home.unwrap_or_default();
     let look = ["runs list", "errors list", "conflicts list", "pair show", "map export"];
-    let mut lines = vec!["Where to look next:".to_owned()];
+    let mut lines = vec![words.say("demo-next", &[])];
     lines.extend(look.iter().map(|verb| format!("  crosswalk {verb} --home {home}")));
     lines.push(format!("  crosswalk record why EMAIL --home {home}"));
     lines.join("\n")

@@ -79,7 +79,7 @@ impl<'a> Table<'a> {
             // Loaded, but as which record? Only a look can tell.
             let id = result.cell("sf__Id").and_then(normalise).ok_or(RowError::AnswerLost)?;
             let created = result.cell("sf__Created") == Some("true");
-            Ok(Written { id, created, stored: None, request: None })
+            Ok(Written { id, created, stored: None, refused: Vec::new(), request: None })
         })
     }
 

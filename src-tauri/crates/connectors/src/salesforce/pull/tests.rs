@@ -22,7 +22,8 @@ fn ask(object: &str, fields: &[&str], cursor: Option<Cursor>) -> PullAsk {
 }
 
 fn changes(from: &str) -> Cursor {
-    cursor(&Place::Changes { from: from.parse().unwrap(), after: None, then: None }).unwrap()
+    let from = from.parse().unwrap();
+    cursor(&Place::Changes { from, after: None, then: None, roles: None }).unwrap()
 }
 
 fn row(n: usize, stamp: &str) -> Json {

@@ -57,6 +57,7 @@ fn by_text(text: &str) -> Query {
     Query {
         object: "Contact".to_owned(),
         fields: vec!["Id".to_owned(), "Email".to_owned()],
+        children: None,
         condition: Some(Condition::All(vec![
             Condition::compare("Email", Op::Equal, Literal::Text(text.to_owned())),
             Condition::compare("IsDeleted", Op::Equal, Literal::Boolean(false)),

@@ -145,6 +145,28 @@ async fn owners_are_assigned_for_a_whole_batch_or_not_at_all() {
     assert_eq!(seen[0].headers["sforce-auto-assign"], "TRUE");
 }
 
+#[tokio::test]
+async fn h68_the_owner_that_the_vendors_rules_chose_is_read_back() {
+    let mut assigning = row(1, &[("LastName", text("Ann"))]);
+    assigning.assign_owner = true;
+    let made = json!({"id": contact(1), "success": true, "created": true, "errors": []});
+    let described = crate::salesforce::script::describe(
+        "Contact",
+        &[("LastName", "string"), ("OwnerId", "reference")],
+    );
+    let owned = json!([{"Id": contact(1), "LastName": "Ann", "OwnerId": "001000000000009AAA"}]);
+    let script = Script::new();
+    script
+        .then(COMPOSITE, 200, composite(&[(200, json!([made]))]))
+        .then("GET /services/data/v66.0/sobjects/Contact/describe", 200, described)
+        .then("POST /services/data/v66.0/composite/sobjects/Contact", 200, owned.to_string());
+    let outcomes = script.connector().write_batch(&batch(upsert(), vec![assigning])).await;
+    let written = outcomes.unwrap().remove(0).result.unwrap();
+    let owner = Content::Value(Value::Reference(RecordRef::new("Account", "001000000000009AAA")));
+    assert_eq!(written.stored.unwrap().fields["OwnerId"], owner);
+    script.seen();
+}
+
 async fn error_of(kind: WriteKind, fields: &[(&str, Content)], answer: Json) -> RowError {
     let script = Script::new();
     script.then(COMPOSITE, 200, composite(&[(200, json!([answer]))]));
@@ -278,4 +300,80 @@ async fn amounts_are_sent_digit_by_digit() {
     let rows = vec![row(1, &[("Amount", amount)])];
     script.connector().write_batch(&batch(WriteKind::Update, rows)).await.unwrap();
     assert!(script.seen()[0].text.contains(r#""Amount":123456789012345678.12"#));
+}
+
+/// A composite that runs into the time limit.
+fn times_out(script: &Script) {
+    script.after(COMPOSITE, std::time::Duration::from_secs(120), Err(lost()));
+}
+
+fn made(some: std::ops::Range<usize>) -> (u16, Json) {
+    let row = |n| json!({"id": contact(n), "success": true, "created": true, "errors": []});
+    (200, Json::Array(some.map(row).collect()))
+}
+
+#[tokio::test(start_paused = true)]
+async fn p6_a_composite_of_upserts_that_times_out_is_halved_and_the_next_is_half_as_large() {
+    let script = Script::new();
+    let connector = script.connector();
+    let all: Vec<WriteRow> = (0..400).map(|n| row(n, &[])).collect();
+    times_out(&script);
+    script.then(COMPOSITE, 200, composite(&[made(0..200)]));
+    times_out(&script);
+    let outcomes = connector.write_batch(&batch(upsert(), all)).await.unwrap();
+    for (n, outcome) in outcomes.iter().enumerate() {
+        match &outcome.result {
+            Ok(written) => assert!(n < 200 && written.id.as_str() == contact(n)),
+            Err(error) => assert!(n >= 200 && *error == RowError::AnswerLost, "{n}: {error}"),
+        }
+    }
+    assert_eq!(connector.portion.rows(), 100);
+    script.then(COMPOSITE, 200, composite(&[made(0..100)]));
+    let some = (0..100).map(|n| row(n, &[])).collect();
+    connector.write_batch(&batch(upsert(), some)).await.unwrap();
+    assert_eq!(connector.portion.rows(), 200, "what comes through grows again");
+    script.seen();
+}
+
+#[tokio::test(start_paused = true)]
+async fn p6_what_a_repeat_could_harm_is_never_sent_again() {
+    let mut assigning = row(1, &[]);
+    assigning.assign_owner = true;
+    let two = |kind| batch(kind, [1, 2].map(|n| row(n, &[])).to_vec());
+    let assigned =
+        batch(upsert(), vec![assigning.clone(), WriteRow { key: OutboxId(2), ..assigning }]);
+    for batch in [two(WriteKind::Update), two(WriteKind::Delete), assigned] {
+        let script = Script::new();
+        let connector = script.connector();
+        times_out(&script);
+        let outcomes = connector.write_batch(&batch).await.unwrap();
+        assert!(outcomes.iter().all(|it| it.result == Err(RowError::AnswerLost)));
+        assert_eq!(connector.portion.rows(), 25, "the next ones are smaller all the same");
+        script.seen();
+    }
+}
+
+#[tokio::test]
+async fn p6_a_cut_line_says_nothing_of_the_size() {
+    let script = Script::new();
+    let connector = script.connector();
+    script.fails(COMPOSITE, lost());
+    let rows = (0..400).map(|n| row(n, &[])).collect();
+    let outcomes = connector.write_batch(&batch(upsert(), rows)).await.unwrap();
+    assert!(outcomes.iter().all(|it| it.result == Err(RowError::AnswerLost)));
+    assert_eq!(connector.portion.rows(), 1_000);
+    script.seen();
+}
+
+#[tokio::test(start_paused = true)]
+async fn p6_a_half_that_is_not_sent_again_may_still_have_been_carried_out() {
+    let script = Script::new();
+    times_out(&script);
+    let refused =
+        json!([{"errorCode": "REQUEST_LIMIT_EXCEEDED", "message": "no more"}]).to_string();
+    script.then(COMPOSITE, 403, refused.clone()).then(COMPOSITE, 403, refused);
+    let rows = (0..4).map(|n| row(n, &[])).collect();
+    let outcomes = script.connector().write_batch(&batch(upsert(), rows)).await.unwrap();
+    assert!(outcomes.iter().all(|it| it.result == Err(RowError::AnswerLost)), "{outcomes:?}");
+    script.seen();
 }

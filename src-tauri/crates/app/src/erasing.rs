@@ -1,0 +1,74 @@
+//! A person is forgotten (P10): on a privacy deletion, or because somebody orders it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crosswalk_model::{ConnectionId, PairId, RecordRef, Side};
+use crosswalk_store::StoreError;
+use serde::Serialize;
+
+use crate::error::AppError;
+use crate::open::App;
+
+/// What was forgotten. No trace of the person is in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Forgotten {
+    /// Links that are tombstones without values now.
+    pub links: usize,
+    /// Plans in the state folder that named the person, and were removed.
+    pub plans: usize,
+}
+
+impl App {
+    /// Forgets a person, named by e-mail address, id or URL: every value of theirs in the state, in
+    /// its backups and in plans saved in the state folder. The hash of their address stays in the
+    /// opt-out ledger, and the ids of their records as tombstones: nothing is made anew of them, and
+    /// nothing of them is stored again. The records in both CRMs stay as they are.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuch`]; [`AppError::Store`] when the disk fails or somebody reads the state:
+    /// then ask again, it goes on where it stopped.
+    pub fn erase(&self, pair: PairId, what: &str) -> Result<Forgotten, AppError> {
+        let connections = self.store.pair(pair)?.connections;
+        let mut people: Vec<(ConnectionId, RecordRef)> = Vec::new();
+        for link in self.links_of(pair, what)? {
+            let link = self.store.link(link)?;
+            for side in Side::ALL {
+                people.extend(link.ends.get(side).clone().map(|at| (*connections.get(side), at)));
+            }
+        }
+        let erased = self.store.erase(&people, self.options.clock.now())?;
+        let traces: Vec<String> = erased.traces.iter().map(|it| it.to_lowercase()).collect();
+        let plans = forget_plans(&self.home.plans(), &traces)?;
+        Ok(Forgotten { links: erased.links, plans })
+    }
+}
+
+/// Removes saved plans that name one of the traces. A plan without one of its records is another
+/// plan, so it goes as a whole; planning again is free.
+fn forget_plans(folder: &Path, traces: &[String]) -> Result<usize, AppError> {
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(0) };
+    let io = |path: &Path| {
+        let path: PathBuf = path.to_owned();
+        move |source| AppError::Store(StoreError::Io { path, source })
+    };
+    let mut removed = 0;
+    for entry in entries {
+        let path = entry.map_err(io(folder))?.path();
+        if !fs::symlink_metadata(&path).map_err(io(&path))?.is_file() {
+            continue;
+        }
+        let bytes = fs::read(&path).map_err(io(&path))?;
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        if traces.iter().any(|trace| names(&text, trace)) {
+            fs::remove_file(&path).map_err(io(&path))?;
+            removed += 1;
+        }
+    }
+    Ok(removed)
+}
+
+/// Whether a plan names a trace: an address anywhere, an id as a value of its own.
+fn names(plan: &str, trace: &str) -> bool {
+    if trace.contains('@') { plan.contains(trace) } else { plan.contains(&format!("\"{trace}\"")) }
+}

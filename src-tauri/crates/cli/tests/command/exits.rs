@@ -1,0 +1,84 @@
+//! Every exit code, each in a case that a script meets.
+
+use std::process::Stdio;
+
+use serde_json::json;
+
+use crate::harness::{Emulated, Linked, crosswalk, json, new_home, signal, text};
+
+#[test]
+fn zero_is_done_one_is_failed_and_two_is_wrong_usage() {
+    let home = new_home();
+    assert_eq!(crosswalk(&home, &["version"]).status.code(), Some(0));
+    let failed = crosswalk(&home, &["runs", "list", "--json"]);
+    assert_eq!(failed.status.code(), Some(1));
+    assert_eq!(json(&failed)["error"]["code"], "no_state");
+    assert_eq!(crosswalk(&home, &["fly"]).status.code(), Some(2));
+    let usage = crosswalk(&home, &["accounts", "add", "hubspot", "--vault", "file", "--json"]);
+    assert_eq!(usage.status.code(), Some(2));
+    assert_eq!(json(&usage)["error"]["code"], "usage");
+}
+
+#[test]
+fn three_is_changes_and_seven_is_braked() {
+    let linked = Linked::new(10);
+    linked.json(3, &["plan", "--detailed-exitcode"]);
+    linked.json(0, &["plan"]);
+    linked.json(7, &["sync", "--once"]);
+}
+
+#[test]
+fn four_is_sign_in_needed() {
+    let linked = Linked::unpaired(10);
+    let url = linked.emulated.url("hubspot");
+    let add = ["accounts", "add", "hubspot", "--url", &url, "--development", "--json"];
+    let refused = linked.command(&add).env("CROSSWALK_TOKEN", "pat-no-such").output().unwrap();
+    assert_eq!(refused.status.code(), Some(4), "{refused:?}");
+    assert!(!text(&refused.stdout).contains("pat-no-such"));
+    assert_eq!(json(&refused)["error"]["code"], "sign_in_needed");
+}
+
+#[test]
+fn six_is_try_later() {
+    let mut linked = Linked::new(10);
+    linked.emulated.stop();
+    let later = linked.json(6, &["accounts", "check", "1"]);
+    assert_eq!(later["error"]["retryable"], true);
+    assert_eq!(later["error"]["code"], "unreachable");
+}
+
+/// A pass that waits for an answer: whoever comes meanwhile finds the state held, and the person
+/// who stops it is told so.
+#[cfg(unix)]
+#[test]
+fn eight_is_held_and_a_hundred_and_thirty_interrupted() {
+    let linked = Linked::new(10);
+    let slow = json!({ "at": { "vendor": "hubspot" }, "times": 1_000,
+                       "kind": { "kind": "delay", "millis": 1_500 } });
+    linked.emulated.control("POST", "faults", &slow);
+    let seen = |linked: &Linked| linked.emulated.control("GET", "count", &json!(null)).to_string();
+    let before = seen(&linked);
+    let running = linked
+        .command(&["sync", "--once", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    linked.wait_until("the first request", || seen(&linked) != before);
+    let held = linked.json(8, &["sync", "--once"]);
+    assert_eq!(held["error"]["code"], "state_held");
+    // Looking is free while another one writes.
+    linked.json(0, &["pair", "show"]);
+    signal(&running, "-INT");
+    let stopped = running.wait_with_output().expect("it ends");
+    assert_eq!(stopped.status.code(), Some(130), "{stopped:?}");
+    assert_eq!(json(&stopped)["error"]["code"], "interrupted");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_emulator_that_is_asked_to_end_ends_well() {
+    let home = new_home();
+    let mut emulated = Emulated::start(&home, 10);
+    assert_eq!(emulated.end("-TERM"), Some(0));
+}

@@ -1,0 +1,42 @@
+use super::*;
+
+/// A record that was there, and one that the row made.
+fn written() -> [Written; 2] {
+    [false, true].map(|created| Written {
+        id: "1".into(),
+        created,
+        stored: None,
+        refused: Vec::new(),
+        request: None,
+    })
+}
+
+fn told(fate: Fate, before: Before, written: &Written) -> Result<Written, RowError> {
+    let mut outcome = Ok(written.clone());
+    fate.tell(&"it".into(), before, &mut outcome);
+    outcome
+}
+
+#[test]
+fn i12_a_fields_fate_becomes_its_rows_and_never_undoes_a_made_record() {
+    let words = || our_words("X", "no".to_owned());
+    let not_sent = || Fate::NotSent("no".to_owned());
+    let [old, new] = written();
+    assert_eq!(told(Fate::Done(None), Before::Record, &old), Ok(old.clone()));
+    let refused = told(Fate::Refused(words()), Before::Record, &new);
+    assert_eq!(refused.as_ref().unwrap().refused[0].field, FieldName::from("it"));
+    assert_eq!(told(Fate::Busy(words()), Before::Record, &new), refused);
+    assert_eq!(told(Fate::Busy(words()), Before::Record, &old), Err(RowError::Busy(words())));
+    assert_eq!(told(not_sent(), Before::Nothing, &old), Err(RowError::NotSent("no".to_owned())));
+    assert!(matches!(told(not_sent(), Before::Record, &old), Err(RowError::Busy(_))));
+    assert_eq!(told(not_sent(), Before::Record, &new).unwrap().refused.len(), 1);
+    assert_eq!(told(Fate::Lost, Before::Record, &new), Err(RowError::AnswerLost));
+}
+
+#[test]
+fn the_worst_fate_of_several_stays() {
+    let refused = Fate::Refused(our_words("X", String::new()));
+    assert_eq!(Fate::Done(None).worst(refused.clone()), refused);
+    assert_eq!(refused.clone().worst(Fate::Done(None)), refused);
+    assert_eq!(refused.worst(Fate::Lost), Fate::Lost);
+}

@@ -1,0 +1,98 @@
+//! Writes without an answer whose record does not show them: did they never come, or has somebody
+//! changed the record since? A person who clears what such a write filled in leaves the record as
+//! it was before.
+
+use std::collections::BTreeMap;
+
+use crosswalk_model::connector::{FieldTimes, ReadAsk};
+use crosswalk_model::gate::Purpose;
+use crosswalk_model::plan::{Act, FieldChange};
+use crosswalk_model::{FieldName, ObjectName, OutboxId, Record, Side, Timestamp};
+use crosswalk_store::{OutboxRow, Settled};
+
+use crate::pass::{Pass, PassError};
+use crate::settle;
+
+/// A write with the record as it is now, where it is there.
+pub(crate) type Unshown<'a> = (&'a OutboxRow, Option<&'a Record>);
+
+impl Pass<'_> {
+    /// Settles the writes that came and were changed since, and returns those to be planned anew.
+    ///
+    /// HubSpot keeps a time per property, and a write sets all of its properties at once: where
+    /// each of them changed after the plan saw the record, the write came, and what stands there now
+    /// is an edit that flows. Salesforce keeps one time per record, so that an edit of another field
+    /// looks the same: the value is sent again, which loses none, and the log says so. That is the
+    /// bounded window of P6.
+    pub(crate) async fn changed_since(
+        &self,
+        side: Side,
+        object: &ObjectName,
+        unshown: Vec<Unshown<'_>>,
+    ) -> Result<(Vec<Settled>, Vec<OutboxId>), PassError> {
+        let (mut settled, mut anew, mut moved) = (Vec::new(), Vec::new(), Vec::new());
+        for (row, record) in unshown {
+            match record.filter(|record| record.modified > seen(row)) {
+                Some(record) => moved.push((row, record)),
+                None => anew.push(row.id),
+            }
+        }
+        let times = match side {
+            Side::HubSpot => self.times_of(object, &moved).await?,
+            Side::Salesforce => BTreeMap::new(),
+        };
+        for (row, record) in moved {
+            let own = row.record.as_ref().and_then(|at| times.get(&at.id));
+            let later = |field: &FieldName| own.and_then(|own| own.get(field)).copied() > seen(row);
+            let changes = row.act.changes();
+            if !changes.is_empty() && changes.iter().all(|change| later(&change.field)) {
+                settled.push(with_theirs(row, record));
+            } else {
+                tracing::warn!(
+                    link = row.link.0,
+                    side = side.as_str(),
+                    "a write without an answer is sent again to a record that changed since"
+                );
+                anew.push(row.id);
+            }
+        }
+        Ok((settled, anew))
+    }
+
+    /// When the fields of some writes to HubSpot were last changed.
+    async fn times_of(
+        &self,
+        object: &ObjectName,
+        rows: &[(&OutboxRow, &Record)],
+    ) -> Result<FieldTimes, PassError> {
+        if rows.is_empty() {
+            return Ok(FieldTimes::new());
+        }
+        let changes = rows.iter().flat_map(|(row, _)| row.act.changes());
+        let ask = ReadAsk {
+            object: object.clone(),
+            ids: rows.iter().map(|(_, record)| record.at.id.clone()).collect(),
+            fields: changes.map(|change| change.field.clone()).collect(),
+            purpose: Purpose::Sync,
+        };
+        Ok(self.engine.connectors.hubspot.field_times(&ask).await?)
+    }
+}
+
+/// The record's modified time when the plan was made; none where nothing was known of it.
+fn seen(row: &OutboxRow) -> Option<Timestamp> {
+    match &row.act {
+        Act::Update { seen, .. } => *seen,
+        Act::Create { .. } | Act::Delete { .. } => None,
+    }
+}
+
+/// What somebody made of the values that a write put there is theirs.
+fn with_theirs(row: &OutboxRow, record: &Record) -> Settled {
+    let theirs = |change: &FieldChange| {
+        let now = record.fields.get(&change.field).filter(|now| **now != change.after)?;
+        Some((change.field.clone(), now.clone()))
+    };
+    let theirs = row.act.changes().iter().filter_map(theirs).collect();
+    Settled { theirs, ..settle::as_sent(row, record) }
+}

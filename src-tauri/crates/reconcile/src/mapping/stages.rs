@@ -1,0 +1,199 @@
+//! Deal stages: what a HubSpot stage is called in Salesforce (H56).
+//!
+//! The pair file names pipelines and stages by their labels, because that is what people know. A
+//! name that the accounts do not have is a flaw when a file is taken in; in a pass its deals get a
+//! named error, and everything else goes on: labels are renamed every day.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crosswalk_model::mapping::StageMap;
+use crosswalk_model::schema::{Pipeline, Stage, StageEnd};
+use crosswalk_model::{ObjectName, Side};
+
+use super::{Flaw, FlawCode, Schemas};
+
+/// The object whose stages these are.
+pub(super) const DEALS: &str = "deals";
+const OPPORTUNITIES: &str = "Opportunity";
+
+/// HubSpot's property of a deal's stage.
+pub const STAGE_HUBSPOT: &str = "dealstage";
+/// HubSpot's property of the pipeline that a deal goes through.
+pub const PIPELINE_HUBSPOT: &str = "pipeline";
+/// Salesforce's field of a deal's stage.
+pub const STAGE_SALESFORCE: &str = "StageName";
+
+/// The stages of every pipeline that takes part, in HubSpot's own order: new deals go to the first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stages {
+    /// The pipelines.
+    pub pipelines: Vec<PipelineStages>,
+}
+
+/// The stages of one HubSpot pipeline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PipelineStages {
+    /// The pipeline's id.
+    pub id: String,
+    /// HubSpot's stage id and Salesforce's API name, in the order of the pipeline.
+    pub stages: Vec<(String, String)>,
+    /// Further Salesforce stages, with the HubSpot stage id that stands for them.
+    pub also: Vec<(String, String)>,
+}
+
+impl PipelineStages {
+    fn in_hubspot(&self, stage: &str) -> Option<&str> {
+        let own = self.stages.iter().find(|(_, name)| name == stage).map(|(id, _)| id.as_str());
+        own.or_else(|| self.also.iter().find(|(name, _)| name == stage).map(|(_, id)| id.as_str()))
+    }
+}
+
+impl Stages {
+    /// What a HubSpot stage is called in Salesforce. Stage ids are unique over all pipelines.
+    #[must_use]
+    pub fn in_salesforce(&self, stage: &str) -> Option<&str> {
+        let all = self.pipelines.iter().flat_map(|pipeline| &pipeline.stages);
+        all.into_iter().find(|(id, _)| id == stage).map(|(_, name)| name.as_str())
+    }
+
+    /// What a Salesforce stage is in HubSpot: a stage of the pipeline that the deal is in, for it
+    /// never moves to another one by itself; of the first one for a new deal.
+    #[must_use]
+    pub fn in_hubspot(&self, stage: &str, pipeline: Option<&str>) -> Option<&str> {
+        let here = |it: &&PipelineStages| pipeline.is_none_or(|id| it.id == id);
+        self.pipelines.iter().find(here)?.in_hubspot(stage)
+    }
+
+    /// The Salesforce stage that stands for all those which are one stage in HubSpot.
+    #[must_use]
+    pub fn leading(&self, stage: &str, pipeline: Option<&str>) -> Option<&str> {
+        self.in_salesforce(self.in_hubspot(stage, pipeline)?)
+    }
+
+    /// The pipeline of new deals.
+    #[must_use]
+    pub fn first_pipeline(&self) -> Option<&str> {
+        self.pipelines.first().map(|pipeline| pipeline.id.as_str())
+    }
+}
+
+/// The file's stage maps by the ids that both accounts have, and what they do not have.
+pub(super) fn build(maps: &[StageMap], schemas: &Schemas) -> (Stages, Vec<Flaw>) {
+    let mut flaws = Vec::new();
+    let mut stages = Stages::default();
+    let hubspot = pipelines(schemas, Side::HubSpot);
+    let salesforce = stages_of(schemas);
+    for map in maps {
+        let Some(pipeline) = hubspot.iter().find(|it| it.label == map.pipeline) else {
+            let pipeline = map.pipeline.clone();
+            flaws.push(Flaw::of_file(FlawCode::UnknownPipeline { pipeline }));
+            continue;
+        };
+        flaws.extend(unknown(map, pipeline, &salesforce));
+        let id = |label: &String| {
+            let stage = pipeline.stages.iter().find(|stage| stage.label == *label)?;
+            Some(stage.value.clone())
+        };
+        let named = pipeline.stages.iter().filter_map(|stage| {
+            let name = map.stages.get(&stage.label)?;
+            Some((stage.value.clone(), name.clone()))
+        });
+        let also = map.also.iter().filter_map(|(name, label)| Some((name.clone(), id(label)?)));
+        let (id, stages_here, also) = (pipeline.id.clone(), named.collect(), also.collect());
+        stages.pipelines.push(PipelineStages { id, stages: stages_here, also });
+    }
+    let place = |it: &PipelineStages| hubspot.iter().position(|pipeline| pipeline.id == it.id);
+    stages.pipelines.sort_by_key(place);
+    (stages, flaws)
+}
+
+/// The names of one stage map that an account does not have.
+fn unknown(map: &StageMap, pipeline: &Pipeline, salesforce: &[&Stage]) -> Vec<Flaw> {
+    let named = map.stages.iter();
+    let all = named.chain(map.also.iter().map(|(name, label)| (label, name)));
+    let mut flaws = Vec::new();
+    for (label, name) in all {
+        let here = pipeline.stages.iter().any(|stage| stage.label == *label);
+        let there = salesforce.iter().any(|stage| stage.value == *name);
+        for (side, stage, known) in [(Side::HubSpot, label, here), (Side::Salesforce, name, there)]
+        {
+            let (pipeline, stage) = (map.pipeline.clone(), stage.clone());
+            let flaw = Flaw::of_file(FlawCode::UnknownStage { side, pipeline, stage });
+            if !known && !flaws.contains(&flaw) {
+                flaws.push(flaw);
+            }
+        }
+    }
+    flaws
+}
+
+fn stages_of(schemas: &Schemas) -> Vec<&Stage> {
+    pipelines(schemas, Side::Salesforce).iter().flat_map(|it| &it.stages).collect()
+}
+
+fn pipelines(schemas: &Schemas, side: Side) -> &[Pipeline] {
+    let object = ObjectName::from(match side {
+        Side::HubSpot => DEALS,
+        Side::Salesforce => OPPORTUNITIES,
+    });
+    schemas.get(side).get(&object).map_or(&[], |schema| schema.pipelines.as_slice())
+}
+
+/// The stage maps that a new pair starts with: equal labels first, won with won, lost with lost, the
+/// open ones spread evenly in their order. Salesforce stages that are left over go with the one
+/// before them. It is a suggestion that the admin sees in the pair file.
+#[must_use]
+pub fn suggest(schemas: &Schemas) -> Vec<StageMap> {
+    let salesforce = stages_of(schemas);
+    let mut maps: Vec<StageMap> = pipelines(schemas, Side::HubSpot)
+        .iter()
+        .map(|pipeline| suggest_one(pipeline, &salesforce))
+        .collect();
+    maps.retain(|map| !map.stages.is_empty());
+    maps
+}
+
+fn suggest_one(pipeline: &Pipeline, salesforce: &[&Stage]) -> StageMap {
+    let mut map = StageMap {
+        pipeline: pipeline.label.clone(),
+        record_type: None,
+        stages: BTreeMap::new(),
+        also: BTreeMap::new(),
+    };
+    for end in [StageEnd::Open, StageEnd::Won, StageEnd::Lost] {
+        let here: Vec<&Stage> = pipeline.stages.iter().filter(|stage| stage.end == end).collect();
+        let there: Vec<&Stage> =
+            salesforce.iter().copied().filter(|stage| stage.end == end).collect();
+        let mut led: Vec<(usize, &Stage)> = Vec::new();
+        for (place, stage) in here.iter().enumerate() {
+            let alike = |it: &&Stage| it.label.eq_ignore_ascii_case(&stage.label);
+            let even = spread(place, here.len(), there.len());
+            let Some(at) = there.iter().position(alike).or(even) else { continue };
+            let Some(found) = there.get(at) else { continue };
+            map.stages.insert(stage.label.clone(), found.value.clone());
+            led.push((at, stage));
+        }
+        led.sort_by_key(|(at, _)| *at);
+        for (at, stage) in there.iter().enumerate() {
+            let before = led.iter().rev().find(|(leads, _)| *leads <= at).or(led.first());
+            let leads = led.iter().any(|(leads, _)| *leads == at);
+            if let (Some((_, here)), false) = (before, leads) {
+                map.also.insert(stage.value.clone(), here.label.clone());
+            }
+        }
+    }
+    map
+}
+
+/// The place among `there` stages of the one at `place` among `here`: first with first, last with
+/// last.
+fn spread(place: usize, here: usize, there: usize) -> Option<usize> {
+    let last = there.checked_sub(1)?;
+    let steps = here.checked_sub(1).filter(|steps| *steps > 0);
+    Some(steps.map_or(0, |steps| (place * last + steps / 2) / steps))
+}
+
+#[cfg(test)]
+mod tests;

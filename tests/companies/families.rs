@@ -1,0 +1,132 @@
+//! Who belongs to whom, once both are there (M10, S25, S26, S50).
+
+use std::time::Duration;
+
+use crosswalk_desktop::World;
+use crosswalk_model::Side::{HubSpot, Salesforce};
+use crosswalk_model::{LinkState, ReasonCode};
+use serde_json::{Value, json};
+
+use crate::{
+    account, associate, company, contact_of, dissociate, salesforce_contact, settle, world,
+};
+
+/// Two tied companies, and Ann at the first of them on both sides: companies, accounts, Ann here
+/// and there.
+async fn two_companies(world: &World) -> ([String; 2], [String; 2], (String, String)) {
+    let companies = [company(world, "One"), company(world, "Two")];
+    let accounts = [account(world, "One"), account(world, "Two")];
+    let here = contact_of(world, &companies[0], "ann@one.no");
+    let there = salesforce_contact(world, &accounts[0], "ann@one.no");
+    contact_of(world, &companies[1], "bo@two.no");
+    salesforce_contact(world, &accounts[1], "bo@two.no");
+    settle(world).await;
+    for (company, account) in companies.iter().zip(&accounts) {
+        assert_eq!(world.link(company), world.link(account));
+    }
+    world.wait(Duration::from_secs(1_200)).await;
+    (companies, accounts, (here, there))
+}
+
+fn primary(world: &World, contact: &str) -> Value {
+    world.field(HubSpot, "contacts", contact, "associatedcompanyid")
+}
+
+fn account_of(world: &World, contact: &str) -> Value {
+    world.field(Salesforce, "Contact", contact, "AccountId")
+}
+
+#[tokio::test(start_paused = true)]
+async fn s25_s26_a_contact_that_changes_company_changes_account_and_nobody_else_does() {
+    let world = world().await;
+    let (companies, accounts, (here, there)) = two_companies(&world).await;
+    associate(&world, ("contacts", &here), ("companies", &companies[1]), 1);
+    settle(&world).await;
+    assert_eq!(account_of(&world, &there), json!(accounts[1]));
+    assert_eq!(primary(&world, &here), json!(companies[1]));
+    assert_eq!(world.link(&companies[0]), world.link(&accounts[0]), "S26");
+}
+
+#[tokio::test(start_paused = true)]
+async fn s50_a_contact_that_changes_account_changes_company() {
+    let world = world().await;
+    let (companies, accounts, (here, there)) = two_companies(&world).await;
+    world.edit(Salesforce, "Contact", &there, json!({ "AccountId": accounts[1] }));
+    settle(&world).await;
+    assert_eq!(primary(&world, &here), json!(companies[1]));
+    assert_eq!(account_of(&world, &there), json!(accounts[1]));
+}
+
+#[tokio::test(start_paused = true)]
+async fn m10_leaving_a_company_crosses_both_ways() {
+    let world = world().await;
+    let (companies, _, (here, there)) = two_companies(&world).await;
+    world.edit(Salesforce, "Contact", &there, json!({ "AccountId": Value::Null }));
+    settle(&world).await;
+    assert_eq!(primary(&world, &here), Value::Null);
+    world.wait(Duration::from_secs(1_200)).await;
+    associate(&world, ("contacts", &here), ("companies", &companies[0]), 1);
+    settle(&world).await;
+    assert_ne!(account_of(&world, &there), Value::Null);
+    world.wait(Duration::from_secs(1_200)).await;
+    dissociate(&world, ("contacts", &here), ("companies", &companies[0]), 1);
+    dissociate(&world, ("contacts", &here), ("companies", &companies[0]), 279);
+    settle(&world).await;
+    assert_eq!(account_of(&world, &there), Value::Null);
+}
+
+#[tokio::test(start_paused = true)]
+async fn s45_s49_company_name_of_a_contact_crosses_in_neither_direction() {
+    let world = world().await;
+    let (_, accounts, (here, _)) = two_companies(&world).await;
+    world.edit(HubSpot, "contacts", &here, json!({ "company": "Typed by hand" }));
+    settle(&world).await;
+    assert_eq!(world.field(Salesforce, "Account", &accounts[0], "Name"), json!("One"));
+    assert_eq!(world.field(HubSpot, "contacts", &here, "company"), json!("Typed by hand"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn m10_a_contact_waits_for_a_company_that_has_no_account_and_goes_on_when_it_has() {
+    let world = world().await;
+    // Nothing is made in Salesforce of companies, until the switch is turned.
+    world.remap(|file| only_match(file, true)).await;
+    let acme = company(&world, "Acme");
+    let ann = contact_of(&world, &acme, "ann@acme.no");
+    world.apply().await;
+    let there = crate::only(&world, Salesforce, "Contact");
+    world.apply().await;
+    assert_eq!(world.why(&ann), [(LinkState::Waiting, ReasonCode::WaitingForParent)]);
+    assert_eq!(world.why(&acme), [(LinkState::LeftOut, ReasonCode::CreateOff)]);
+    world.remap(|file| only_match(file, false)).await;
+    world.apply().await;
+    world.apply().await;
+    let account = crate::only(&world, Salesforce, "Account");
+    assert_eq!(account_of(&world, &there), json!(account));
+    crate::quiet(&world).await;
+}
+
+fn only_match(file: &mut crosswalk_model::mapping::PairFile, on: bool) {
+    use crosswalk_model::mapping::CreateInSalesforce;
+    let companies = file.mappings.iter_mut().find(|it| it.id.as_str() == "companies").unwrap();
+    companies.create.salesforce =
+        if on { CreateInSalesforce::Nothing } else { CreateInSalesforce::Record };
+}
+
+#[tokio::test(start_paused = true)]
+async fn m10_what_a_refused_parent_leaves_waiting_is_written_without_it() {
+    let world = world().await;
+    let acme = company(&world, "Acme");
+    contact_of(&world, &acme, "ann@acme.no");
+    world.act(
+        Salesforce,
+        json!({ "act": "add_validation_rule", "object": "Account", "condition": "Name = 'Acme'",
+                "message": "No Acme here" }),
+    );
+    let report = world.apply().await;
+    assert_eq!(report.counts.failed.salesforce, 1, "{report:?}");
+    assert_eq!(world.records(Salesforce, "Account").len(), 0);
+    let there = crate::only(&world, Salesforce, "Contact");
+    assert_eq!(account_of(&world, &there), Value::Null);
+    let ann = crate::only(&world, HubSpot, "contacts");
+    assert_eq!(world.why(&ann), [(LinkState::Waiting, ReasonCode::WaitingForParent)]);
+}

@@ -1,0 +1,232 @@
+//! Sweeps, wrong accounts and erasure (P2, P9, P10).
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use crosswalk_app::accounts::ByToken;
+use crosswalk_desktop::{Beginning, World};
+use crosswalk_emulator::exchange::Vendor;
+use crosswalk_model::Side::{HubSpot, Salesforce};
+use crosswalk_model::secrets::{SecretKind, Slot};
+use crosswalk_model::{LinkState, ReasonCode, Side};
+use serde_json::json;
+
+use crate::pushes::{One, one};
+
+const HOUR: u64 = 3_600;
+const DAY: u64 = 24 * HOUR;
+const NOT_SEEN: [(LinkState, ReasonCode); 1] = [(LinkState::Waiting, ReasonCode::NoLongerVisible)];
+
+/// Somebody whom Salesforce deleted and does not keep in its bin any more: no pull tells of it.
+async fn gone_without_a_word() -> One {
+    let ann = one().await;
+    // A few quiet days, in which nothing has to be compared.
+    for _ in 0..2 {
+        ann.pass().await;
+    }
+    ann.world.act(Salesforce, json!({ "act": "purge", "id": ann.there }));
+    ann
+}
+
+#[tokio::test(start_paused = true)]
+async fn p2_after_ten_days_asleep_everything_is_compared() {
+    let ann = gone_without_a_word().await;
+    ann.world.wait(Duration::from_secs(11 * DAY)).await;
+    ann.world.sync().await;
+    assert_eq!(ann.world.why(&ann.here), NOT_SEEN);
+}
+
+#[tokio::test(start_paused = true)]
+async fn p2_a_delete_log_that_was_purged_while_we_slept_makes_us_compare() {
+    for purged in [false, true] {
+        let ann = gone_without_a_word().await;
+        ann.world.wait(Duration::from_secs(2 * HOUR)).await;
+        if purged {
+            ann.world.act(Salesforce, json!({ "act": "purge_delete_log" }));
+        }
+        ann.world.wait(Duration::from_secs(HOUR)).await;
+        ann.world.sync().await;
+        let seen = ann.world.why(&ann.here);
+        assert_eq!(seen == NOT_SEEN, purged, "{seen:?}");
+        // Once is enough.
+        let before = ann.world.last_exchange();
+        ann.pass().await;
+        let told = ann.world.told_since(before);
+        assert!(told.len() < 8, "{told:#?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn p2_while_awake_nobody_asks_for_the_delete_log() {
+    let ann = one().await;
+    let before = ann.world.last_exchange();
+    for _ in 0..30 {
+        ann.pass().await;
+    }
+    let told = ann.world.told_since(before);
+    assert!(told.iter().all(|line| !line.contains("/deleted")), "{told:#?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn p2_a_restored_backup_is_compared_with_both_sides() {
+    let mut ann = one().await;
+    let backup = ann.world.app.back_up().unwrap();
+    ann.world.act(Salesforce, json!({ "act": "purge", "id": ann.there }));
+    ann.pass().await;
+    assert_eq!(ann.world.why(&ann.here)[0].0, LinkState::InSync, "no pull tells of it");
+    ann.world.reopen_after(|home| {
+        crosswalk_app::care::restore_backup(home, &backup.path).unwrap();
+    });
+    ann.pass().await;
+    assert_eq!(ann.world.why(&ann.here), NOT_SEEN);
+    assert_eq!(ann.world.records(HubSpot, "contacts").len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn p9_a_sign_in_that_has_become_another_accounts_stops_the_pair() {
+    for side in Side::ALL {
+        let mut beginning = Beginning::default();
+        let (org, portal) = (&mut beginning.settings.salesforce, &mut beginning.settings.hubspot);
+        let mut second = org.orgs[0].clone();
+        second.host = "other.my.salesforce.com".to_owned();
+        second.instance = "9Z".to_owned();
+        org.orgs.push(second);
+        let mut other = portal.portals[0].clone();
+        other.id = 4_411_002;
+        portal.portals.push(other);
+        let world = World::begin(beginning, |_| {}).await;
+        world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg" }));
+        world.apply().await;
+        become_another(&world, side).await;
+        let mut world = world;
+        world.reopen();
+        world.hubspot_contact(json!({ "email": "bo@example.no", "lastname": "Dahl" }));
+        world.wait(Duration::from_secs(2 * HOUR)).await;
+        let before = world.last_exchange();
+        for _ in 0..2 {
+            let error = world.app.sync(world.pair, "test").await.unwrap_err();
+            assert!(error.to_string().contains("sign in to the right account"), "{error}");
+        }
+        assert_eq!(world.writes_since(before), 0);
+    }
+}
+
+/// Puts the sign-in of the side's second account in the place of the linked one's.
+async fn become_another(world: &World, side: Side) {
+    let vendor = match side {
+        Salesforce => Vendor::Salesforce,
+        HubSpot => Vendor::HubSpot,
+    };
+    let other = world.emulator.accounts(vendor).remove(1);
+    let grant = world.emulator.grant(vendor, &other).unwrap();
+    let token = grant.service_key.or(grant.access_token).unwrap();
+    let base = format!("https://{}", grant.host);
+    let by = ByToken { side, base, token: token.into(), development: false };
+    let added = world.app.add_account_by_token(by).await.unwrap();
+    let linked = *world.app.store().pair(world.pair).unwrap().connections.get(side);
+    let way = |connection| format!("connection/{connection}/sign_in");
+    let other: serde_json::Value = world.app.store().setting(&way(added.id)).unwrap().unwrap();
+    world.app.store().set_setting(&way(linked), &other).unwrap();
+    let slot = |connection| Slot { connection, kind: SecretKind::StaticToken };
+    let secret = world.vault().get(&slot(added.id)).await.unwrap().expect("a token");
+    world.vault().put(&slot(linked), secret).await.unwrap();
+}
+
+const ADDRESS: &str = "ann.unmistakable@example.no";
+const NAME: &str = "Unmistakable-Berg";
+
+/// The files below a folder that hold a text.
+fn holding(folder: &Path, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(holding(&path, text));
+        } else if fs::read(&path).unwrap().windows(text.len()).any(|it| it == text.as_bytes()) {
+            found.push(path.display().to_string());
+        }
+    }
+    found
+}
+
+#[tokio::test(start_paused = true)]
+async fn p10_a_forgotten_person_is_nowhere_in_the_state_folder() {
+    let mut world = World::new().await;
+    let here = world.hubspot_contact(json!({
+        "email": ADDRESS, "firstname": "Ann", "lastname": NAME, "phone": "1",
+    }));
+    let there = world.salesforce_record("Contact", json!({ "Email": ADDRESS, "LastName": "Berg" }));
+    world.hubspot_contact(json!({ "email": "bo@example.no", "lastname": "Dahl" }));
+    world.act(HubSpot, json!({ "act": "unsubscribe", "email": ADDRESS }));
+    world.apply().await;
+    world.wait(Duration::from_secs(1_200)).await;
+    world.edit(Salesforce, "Contact", &there, json!({ "LastName": NAME, "Phone": "2" }));
+    // Somebody else's error names the address: it is taken.
+    let cy = world.salesforce_record("Contact", json!({ "Email": "cy@x.no", "LastName": "Eng" }));
+    world.apply().await;
+    for email in [ADDRESS, "cy@x.no"] {
+        world.edit(Salesforce, "Contact", &cy, json!({ "Email": email }));
+        world.wait(Duration::from_secs(60)).await;
+        world.sync().await;
+    }
+    let backup = world.app.back_up().unwrap();
+    world.reopen_after(|home| crosswalk_app::care::restore_backup(home, &backup.path).unwrap());
+    let home = world.home();
+    fs::create_dir_all(home.plans()).unwrap();
+    for (name, whose) in [("ann.json", here.as_str()), ("bo.json", "none")] {
+        let plan = json!({ "links": [{ "ends": { "hubspot": { "id": whose } } }] });
+        fs::write(home.plans().join(name), plan.to_string()).unwrap();
+    }
+    for text in [ADDRESS, NAME] {
+        let held = holding(&home.db, text);
+        assert!(held.len() >= 3, "state, backup and what was replaced hold {text}: {held:?}");
+    }
+
+    let forgotten = world.app.erase(world.pair, &here).unwrap();
+
+    assert_eq!((forgotten.links, forgotten.plans), (1, 1));
+    for text in [ADDRESS, NAME] {
+        assert_eq!(holding(&home.db, text), Vec::<String>::new(), "{text}");
+    }
+    assert!(home.plans().join("bo.json").exists());
+    assert_eq!(world.why(&here), [(LinkState::Unlinked, ReasonCode::Erased)]);
+    // Both CRMs still hold the person, and people go on to edit: nothing comes back, nothing flows.
+    world.edit(HubSpot, "contacts", &here, json!({ "phone": "9" }));
+    world.edit(Salesforce, "Contact", &there, json!({ "Title": "Chief" }));
+    world.wait(Duration::from_secs(8 * DAY)).await;
+    world.sync().await;
+    for text in [ADDRESS, NAME] {
+        assert_eq!(holding(&home.db, text), Vec::<String>::new(), "{text} after a sweep");
+    }
+    assert_eq!(world.field(Salesforce, "Contact", &there, "Phone"), json!("2"));
+    assert_eq!(world.records(HubSpot, "contacts").len(), 3, "nobody is made again");
+    // The opt-out outlives it: by the hash of the address.
+    assert_eq!(world.field(HubSpot, "contacts", &here, "hs_email_optout"), json!("true"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn p10_a_privacy_deletion_in_hubspot_is_no_delete_here_until_somebody_says_so() {
+    let ann = one().await;
+    let world = &ann.world;
+    let vendor = Vendor::HubSpot;
+    let grant = world.emulator.grant(vendor, &world.accounts.hubspot).unwrap();
+    let request = http::Request::builder()
+        .method("POST")
+        .uri(format!("https://{}/crm/objects/2026-09/contacts/gdpr-delete", grant.host))
+        .header("host", &grant.host)
+        .header("authorization", format!("Bearer {}", grant.access_token.unwrap()))
+        .header("content-type", "application/json");
+    let body = bytes::Bytes::from(json!({ "objectId": ann.here }).to_string());
+    assert_eq!(world.emulator.exchange(vendor, request.body(body).unwrap()).status(), Some(204));
+    world.edit(Salesforce, "Contact", &ann.there, json!({ "Phone": "5" }));
+    for _ in 0..2 {
+        ann.pass().await;
+    }
+    assert_eq!(world.why(&ann.there), NOT_SEEN, "HubSpot lists it nowhere");
+    assert_eq!(world.records(HubSpot, "contacts").len(), 0, "and is not made again");
+    world.app.erase(world.pair, &ann.there).unwrap();
+    ann.pass().await;
+    assert_eq!(world.why(&ann.there), [(LinkState::Unlinked, ReasonCode::Erased)]);
+    assert_eq!(holding(&world.home().db, "ann@example.no"), Vec::<String>::new());
+}
