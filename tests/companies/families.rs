@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crosswalk_desktop::World;
 use crosswalk_model::Side::{HubSpot, Salesforce};
+use crosswalk_model::mapping::{CreateInSalesforce, PairFile};
 use crosswalk_model::{LinkState, ReasonCode};
 use serde_json::{Value, json};
 
@@ -89,7 +90,7 @@ async fn s45_s49_company_name_of_a_contact_crosses_in_neither_direction() {
 async fn m10_a_contact_waits_for_a_company_that_has_no_account_and_goes_on_when_it_has() {
     let world = world().await;
     // Nothing is made in Salesforce of companies, until the switch is turned.
-    world.remap(|file| only_match(file, true)).await;
+    world.remap(|file| make_accounts(file, CreateInSalesforce::Nothing)).await;
     let acme = company(&world, "Acme");
     let ann = contact_of(&world, &acme, "ann@acme.no");
     world.apply().await;
@@ -97,7 +98,7 @@ async fn m10_a_contact_waits_for_a_company_that_has_no_account_and_goes_on_when_
     world.apply().await;
     assert_eq!(world.why(&ann), [(LinkState::Waiting, ReasonCode::WaitingForParent)]);
     assert_eq!(world.why(&acme), [(LinkState::LeftOut, ReasonCode::CreateOff)]);
-    world.remap(|file| only_match(file, false)).await;
+    world.remap(|file| make_accounts(file, CreateInSalesforce::Record)).await;
     world.apply().await;
     world.apply().await;
     let account = crate::only(&world, Salesforce, "Account");
@@ -105,11 +106,9 @@ async fn m10_a_contact_waits_for_a_company_that_has_no_account_and_goes_on_when_
     crate::quiet(&world).await;
 }
 
-fn only_match(file: &mut crosswalk_model::mapping::PairFile, on: bool) {
-    use crosswalk_model::mapping::CreateInSalesforce;
+fn make_accounts(file: &mut PairFile, what: CreateInSalesforce) {
     let companies = file.mappings.iter_mut().find(|it| it.id.as_str() == "companies").unwrap();
-    companies.create.salesforce =
-        if on { CreateInSalesforce::Nothing } else { CreateInSalesforce::Record };
+    companies.create.salesforce = what;
 }
 
 #[tokio::test(start_paused = true)]

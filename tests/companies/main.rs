@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod crashes;
 mod deals;
 mod families;
 mod matches;
@@ -140,4 +141,26 @@ async fn and_the_other_way_round() {
     assert_eq!(record["hs_primary_associated_company"], json!(company), "{record:?}");
     assert_eq!(record["num_associated_contacts"], json!("1"));
     quiet(&world).await;
+}
+
+/// Longer than the overlap of a pull, shorter than the hourly looks.
+const PAST_OVERLAP: std::time::Duration = std::time::Duration::from_secs(11 * 60);
+
+#[tokio::test(start_paused = true)]
+async fn an_idle_pass_of_all_objects_is_a_search_each_and_one_composite() {
+    let world = world().await;
+    let acme = company(&world, "Acme");
+    contact_of(&world, &acme, "ann@acme.no");
+    settle(&world).await;
+    // The hourly looks go by first, so that the next pass is a plain one.
+    world.wait(std::time::Duration::from_secs(3_700)).await;
+    world.sync().await;
+    world.wait(PAST_OVERLAP).await;
+    world.sync().await;
+    world.wait(PAST_OVERLAP).await;
+    let before = world.last_exchange();
+    world.sync().await;
+    let told = world.told_since(before);
+    assert_eq!(told.iter().filter(|it| it.starts_with("hubspot")).count(), 3, "{told:#?}");
+    assert_eq!(told.iter().filter(|it| it.starts_with("salesforce")).count(), 1, "{told:#?}");
 }

@@ -62,9 +62,9 @@ impl Told {
 
     /// The phones that Salesforce holds; `-` is none.
     fn phones(&self) -> String {
-        let phone = |id: &String| match self.world.field(Salesforce, "Contact", id, "Phone") {
-            Value::String(phone) => phone,
-            _ => "-".to_owned(),
+        let phone = |id: &String| {
+            let held = self.world.field(Salesforce, "Contact", id, "Phone");
+            held.as_str().unwrap_or("-").to_owned()
         };
         self.there.iter().map(phone).collect::<Vec<_>>().join(" ")
     }

@@ -141,7 +141,7 @@ plan-cost = Cost: about { $hubspot } calls to HubSpot and { $salesforce } to Sal
 plan-fields = By field and rule:
 plan-examples = For example:
 plan-more = … and { $count } more
-brake-line = Brake: { $why }
+brake-line = Brake on { $mapping } to { $side }: { $why }
 
 ## How a run ended
 result-done = done

@@ -141,7 +141,7 @@ plan-cost = Pris: omtrent { $hubspot } kall til HubSpot og { $salesforce } til S
 plan-fields = Etter felt og regel:
 plan-examples = For eksempel:
 plan-more = … og { $count } til
-brake-line = Brems: { $why }
+brake-line = Brems på { $mapping } til { $side }: { $why }
 
 ## Hvordan en kjøring endte
 result-done = ferdig

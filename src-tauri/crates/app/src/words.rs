@@ -123,7 +123,12 @@ impl Words {
     /// The same as a line of its own.
     #[must_use]
     pub fn brake_line(&self, tripped: &TrippedBrake) -> String {
-        self.say("brake-line", &[("why", self.brake(tripped))])
+        let facts = [
+            ("why", self.brake(tripped)),
+            ("mapping", tripped.mapping.to_string()),
+            ("side", tripped.side.product().to_owned()),
+        ];
+        self.say("brake-line", &facts)
     }
 }
 

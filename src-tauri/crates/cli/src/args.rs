@@ -201,7 +201,7 @@ pub struct PairAdd {
     #[arg(long, value_name = "NUMBER")]
     pub hubspot: i64,
     /// The HubSpot objects that are kept in step.
-    #[arg(long, value_delimiter = ',', default_value = "contacts")]
+    #[arg(long, value_delimiter = ',', default_value = "companies,contacts,deals")]
     pub objects: Vec<String>,
     /// Make the pair's id field on both sides; without it nothing is created there.
     #[arg(long)]
@@ -225,7 +225,7 @@ pub enum MapVerb {
     Suggest {
         #[command(flatten)]
         pair: OnePair,
-        #[arg(long, value_delimiter = ',', default_value = "contacts")]
+        #[arg(long, value_delimiter = ',', default_value = "companies,contacts,deals")]
         objects: Vec<String>,
     },
     /// Say what is wrong with a pair file, against what both sides have.

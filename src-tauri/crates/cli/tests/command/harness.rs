@@ -201,7 +201,8 @@ impl Linked {
         let begun = Instant::now();
         while !so() {
             assert!(begun.elapsed() < PATIENCE, "{what} did not come");
-            std::thread::sleep(Duration::from_millis(50));
+            // A pause between two looks; what is waited for is asked, never hoped for.
+            std::thread::park_timeout(Duration::from_millis(50));
         }
     }
 }

@@ -149,7 +149,7 @@ pub fn status(status: &PairStatus, words: &Words) -> String {
             &format!("reason-{}", line.reason),
             &[("field", "none".to_owned()), ("code", "none".to_owned())],
         );
-        lines.push(format!("  {:>6}  {state}: {why}", line.links));
+        lines.push(format!("  {:>6}  {}, {}: {why}", line.links, line.mapping, state));
     }
     lines.push(words.say("status-conflicts", &[("count", status.conflicts.to_string())]));
     lines.push(words.say("status-errors", &[("count", status.errors.len().to_string())]));
