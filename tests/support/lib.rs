@@ -456,10 +456,7 @@ impl Drop for World {
 
 /// Records by id, in order of id.
 fn truth(held: Map<String, Value>) -> Vec<(String, Map<String, Value>)> {
-    let record = |(id, record)| match record {
-        Value::Object(record) => Some((id, record)),
-        _ => None,
-    };
+    let record = |(id, record): (String, Value)| Some((id, record.as_object()?.clone()));
     let mut found: Vec<(String, Map<String, Value>)> =
         held.into_iter().filter_map(record).collect();
     found.sort_by(|a, b| a.0.cmp(&b.0));

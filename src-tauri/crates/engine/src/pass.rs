@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crosswalk_model::plan::{Brake, TrippedBrake};
 use crosswalk_model::{
-    Both, Connector, ConnectorError, FieldName, LinkId, MappingId, ObjectName, PairId, Record,
-    RecordId, RecordRef, RunId, Side, Timestamp,
+    Both, Connector, ConnectorError, FieldName, LinkId, MappingId, ObjectName, OutboxId, PairId,
+    Record, RecordId, RecordRef, RunId, Side, Timestamp,
 };
 use crosswalk_reconcile::identity::match_keys;
 use crosswalk_reconcile::intersect::Left;
@@ -166,6 +166,8 @@ pub(crate) struct Pass<'e> {
     pub reread: BTreeSet<RecordRef>,
     /// Links whose new record got its owner from the vendor (H68), by object mapping.
     pub assigned: BTreeMap<MappingId, Vec<LinkId>>,
+    /// Writes that were not sent once in this pass.
+    pub unsent: BTreeSet<OutboxId>,
     /// Fields that we keep writing on both sides (P4).
     pub loops: BTreeSet<(LinkId, MappingId)>,
     /// What a person chose of the plan.

@@ -345,7 +345,9 @@ impl Pass<'_> {
         }
         store.refuse(&sorted.refused, now)?;
         store.lose(&sorted.lost, now)?;
-        store.mark_unsent(&sorted.unsent)?;
+        let (once_more, given_up) = once_more(&mut self.unsent, std::mem::take(&mut sorted.unsent));
+        sorted.again.extend(given_up);
+        store.mark_unsent(&once_more)?;
         let reason = Reason::new(ReasonCode::WaitingForRetry);
         store.drop_writes(&sorted.again, &reason, now)?;
         self.plan_without_bad_fields(rows, &sorted.refused)?;
@@ -360,6 +362,15 @@ impl Pass<'_> {
         });
         Ok(())
     }
+}
+
+/// Rows that were not sent go again in this pass, once: one that can never be sent would otherwise
+/// come back for ever. The rest waits for the next plan.
+fn once_more(
+    before: &mut BTreeSet<OutboxId>,
+    unsent: Vec<OutboxId>,
+) -> (Vec<OutboxId>, Vec<OutboxId>) {
+    unsent.into_iter().partition(|row| before.insert(*row))
 }
 
 /// Records that creates ran into.
@@ -405,3 +416,6 @@ fn id_value(kind: &WriteKind, fields: &BTreeMap<FieldName, Content>) -> Option<S
         | Value::References(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests;
