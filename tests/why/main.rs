@@ -85,7 +85,7 @@ async fn p2_why_answers_for_everybody_with_what_the_crms_hold() {
         let email = held.get(if *side == HubSpot { "email" } else { "Email" });
         if let Some(email) = email.and_then(Value::as_str).filter(|email| !email.is_empty()) {
             let by_email = world.app.why(world.pair, email).expect("an answer by e-mail");
-            assert!(by_email.iter().any(|one| *one == why), "{email}: {id} is not named");
+            assert!(by_email.contains(&why), "{email}: {id} is not named");
         }
         if nth % 50 == 0 {
             let by_url = world.app.why(world.pair, &url(*side, object, id));
