@@ -6,6 +6,7 @@ mod crashes;
 mod deals;
 mod families;
 mod matches;
+mod seeded;
 
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_engine::RunResult;

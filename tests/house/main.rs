@@ -9,6 +9,7 @@ mod names;
 mod readme;
 mod root;
 mod safety;
+mod shown;
 mod tree;
 mod words;
 

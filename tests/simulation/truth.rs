@@ -20,13 +20,10 @@ pub struct Truth {
 impl Truth {
     pub fn of(world: &World) -> Truth {
         let table = |side, object| world.records(side, object).into_iter().collect();
-        let salesforce = world.tables(Side::Salesforce, &["Contact", "Lead"]);
-        let [contacts, leads] =
-            <[_; 2]>::try_from(salesforce).unwrap_or_else(|_| panic!("two tables"));
         Truth {
             hubspot: table(Side::HubSpot, "contacts"),
-            contacts: contacts.into_iter().collect(),
-            leads: leads.into_iter().collect(),
+            contacts: table(Side::Salesforce, "Contact"),
+            leads: table(Side::Salesforce, "Lead"),
         }
     }
 

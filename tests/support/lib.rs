@@ -306,15 +306,7 @@ impl World {
     /// The live records of an object, as the CRM holds them, in order of id.
     #[must_use]
     pub fn records(&self, side: Side, object: &str) -> Vec<(String, Map<String, Value>)> {
-        let dump = self.emulator.dump(vendor(side), self.accounts.get(side));
-        truth(&dump, object)
-    }
-
-    /// The live records of several objects, each in order of id, from one look.
-    #[must_use]
-    pub fn tables(&self, side: Side, objects: &[&str]) -> Vec<Vec<(String, Map<String, Value>)>> {
-        let dump = self.emulator.dump(vendor(side), self.accounts.get(side));
-        objects.iter().map(|object| truth(&dump, object)).collect()
+        truth(self.emulator.truth(vendor(side), self.accounts.get(side), object))
     }
 
     /// Writes that the CRMs have seen since exchange number `after`.
@@ -462,11 +454,14 @@ impl Drop for World {
     }
 }
 
-/// The live records of an object in a dump, in order of id.
-fn truth(dump: &Value, object: &str) -> Vec<(String, Map<String, Value>)> {
-    let held = dump["truth"][object].as_object().into_iter().flatten();
-    let record = |(id, record): (&String, &Value)| Some((id.clone(), record.as_object()?.clone()));
-    let mut found: Vec<(String, Map<String, Value>)> = held.filter_map(record).collect();
+/// Records by id, in order of id.
+fn truth(held: Map<String, Value>) -> Vec<(String, Map<String, Value>)> {
+    let record = |(id, record)| match record {
+        Value::Object(record) => Some((id, record)),
+        _ => None,
+    };
+    let mut found: Vec<(String, Map<String, Value>)> =
+        held.into_iter().filter_map(record).collect();
     found.sort_by(|a, b| a.0.cmp(&b.0));
     found
 }

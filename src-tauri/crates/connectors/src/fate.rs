@@ -23,15 +23,6 @@ pub(crate) enum Fate {
     Lost,
 }
 
-/// What of a row was carried out before its associations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Before {
-    /// Its record was made or changed.
-    Record,
-    /// Nothing: the row holds associations only.
-    Nothing,
-}
-
 /// Words of our own, in the place of a vendor's.
 pub(crate) fn our_words(code: &str, message: String) -> VendorWords {
     VendorWords { status: 0, code: code.to_owned(), message, fields: Vec::new() }
@@ -72,32 +63,36 @@ impl Fate {
         }
     }
 
-    /// Puts it into the outcome of its row, which was carried out so far.
-    pub(crate) fn tell(
-        self,
-        field: &FieldName,
-        before: Before,
-        outcome: &mut Result<Written, RowError>,
-    ) {
+    /// Puts it into the outcome of its row, which was carried out so far. A field that was not sent
+    /// makes its row one for later, never one that was not sent: rows like that are handed over
+    /// again in the same pass, and would be as long as the call cannot be made.
+    pub(crate) fn tell(self, field: &FieldName, outcome: &mut Result<Written, RowError>) {
         let Ok(written) = outcome else { return };
-        match (self, before) {
-            (Fate::Done(now), _) => {
+        let later = |words: VendorWords, written: &mut Written| {
+            // A record that was made is never reported as one that was not.
+            if written.created {
+                refuse(written, field, words);
+                return Ok(());
+            }
+            Err(RowError::Busy(words))
+        };
+        let told = match self {
+            Fate::Done(now) => {
                 if let (Some(stored), Some(now)) = (&mut written.stored, now) {
                     stored.fields.insert(field.clone(), now);
                 }
+                Ok(())
             }
-            (Fate::Refused(words), _) => refuse(written, field, words),
-            // A record that was made is never reported as one that was not.
-            (Fate::Busy(words), _) if written.created => refuse(written, field, words),
-            (Fate::NotSent(why), _) if written.created => {
-                refuse(written, field, our_words("NOT_SENT", why));
+            Fate::Refused(words) => {
+                refuse(written, field, words);
+                Ok(())
             }
-            (Fate::NotSent(why), Before::Nothing) => *outcome = Err(RowError::NotSent(why)),
-            (Fate::NotSent(why), Before::Record) => {
-                *outcome = Err(RowError::Busy(our_words("NOT_SENT", why)));
-            }
-            (Fate::Busy(words), _) => *outcome = Err(RowError::Busy(words)),
-            (Fate::Lost, _) => *outcome = Err(RowError::AnswerLost),
+            Fate::NotSent(why) => later(our_words("NOT_SENT", why), written),
+            Fate::Busy(words) => later(words, written),
+            Fate::Lost => Err(RowError::AnswerLost),
+        };
+        if let Err(error) = told {
+            *outcome = Err(error);
         }
     }
 }

@@ -19,6 +19,9 @@ pub trait Crm: Send {
     /// `state` is what [`Self::load`] takes, `truth` the live records for readers outside.
     fn dump(&self, account: &str) -> Value;
 
+    /// The live records of one object as the dump's `truth` has them, without the rest of a dump.
+    fn truth(&self, account: &str, object: &str) -> Fields;
+
     /// Replaces what the account that a dump names holds by the dump; tokens stay.
     ///
     /// # Errors
@@ -90,6 +93,10 @@ impl Crm for Salesforce {
         Self::dump(self, account)
     }
 
+    fn truth(&self, account: &str, object: &str) -> Fields {
+        Self::truth(self, account, object)
+    }
+
     fn load(&mut self, dump: &Value) -> Result<(), String> {
         Self::load(self, dump)
     }
@@ -133,6 +140,10 @@ impl Crm for HubSpot {
 
     fn dump(&self, account: &str) -> Value {
         Self::dump(self, account)
+    }
+
+    fn truth(&self, account: &str, object: &str) -> Fields {
+        Self::truth(self, account, object)
     }
 
     fn load(&mut self, dump: &Value) -> Result<(), String> {

@@ -146,6 +146,12 @@ impl Emulator {
         self.world().crms.of(vendor).dump(account)
     }
 
+    /// The live records of one object by id, as [`Self::dump`] has them; cheap beside it.
+    #[must_use]
+    pub fn truth(&self, vendor: Vendor, account: &str, object: &str) -> Fields {
+        self.world().crms.of(vendor).truth(account, object)
+    }
+
     /// Everything: `{"salesforce": {org: {"state": …, "truth": …}}, "hubspot": {portal: …}}`.
     #[must_use]
     pub fn dump_all(&self) -> Value {

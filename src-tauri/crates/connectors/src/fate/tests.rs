@@ -11,9 +11,9 @@ fn written() -> [Written; 2] {
     })
 }
 
-fn told(fate: Fate, before: Before, written: &Written) -> Result<Written, RowError> {
+fn told(fate: Fate, written: &Written) -> Result<Written, RowError> {
     let mut outcome = Ok(written.clone());
-    fate.tell(&"it".into(), before, &mut outcome);
+    fate.tell(&"it".into(), &mut outcome);
     outcome
 }
 
@@ -22,15 +22,15 @@ fn i12_a_fields_fate_becomes_its_rows_and_never_undoes_a_made_record() {
     let words = || our_words("X", "no".to_owned());
     let not_sent = || Fate::NotSent("no".to_owned());
     let [old, new] = written();
-    assert_eq!(told(Fate::Done(None), Before::Record, &old), Ok(old.clone()));
-    let refused = told(Fate::Refused(words()), Before::Record, &new);
+    assert_eq!(told(Fate::Done(None), &old), Ok(old.clone()));
+    let refused = told(Fate::Refused(words()), &new);
     assert_eq!(refused.as_ref().unwrap().refused[0].field, FieldName::from("it"));
-    assert_eq!(told(Fate::Busy(words()), Before::Record, &new), refused);
-    assert_eq!(told(Fate::Busy(words()), Before::Record, &old), Err(RowError::Busy(words())));
-    assert_eq!(told(not_sent(), Before::Nothing, &old), Err(RowError::NotSent("no".to_owned())));
-    assert!(matches!(told(not_sent(), Before::Record, &old), Err(RowError::Busy(_))));
-    assert_eq!(told(not_sent(), Before::Record, &new).unwrap().refused.len(), 1);
-    assert_eq!(told(Fate::Lost, Before::Record, &new), Err(RowError::AnswerLost));
+    assert_eq!(told(Fate::Busy(words()), &new), refused);
+    assert_eq!(told(Fate::Busy(words()), &old), Err(RowError::Busy(words())));
+    let busy = Err(RowError::Busy(our_words("NOT_SENT", "no".to_owned())));
+    assert_eq!(told(not_sent(), &old), busy, "never handed over again in the same pass");
+    assert_eq!(told(not_sent(), &new).unwrap().refused.len(), 1);
+    assert_eq!(told(Fate::Lost, &new), Err(RowError::AnswerLost));
 }
 
 #[test]

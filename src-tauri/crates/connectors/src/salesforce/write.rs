@@ -37,6 +37,9 @@ const AUTO_ASSIGN: &str = "Sforce-Auto-Assign";
 /// No rule of the org chooses an owner.
 const KEEP_OWNER: &str = "FALSE";
 
+/// Why rows behind a composite that timed out are handed back.
+const TOOK_LONG: &str = "the rows before it took so long that its check is void";
+
 /// What became of one composite.
 enum Carried {
     /// Every row has its outcome.
@@ -161,14 +164,16 @@ impl SalesforceConnector {
                 (Ok(Carried::TimedOut), Tried::Never | Tried::Once) => {
                     self.portion.too_many(rows.len());
                     outcomes.extend(lost(rows));
+                    if !repeats {
+                        // The check of what is left is out of date by now.
+                        let left = work.drain(..).flat_map(|(rows, _)| rows);
+                        outcomes.extend(left.map(|ready| (ready.row.key, not_sent(&TOOK_LONG))));
+                    }
                 }
                 (Ok(Carried::Lost), _) | (Err(_), Tried::Once) => outcomes.extend(lost(rows)),
                 (Err(error), Tried::Never) if !sent => return Err(error),
                 (Err(error), Tried::Never) => {
-                    let not_sent = |ready: &Ready<'_>| {
-                        (ready.row.key, Err(RowError::NotSent(error.to_string())))
-                    };
-                    outcomes.extend(rows.iter().map(not_sent));
+                    outcomes.extend(rows.iter().map(|ready| (ready.row.key, not_sent(&error))));
                 }
             }
             sent = true;
@@ -338,6 +343,10 @@ fn parent(row: &WriteRow) -> Option<RecordId> {
         };
         Some(to.id.clone())
     })
+}
+
+fn not_sent(why: &dyn std::fmt::Display) -> Result<Written, RowError> {
+    Err(RowError::NotSent(why.to_string()))
 }
 
 fn lost<'a>(

@@ -11,7 +11,7 @@ use super::associations::{End, Spec};
 use super::chance::Chance;
 use super::derived;
 use super::object_type::ObjectType;
-use super::portal::Portal;
+use super::portal::{Portal, Table};
 use super::record::{Held, Record, Source};
 use super::settings::HubSpotSettings;
 use super::subscriptions::Attempt;
@@ -248,31 +248,18 @@ impl HubSpot {
     pub fn dump(&self, account: &str) -> Value {
         let portal = account.parse().ok().and_then(|id: u64| self.portals.get(&id));
         let Some(portal) = portal else { return Value::Null };
-        let mut truth = Map::new();
-        for (name, table) in &portal.tables {
-            let live = table.records.values().filter(|record| record.archived.is_none());
-            let records: Map<String, Value> = live
-                .map(|record| {
-                    let names = record.fields.iter().map(|field| &*field.name).chain([
-                        "hs_object_id",
-                        "createdate",
-                        "lastmodifieddate",
-                        "hs_lastmodifieddate",
-                        "hs_merged_object_ids",
-                        "hs_email_optout",
-                    ]);
-                    let values: Map<String, Value> = names
-                        .filter_map(|name| {
-                            let value = portal.value_at(record, name, i64::MAX)?;
-                            Some((name.to_owned(), json!(value)))
-                        })
-                        .collect();
-                    (record.id.to_string(), Value::Object(values))
-                })
-                .collect();
-            truth.insert(name.clone(), Value::Object(records));
-        }
+        let told =
+            |(name, table): (&String, &Table)| (name.clone(), Value::Object(told(portal, table)));
+        let truth: Map<String, Value> = portal.tables.iter().map(told).collect();
         json!({ "state": portal, "truth": truth })
+    }
+
+    /// The live records of one object, as in the dump.
+    #[must_use]
+    pub fn truth(&self, account: &str, object: &str) -> Map<String, Value> {
+        let portal = account.parse().ok().and_then(|id: u64| self.portals.get(&id));
+        let table = portal.and_then(|portal| Some((portal, portal.tables.get(object)?)));
+        table.map(|(portal, table)| told(portal, table)).unwrap_or_default()
     }
 
     /// Takes a dump back; tokens stay as they are.
@@ -287,6 +274,30 @@ impl HubSpot {
         self.portals.insert(portal.settings.id, portal);
         Ok(())
     }
+}
+
+/// Live records by id, for readers outside.
+fn told(portal: &Portal, table: &Table) -> Map<String, Value> {
+    const KEPT_APART: [&str; 6] = [
+        "hs_object_id",
+        "createdate",
+        "lastmodifieddate",
+        "hs_lastmodifieddate",
+        "hs_merged_object_ids",
+        "hs_email_optout",
+    ];
+    let live = table.records.values().filter(|record| record.archived.is_none());
+    live.map(|record| {
+        let names = record.fields.iter().map(|field| &*field.name).chain(KEPT_APART);
+        let values: Map<String, Value> = names
+            .filter_map(|name| {
+                let value = portal.value_at(record, name, i64::MAX)?;
+                Some((name.to_owned(), json!(value)))
+            })
+            .collect();
+        (record.id.to_string(), Value::Object(values))
+    })
+    .collect()
 }
 
 /// What follows from a seeded record's associations, as of its seeding.

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::schema::Sobject;
 use super::world::{Id, Org, named};
 use super::{Salesforce, number};
 
@@ -18,6 +19,14 @@ impl Salesforce {
             "custom_fields": org.custom_fields(), "extras": org.extras});
         let [truth, deleted] = org.told();
         json!({"state": state, "truth": truth, "deleted": deleted})
+    }
+
+    /// The live rows of one object, as in the dump.
+    #[must_use]
+    pub fn truth(&self, account: &str, object: &str) -> Map<String, Value> {
+        let org = self.orgs.iter().find(|org| org.id == account);
+        let kind = org.and_then(|org| Some((org, org.schema.get(object)?)));
+        kind.and_then(|(org, kind)| org.told_of(kind)).map_or_else(Map::new, |[live, _]| live)
     }
 
     /// Puts an org back to what [`Self::dump`] gave. Tokens stay as they are.
@@ -66,19 +75,24 @@ impl Org {
     fn told(&self) -> [Map<String, Value>; 2] {
         let mut told = [Map::new(), Map::new()];
         for object in self.schema.objects() {
-            let Some(table) = self.table(&object.name) else { continue };
-            let mut rows = [Map::new(), Map::new()];
-            for row in table.rows() {
-                let fields = named(object, row).into_iter();
-                let fields = fields.map(|(name, value)| (name, number::shown(&value))).collect();
-                let place = usize::from(row.deleted(object));
-                rows[place].insert(row.id.to_string(), Value::Object(fields));
-            }
+            let Some(rows) = self.told_of(object) else { continue };
             for (all, rows) in told.iter_mut().zip(rows) {
                 all.insert(object.name.clone(), Value::Object(rows));
             }
         }
         told
+    }
+
+    /// The same of one object, where it has a table.
+    fn told_of(&self, object: &Sobject) -> Option<[Map<String, Value>; 2]> {
+        let mut rows = [Map::new(), Map::new()];
+        for row in self.table(&object.name)?.rows() {
+            let fields = named(object, row).into_iter();
+            let fields = fields.map(|(name, value)| (name, number::shown(&value))).collect();
+            let place = usize::from(row.deleted(object));
+            rows[place].insert(row.id.to_string(), Value::Object(fields));
+        }
+        Some(rows)
     }
 
     /// Custom fields with their object, as a dump keeps them.

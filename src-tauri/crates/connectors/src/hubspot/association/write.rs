@@ -16,7 +16,7 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::{Rank, content, ends, id_of, is_one, kind_of, parts};
-use crate::fate::{Before, Fate, our_words};
+use crate::fate::{Fate, our_words};
 use crate::hubspot::api;
 use crate::hubspot::refusal::{self, Refusal};
 use crate::hubspot::write::Outcomes;
@@ -100,7 +100,7 @@ pub(in crate::hubspot) async fn carry_out(
         Pair { line, batch, other }.carry_out(&mut own).await;
     }
     for wish in wishes {
-        tell(batch, wish, outcomes);
+        tell(wish, outcomes);
     }
 }
 
@@ -435,10 +435,8 @@ fn gone(wishes: &mut [&mut Wish<'_>], some: &[(usize, Vec<RecordId>)], answer: &
 }
 
 /// Puts a wish's fate into its row's outcome. A wish that nothing was said of is as good as lost.
-fn tell(batch: &WriteBatch, wish: Wish<'_>, outcomes: &mut Outcomes) {
-    let Some(outcome) = outcomes.get_mut(&wish.key) else { return };
-    let mut rows = batch.rows.iter().filter(|row| row.key == wish.key);
-    let alone = batch.kind == WriteKind::Update && rows.any(|row| row.fields.keys().all(is_one));
-    let before = if alone { Before::Nothing } else { Before::Record };
-    wish.fate.unwrap_or(Fate::Lost).tell(wish.field, before, outcome);
+fn tell(wish: Wish<'_>, outcomes: &mut Outcomes) {
+    if let Some(outcome) = outcomes.get_mut(&wish.key) {
+        wish.fate.unwrap_or(Fate::Lost).tell(wish.field, outcome);
+    }
 }

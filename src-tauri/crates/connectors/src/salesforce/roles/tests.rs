@@ -28,8 +28,8 @@ fn script() -> std::sync::Arc<Script> {
     let script = Script::new();
     script
         .then(DESCRIBE, 200, describe(PARENT, &[("Name", "string")]))
-        .then(COMPOSITE, 200, composite(&[rows(&[])]))
-        .then(DESCRIBE_ROLES, 200, roles_describe());
+        .then(DESCRIBE_ROLES, 200, roles_describe())
+        .then(COMPOSITE, 200, composite(&[rows(&[])]));
     script
 }
 
@@ -209,8 +209,8 @@ async fn m10_hidden_roles_are_no_field() {
         let script = Script::new();
         script
             .then(DESCRIBE, 200, describe(PARENT, &[("Name", "string")]))
-            .then(COMPOSITE, 200, composite(&[rows(&[])]))
-            .then(DESCRIBE_ROLES, status, body);
+            .then(DESCRIBE_ROLES, status, body)
+            .then(COMPOSITE, 200, composite(&[rows(&[])]));
         let schema = script.connector().describe(&PARENT.into()).await.unwrap();
         assert!(!schema.fields.contains_key(FIELD), "{status}");
     }
@@ -229,8 +229,8 @@ async fn m10_roles_that_are_hidden_since_the_last_describe_do_not_stop_the_pull(
     script
         .then(COMPOSITE, 200, composite(&[(400, hidden), rows(&[])]))
         .then(DESCRIBE, 200, describe(PARENT, &[("Name", "string")]))
-        .then(COMPOSITE, 200, composite(&[rows(&[])]))
         .then(DESCRIBE_ROLES, 404, "[]")
+        .then(COMPOSITE, 200, composite(&[rows(&[])]))
         .then(COMPOSITE, 200, composite(&[rows(&[without])]));
     let pages = script.connector().pull(&[pull_ask(since())]).await.unwrap();
     assert_eq!(reading(&pages[0], 1), Reading::Unknown);
@@ -251,8 +251,8 @@ async fn m10_five_objects_with_roles_are_six_queries_and_two_calls() {
     let none = rows(&[]);
     script
         .then(DESCRIBE, 200, describe(PARENT, &[("Name", "string")]))
-        .then(COMPOSITE, 200, composite(&[rows(&[])]))
         .then(DESCRIBE_ROLES, 200, roles_describe())
+        .then(COMPOSITE, 200, composite(&[rows(&[])]))
         .then(COMPOSITE, 200, composite(&[none.clone(), none.clone(), none.clone(), none.clone()]))
         .then(COMPOSITE, 200, composite(&[none.clone(), none.clone()]))
         .then(COMPOSITE, 200, composite(&vec![none; 5]));

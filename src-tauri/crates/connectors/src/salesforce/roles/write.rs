@@ -10,7 +10,7 @@ use crosswalk_model::{ConnectorError, Content, FieldName, RecordId, Value};
 use serde_json::{Value as Json, json, value::to_raw_value};
 
 use super::{FIELD, OBJECT, PARENT, Role};
-use crate::fate::{Before, Fate, our_words};
+use crate::fate::{Fate, our_words};
 use crate::line::{Repeat, SendError};
 use crate::salesforce::SalesforceConnector;
 use crate::salesforce::composite::{CompositeAnswer, PARTS_MAX, Part, reference};
@@ -81,11 +81,9 @@ impl SalesforceConnector {
             }
         }
         for wish in wishes {
-            let alone = are_all_of(wish.row) && batch.kind == WriteKind::Update;
-            let before = if alone { Before::Nothing } else { Before::Record };
             if let Some(outcome) = outcomes.get_mut(&wish.row.key) {
                 let fate = wish.fate.unwrap_or(Fate::Done(None));
-                fate.tell(&FieldName::from(FIELD), before, outcome);
+                fate.tell(&FieldName::from(FIELD), outcome);
             }
         }
     }

@@ -377,3 +377,18 @@ async fn p6_a_half_that_is_not_sent_again_may_still_have_been_carried_out() {
     assert!(outcomes.iter().all(|it| it.result == Err(RowError::AnswerLost)), "{outcomes:?}");
     script.seen();
 }
+
+#[tokio::test(start_paused = true)]
+async fn p6_updates_behind_one_that_timed_out_are_checked_again_first() {
+    let script = Script::new();
+    let connector = script.connector();
+    connector.portion.too_many(400);
+    times_out(&script);
+    let rows = (0..400).map(|n| row(n, &[])).collect();
+    let outcomes = connector.write_batch(&batch(WriteKind::Update, rows)).await.unwrap();
+    let lost = outcomes.iter().filter(|it| it.result == Err(RowError::AnswerLost)).count();
+    let unsent =
+        outcomes.iter().filter(|it| matches!(it.result, Err(RowError::NotSent(_)))).count();
+    assert_eq!((lost, unsent), (200, 200));
+    script.seen();
+}

@@ -1,4 +1,4 @@
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Bench, CONTACTS, props};
 use crate::exchange::{Actor, Effect};
@@ -39,6 +39,8 @@ fn a_dump_loads_back_as_it_was() {
     let id = bench.contact(&json!({ "firstname": "Ann", "email": "Ann@Example.com" }));
     let dump = bench.hubspot.dump(&bench.grant.account);
     assert_eq!(dump["truth"]["contacts"][&id]["firstname"], "Ann");
+    let alone = bench.hubspot.truth(&bench.grant.account, "contacts");
+    assert_eq!(dump["truth"]["contacts"], Value::Object(alone));
     bench.patch(&format!("{CONTACTS}/{id}"), &props(&json!({ "firstname": "Eve" })));
     bench.hubspot.load(&dump).unwrap();
     assert_eq!(bench.hubspot.dump(&bench.grant.account), dump);

@@ -189,6 +189,8 @@ fn a_dump_tells_live_rows_from_deleted_ones() {
     let dump = bench.vendor.dump(&bench.org);
     assert_eq!(dump["truth"]["Contact"][&kept]["Phone"], "1");
     assert_eq!(dump["truth"]["Contact"].get(&gone), None);
+    let alone = bench.vendor.truth(&bench.org, "Contact");
+    assert_eq!(dump["truth"]["Contact"], Value::Object(alone));
     assert_eq!(dump["deleted"]["Contact"][&gone]["IsDeleted"], true);
 }
 

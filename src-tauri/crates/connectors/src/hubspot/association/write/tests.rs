@@ -240,3 +240,15 @@ async fn what_names_no_record_of_the_other_object_is_never_sent() {
     }
     assert_eq!(bench.wire.seen().len(), 1, "the property list");
 }
+
+#[tokio::test]
+async fn p8_an_association_that_cannot_be_sent_now_is_for_later() {
+    let bench = bench();
+    let batch = batch("contacts", vec![row(1, &[(COMPANY, company("70"))])]);
+    // The property list takes the last permit.
+    *bench.gate.open_for.lock().unwrap() = Some(1);
+    let outcomes = write(&bench, &batch).await;
+    let Err(RowError::Busy(words)) = &outcomes[&1] else { panic!("{outcomes:?}") };
+    assert_eq!(words.code, "NOT_SENT");
+    assert_eq!(bench.wire.seen().len(), 1);
+}

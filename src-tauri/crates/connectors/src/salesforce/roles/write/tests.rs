@@ -113,8 +113,8 @@ async fn p8_a_refused_role_leaves_the_row_written_and_nothing_is_taken_away_for_
             composite(&[(200, json!([refused("FIELD_CUSTOM_VALIDATION_EXCEPTION")]))]),
         )
         .then(DESCRIBE, 200, describe(PARENT, &[("Name", "string")]))
-        .then(COMPOSITE, 200, composite(&[rows(&[])]))
         .then(DESCRIBE_ROLES, 404, "[]")
+        .then(COMPOSITE, 200, composite(&[rows(&[])]))
         .then(RETRIEVE, 200, json!([{"Id": deal(1), "Name": "Big"}]).to_string());
     let fields = [("Name", Content::text("Big")), (FIELD, people(&[11]))];
     let outcomes = write(&script, &batch(vec![row(1, &fields)])).await;
@@ -167,8 +167,8 @@ async fn what_is_no_contact_is_never_sent() {
         Content::Value(Value::References([RecordRef::new("Account", "001000000000001AAA")].into()));
     script
         .then(DESCRIBE, 200, describe(PARENT, &[]))
-        .then(COMPOSITE, 200, composite(&[rows(&[])]))
         .then(DESCRIBE_ROLES, 404, "[]")
+        .then(COMPOSITE, 200, composite(&[rows(&[])]))
         .then(RETRIEVE, 200, json!([{"Id": deal(1)}]).to_string());
     let outcomes = write(&script, &batch(vec![row(1, &[(FIELD, company)])])).await;
     assert_eq!(outcomes[&1].as_ref().unwrap().refused[0].words.code, "NOT_A_ROLE");
