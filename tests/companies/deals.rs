@@ -67,7 +67,7 @@ async fn h56_a_stage_without_a_name_on_the_other_side_is_a_named_error() {
     world.apply().await;
     assert_eq!(world.records(HubSpot, "deals").len(), 0);
     let why = world.why(&there);
-    assert_eq!(why, [(LinkState::LeftOut, ReasonCode::RequiredMissing)]);
+    assert_eq!(why, [(LinkState::LeftOut, ReasonCode::NotConvertible)]);
     let errors = world.app.error_rows(world.pair).unwrap();
     assert!(errors.iter().any(|it| it.code == "not_an_option"), "{errors:?}");
 }

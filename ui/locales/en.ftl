@@ -32,12 +32,18 @@ reason-waiting_for_retry = An earlier write failed; it is tried again by itself.
 reason-behind_brake = A brake stopped the plan that it was in; look at the plan and apply it.
 reason-answer_lost = It was sent and the answer was lost; the next pass looks before it writes again.
 reason-changed_meanwhile = It changed between plan and write, and is planned again.
-reason-conflict_ask = A field changed on both sides, and its rule leaves the decision to you.
+reason-conflict_ask = { $field ->
+    [none] A field changed on both sides, and its rule leaves the decision to you.
+   *[other] { $field } changed on both sides, and its rule leaves the decision to you.
+  }
 reason-refused = { $code ->
     [none] The write was refused.
    *[other] The write was refused: { $message } ({ $code })
   }
-reason-not_convertible = A value has no form on the other side.
+reason-not_convertible = { $field ->
+    [none] A value has no form on the other side.
+   *[other] The value of { $field } has no form on the other side.
+  }
 reason-put_back = It was put back; the sides differ until the next edit.
 reason-unlinked_by_person = Somebody unlinked it.
 reason-never_by_person = Somebody said that it is never to be synced.
@@ -45,7 +51,10 @@ reason-partner_deleted = Its partner was deleted.
 reason-deleted = It was deleted; its partner stays as it is.
 reason-absorbed = It was merged into another record.
 reason-lost_to_other_link = Two links fell on one record, and the other one stayed.
-reason-duplicate_of_linked = Another record with the same e-mail address is the partner.
+reason-duplicate_of_linked = { $id ->
+    [none] Another record with the same e-mail address is the partner.
+   *[other] { $object } { $id } has the same e-mail address, and has a partner already.
+  }
 reason-erased = Forgotten on request: nothing of it is kept here, and it is never synced again.
 reason-tied_elsewhere = Its contacts point at a record that is tied to another one; a person can tie it by hand.
 reason-no_longer_visible = A full comparison did not meet it, and nothing says that it was deleted.

@@ -32,12 +32,18 @@ reason-waiting_for_retry = En tidligere skriving feilet; den prøves igjen av se
 reason-behind_brake = En brems stoppet planen den var i; se på planen og utfør den.
 reason-answer_lost = Den ble sendt, men svaret gikk tapt; neste gang undersøkes den før noe skrives.
 reason-changed_meanwhile = Den ble endret mellom plan og skriving, og planlegges på nytt.
-reason-conflict_ask = Et felt ble endret på begge sider, og regelen overlater valget til deg.
+reason-conflict_ask = { $field ->
+    [none] Et felt ble endret på begge sider, og regelen overlater valget til deg.
+   *[other] { $field } ble endret på begge sider, og regelen overlater valget til deg.
+  }
 reason-refused = { $code ->
     [none] Skrivingen ble avvist.
    *[other] Skrivingen ble avvist: { $message } ({ $code })
   }
-reason-not_convertible = En verdi har ingen form på den andre siden.
+reason-not_convertible = { $field ->
+    [none] En verdi har ingen form på den andre siden.
+   *[other] Verdien i { $field } har ingen form på den andre siden.
+  }
 reason-put_back = Den ble satt tilbake; sidene er ulike til neste endring.
 reason-unlinked_by_person = Noen koblet den fra.
 reason-never_by_person = Noen bestemte at den aldri skal synkroniseres.
@@ -45,7 +51,10 @@ reason-partner_deleted = Partneren er slettet.
 reason-deleted = Den er slettet; partneren blir som den er.
 reason-absorbed = Den er slått sammen med en annen post.
 reason-lost_to_other_link = To koblinger havnet på én post, og den andre ble stående.
-reason-duplicate_of_linked = En annen post med samme e-postadresse er partneren.
+reason-duplicate_of_linked = { $id ->
+    [none] En annen post med samme e-postadresse er partneren.
+   *[other] { $object } { $id } har samme e-postadresse, og har allerede en partner.
+  }
 reason-erased = Glemt på forespørsel: ingenting om den er lagret her, og den synkroniseres aldri igjen.
 reason-tied_elsewhere = Kontaktene peker på en post som er knyttet til en annen; et menneske kan knytte den for hånd.
 reason-no_longer_visible = En full sammenligning fant den ikke, og ingenting sier at den er slettet.

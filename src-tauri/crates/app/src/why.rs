@@ -52,8 +52,9 @@ pub struct ValueLine {
     pub now: Both<Option<String>>,
 }
 
-/// Writes that an answer shows.
-const WRITES_SHOWN: usize = 10;
+/// Writes that an answer shows: the answer for a new person still says that it was made, and with
+/// which opt-out.
+const WRITES_SHOWN: usize = 30;
 
 impl App {
     /// Answers for a record by its e-mail address, its id on either side, or its URL.

@@ -46,6 +46,37 @@ fn a_refusal_carries_the_vendors_words() {
 }
 
 #[test]
+fn a_reason_names_the_field_or_the_record_that_it_knows() {
+    let field = |code| Reason::new(code).with("field", "lastname");
+    let twin = Reason::new(ReasonCode::DuplicateOfLinked).with("object", "contacts").with("id", 9);
+    for (reason, english, bokmal) in [
+        (
+            field(ReasonCode::NotConvertible),
+            "The value of lastname has no form on the other side.",
+            "Verdien i lastname har ingen form på den andre siden.",
+        ),
+        (
+            field(ReasonCode::ConflictAsk),
+            "lastname changed on both sides, and its rule leaves the decision to you.",
+            "lastname ble endret på begge sider, og regelen overlater valget til deg.",
+        ),
+        (
+            twin,
+            "contacts 9 has the same e-mail address, and has a partner already.",
+            "contacts 9 har samme e-postadresse, og har allerede en partner.",
+        ),
+        (
+            Reason::new(ReasonCode::NotConvertible),
+            "A value has no form on the other side.",
+            "En verdi har ingen form på den andre siden.",
+        ),
+    ] {
+        assert_eq!(Words::of(Language::English).reason(&reason), english);
+        assert_eq!(Words::of(Language::Bokmal).reason(&reason), bokmal);
+    }
+}
+
+#[test]
 fn locales_pick_a_language() {
     for (locale, language) in [
         ("nb_NO.UTF-8", Language::Bokmal),

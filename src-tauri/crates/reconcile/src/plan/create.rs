@@ -69,18 +69,18 @@ fn create(lone: &Lone<'_>, object: &ObjectName, mut draft: Draft) -> LinkPlan {
     draft.finish(state, reason)
 }
 
-/// A missing parent is waited for; any other missing value is a person's.
+/// A missing parent is waited for. A value that has no form on the other side is not a missing one:
+/// it is said so, by the same name as in a field that is not required. The rest is a person's.
 fn refuse(field: FieldName, draft: Draft) -> LinkPlan {
-    let parent = |skip: &crosswalk_model::plan::FieldSkip| {
-        skip.field == field && skip.why == SkipReason::NoPartner
-    };
-    let (state, code) = if draft.plan.skips.iter().any(parent) {
-        (LinkState::Waiting, ReasonCode::WaitingForParent)
-    } else {
-        (LinkState::LeftOut, ReasonCode::RequiredMissing)
-    };
-    let reason = Reason::new(code).with("field", &field);
-    draft.finish(state, reason)
+    let skip = draft.plan.skips.iter().find(|skip| skip.field == field);
+    if let Some(skip) = skip.filter(|skip| skip.why == SkipReason::NoPartner) {
+        let reason = Reason::new(ReasonCode::WaitingForParent).with("field", &skip.field);
+        return draft.finish(LinkState::Waiting, reason);
+    }
+    let reason = skip.and_then(|skip| outcome::of_skips(std::slice::from_ref(skip)));
+    let missing = || Reason::new(ReasonCode::RequiredMissing).with("field", &field);
+    let reason = reason.map_or_else(missing, |(_, reason)| reason);
+    draft.finish(LinkState::LeftOut, reason)
 }
 
 /// The value that a new record gets in one field: never a blank, never one that does not fit.

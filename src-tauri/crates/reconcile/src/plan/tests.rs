@@ -313,6 +313,16 @@ fn p7_a_create_carries_values_and_the_other_sides_id() {
 }
 
 #[test]
+fn p8_a_required_value_that_does_not_fit_is_not_called_missing() {
+    let ann = [("lastname", text(&"Ek".repeat(41))), ("email", text("ann@ek.no"))];
+    let long = plan(&lone(Side::HubSpot, "contacts", &ann), &people(), &creating("Contact"));
+    assert!(long.acts.salesforce.is_none());
+    assert_eq!((long.then, long.reason.code), (LinkState::LeftOut, ReasonCode::NotConvertible));
+    assert_eq!(long.reason.detail["field"], long.skips[0].mapping.as_str());
+    assert!(matches!(long.skips[0].why, SkipReason::TooLong { .. }), "{:?}", long.skips);
+}
+
+#[test]
 fn s36_a10_a_lead_without_company() {
     let ann = [("lastname", text("Ek")), ("email", text("ann@ek.no"))];
     let triple = lone(Side::HubSpot, "contacts", &ann);
