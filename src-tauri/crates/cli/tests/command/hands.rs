@@ -11,6 +11,27 @@ fn in_step(people: u32) -> Linked {
     linked
 }
 
+/// The mapping of people in a pair file.
+fn of_contacts(pair: &mut Value) -> &mut Value {
+    let mut mappings = pair["mappings"].as_array_mut().unwrap().iter_mut();
+    mappings.find(|mapping| mapping["id"] == "contacts").unwrap()
+}
+
+/// Gives a field another rule, and applies that.
+fn rule(linked: &Linked, mapped: &str, rule: &str) {
+    let file = linked.home.path().join("pair.json");
+    let exported = linked.told(0, &["map", "export"]);
+    let mut pair: Value = serde_json::from_str(&exported).unwrap();
+    for field in of_contacts(&mut pair)["fields"].as_array_mut().unwrap() {
+        if field["id"] == mapped {
+            field["rule"] = json!(rule);
+        }
+    }
+    std::fs::write(&file, pair.to_string()).unwrap();
+    linked.told(0, &["map", "import", file.to_str().unwrap(), "--save"]);
+    linked.json(0, &["apply"]);
+}
+
 /// The number that HubSpot has.
 fn phone(linked: &Linked, here: &str) -> Value {
     linked.emulated.truth("hubspot", "contacts")[here]["mobilephone"].clone()
@@ -76,7 +97,7 @@ fn m7_a_partner_is_ordered_where_none_would_be_made() {
     let file = linked.home.path().join("pair.json");
     let path = file.to_str().unwrap();
     let mut pair: Value = serde_json::from_str(&linked.told(0, &["map", "export"])).unwrap();
-    pair["mappings"][0]["create"]["salesforce"] = json!("nothing");
+    of_contacts(&mut pair)["create"]["salesforce"] = json!("nothing");
     std::fs::write(&file, pair.to_string()).unwrap();
     linked.told(0, &["map", "import", path, "--save"]);
     let act = json!({ "act": "create", "object": "contacts",
@@ -136,17 +157,7 @@ fn p2_a_sweep_reads_everything_and_writes_nothing_that_is_not_due() {
 fn m4_a_conflict_is_decided() {
     let linked = in_step(12);
     let (here, there) = linked.somebody();
-    let file = linked.home.path().join("pair.json");
-    let exported = linked.told(0, &["map", "export"]);
-    let mut pair: Value = serde_json::from_str(&exported).unwrap();
-    for field in pair["mappings"][0]["fields"].as_array_mut().unwrap() {
-        if field["id"] == "mobilephone" {
-            field["rule"] = json!("ask");
-        }
-    }
-    std::fs::write(&file, pair.to_string()).unwrap();
-    linked.told(0, &["map", "import", file.to_str().unwrap(), "--save"]);
-    linked.json(0, &["apply"]);
+    rule(&linked, "mobilephone", "ask");
     call(&linked, &there, "+47 111");
     let edit = json!({ "mobilephone": "+47 999" });
     linked.emulated.edit("hubspot", ("contacts", &here), edit);
@@ -166,19 +177,14 @@ fn m4_a_conflict_is_decided() {
 fn p8_errors_are_listed_exported_and_tried_again() {
     let linked = in_step(12);
     let (here, there) = linked.somebody();
-    let rule = json!({ "act": "add_validation_rule", "object": "Contact",
+    let check = json!({ "act": "add_validation_rule", "object": "Contact",
                        "condition": "FirstName = '666'", "message": "=No such name",
                        "field": "FirstName" });
-    linked.emulated.act("salesforce", rule);
-    let name = |first: &str, last: &str| {
-        let fields = json!({ "FirstName": first, "LastName": last });
-        linked.emulated.edit("salesforce", ("Contact", &there), fields);
-    };
+    linked.emulated.act("salesforce", check);
     let call = |name: &str| {
         linked.emulated.edit("hubspot", ("contacts", &here), json!({ "firstname": name }));
     };
-    name("", "Berg");
-    linked.json(0, &["sync", "--once"]);
+    rule(&linked, "firstname", "two_way");
     call("666");
     assert_eq!(linked.json(5, &["sync", "--once"])["result"], "some_failed");
     let groups = linked.json(0, &["errors", "list"]);

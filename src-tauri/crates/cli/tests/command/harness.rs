@@ -134,10 +134,16 @@ pub struct Linked {
 }
 
 impl Linked {
+    /// Everything that pairs know.
     pub fn new(people: u32) -> Linked {
+        Linked::of(people, "companies,contacts,deals")
+    }
+
+    /// Only these objects.
+    pub fn of(people: u32, objects: &str) -> Linked {
         let linked = Linked::unpaired(people);
         let pair = ["pair", "add", "Acme", "--salesforce", "1", "--hubspot", "2"];
-        let more = ["--create-fields", "--first-run", "agree"];
+        let more = ["--create-fields", "--first-run", "agree", "--objects", objects];
         let added = linked.json(0, &[&pair[..], &more[..]].concat());
         assert_eq!(added["pair"], 1);
         linked

@@ -6,14 +6,14 @@ use crate::harness::{Linked, text};
 
 #[test]
 fn m11_a_plan_is_saved_and_applied_by_commands() {
-    let linked = Linked::new(12);
+    let linked = Linked::of(12, "contacts");
     let file = linked.home.path().join("plan.json");
     let path = file.to_str().expect("UTF-8").to_owned();
     let saved = linked.run(&["plan", "--out", &path, "--detailed-exitcode"]);
     assert_eq!(saved.status.code(), Some(3), "{saved:?}");
     let told = text(&saved.stdout);
     assert!(told.contains("holds personal data"), "{told}");
-    assert!(told.contains("Brake: The first run always asks"), "{told}");
+    assert!(told.contains("The first run always asks"), "{told}");
     let plan: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
     let links = plan["links"].as_array().expect("links").len();
     // Somebody edits one of them meanwhile: that one is named, and nothing of it is written.
@@ -41,7 +41,7 @@ fn m11_a_plan_is_saved_and_applied_by_commands() {
 
 #[test]
 fn m11_the_first_records_are_written_and_the_rest_asks_again() {
-    let linked = Linked::new(12);
+    let linked = Linked::of(12, "contacts");
     let first = linked.json(0, &["apply", "--first", "2"]);
     let written = &first["counts"]["written"];
     let of = |side: &str| written[side].as_u64().expect("a count");
