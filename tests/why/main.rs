@@ -49,7 +49,8 @@ type Held = Map<String, Value>;
 fn contacts(world: &World) -> Vec<(Side, &'static str, String, Held)> {
     let mut all = Vec::new();
     for (side, objects) in [(HubSpot, &["contacts"][..]), (Salesforce, &["Contact", "Lead"][..])] {
-        for (object, records) in objects.iter().zip(world.tables(side, objects)) {
+        for object in objects {
+            let records = world.records(side, object);
             all.extend(records.into_iter().map(|(id, held)| (side, *object, id, held)));
         }
     }
