@@ -32,7 +32,6 @@ impl SalesforceConnector {
     ) -> Result<Arc<ObjectSchema>, ConnectorError> {
         let mut schema = self.describe_alone(object).await?;
         if object.as_str() == roles::PARENT {
-            schema.pipelines = self.stages().await?;
             let of_roles = match self.describe_alone(&ObjectName::from(roles::OBJECT)).await {
                 Ok(of_roles) => {
                     let field = roles::field(&of_roles);
@@ -43,6 +42,7 @@ impl SalesforceConnector {
                 Err(error) => return Err(error),
             };
             schema.fields.extend(of_roles.map(|field| (field.name.clone(), field)));
+            schema.pipelines = self.stages().await?;
         }
         Ok(self.remember(schema))
     }
