@@ -5,6 +5,7 @@
 mod care;
 mod consent;
 mod lives;
+mod loads;
 mod matches;
 mod pushes;
 mod retries;

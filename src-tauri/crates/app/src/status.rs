@@ -77,7 +77,7 @@ impl App {
             links: links.collect(),
             errors: self.error_lines(pair)?,
             conflicts: self.store.conflicts(pair)?.len(),
-            planned: self.store.outbox_pending(pair)?.len(),
+            planned: usize::try_from(self.store.planned_count(pair)?).unwrap_or(usize::MAX),
         })
     }
 

@@ -28,6 +28,7 @@ impl Pass<'_> {
         design: &ObjectDesign,
         triples: Vec<Triple>,
     ) -> Result<Found, PassError> {
+        let on_their_way = self.blocked()?;
         let mut identities = BTreeMap::new();
         let mut joined: BTreeSet<LinkId> = BTreeSet::new();
         let mut renewed: BTreeMap<LinkId, Triple> = BTreeMap::new();
@@ -35,8 +36,15 @@ impl Pass<'_> {
             if !seeks(triple) || joined.contains(&triple.link.id) {
                 continue;
             }
-            let verdict = self.partner_for(design, triple, &joined)?;
-            match verdict {
+            match self.partner_for(design, triple, &joined)? {
+                // It is what a write made that nobody has answered for yet (a load that runs): the
+                // answer joins the two.
+                Verdict::Join { keep, absorb }
+                    if [keep, absorb].iter().any(|link| on_their_way.contains(link)) =>
+                {
+                    let reason = Reason::new(ReasonCode::AnswerLost);
+                    identities.insert(triple.link.id, Identity::Wait(reason));
+                }
                 Verdict::Join { keep, absorb } => {
                     self.engine.store.join(keep, absorb)?;
                     joined.extend([keep, absorb]);

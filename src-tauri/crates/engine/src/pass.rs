@@ -166,6 +166,8 @@ pub(crate) struct Pass<'e> {
     pub reread: BTreeSet<RecordRef>,
     /// Links whose new record got its owner from the vendor (H68), by object mapping.
     pub assigned: BTreeMap<MappingId, Vec<LinkId>>,
+    /// Sides that took no load when one was tried.
+    pub no_loads: Both<bool>,
     /// Writes that were not sent once in this pass.
     pub unsent: BTreeSet<OutboxId>,
     /// Fields that we keep writing on both sides (P4).

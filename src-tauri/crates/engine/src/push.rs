@@ -1,6 +1,8 @@
 //! Stage 4: per batch check, write, read back, settle (P6). Parents before children, opt-outs
 //! before everything; what moved since the plan is dropped and planned again.
 
+mod load;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -115,13 +117,18 @@ impl Pass<'_> {
 
     async fn push_side(&mut self, side: Side) -> Result<(), PassError> {
         let mut left = self.engine.store.outbox_count(self.pair.id, side, &self.held)?;
-        for _ in 0..MOST_BATCHES {
+        'pages: for _ in 0..MOST_BATCHES {
             let rows =
                 self.engine.store.outbox_batch(self.pair.id, side, &self.held, OUTBOX_PAGE)?;
             if rows.is_empty() {
                 return Ok(());
             }
             for (lane, rows) in self.lanes(rows)? {
+                if let Some(loaded) = self.load(side, &lane, (rows.len(), left)).await? {
+                    // It took rows of this lane from beyond the page.
+                    left = left.saturating_sub(loaded);
+                    continue 'pages;
+                }
                 let ordered = self.in_order(side, &lane, rows)?;
                 for layer in ordered {
                     for batch in layer.chunks(self.engine.connectors.get(side).rows_per_write()) {
@@ -216,19 +223,12 @@ impl Pass<'_> {
             }
         };
         self.engine.watch.reach(Step::AfterAnswer)?;
-        let existing = existing(&outcomes);
-        self.take(side, &rows, outcomes, left)?;
         if lane.kind == (LaneKind::Create { assign_owner: AssignOwner::ByVendor }) {
             for row in &rows {
                 self.assigned.entry(row.mapping.clone()).or_default().push(row.link);
             }
         }
-        if !existing.is_empty() {
-            // It is somebody whom no pull has shown yet; the next plan meets and matches it (P7).
-            self.read_now(side, &lane.object, existing).await?;
-        }
-        self.engine.watch.reach(Step::Settled)?;
-        Ok(())
+        self.take(side, &rows, outcomes, left).await
     }
 
     /// Says the opt-outs of a batch, then writes the rest of it.
@@ -324,13 +324,14 @@ impl Pass<'_> {
     }
 
     /// Sorts the outcomes: settled now, written and read back later, refused, lost, not sent.
-    fn take(
+    async fn take(
         &mut self,
         side: Side,
         rows: &[OutboxRow],
         outcomes: Vec<RowOutcome>,
         left: u64,
     ) -> Result<(), PassError> {
+        let existing = existing(rows, &outcomes);
         let mut sorted = settle::sort(rows, outcomes, self.engine.clock.now())?;
         self.pace(rows, &mut sorted)?;
         self.keep_open(rows, &mut sorted.settled)?;
@@ -360,6 +361,11 @@ impl Pass<'_> {
             failed: failed as u64,
             left,
         });
+        for (object, ids) in existing {
+            // They are records that no pull has shown yet; the next plan meets and matches them (P7).
+            self.read_now(side, &object, ids).await?;
+        }
+        self.engine.watch.reach(Step::Settled)?;
         Ok(())
     }
 }
@@ -373,21 +379,17 @@ fn once_more(
     unsent.into_iter().partition(|row| before.insert(*row))
 }
 
-/// Records that creates ran into.
-fn existing(outcomes: &[RowOutcome]) -> Vec<RecordId> {
-    let id = |outcome: &RowOutcome| match &outcome.result {
-        Err(RowError::Exists { id, .. }) => Some(id.clone()),
-        Ok(_)
-        | Err(
-            RowError::Refused(_)
-            | RowError::Busy(_)
-            | RowError::Missing(_)
-            | RowError::DuplicateRule(_)
-            | RowError::AnswerLost
-            | RowError::NotSent(_),
-        ) => None,
-    };
-    outcomes.iter().filter_map(id).collect()
+/// Records that rows ran into, by object.
+fn existing(rows: &[OutboxRow], outcomes: &[RowOutcome]) -> BTreeMap<ObjectName, Vec<RecordId>> {
+    let mut found: BTreeMap<ObjectName, Vec<RecordId>> = BTreeMap::new();
+    for outcome in outcomes {
+        if let Err(RowError::Exists { id, .. }) = &outcome.result
+            && let Some(row) = rows.iter().find(|row| row.id == outcome.key)
+        {
+            found.entry(row.act.object().clone()).or_default().push(id.clone());
+        }
+    }
+    found
 }
 
 /// Whether the record still holds everything that the plan read of it. A record that is not there

@@ -81,6 +81,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         chosen: Chosen::default(),
         reread: BTreeSet::new(),
         assigned: BTreeMap::new(),
+        no_loads: Both::default(),
         unsent: BTreeSet::new(),
         loops,
     })

@@ -84,6 +84,10 @@ steps! {
     Checked = "checked",
     /// A batch is marked as sent; it has not left.
     BeforeSend = "before_send",
+    /// A load was handed over.
+    LoadStarted = "load_started",
+    /// A load was looked at and still runs.
+    LoadRuns = "load_runs",
     /// A batch was answered; the answer is not saved.
     AfterAnswer = "after_answer",
     /// A batch is settled.

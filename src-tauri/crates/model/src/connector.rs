@@ -74,6 +74,40 @@ pub trait Connector: Send + Sync + fmt::Debug {
     /// [`RowError::AnswerLost`].
     async fn write(&self, batch: &WriteBatch) -> Result<Vec<RowOutcome>, ConnectorError>;
 
+    /// How large a load may be, where the vendor runs loads of this kind. Only what can wait in a
+    /// queue is loaded: a create that is found again by its id field. A change is checked right
+    /// before it is written, which no queue can promise.
+    fn loads(&self, _kind: &WriteKind) -> Option<LoadSize> {
+        None
+    }
+
+    /// Opens a load of these rows. Whoever keeps its name can take the load up again after a crash:
+    /// it has to be on disk before [`Connector::start_load`].
+    ///
+    /// # Errors
+    /// Nothing is loaded then; the rows can still be written by [`Connector::write`].
+    async fn open_load(&self, _batch: &WriteBatch) -> Result<Load, ConnectorError> {
+        Err(no_loads())
+    }
+
+    /// Hands the rows over. From here on only [`Connector::look_at_load`] tells what became of them.
+    ///
+    /// # Errors
+    /// They may have been handed over all the same.
+    async fn start_load(&self, _load: &Load, _batch: &WriteBatch) -> Result<(), ConnectorError> {
+        Err(no_loads())
+    }
+
+    /// What a load has come to; one that was opened and never started is given up. The batch may be
+    /// made anew from the same rows.
+    async fn look_at_load(
+        &self,
+        _load: &Load,
+        _batch: &WriteBatch,
+    ) -> Result<LoadState, ConnectorError> {
+        Err(no_loads())
+    }
+
     /// Opts an address out of all mail. There is no counterpart: nothing can subscribe anyone.
     async fn opt_out(&self, email: &str) -> Result<(), ConnectorError>;
 
@@ -89,6 +123,38 @@ pub trait Connector: Send + Sync + fmt::Debug {
     /// Puts this description on a field that is there: who keeps it from now on (P9). Returns
     /// whether this vendor's descriptions can be changed by an ordinary call.
     async fn restamp(&self, field: &FieldToMake) -> Result<bool, ConnectorError>;
+}
+
+fn no_loads() -> ConnectorError {
+    ConnectorError::Protocol("this side runs no loads".to_owned())
+}
+
+/// How many rows one load takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LoadSize {
+    /// From so many rows on.
+    pub from: usize,
+    /// At most so many.
+    pub most: usize,
+}
+
+/// A load that a vendor runs as a job of its own. Opaque to everyone but the connector that
+/// opened it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Load(pub String);
+
+/// What a load has come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LoadState {
+    /// It was never started, and now never will be: nothing of it was carried out.
+    GivenUp,
+    /// It waits or runs.
+    Running,
+    /// Every row has its outcome.
+    Done(Vec<RowOutcome>),
+    /// The vendor does not know it any more. Its rows may have been carried out.
+    Forgotten,
 }
 
 /// Where a pull stands. Opaque to everyone but the connector that made it.

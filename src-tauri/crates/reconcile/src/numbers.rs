@@ -25,8 +25,6 @@ pub const RETRIES: u32 = 10;
 /// Nights on which a failing record is tried after that; then it waits for its value, the mapping or
 /// a person. Two weeks, so that whoever can mend it may be away.
 pub const RETRY_NIGHTS: u32 = 14;
-/// Rows from which Bulk 2.0 is worth its overhead.
-pub const BULK_FROM_ROWS: u32 = 2_000;
 /// Archived listings (P1).
 pub const ARCHIVED_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 /// Opt-out statuses of linked people (A14).

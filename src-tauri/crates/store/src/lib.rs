@@ -51,7 +51,8 @@ pub use observed::{CursorMove, Home, Page, PageSaved};
 pub use open::{Access, Store};
 pub use opt_outs::{OptOut, OptOutState};
 pub use outbox::{
-    Fulfilled, OutboxRow, OutboxState, PlanToSave, PromisesKept, Refused, Settled, WriteDone,
+    Fulfilled, LoadAsk, OpenLoad, OutboxRow, OutboxState, PlanToSave, PromisesKept, Refused,
+    Settled, WriteDone,
 };
 pub use overview::Overview;
 pub use pairs::{NewPair, Pair, PairState};

@@ -38,8 +38,11 @@ const FORMAT_1: [&str; 18] = [
 /// ordered by hand (M7).
 const FORMAT_2: [&str; 3] = [error_items::WHO_ASKED, erasure::TABLE, orders::TABLE];
 
+/// What format 3 adds: the load that a write travels in.
+const FORMAT_3: [&str; 1] = [outbox::LOADS];
+
 /// The newest format this program knows.
-pub(crate) const KNOWN: i64 = 2;
+pub(crate) const KNOWN: i64 = 3;
 
 /// Brings a database to the newest format; one that holds something is backed up first.
 pub(crate) fn bring_up(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
@@ -53,8 +56,9 @@ pub(crate) fn bring_up(db: &mut Connection, path: &Path) -> Result<(), StoreErro
     if found > 0 {
         backups::before_migration(db, path, found)?;
     }
-    let (first, second) = (FORMAT_1.join("\n"), FORMAT_2.join("\n"));
-    Migrations::new(vec![M::up(&first), M::up(&second)]).to_latest(db).map_err(|error| {
+    let steps = [FORMAT_1.join("\n"), FORMAT_2.join("\n"), FORMAT_3.join("\n")];
+    let steps = steps.iter().map(|step| M::up(step)).collect();
+    Migrations::new(steps).to_latest(db).map_err(|error| {
         if let rusqlite_migration::Error::RusqliteError { err, .. } = error {
             return err.into();
         }

@@ -3,12 +3,14 @@
 //! A link has at most one open write per side; the database keeps it so. Nothing that may have
 //! left is ever sent again blindly: the row has to be closed first.
 
+mod open;
 mod plan;
 mod promises;
 mod settle;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crosswalk_model::connector::Load;
 use crosswalk_model::mapping::SyncRule;
 use crosswalk_model::plan::Act;
 use crosswalk_model::{
@@ -21,6 +23,7 @@ use crate::codec::{At, Json, SideText, StateText, at, maybe_at, name, text_enum}
 use crate::links::{self, Mark, Verdict};
 use crate::{Store, StoreError};
 
+pub use open::{LoadAsk, OpenLoad};
 pub use plan::PlanToSave;
 pub use promises::{Fulfilled, PromisesKept};
 pub use settle::{Refused, Settled, WriteDone};
@@ -55,6 +58,11 @@ CREATE INDEX outbox_left ON outbox (connection, object, record)
   WHERE state IN ('sent', 'written', 'lost') AND record IS NOT NULL;
 CREATE INDEX outbox_link ON outbox (link);
 CREATE INDEX outbox_run ON outbox (run);";
+
+/// What format 3 adds: the load that a write travels in (P7).
+pub(crate) const LOADS: &str = "
+ALTER TABLE outbox ADD COLUMN load TEXT;
+CREATE INDEX outbox_load ON outbox (load, id) WHERE load IS NOT NULL AND state = 'sent';";
 
 text_enum! {
     /// Where a write stands.
@@ -107,6 +115,8 @@ pub struct OutboxRow {
     pub request: Option<String>,
     /// When it was last sent.
     pub sent_at: Option<Timestamp>,
+    /// The load that it was last sent in, if it was one.
+    pub load: Option<Load>,
 }
 
 impl Store {
@@ -243,20 +253,6 @@ impl Store {
         })
     }
 
-    /// Writes of a pair that may have left and are not closed, oldest first: they are looked at
-    /// before anything is planned for their links.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the disk fails.
-    pub fn outbox_unsettled(&self, pair: PairId) -> Result<Vec<OutboxRow>, StoreError> {
-        self.outbox(
-            pair,
-            "SELECT outbox.*, link.mapping FROM outbox JOIN link ON link.id = outbox.link
-             WHERE outbox.pair = ?1 AND outbox.state IN ('sent', 'written', 'lost')
-             ORDER BY outbox.id",
-        )
-    }
-
     /// One write.
     ///
     /// # Errors
@@ -294,7 +290,8 @@ impl Store {
         self.write(|tx| {
             for id in ids {
                 tx.prepare_cached(
-                    "UPDATE outbox SET state = 'planned' WHERE id = ?1 AND state = 'sent'",
+                    "UPDATE outbox SET state = 'planned', load = NULL
+                     WHERE id = ?1 AND state = 'sent'",
                 )?
                 .execute([id.0])?;
             }
@@ -449,6 +446,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
         attempt: row.get("attempt")?,
         request: row.get("request")?,
         sent_at: maybe_at(row, "sent_at")?,
+        load: row.get::<_, Option<String>>("load")?.map(Load),
     })
 }
 

@@ -1,16 +1,15 @@
-//! Loads by Bulk API 2.0: upserts of thousands of rows in about nine calls.
+//! Loads by Bulk API 2.0: creates of thousands of rows in some seven calls, whatever their number.
 //!
 //! The job's id is known before anything is uploaded. Whoever keeps it can take a load up again
 //! after a crash, so that a slow job is never taken for a failed one and loaded twice.
 
+pub(super) mod query;
 mod table;
 
-use std::time::Duration;
-
 use bytes::Bytes;
-use crosswalk_model::connector::{RowOutcome, WriteBatch, WriteKind};
+use crosswalk_model::connector::{Load, LoadSize, LoadState, RowOutcome, WriteBatch, WriteKind};
 use crosswalk_model::gate::Purpose;
-use crosswalk_model::{ConnectorError, FieldName, ObjectName, RecordId, VendorWords};
+use crosswalk_model::{ConnectorError, FieldName, RecordId};
 use http::{Method, StatusCode};
 use serde::{Deserialize, Serialize};
 
@@ -18,45 +17,39 @@ use self::table::Table;
 use super::SalesforceConnector;
 use super::composite::{JSON, json};
 use super::errors::{of_a_read, success, unreadable};
+use super::roles;
 use super::{ids, soql};
 use crate::line::{Answer, Repeat};
 
-/// A job takes no more: 150 MB after the vendor's own encoding.
-const UPLOAD_MAX: usize = 100_000_000;
+/// Below so many rows, composites are at least as cheap and tell at once.
+const FROM: usize = 2_000;
 
-/// Pauses between looks at a job: doubling from the first to the last.
-const FIRST_PAUSE: Duration = Duration::from_secs(2);
-const LAST_PAUSE: Duration = Duration::from_secs(60);
+/// Rows of one load. The vendor takes more; their outcomes have to fit into our memory, too.
+const MOST: usize = 25_000;
 
-/// Looks before giving a job up for now: about two hours.
-const LOOKS_MAX: u32 = 120;
+/// Bytes of one load. The vendor takes 100 MB; the results repeat every row, and no answer may be
+/// larger than 64 MB.
+const UPLOAD_MAX: usize = 48_000_000;
 
-/// A job at Salesforce.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct BulkJob(RecordId);
-
-/// How far a job is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BulkState {
+/// How far a job is, in the vendor's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+enum JobState {
     /// Nothing is loaded until it is closed: it can be aborted without a trace.
     Open,
-    /// Closed, queued or running.
-    Working,
+    /// Closed and queued.
+    UploadComplete,
+    InProgress,
     /// Every row has an outcome. Not every outcome is good.
-    Complete,
+    JobComplete,
     /// Stopped for good; rows that came first may be loaded.
-    Failed {
-        /// The vendor's words.
-        why: String,
-    },
+    Failed,
     /// Given up by somebody.
     Aborted,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct JobRequest<'a> {
+struct LoadRequest<'a> {
     object: &'a str,
     operation: &'static str,
     external_id_field_name: &'a str,
@@ -74,177 +67,205 @@ struct StateRequest {
 #[serde(rename_all = "camelCase")]
 struct JobAnswer {
     id: String,
-    state: String,
+    state: JobState,
     #[serde(default)]
-    error_message: Option<String>,
+    number_records_processed: Option<u64>,
+    #[serde(default)]
+    number_records_failed: Option<u64>,
+}
+
+/// Which of the two kinds of jobs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Ingest,
+    Query,
+}
+
+impl Kind {
+    const fn path(self) -> &'static str {
+        match self {
+            Kind::Ingest => "/jobs/ingest",
+            Kind::Query => "/jobs/query",
+        }
+    }
+}
+
+/// How many rows a load takes: upserts only, since what is changed or deleted is checked right
+/// before, which a queue cannot promise.
+pub(super) const fn size(kind: &WriteKind) -> Option<LoadSize> {
+    match kind {
+        WriteKind::Upsert { .. } => Some(LoadSize { from: FROM, most: MOST }),
+        WriteKind::Update | WriteKind::Delete => None,
+    }
 }
 
 impl SalesforceConnector {
-    /// Opens a job of upserts. Keep its id before uploading.
-    ///
-    /// # Errors
-    /// [`ConnectorError`]; a job that was opened all the same stays empty and does no harm.
-    pub async fn bulk_open(
-        &self,
-        object: &ObjectName,
-        id_field: &FieldName,
-        purpose: Purpose,
-    ) -> Result<BulkJob, ConnectorError> {
-        let request = JobRequest {
-            object: soql::name(object.as_str())?,
+    /// Opens a job; one that is not heard of again stays empty and does no harm.
+    pub(super) async fn load_opened(&self, batch: &WriteBatch) -> Result<Load, ConnectorError> {
+        let id_field = id_field(batch)?;
+        let request = LoadRequest {
+            object: soql::name(batch.object.as_str())?,
             operation: "upsert",
             external_id_field_name: soql::name(id_field.as_str())?,
             content_type: "CSV",
             column_delimiter: "COMMA",
             line_ending: "LF",
         };
+        Table::of(batch, id_field).csv(UPLOAD_MAX)?;
         let body = (json(&request)?, JSON);
-        let answer = self.bulk(Method::POST, String::new(), Some(body), purpose).await?;
-        let job: JobAnswer = job_answer(&answer)?;
-        ids::normalise(&job.id)
-            .map(BulkJob)
-            .ok_or_else(|| ConnectorError::Protocol("a job without an id".to_owned()))
+        let job = self.job_opened(Kind::Ingest, body, batch.purpose).await?;
+        Ok(Load(job.to_string()))
     }
 
-    /// Uploads the rows and closes the job, which starts it. Takes any number of rows up to
-    /// 100 MB; rows that cannot be sent are left out here and named by [`Self::bulk_outcomes`].
-    ///
-    /// # Errors
-    /// [`ConnectorError`]. While the job is [`BulkState::Open`], nothing was loaded: abort it.
-    pub async fn bulk_upload(
+    /// Uploads the rows and closes the job, which starts it.
+    pub(super) async fn load_started(
         &self,
-        job: &BulkJob,
+        load: &Load,
         batch: &WriteBatch,
     ) -> Result<(), ConnectorError> {
-        let table = Table::of(batch, id_field(batch)?);
-        let body = table.csv()?;
-        if body.len() > UPLOAD_MAX {
-            return Err(ConnectorError::Protocol("more than 100 MB in a job".to_owned()));
-        }
+        let body = Table::of(batch, id_field(batch)?).csv(UPLOAD_MAX)?;
         let body = Some((Bytes::from(body), "text/csv"));
-        self.bulk(Method::PUT, job.path("/batches"), body, batch.purpose).await?;
-        self.set_state(job, "UploadComplete", batch.purpose).await
+        let path = path(load, "/batches")?;
+        self.job_call(Kind::Ingest, Method::PUT, (&path, body), batch.purpose).await?;
+        self.set_state(load, "UploadComplete", batch.purpose).await
     }
 
-    /// Gives a job up.
-    ///
-    /// # Errors
-    /// [`ConnectorError`].
-    pub async fn bulk_abort(&self, job: &BulkJob, purpose: Purpose) -> Result<(), ConnectorError> {
-        self.set_state(job, "Aborted", purpose).await
-    }
-
-    /// How far a job is.
-    ///
-    /// # Errors
-    /// [`ConnectorError`].
-    pub async fn bulk_state(
+    /// What became of the job, and of every row by the value of its id field.
+    pub(super) async fn load_looked_at(
         &self,
-        job: &BulkJob,
-        purpose: Purpose,
-    ) -> Result<BulkState, ConnectorError> {
-        let answer = self.bulk(Method::GET, job.path(""), None, purpose).await?;
-        let job = job_answer(&answer)?;
-        match job.state.as_str() {
-            "Open" => Ok(BulkState::Open),
-            "UploadComplete" | "InProgress" => Ok(BulkState::Working),
-            "JobComplete" => Ok(BulkState::Complete),
-            "Failed" => Ok(BulkState::Failed { why: job.error_message.unwrap_or_default() }),
-            "Aborted" => Ok(BulkState::Aborted),
-            other => Err(ConnectorError::Protocol(format!("a job in state {other}"))),
+        load: &Load,
+        batch: &WriteBatch,
+    ) -> Result<LoadState, ConnectorError> {
+        let Some(job) = self.job(Kind::Ingest, &path(load, "")?, batch.purpose).await? else {
+            return Ok(LoadState::Forgotten);
+        };
+        match job.state {
+            JobState::Open => {
+                self.set_state(load, "Aborted", batch.purpose).await?;
+                Ok(LoadState::GivenUp)
+            }
+            JobState::UploadComplete | JobState::InProgress => Ok(LoadState::Running),
+            JobState::JobComplete | JobState::Failed | JobState::Aborted => {
+                self.load_outcomes(load, batch, &job).await.map(LoadState::Done)
+            }
         }
     }
 
-    /// Waits for a closed job and tells what became of every row, by the value of its id field.
-    ///
-    /// # Errors
-    /// [`ConnectorError::Unavailable`] when it is still running: ask again later with the same
-    /// job. [`ConnectorError::Protocol`] when it was never closed.
-    pub async fn bulk_outcomes(
+    async fn load_outcomes(
         &self,
-        job: &BulkJob,
+        load: &Load,
         batch: &WriteBatch,
+        job: &JobAnswer,
     ) -> Result<Vec<RowOutcome>, ConnectorError> {
         let mut table = Table::of(batch, id_field(batch)?);
-        self.wait(job, batch.purpose).await?;
-        let done = self.bulk(Method::GET, job.path("/successfulResults"), None, batch.purpose);
-        table.successful(&done.await?.body)?;
-        let failed = self.bulk(Method::GET, job.path("/failedResults"), None, batch.purpose);
-        table.failed(&failed.await?.body)?;
-        if table.has_open_rows() {
-            let rest = self.bulk(Method::GET, job.path("/unprocessedrecords"), None, batch.purpose);
-            table.unprocessed(&rest.await?.body)?;
+        if job.number_records_processed != Some(0) {
+            table.successful(&self.job_results(load, "/successfulResults", batch).await?)?;
         }
-        Ok(table.outcomes())
+        if job.number_records_failed != Some(0) && table.has_open_rows() {
+            table.failed(&self.job_results(load, "/failedResults", batch).await?)?;
+        }
+        if table.has_open_rows() {
+            table.unprocessed(&self.job_results(load, "/unprocessedrecords", batch).await?)?;
+        }
+        let mut outcomes = table.outcomes();
+        if batch.rows.iter().any(roles::write::are_in) {
+            self.carry_out_roles(batch, &mut outcomes).await;
+        }
+        self.read_stored(batch, &mut outcomes).await;
+        let each = outcomes.into_iter();
+        Ok(each.map(|(key, result)| RowOutcome { key, result }).collect())
     }
 
-    async fn wait(&self, job: &BulkJob, purpose: Purpose) -> Result<(), ConnectorError> {
-        let mut pause = FIRST_PAUSE;
-        for _ in 0..LOOKS_MAX {
-            match self.bulk_state(job, purpose).await? {
-                BulkState::Complete | BulkState::Failed { .. } | BulkState::Aborted => {
-                    return Ok(());
-                }
-                BulkState::Open => {
-                    return Err(ConnectorError::Protocol("the job was never closed".to_owned()));
-                }
-                BulkState::Working => tokio::time::sleep(pause).await,
-            }
-            pause = (pause * 2).min(LAST_PAUSE);
-        }
-        Err(ConnectorError::Unavailable(VendorWords {
-            code: "JOB_STILL_RUNNING".to_owned(),
-            message: format!("bulk job {} is still running", job.0),
-            ..VendorWords::default()
-        }))
+    async fn job_results(
+        &self,
+        load: &Load,
+        which: &str,
+        batch: &WriteBatch,
+    ) -> Result<Bytes, ConnectorError> {
+        let path = path(load, which)?;
+        let call = self.job_call(Kind::Ingest, Method::GET, (&path, None), batch.purpose);
+        Ok(call.await?.body)
     }
 
     async fn set_state(
         &self,
-        job: &BulkJob,
+        load: &Load,
         state: &'static str,
         purpose: Purpose,
     ) -> Result<(), ConnectorError> {
         let body = Some((json(&StateRequest { state })?, JSON));
-        self.bulk(Method::PATCH, job.path(""), body, purpose).await.map(|_| ())
+        let path = path(load, "")?;
+        self.job_call(Kind::Ingest, Method::PATCH, (&path, body), purpose).await.map(|_| ())
+    }
+
+    /// A new job's id.
+    async fn job_opened(
+        &self,
+        kind: Kind,
+        body: (Bytes, &'static str),
+        purpose: Purpose,
+    ) -> Result<RecordId, ConnectorError> {
+        let answer = self.job_call(kind, Method::POST, ("", Some(body)), purpose).await?;
+        ids::normalise(&job_answer(&answer)?.id)
+            .ok_or_else(|| ConnectorError::Protocol("a job without an id".to_owned()))
+    }
+
+    /// A job, unless the vendor has forgotten it: jobs are kept for seven days.
+    async fn job(
+        &self,
+        kind: Kind,
+        path: &str,
+        purpose: Purpose,
+    ) -> Result<Option<JobAnswer>, ConnectorError> {
+        let dispatch = self.job_dispatch(kind, Method::GET, path, purpose);
+        let answer = self.line.send(dispatch).await.map_err(of_a_read)?;
+        if answer.status == StatusCode::NOT_FOUND {
+            return Ok(None);
+        }
+        job_answer(&success(answer)?).map(Some)
     }
 
     /// One call of a job. Paths are built from the job's id: the `contentUrl` of an answer is
     /// never followed.
-    async fn bulk(
+    async fn job_call(
         &self,
+        kind: Kind,
         method: Method,
-        rest: String,
-        body: Option<(Bytes, &'static str)>,
+        (path, body): (&str, Option<(Bytes, &'static str)>),
         purpose: Purpose,
     ) -> Result<Answer, ConnectorError> {
-        let repeat = if method == Method::GET { Repeat::Safe } else { Repeat::OnlyUnsent };
-        let path = self.data_path(&format!("/jobs/ingest{rest}"));
-        let mut dispatch = self.dispatch(method, path, purpose, repeat);
+        let mut dispatch = self.job_dispatch(kind, method, path, purpose);
         dispatch.body = body;
-        if rest.ends_with("esults") || rest.ends_with("records") {
+        if path.ends_with("esults") || path.ends_with("records") || path.contains("/results?") {
             dispatch.headers =
                 vec![(http::header::ACCEPT, http::HeaderValue::from_static("text/csv"))];
         }
-        let answer = self.line.send(dispatch).await.map_err(of_a_read)?;
-        if answer.status == StatusCode::NOT_FOUND {
-            return Err(ConnectorError::Protocol("the job is gone: kept seven days".to_owned()));
-        }
-        success(answer)
+        success(self.line.send(dispatch).await.map_err(of_a_read)?)
+    }
+
+    fn job_dispatch(
+        &self,
+        kind: Kind,
+        method: Method,
+        path: &str,
+        purpose: Purpose,
+    ) -> crate::line::Dispatch {
+        let repeat = if method == Method::GET { Repeat::Safe } else { Repeat::OnlyUnsent };
+        self.dispatch(method, self.data_path(&format!("{}{path}", kind.path())), purpose, repeat)
     }
 }
 
-impl BulkJob {
-    fn path(&self, rest: &str) -> String {
-        format!("/{}{rest}", self.0)
-    }
+/// A path below a load's job. The name was kept by others: it has to be an id all the same.
+fn path(load: &Load, rest: &str) -> Result<String, ConnectorError> {
+    let id = ids::normalise(&load.0)
+        .ok_or_else(|| ConnectorError::Protocol("a load that is no job's id".to_owned()))?;
+    Ok(format!("/{id}{rest}"))
 }
 
 fn job_answer(answer: &Answer) -> Result<JobAnswer, ConnectorError> {
     serde_json::from_slice(&answer.body).map_err(|error| unreadable("job", &error))
 }
 
-/// Updates and deletes are checked right before they are written, which a queue cannot promise.
 fn id_field(batch: &WriteBatch) -> Result<&FieldName, ConnectorError> {
     match &batch.kind {
         WriteKind::Upsert { id_field } => Ok(id_field),

@@ -28,14 +28,13 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use crosswalk_model::connector::{
-    Cursor, EnsuredField, FieldTimes, OptOutStatus, Owner, PullAsk, PullPage, ReadAnswer, ReadAsk,
-    RowOutcome, WriteBatch,
+    Cursor, EnsuredField, FieldTimes, Load, LoadSize, LoadState, OptOutStatus, Owner, PullAsk,
+    PullPage, ReadAnswer, ReadAsk, RowOutcome, WriteBatch, WriteKind,
 };
 use crosswalk_model::schema::{FieldToMake, ObjectSchema};
 use crosswalk_model::{Account, Connector, ConnectorError, ObjectName, Record, Side, VendorWords};
 use jiff::Timestamp;
 
-pub use self::bulk::{BulkJob, BulkState};
 pub use self::habits::SalesforceHabits;
 use self::portion::Portion;
 use crate::line::Line;
@@ -124,6 +123,26 @@ impl Connector for SalesforceConnector {
 
     async fn write(&self, batch: &WriteBatch) -> Result<Vec<RowOutcome>, ConnectorError> {
         self.write_batch(batch).await
+    }
+
+    fn loads(&self, kind: &WriteKind) -> Option<LoadSize> {
+        bulk::size(kind)
+    }
+
+    async fn open_load(&self, batch: &WriteBatch) -> Result<Load, ConnectorError> {
+        self.load_opened(batch).await
+    }
+
+    async fn start_load(&self, load: &Load, batch: &WriteBatch) -> Result<(), ConnectorError> {
+        self.load_started(load, batch).await
+    }
+
+    async fn look_at_load(
+        &self,
+        load: &Load,
+        batch: &WriteBatch,
+    ) -> Result<LoadState, ConnectorError> {
+        self.load_looked_at(load, batch).await
     }
 
     /// Refused: here an opt-out is a field of each record (`HasOptedOutOfEmail`), not of an

@@ -1,5 +1,7 @@
 //! Pulls changes and everything (P1): keyset pages, five objects to a call, deleted and absorbed
-//! rows along.
+//! rows along; the rest of a large object by a query job.
+
+mod extract;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -42,6 +44,8 @@ enum Place {
         #[serde(default)]
         then: Option<Timestamp>,
     },
+    /// The rest of everything, by a query job.
+    Extract(extract::Walk),
     /// Changes, in order of stamp and id.
     Changes {
         /// Where this pull starts.
@@ -94,6 +98,25 @@ impl SalesforceConnector {
         &self,
         asks: &[PullAsk],
     ) -> Result<Vec<PullPage>, ConnectorError> {
+        let walks = asks.iter().map(extract::walk_of).collect::<Result<Vec<_>, _>>()?;
+        let queried = asks.iter().zip(&walks).filter(|(_, walk)| walk.is_none());
+        let queried: Vec<PullAsk> = queried.map(|(ask, _)| ask.clone()).collect();
+        let mut by_query = self.query_pages(&queried).await?.into_iter();
+        let mut pages = Vec::with_capacity(asks.len());
+        for (ask, walk) in asks.iter().zip(walks) {
+            pages.push(match walk {
+                // While there are queries to go on with, nobody waits for a job.
+                Some(walk) if walk.waits() && !queried.is_empty() => walk.unmoved()?,
+                Some(walk) => self.extract_next(ask, walk).await?,
+                None => by_query.next().ok_or_else(|| {
+                    ConnectorError::Protocol("fewer pages than queries".to_owned())
+                })?,
+            });
+        }
+        Ok(pages)
+    }
+
+    async fn query_pages(&self, asks: &[PullAsk]) -> Result<Vec<PullPage>, ConnectorError> {
         let mut pages = Vec::with_capacity(asks.len());
         let mut left = asks;
         while !left.is_empty() {
@@ -177,7 +200,11 @@ impl SalesforceConnector {
         if let Some(roles) = &roles {
             self.add_changed_roles(&ready, roles, &mut records).await?;
         }
-        let place = next(ready.place, ends, newest)?;
+        let first = ready.place == Place::Everything { after: None, then: None };
+        let mut place = next(ready.place, ends, newest)?;
+        if first && more {
+            place = self.or_by_a_job(place, ready.ask, &ready.schema).await?;
+        }
         Ok(PullPage { records, cursor: cursor(&place)?, more })
     }
 
@@ -235,12 +262,7 @@ fn prepare<'a>(
     schema: Arc<ObjectSchema>,
     roles_stamp: Option<&'static str>,
 ) -> Result<Prepared<'a>, ConnectorError> {
-    let place = match &ask.cursor {
-        None => Place::Everything { after: None, then: None },
-        Some(Cursor(text)) => {
-            serde_json::from_str(text).map_err(|error| unreadable("cursor", &error))?
-        }
-    };
+    let place = place_of(ask)?;
     let stamp = stamp_of(&schema);
     let (condition, order) = match &place {
         Place::Everything { after, .. } => (after.as_ref().map(after_id), vec!["Id"]),
@@ -249,6 +271,9 @@ fn prepare<'a>(
                 ConnectorError::Protocol(format!("{}: no stamp can be filtered on", ask.object))
             })?;
             (Some(changes_after(stamp, *from, after.as_ref())), vec![stamp, "Id"])
+        }
+        Place::Extract(_) => {
+            return Err(ConnectorError::Protocol("a job's results are no query".to_owned()));
         }
     };
     let query = Query {
@@ -269,9 +294,21 @@ fn prepare<'a>(
             (Some(query), Some(roles::changes(stamp, changes_after(stamp, *from, None))))
         }
         // A backfill brings every row with its roles, and changes start behind it.
-        (Place::Everything { .. }, _) | (Place::Changes { .. }, None) => (Some(query), None),
+        (Place::Everything { .. } | Place::Extract(_), _) | (Place::Changes { .. }, None) => {
+            (Some(query), None)
+        }
     };
     Ok(Prepared { ask, schema, place, rows, roles, roles_stamp })
+}
+
+/// Where an ask's pull stands.
+fn place_of(ask: &PullAsk) -> Result<Place, ConnectorError> {
+    match &ask.cursor {
+        None => Ok(Place::Everything { after: None, then: None }),
+        Some(Cursor(text)) => {
+            serde_json::from_str(text).map_err(|error| unreadable("cursor", &error))
+        }
+    }
 }
 
 /// Rows beyond an id, in the order of ids.
@@ -354,6 +391,7 @@ fn no_stamp() -> ConnectorError {
 fn next(place: Place, ends: Ends, newest: Option<Timestamp>) -> Result<Place, ConnectorError> {
     let seen = newest.map(less_overlap);
     match (place, ends.more()) {
+        (Place::Extract(walk), _) => Ok(Place::Extract(walk)),
         (Place::Everything { then, .. }, true) => {
             let (id, _) = ends.rows.last.ok_or_else(no_stamp)?;
             Ok(Place::Everything { after: Some(id), then: then.or(seen) })
@@ -363,16 +401,19 @@ fn next(place: Place, ends: Ends, newest: Option<Timestamp>) -> Result<Place, Co
             let roles = onward(roles, &ends)?;
             Ok(Place::Changes { from, after, then: then.or(seen), roles })
         }
-        (Place::Everything { then, .. }, false) => {
-            // Without any date, changes start at the beginning: dear, but nothing is lost.
-            let from = then.or(seen).unwrap_or(Timestamp::UNIX_EPOCH);
-            Ok(Place::Changes { from, after: None, then: None, roles: None })
-        }
+        (Place::Everything { then, .. }, false) => Ok(changes_from(then.or(seen))),
         (Place::Changes { from, then, .. }, false) => {
             let from = then.or(seen).unwrap_or(from).max(from);
             Ok(Place::Changes { from, after: None, then: None, roles: None })
         }
     }
+}
+
+/// Changes, once everything is read. Without any date they start at the beginning: dear, but
+/// nothing is lost.
+fn changes_from(then: Option<Timestamp>) -> Place {
+    let from = then.unwrap_or(Timestamp::UNIX_EPOCH);
+    Place::Changes { from, after: None, then: None, roles: None }
 }
 
 /// Where the changes of roles stand after a page that promises more of them or of the rows.

@@ -206,7 +206,7 @@ impl SalesforceConnector {
 
     /// Reads what was stored of rows that cannot wait for the next poll: an owner that the
     /// vendor's rules chose (H68), and rows of which a field was refused, which settle at once.
-    async fn read_stored(&self, batch: &WriteBatch, outcomes: &mut Outcomes) {
+    pub(super) async fn read_stored(&self, batch: &WriteBatch, outcomes: &mut Outcomes) {
         let wanted = |row: &&WriteRow| {
             let written = outcomes.get(&row.key)?.as_ref().ok()?;
             let now = !written.refused.is_empty() || (row.assign_owner && written.created);
@@ -336,7 +336,7 @@ fn only_roles(batch: &WriteBatch, row: &WriteRow) -> bool {
 }
 
 /// Which parent's lock a row takes, as far as the row tells.
-fn parent(row: &WriteRow) -> Option<RecordId> {
+pub(super) fn parent(row: &WriteRow) -> Option<RecordId> {
     PARENTS.iter().find_map(|name| {
         let Some(Content::Value(Value::Reference(to))) = row.fields.get(*name) else {
             return None;

@@ -38,6 +38,7 @@ fn row(fields: &[&str]) -> OutboxRow {
         attempt: 1,
         request: None,
         sent_at: None,
+        load: None,
     }
 }
 

@@ -3,15 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crosswalk_model::connector::{RowOutcome, WriteBatch, WriteKind, WriteRow, Written};
+use crosswalk_model::connector::{WriteBatch, WriteKind, WriteRow, Written};
 use crosswalk_model::errors::RowError;
-use crosswalk_model::{ConnectorError, FieldName};
+use crosswalk_model::{ConnectorError, Content, FieldName, OutboxId};
 
 use crate::salesforce::errors::Fault;
 use crate::salesforce::ids::normalise;
 use crate::salesforce::outcome::row_error;
-use crate::salesforce::soql;
 use crate::salesforce::values::{Sent, sent};
+use crate::salesforce::write::{Outcomes, parent};
+use crate::salesforce::{roles, soql};
 
 /// Clears a field; an empty cell leaves it alone.
 const CLEAR: &str = "#N/A";
@@ -24,13 +25,11 @@ pub(super) struct Table<'a> {
     batch: &'a WriteBatch,
     id_field: &'a FieldName,
     /// Rows that are in the table, by the value of their id field.
-    rows: BTreeMap<&'a str, (&'a WriteRow, Cells<'a>)>,
+    rows: BTreeMap<&'a str, &'a WriteRow>,
     results: BTreeMap<&'a str, Result<Written, RowError>>,
     /// Rows that are not, with why.
-    unsent: Vec<RowOutcome>,
+    unsent: BTreeMap<OutboxId, String>,
 }
-
-type Cells<'a> = BTreeMap<&'a str, String>;
 
 impl<'a> Table<'a> {
     pub(super) fn of(batch: &'a WriteBatch, id_field: &'a FieldName) -> Self {
@@ -39,36 +38,53 @@ impl<'a> Table<'a> {
             id_field,
             rows: BTreeMap::new(),
             results: BTreeMap::new(),
-            unsent: Vec::new(),
+            unsent: BTreeMap::new(),
         };
         for row in &batch.rows {
-            let added = cells(row, id_field).and_then(|(key, cells)| {
-                if table.rows.contains_key(key) {
-                    return Err("another row has the same id".to_owned());
-                }
-                table.rows.insert(key, (row, cells));
-                Ok(())
+            let key = key_of(row, id_field).and_then(|key| {
+                let twin = table.rows.contains_key(key);
+                if twin { Err("another row has the same id".to_owned()) } else { Ok(key) }
             });
-            if let Err(why) = added {
-                table.unsent.push(RowOutcome { key: row.key, result: Err(RowError::NotSent(why)) });
+            match key {
+                Ok(key) => {
+                    table.rows.insert(key, row);
+                }
+                Err(why) => {
+                    table.unsent.insert(row.key, why);
+                }
             }
         }
         table
     }
 
-    /// UTF-8, commas, line feeds, a header of API names.
-    pub(super) fn csv(&self) -> Result<Vec<u8>, ConnectorError> {
-        let columns: BTreeSet<&str> =
-            self.rows.values().flat_map(|(_, cells)| cells.keys().copied()).collect();
+    /// UTF-8, commas, line feeds, a header of API names. Rows of one parent stand together: the
+    /// vendor works on several parts of the table at once, and each locks its parents.
+    ///
+    /// # Errors
+    /// [`ConnectorError::Protocol`] for more than `most` bytes.
+    pub(super) fn csv(&self, most: usize) -> Result<Vec<u8>, ConnectorError> {
+        let columns: BTreeSet<&FieldName> =
+            self.rows.values().flat_map(|row| columns(row, self.id_field)).collect();
         let mut out = csv::WriterBuilder::new()
             .terminator(csv::Terminator::Any(b'\n'))
             .from_writer(Vec::new());
-        let header = std::iter::once(self.id_field.as_str()).chain(columns.iter().copied());
-        out.write_record(header).map_err(|error| broken(&error))?;
-        for (key, (_, cells)) in &self.rows {
-            let values = columns.iter().map(|column| cells.get(column).map_or("", String::as_str));
-            out.write_record(std::iter::once(*key).chain(values))
-                .map_err(|error| broken(&error))?;
+        let names = columns.iter().map(|column| column.as_str());
+        out.write_record(std::iter::once(self.id_field.as_str()).chain(names))
+            .map_err(|error| broken(&error))?;
+        let mut rows: Vec<(&&str, &&WriteRow)> = self.rows.iter().collect();
+        rows.sort_by_cached_key(|(_, row)| parent(row));
+        let mut line: Vec<String> = Vec::with_capacity(columns.len() + 1);
+        for (key, row) in rows {
+            line.clear();
+            line.push((*key).to_owned());
+            for column in &columns {
+                let content = row.fields.get(*column).map(cell).transpose();
+                line.push(content.map_err(ConnectorError::Protocol)?.unwrap_or_default());
+            }
+            out.write_record(&line).map_err(|error| broken(&error))?;
+            if out.get_ref().len() > most {
+                return Err(ConnectorError::Protocol(format!("more than {most} bytes in a load")));
+            }
         }
         out.into_inner().map_err(|error| ConnectorError::Protocol(error.to_string()))
     }
@@ -103,13 +119,13 @@ impl<'a> Table<'a> {
     }
 
     /// One outcome per row of the batch.
-    pub(super) fn outcomes(mut self) -> Vec<RowOutcome> {
-        let mut outcomes = self.unsent;
-        outcomes.extend(self.rows.iter().map(|(key, (row, _))| RowOutcome {
-            key: row.key,
-            result: self.results.remove(key).unwrap_or(Err(RowError::AnswerLost)),
-        }));
-        outcomes.sort_by_key(|outcome| outcome.key);
+    pub(super) fn outcomes(mut self) -> Outcomes {
+        let unsent = self.unsent.into_iter().map(|(key, why)| (key, Err(RowError::NotSent(why))));
+        let mut outcomes: Outcomes = unsent.collect();
+        for (key, row) in &self.rows {
+            let result = self.results.remove(key).unwrap_or(Err(RowError::AnswerLost));
+            outcomes.insert(row.key, result);
+        }
         outcomes
     }
 
@@ -124,7 +140,7 @@ impl<'a> Table<'a> {
             let line = line.map_err(|error| broken(&error))?;
             let result = ResultLine { header: &header, line: &line };
             let key = result.cell(self.id_field.as_str());
-            let Some((key, (row, _))) = key.and_then(|key| self.rows.get_key_value(key)) else {
+            let Some((key, row)) = key.and_then(|key| self.rows.get_key_value(key)) else {
                 continue;
             };
             self.results.insert(key, judge(&self.batch.kind, row, &result));
@@ -146,23 +162,28 @@ impl<'l> ResultLine<'l> {
     }
 }
 
-fn cells<'a>(row: &'a WriteRow, id_field: &FieldName) -> Result<(&'a str, Cells<'a>), String> {
+/// The value of the row's id field, of a row that can be loaded.
+fn key_of<'a>(row: &'a WriteRow, id_field: &FieldName) -> Result<&'a str, String> {
     let key = row.id_value.as_deref().filter(|key| !key.is_empty());
     let key = key.ok_or("a row without its id field's value")?;
     if row.assign_owner {
         return Err("a bulk load assigns no owners".to_owned());
     }
-    let mut cells = BTreeMap::new();
-    for (name, content) in row.fields.iter().filter(|(name, _)| *name != id_field) {
+    for name in columns(row, id_field) {
         soql::name(name.as_str()).map_err(|_| format!("{name} is not a field's name"))?;
-        let value = sent(content).map_err(|why| format!("{name}: {why}"))?;
-        cells.insert(name.as_str(), cell(value).map_err(|why| format!("{name}: {why}"))?);
+        let content = row.fields.get(name).map_or(Ok(String::new()), cell);
+        content.map_err(|why| format!("{name}: {why}"))?;
     }
-    Ok((key, cells))
+    Ok(key)
 }
 
-fn cell(value: Sent) -> Result<String, String> {
-    match value {
+/// The fields of a row that are cells of its line: roles are carried out after it.
+fn columns<'r>(row: &'r WriteRow, id_field: &FieldName) -> impl Iterator<Item = &'r FieldName> {
+    row.fields.keys().filter(move |name| *name != id_field && name.as_str() != roles::FIELD)
+}
+
+fn cell(content: &Content) -> Result<String, String> {
+    match sent(content)? {
         Sent::Null => Ok(CLEAR.to_owned()),
         Sent::Boolean(value) => Ok(value.to_string()),
         Sent::Number(digits) => Ok(digits.get().to_owned()),

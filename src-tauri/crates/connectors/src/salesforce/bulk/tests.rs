@@ -1,6 +1,6 @@
 use crosswalk_model::connector::WriteRow;
 use crosswalk_model::errors::RowError;
-use crosswalk_model::{Content, OutboxId, Value};
+use crosswalk_model::{Connector, Content, OutboxId, RecordRef, Value};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -40,12 +40,17 @@ fn job(state: &str) -> String {
     .to_string()
 }
 
-fn known() -> BulkJob {
-    BulkJob("750000000000001AAA".into())
+fn known() -> Load {
+    Load("750000000000001AAA".to_owned())
 }
 
 fn csv_of(batch: &WriteBatch) -> String {
-    String::from_utf8(Table::of(batch, &"Ext__c".into()).csv().unwrap()).unwrap()
+    String::from_utf8(Table::of(batch, &"Ext__c".into()).csv(UPLOAD_MAX).unwrap()).unwrap()
+}
+
+fn outcomes(state: LoadState) -> Vec<RowOutcome> {
+    let LoadState::Done(outcomes) = state else { panic!("{state:?}") };
+    outcomes
 }
 
 #[tokio::test]
@@ -56,11 +61,10 @@ async fn a_load_is_opened_uploaded_and_closed() {
         .then("PUT /services/data/v66.0/jobs/ingest/750000000000001AAA/batches", 201, "")
         .then(PATCH_JOB, 200, job("UploadComplete"));
     let connector = script.connector();
-    let (object, field) = ("Contact".into(), "Ext__c".into());
-    let opened = connector.bulk_open(&object, &field, Purpose::Sync).await.unwrap();
+    let rows = batch(vec![row(1, &[("LastName", Content::text("Å, \"B\"\nC"))])]);
+    let opened = connector.open_load(&rows).await.unwrap();
     assert_eq!(opened, known());
-    let rows = vec![row(1, &[("LastName", Content::text("Å, \"B\"\nC"))])];
-    connector.bulk_upload(&opened, &batch(rows)).await.unwrap();
+    connector.start_load(&opened, &rows).await.unwrap();
     let seen = script.seen();
     let request = json!({"object": "Contact", "operation": "upsert", "contentType": "CSV",
         "externalIdFieldName": "Ext__c", "columnDelimiter": "COMMA", "lineEnding": "LF"});
@@ -68,6 +72,45 @@ async fn a_load_is_opened_uploaded_and_closed() {
     assert_eq!(seen[1].headers["content-type"], "text/csv");
     assert_eq!(seen[1].text, "Ext__c,LastName\nhs-1,\"Å, \"\"B\"\"\nC\"\n");
     assert_eq!(seen[2].json(), json!({"state": "UploadComplete"}));
+}
+
+#[test]
+fn only_creates_are_loaded() {
+    let size = size(&batch(vec![]).kind).unwrap();
+    assert!(size.from <= size.most);
+    assert_eq!(super::size(&WriteKind::Update), None);
+    assert_eq!(super::size(&WriteKind::Delete), None);
+}
+
+#[tokio::test]
+async fn nothing_is_asked_for_a_load_that_is_too_large_or_of_the_wrong_kind() {
+    let script = Script::new();
+    let connector = script.connector();
+    let text = "x".repeat(30_000);
+    let rows = (0..1_700).map(|n| row(n, &[("A", Content::text(&text))])).collect();
+    let large = connector.open_load(&batch(rows)).await;
+    assert!(matches!(large, Err(ConnectorError::Protocol(_))), "{large:?}");
+    let updates = WriteBatch { kind: WriteKind::Update, ..batch(vec![]) };
+    assert!(connector.open_load(&updates).await.is_err());
+    let not_ours = Load("../../sobjects/Contact".to_owned());
+    assert!(connector.look_at_load(&not_ours, &batch(vec![])).await.is_err());
+    script.seen();
+}
+
+#[test]
+fn rows_of_one_parent_stand_together() {
+    let parent = |n: usize| {
+        let id = ids::normalise(&format!("001{n:012}")).unwrap();
+        Content::Value(Value::Reference(RecordRef { object: "Account".into(), id }))
+    };
+    let rows = vec![
+        row(1, &[("AccountId", parent(2))]),
+        row(2, &[("AccountId", parent(1))]),
+        row(3, &[("AccountId", parent(2))]),
+    ];
+    let csv = csv_of(&batch(rows));
+    let order: Vec<&str> = csv.lines().skip(1).map(|line| &line[..4]).collect();
+    assert_eq!(order, ["hs-2", "hs-1", "hs-3"]);
 }
 
 #[test]
@@ -85,7 +128,7 @@ fn an_absent_field_is_left_alone_and_a_blank_one_cleared() {
     assert_eq!(csv_of(&batch(rows)), "Ext__c,A,B,N\nhs-1,#N/A,,1.5\nhs-2,,true,\n");
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn every_row_has_one_outcome_by_its_id_fields_value() {
     let mut nameless = row(5, &[]);
     nameless.id_value = None;
@@ -99,14 +142,13 @@ async fn every_row_has_one_outcome_by_its_id_fields_value() {
     let error = "REQUIRED_FIELD_MISSING:Required fields are missing: [LastName]:LastName --";
     let bad = format!("\"sf__Id\",\"sf__Error\",\"Ext__c\"\n\"\",\"{error}\",\"hs-3\"\n");
     let script = Script::new();
-    script
-        .then(GET_JOB, 200, job("UploadComplete"))
-        .then(GET_JOB, 200, job("InProgress"))
-        .then(GET_JOB, 200, job("Failed"))
-        .then(GOOD, 200, good)
-        .then(BAD, 200, bad)
-        .then(REST, 200, "Ext__c\nhs-4\n");
-    let outcomes = script.connector().bulk_outcomes(&known(), &batch(rows)).await.unwrap();
+    script.then(GET_JOB, 200, job("Failed")).then(GOOD, 200, good).then(BAD, 200, bad).then(
+        REST,
+        200,
+        "Ext__c\nhs-4\n",
+    );
+    let state = script.connector().look_at_load(&known(), &batch(rows)).await.unwrap();
+    let outcomes = outcomes(state);
     assert_eq!(outcomes.iter().map(|o| o.key.0).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6, 7]);
     let written = |n: usize| outcomes[n].result.as_ref().unwrap();
     assert_eq!((written(0).id.as_str(), written(0).created), (one.as_str(), true));
@@ -127,30 +169,54 @@ async fn rows_that_no_result_names_are_lost() {
         .then(GOOD, 200, "")
         .then(BAD, 200, "sf__Id,sf__Error,Ext__c\n")
         .then(REST, 200, "Ext__c\n");
-    let outcomes = script.connector().bulk_outcomes(&known(), &batch(vec![row(1, &[])])).await;
-    assert_eq!(outcomes.unwrap()[0].result, Err(RowError::AnswerLost));
-    script.seen();
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_slow_job_is_not_a_failed_one() {
-    let script = Script::new();
-    for _ in 0..LOOKS_MAX {
-        script.then(GET_JOB, 200, job("InProgress"));
-    }
-    let slow = script.connector().bulk_outcomes(&known(), &batch(vec![row(1, &[])])).await;
-    assert!(matches!(slow, Err(ConnectorError::Unavailable(_))));
+    let state = script.connector().look_at_load(&known(), &batch(vec![row(1, &[])])).await;
+    assert_eq!(outcomes(state.unwrap())[0].result, Err(RowError::AnswerLost));
     script.seen();
 }
 
 #[tokio::test]
-async fn a_job_that_was_never_closed_can_be_given_up() {
+async fn a_job_without_failures_is_read_in_one_call() {
+    let done = json!({"id": "750000000000001", "state": "JobComplete",
+                      "numberRecordsProcessed": 1, "numberRecordsFailed": 0});
+    let one = contact(1);
+    let script = Script::new();
+    script.then(GET_JOB, 200, done.to_string()).then(
+        GOOD,
+        200,
+        format!("sf__Id,sf__Created,Ext__c\n{one},true,hs-1\n"),
+    );
+    let state = script.connector().look_at_load(&known(), &batch(vec![row(1, &[])])).await;
+    assert!(outcomes(state.unwrap())[0].result.is_ok());
+    script.seen();
+}
+
+#[tokio::test]
+async fn a_slow_job_is_not_a_failed_one() {
+    let script = Script::new();
+    for state in ["UploadComplete", "InProgress"] {
+        script.then(GET_JOB, 200, job(state));
+        let slow = script.connector().look_at_load(&known(), &batch(vec![row(1, &[])])).await;
+        assert_eq!(slow.unwrap(), LoadState::Running);
+    }
+    script.seen();
+}
+
+#[tokio::test]
+async fn a_job_that_was_never_closed_is_given_up() {
     let script = Script::new();
     script.then(GET_JOB, 200, job("Open")).then(PATCH_JOB, 200, job("Aborted"));
-    let connector = script.connector();
-    assert!(connector.bulk_outcomes(&known(), &batch(vec![row(1, &[])])).await.is_err());
-    connector.bulk_abort(&known(), Purpose::Sync).await.unwrap();
+    let state = script.connector().look_at_load(&known(), &batch(vec![row(1, &[])])).await;
+    assert_eq!(state.unwrap(), LoadState::GivenUp);
     assert_eq!(script.seen()[1].json(), json!({"state": "Aborted"}));
+}
+
+#[tokio::test]
+async fn a_job_of_last_week_is_forgotten() {
+    let script = Script::new();
+    script.then(GET_JOB, 404, r#"[{"errorCode":"NOT_FOUND","message":"gone"}]"#);
+    let state = script.connector().look_at_load(&known(), &batch(vec![row(1, &[])])).await;
+    assert_eq!(state.unwrap(), LoadState::Forgotten);
+    script.seen();
 }
 
 proptest! {

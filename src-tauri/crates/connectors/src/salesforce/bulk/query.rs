@@ -1,0 +1,187 @@
+//! Reads everything beyond an id by a query job: ten thousand rows to a call, where a query's page
+//! brings two.
+
+use std::time::Duration;
+
+use crosswalk_model::gate::Purpose;
+use crosswalk_model::schema::ObjectSchema;
+use crosswalk_model::value::ValueKind;
+use crosswalk_model::{ConnectorError, ObjectName, RecordId};
+use http::Method;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
+
+use super::{JobState, Kind};
+use crate::line::Answer;
+use crate::salesforce::SalesforceConnector;
+use crate::salesforce::composite::{JSON, json};
+use crate::salesforce::errors::unreadable;
+use crate::salesforce::rows::Row;
+use crate::salesforce::soql;
+
+/// From so many records on, a job takes fewer calls than pages do: it costs some five before its
+/// first row, as much as pages of ten thousand records.
+pub(in crate::salesforce) const FROM: u64 = 20_000;
+
+/// Rows of a page of results: what comes in one answer is in memory at once.
+const PAGE_ROWS: usize = 10_000;
+
+/// Pauses between looks at a job: doubling from the first to the last.
+const FIRST_PAUSE: Duration = Duration::from_secs(2);
+const LAST_PAUSE: Duration = Duration::from_secs(60);
+
+/// How long one pass waits for a job at most, in looks: about two hours.
+const LOOKS_MAX: u32 = 120;
+
+/// What the vendor writes for "no more pages".
+const NO_MORE: &str = "null";
+
+#[derive(Serialize)]
+struct QueryRequest<'a> {
+    operation: &'static str,
+    query: &'a str,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Counts {
+    s_objects: Vec<CountOf>,
+}
+
+#[derive(Deserialize)]
+struct CountOf {
+    name: String,
+    count: u64,
+}
+
+/// What a look at a query job came to.
+pub(in crate::salesforce) enum Extract {
+    /// It is not ready yet.
+    Waits,
+    /// Some of its rows.
+    Page(ResultPage),
+    /// It will never be: what it would have brought has to be read in another way.
+    Gone,
+}
+
+/// A page of a job's results.
+pub(in crate::salesforce) struct ResultPage {
+    header: Vec<String>,
+    lines: Vec<Vec<Box<RawValue>>>,
+    /// Where the next page is, if there is one.
+    pub(in crate::salesforce) next: Option<String>,
+}
+
+impl ResultPage {
+    /// Its rows, like those of a query.
+    pub(in crate::salesforce) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.lines.iter().map(|line| {
+            let cells = self.header.iter().map(String::as_str).zip(line.iter().map(AsRef::as_ref));
+            Row(cells.collect())
+        })
+    }
+}
+
+/// How long to wait before the next look.
+pub(in crate::salesforce) fn pause(looks: u32) -> Duration {
+    FIRST_PAUSE.saturating_mul(1 << looks.min(5)).min(LAST_PAUSE)
+}
+
+/// Whether a pass has waited long enough for one job.
+pub(in crate::salesforce) const fn enough(looks: u32) -> bool {
+    looks >= LOOKS_MAX
+}
+
+impl SalesforceConnector {
+    /// About how many records an object has; `None` where the vendor does not say.
+    pub(in crate::salesforce) async fn about_how_many(
+        &self,
+        object: &ObjectName,
+        purpose: Purpose,
+    ) -> Result<Option<u64>, ConnectorError> {
+        let path = format!("/limits/recordCount?sObjects={}", soql::name(object.as_str())?);
+        let answer = self.get(self.data_path(&path), purpose).await?;
+        if !answer.status.is_success() {
+            return Ok(None);
+        }
+        let counts: Counts = serde_json::from_slice(&answer.body)
+            .map_err(|error| unreadable("record counts", &error))?;
+        let this = counts.s_objects.iter().find(|it| it.name == object.as_str());
+        Ok(this.map(|it| it.count))
+    }
+
+    /// Begins a query job, deleted rows included.
+    pub(in crate::salesforce) async fn extract_begun(
+        &self,
+        query: &str,
+        purpose: Purpose,
+    ) -> Result<RecordId, ConnectorError> {
+        let body = (json(&QueryRequest { operation: "queryAll", query })?, JSON);
+        self.job_opened(Kind::Query, body, purpose).await
+    }
+
+    /// A page of a job's results, from `locator` on, if the job is done. Without a locator it is
+    /// looked at first.
+    pub(in crate::salesforce) async fn extract_page(
+        &self,
+        (job, locator): (&RecordId, Option<&str>),
+        schema: &ObjectSchema,
+        purpose: Purpose,
+    ) -> Result<Extract, ConnectorError> {
+        if locator.is_none() {
+            match self.job(Kind::Query, &format!("/{job}"), purpose).await?.map(|job| job.state) {
+                Some(JobState::JobComplete) => {}
+                Some(JobState::UploadComplete | JobState::InProgress) => return Ok(Extract::Waits),
+                Some(JobState::Open | JobState::Failed | JobState::Aborted) | None => {
+                    return Ok(Extract::Gone);
+                }
+            }
+        }
+        let mut path = format!("/{job}/results?maxRecords={PAGE_ROWS}");
+        if let Some(locator) = locator {
+            path.push_str("&locator=");
+            path.extend(utf8_percent_encode(locator, NON_ALPHANUMERIC));
+        }
+        match self.job_call(Kind::Query, Method::GET, (&path, None), purpose).await {
+            Ok(answer) => page(&answer, schema).map(Extract::Page),
+            Err(ConnectorError::Refused(words)) if matches!(words.status, 404 | 409 | 400) => {
+                tracing::warn!(code = words.code, "a query job's results cannot be read");
+                Ok(Extract::Gone)
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn page(answer: &Answer, schema: &ObjectSchema) -> Result<ResultPage, ConnectorError> {
+    let next = answer.headers.get("sforce-locator").and_then(|value| value.to_str().ok());
+    let broken = |error: csv::Error| ConnectorError::Protocol(format!("csv: {error}"));
+    let mut lines = csv::ReaderBuilder::new().from_reader(answer.body.as_ref());
+    let header: Vec<String> = lines.headers().map_err(broken)?.iter().map(str::to_owned).collect();
+    let yes_or_no: Vec<bool> = header
+        .iter()
+        .map(|name| {
+            schema.fields.get(name.as_str()).is_some_and(|it| it.kind == ValueKind::Boolean)
+        })
+        .collect();
+    let mut read = Vec::new();
+    for line in lines.records() {
+        let line = line.map_err(broken)?;
+        let cells = line.iter().zip(&yes_or_no).map(|(cell, yes_or_no)| raw(cell, *yes_or_no));
+        read.push(cells.collect::<Result<_, _>>()?);
+    }
+    let next = next.filter(|locator| *locator != NO_MORE && !locator.is_empty());
+    Ok(ResultPage { header, lines: read, next: next.map(str::to_owned) })
+}
+
+/// A cell as a query's answer would have it: an empty one is a null.
+fn raw(cell: &str, yes_or_no: bool) -> Result<Box<RawValue>, ConnectorError> {
+    let raw = match cell {
+        "" => to_raw_value(&()),
+        "true" if yes_or_no => to_raw_value(&true),
+        "false" if yes_or_no => to_raw_value(&false),
+        text => to_raw_value(text),
+    };
+    raw.map_err(|error| unreadable("cell", &error))
+}
