@@ -8,6 +8,7 @@ mod lives;
 mod matches;
 mod pushes;
 mod retries;
+mod rhythm;
 mod rules;
 mod undo;
 

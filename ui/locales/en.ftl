@@ -161,6 +161,10 @@ result-outdated = nothing written: the plan of now is not the one that was shown
 result-failed = failed
 result-interrupted = interrupted; the next pass goes on
 
+## While it watches
+watch-asleep = Nobody has looked for { $days } days. Everything since then is caught up with now; the brakes hold whatever is too much.
+watch-again = It goes on by itself; the next try is in { $minutes } minutes.
+
 ## How a pair stands
 status-head = What is left to look at:
 status-conflicts = Conflicts for you to decide: { $count }.

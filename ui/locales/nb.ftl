@@ -161,6 +161,10 @@ result-outdated = ingenting skrevet: planen nå er ikke den som ble vist
 result-failed = mislyktes
 result-interrupted = avbrutt; neste runde fortsetter
 
+## Mens den følger med
+watch-asleep = Ingen har sett etter på { $days } dager. Alt siden da tas igjen nå; bremsene holder det som er for mye.
+watch-again = Det går videre av seg selv; neste forsøk er om { $minutes } minutter.
+
 ## Hvordan et par står
 status-head = Dette er igjen å se på:
 status-conflicts = Konflikter som du må avgjøre: { $count }.

@@ -3,8 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use crosswalk_model::{AccountId, ConnectionId, PairId, Side, Timestamp};
+use crosswalk_reconcile::numbers;
 use crosswalk_store::backups::{self, BackupFile};
 use crosswalk_store::{Access, Store, StoreError};
+use jiff::Span;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::error::{AppError, ErrorReport};
@@ -76,6 +79,19 @@ impl App {
     /// [`AppError::Store`].
     pub fn back_up(&self) -> Result<BackupLine, AppError> {
         Ok(backup_line(self.store.back_up(self.options.clock.now())?))
+    }
+
+    /// What is due once a day: a backup, and history that was kept for its time goes.
+    pub(crate) fn daily_care(&self) -> Result<(), AppError> {
+        let now = self.options.clock.now();
+        if self.store.back_up_daily(now)?.is_none() {
+            return Ok(());
+        }
+        let today = now.to_zoned(TimeZone::UTC);
+        if let Ok(kept) = today.checked_sub(Span::new().months(numbers::HISTORY_MONTHS)) {
+            self.store.retain(kept.timestamp(), kept.timestamp())?;
+        }
+        Ok(())
     }
 }
 

@@ -21,6 +21,7 @@ pub mod passes;
 pub mod peek;
 pub mod plan_files;
 pub mod plans;
+pub mod rhythm;
 pub mod status;
 pub mod why;
 pub mod words;
@@ -31,7 +32,7 @@ pub use open::{App, Options};
 
 // What the surfaces name of the rooms below.
 pub use crosswalk_engine::{
-    Clock, Differing, MachineClock, PassReport, Progress, RunResult, Stage, Step, Stopped,
+    Clock, Counts, Differing, MachineClock, PassReport, Progress, RunResult, Stage, Step, Stopped,
     Unwatched, Watch,
 };
 pub use crosswalk_model::mapping::PairFile;

@@ -289,9 +289,10 @@ pub struct SyncArgs {
     /// One pass.
     #[arg(long)]
     pub once: bool,
-    /// A pass every so many seconds, until stopped.
-    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "900", value_parser = clap::value_parser!(u64).range(60..))]
-    pub watch: Option<u64>,
+    /// Pass after pass until stopped: every 15 minutes, and down to every minute while changes
+    /// arrive and the day's calls allow it. For a program: with --json-stream.
+    #[arg(long)]
+    pub watch: bool,
 }
 
 #[derive(Debug, Subcommand)]

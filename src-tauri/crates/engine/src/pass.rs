@@ -85,6 +85,10 @@ pub struct PassReport {
 pub struct Counts {
     /// Records read, per side.
     pub read: Both<u64>,
+    /// Those of them that differ from what was known, per side. What a pass reads again because
+    /// its readings overlap is not among them.
+    #[serde(default)]
+    pub changed: Both<u64>,
     /// Links that were looked at.
     pub looked_at: u64,
     /// Records to make, per side.

@@ -1,9 +1,9 @@
 //! `crosswalk plan`, `apply` and `sync`.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use crosswalk_app::plan_files::{FileToApply, PlanSaved};
+use crosswalk_app::rhythm::{Bell, LoopNews};
 use crosswalk_app::words::Words;
 use crosswalk_app::{App, Both, Differing, Left, PairId, PassReport};
 
@@ -12,10 +12,14 @@ use super::{End, asked_to_end, ends};
 use crate::args::{ApplyArgs, OnePair, PlanArgs, SyncArgs};
 use crate::exit::{Exit, Failure};
 use crate::progress::Watcher;
+use crate::say::{self, Form};
 use crate::session::{Session, pair_of};
 
 /// Who asks, in the run's row.
 const ACTOR: &str = "cli";
+
+/// A sleep is told in days.
+const SECONDS_OF_DAY: u64 = 24 * 60 * 60;
 
 /// Records that were left, of which people are shown the names; `--json` names all.
 const LEFT_SHOWN: usize = 50;
@@ -59,13 +63,17 @@ pub async fn apply(session: &Session<'_>, args: ApplyArgs) -> End {
 }
 
 pub async fn sync(session: &Session<'_>, args: SyncArgs) -> End {
+    if args.watch && session.say.form == Form::Json {
+        let why = "--watch prints one document a pass, and --json is one document";
+        return Err(Failure::usage(why, "use --json-stream"));
+    }
     let (app, watcher) = session.online().await?;
     let pair = pair_of(&app, args.pair)?;
-    stop_when_asked(watcher);
-    match args.watch {
-        None => Ok(told(session, &app.sync(pair, ACTOR).await?)),
-        Some(seconds) => watch(session, &app, pair, Duration::from_secs(seconds)).await,
+    if args.watch {
+        return watch(session, &app, pair).await;
     }
+    stop_when_asked(watcher);
+    Ok(told(session, &app.sync_once(pair, ACTOR).await?))
 }
 
 pub async fn sweep(session: &Session<'_>, pair: OnePair) -> End {
@@ -88,23 +96,47 @@ pub async fn undo(session: &Session<'_>, what: &str, pair: OnePair) -> End {
     Ok(Exit::from(report.pass.result))
 }
 
-/// Passes until asked to end. What passes by itself does not end it.
-async fn watch(session: &Session<'_>, app: &App, pair: PairId, every: Duration) -> End {
-    loop {
-        match app.sync(pair, ACTOR).await.map_err(Failure::from) {
-            Ok(report) => {
-                told(session, &report);
-            }
-            Err(failure) if failure.exit == Exit::Interrupted => return Ok(Exit::Interrupted),
-            Err(failure) if failure.exit == Exit::Later => session.say.failure(&failure),
-            Err(failure) => return Err(failure),
+/// Passes until asked to end, which is how it ends well: also where that cuts a pass short.
+async fn watch(session: &Session<'_>, app: &App, pair: PairId) -> End {
+    let bell = Arc::new(Bell::default());
+    let ending = bell.clone();
+    tokio::spawn(async move {
+        if asked_to_end().await.is_ok() {
+            ending.end();
         }
-        tokio::select! {
-            asked = asked_to_end() => {
-                asked.map_err(|error| Failure::of_machine("cannot wait for a signal", &error))?;
-                return Ok(Exit::Done);
+    });
+    let mut before = None;
+    let mut tell = |news: &LoopNews| match session.say.form {
+        Form::JsonStream => say::line(news),
+        Form::Text | Form::Json => tell(session, news, &mut before),
+    };
+    app.keep_in_step(pair, ACTOR, &bell, &mut tell).await?;
+    Ok(Exit::Done)
+}
+
+/// Tells a person what is news: a pass that wrote nothing and stands as the one before is none.
+fn tell(session: &Session<'_>, news: &LoopNews, before: &mut Option<PassReport>) {
+    let say = session.say;
+    match news {
+        LoopNews::Asleep { seconds } => {
+            let days = [("days", (seconds / SECONDS_OF_DAY).to_string())];
+            say.note(say.words.say("watch-asleep", &days));
+        }
+        LoopNews::Passed { report, .. } => {
+            let wrote = [&report.counts.written, &report.counts.failed];
+            let busy = wrote.iter().any(|both| both.salesforce + both.hubspot > 0);
+            let stands = before.as_ref().is_some_and(|before| {
+                (before.result, &before.brakes) == (report.result, &report.brakes)
+            });
+            if busy || !stands {
+                told(session, report);
             }
-            () = tokio::time::sleep(every) => {}
+            *before = Some(report.clone());
+        }
+        LoopNews::Setback { error, next_in_seconds } => {
+            say.failure(&Failure { exit: Exit::Failed, report: error.clone() });
+            let minutes = [("minutes", next_in_seconds.div_ceil(60).to_string())];
+            say.note(say.words.say("watch-again", &minutes));
         }
     }
 }
