@@ -37,7 +37,7 @@ pub use crosswalk_engine::{
 };
 pub use crosswalk_model::mapping::PairFile;
 pub use crosswalk_model::{
-    Both, ConnectionId, ErrorId, LinkId, LinkState, PairId, RunId, Side, Timestamp,
+    Both, ConnectionId, ErrorId, LinkId, LinkState, PairId, RecordRef, RunId, Side, Timestamp,
 };
 pub use crosswalk_reconcile::intersect::{Difference, Left};
 pub use crosswalk_store::{Access, Connection};

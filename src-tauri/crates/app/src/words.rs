@@ -1,6 +1,7 @@
 //! Words for people, from the one list in `ui/locales`. Codes stay codes everywhere else.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use crosswalk_model::plan::TrippedBrake;
 use crosswalk_model::{LinkState, Reason, Ruling};
@@ -65,6 +66,18 @@ impl Words {
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
         Words { bundle }
+    }
+
+    /// The words of programs' messages: English, made once.
+    pub(crate) fn english() -> &'static Words {
+        static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::of(Language::English));
+        &ENGLISH
+    }
+
+    /// Whether the list has a message.
+    #[must_use]
+    pub fn has(&self, id: &str) -> bool {
+        self.bundle.has_message(id)
     }
 
     /// A message by its id; the id itself where the list has no such message.

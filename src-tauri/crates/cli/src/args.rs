@@ -306,7 +306,12 @@ pub enum RunsVerb {
         limit: usize,
     },
     /// A run with what it wrote.
-    Show { run: i64 },
+    Show {
+        run: i64,
+        /// How many of its writes are shown; `--json` has all of them.
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -327,7 +332,13 @@ pub enum ErrorsVerb {
 #[derive(Debug, Subcommand)]
 pub enum ConflictsVerb {
     /// What waits for a decision.
-    List(OnePair),
+    List {
+        #[command(flatten)]
+        pair: OnePair,
+        /// How many are shown; `--json` has all of them.
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+    },
     /// Choose whose value stands; the next pass carries it out.
     Decide {
         conflict: i64,
@@ -352,6 +363,9 @@ pub enum RecordVerb {
     Unlink(OneRecord),
     /// Never sync it.
     Never(OneRecord),
+    /// Forget a person: every value of theirs goes from the state, its backups and saved plans. The
+    /// records in both accounts stay as they are, and are never synced again.
+    Erase(EraseArgs),
     /// Make its partner with the next pass, whatever the create settings say.
     Create {
         #[command(flatten)]
@@ -360,6 +374,18 @@ pub enum RecordVerb {
         #[arg(long = "as", value_name = "OBJECT")]
         object: Option<String>,
     },
+}
+
+#[derive(Debug, Args)]
+pub struct EraseArgs {
+    #[command(flatten)]
+    pub one: OneRecord,
+    /// Only show what would go.
+    #[arg(long, conflicts_with = "yes")]
+    pub dry_run: bool,
+    /// Ask nothing: it was confirmed elsewhere.
+    #[arg(long)]
+    pub yes: bool,
 }
 
 #[derive(Debug, Args)]

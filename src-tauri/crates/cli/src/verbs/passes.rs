@@ -13,7 +13,7 @@ use crate::args::{ApplyArgs, OnePair, PlanArgs, SyncArgs};
 use crate::exit::{Exit, Failure};
 use crate::progress::Watcher;
 use crate::say::{self, Form};
-use crate::session::{Session, pair_of};
+use crate::session::Session;
 
 /// Who asks, in the run's row.
 const ACTOR: &str = "cli";
@@ -26,7 +26,7 @@ const LEFT_SHOWN: usize = 50;
 
 pub async fn plan(session: &Session<'_>, args: PlanArgs) -> End {
     let (app, watcher) = session.online().await?;
-    let pair = pair_of(&app, args.pair)?;
+    let pair = session.pair(&app, args.pair)?;
     stop_when_asked(watcher);
     let say = session.say;
     let changes = match args.out {
@@ -55,20 +55,20 @@ pub async fn apply(session: &Session<'_>, args: ApplyArgs) -> End {
         }
         (None, Some(first)) => {
             let most = usize::try_from(first).unwrap_or(usize::MAX);
-            app.apply_first(pair_of(&app, args.pair)?, most, ACTOR).await?
+            app.apply_first(session.pair(&app, args.pair)?, most, ACTOR).await?
         }
-        (None, None) => app.apply(pair_of(&app, args.pair)?, ACTOR).await?,
+        (None, None) => app.apply(session.pair(&app, args.pair)?, ACTOR).await?,
     };
     Ok(told(session, &report))
 }
 
 pub async fn sync(session: &Session<'_>, args: SyncArgs) -> End {
     if args.watch && session.say.form == Form::Json {
-        let why = "--watch prints one document a pass, and --json is one document";
-        return Err(Failure::usage(why, "use --json-stream"));
+        let word = |id| session.say.word(id);
+        return Err(Failure::usage(word("usage-watch-json"), word("usage-stream")));
     }
     let (app, watcher) = session.online().await?;
-    let pair = pair_of(&app, args.pair)?;
+    let pair = session.pair(&app, args.pair)?;
     if args.watch {
         return watch(session, &app, pair).await;
     }
@@ -78,19 +78,20 @@ pub async fn sync(session: &Session<'_>, args: SyncArgs) -> End {
 
 pub async fn sweep(session: &Session<'_>, pair: OnePair) -> End {
     let (app, watcher) = session.online().await?;
-    let pair = pair_of(&app, pair)?;
+    let pair = session.pair(&app, pair)?;
     stop_when_asked(watcher);
     Ok(told(session, &app.sweep(pair, ACTOR).await?))
 }
 
 pub async fn undo(session: &Session<'_>, what: &str, pair: OnePair) -> End {
     let (app, watcher) = session.online().await?;
-    let pair = pair_of(&app, pair)?;
+    let pair = session.pair(&app, pair)?;
     stop_when_asked(watcher);
     let report = app.undo(pair, what, ACTOR).await?;
     let say = session.say;
     say.data(&report, |report| {
-        let kept = format!("  {} writes stay as they are", report.kept.len());
+        let kept = [("count", report.kept.len().to_string())];
+        let kept = format!("  {}", say.words.say("report-kept", &kept));
         [report_text(&report.pass, &say.words), kept].join("\n")
     });
     Ok(Exit::from(report.pass.result))
@@ -156,21 +157,29 @@ fn told(session: &Session<'_>, report: &PassReport) -> Exit {
 }
 
 fn report_text(report: &PassReport, words: &Words) -> String {
-    let of = |what: &str, both: &Both<u64>| {
-        format!("  {what:<10} {:>6} in HubSpot {:>6} in Salesforce", both.hubspot, both.salesforce)
-    };
     let figures = &report.counts;
-    let run = report.run.map(|run| format!(" (run {run})")).unwrap_or_default();
+    let of = |what: &str, both: &Both<u64>| {
+        let width = |count: u64| format!("{count:>6}");
+        let sides = [("hubspot", width(both.hubspot)), ("salesforce", width(both.salesforce))];
+        let what = words.say(&format!("report-{what}"), &[]);
+        format!("  {what:<10} {}", words.say("report-sides", &sides))
+    };
+    let run = report.run.map(|run| words.say("report-run", &[("run", run.to_string())]));
+    let result = words.say(&format!("result-{}", report.result.as_str()), &[]);
+    let left = [("conflicts", figures.conflicts.to_string()), ("skips", figures.skips.to_string())];
     let mut lines = vec![
-        format!("{}{run}", report.result.as_str()),
+        [result, run.unwrap_or_default()].join(" ").trim_end().to_owned(),
         of("create", &figures.creates),
         of("change", &figures.updates),
         of("delete", &figures.deletes),
         of("written", &figures.written),
         of("failed", &figures.failed),
-        format!("  {} conflicts, {} values left alone", figures.conflicts, figures.skips),
+        format!("  {}", words.say("report-left", &left)),
     ];
     lines.extend(report.brakes.iter().map(|brake| format!("  {}", words.brake_line(brake))));
+    lines.extend(report.backup.as_ref().map(|file| {
+        format!("  {}", words.say("report-backup", &[("file", file.display().to_string())]))
+    }));
     lines.extend(report.left.iter().take(LEFT_SHOWN).map(|left| left_line(left, words)));
     let more = report.left.len().saturating_sub(LEFT_SHOWN);
     if more > 0 {
@@ -181,11 +190,7 @@ fn report_text(report: &PassReport, words: &Words) -> String {
 
 /// A record that was not written, because the plan of now is not what was shown of it.
 fn left_line(left: &Left, words: &Words) -> String {
-    let records = ends(
-        left.ends.salesforce.as_ref().map(|at| format!("{} {}", at.object, at.id)),
-        left.ends.hubspot.as_ref().map(|at| format!("{} {}", at.object, at.id)),
-    );
-    format!("  {records}: {}", words.difference(left.why))
+    format!("  {}: {}", ends(&left.ends, words), words.difference(left.why))
 }
 
 fn saved_text(saved: &PlanSaved, words: &Words) -> String {

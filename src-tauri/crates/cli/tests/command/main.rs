@@ -7,6 +7,7 @@ mod hands;
 mod harness;
 mod plans;
 mod verbs;
+mod words;
 
 use std::process::Output;
 
