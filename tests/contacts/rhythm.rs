@@ -63,11 +63,12 @@ fn beats(news: &[(u64, LoopNews)]) -> Vec<(u64, u64)> {
 
 /// The codes of the setbacks that were told.
 fn setbacks(news: &[(u64, LoopNews)]) -> Vec<&str> {
-    let code = |(_, news)| match news {
-        &LoopNews::Setback { ref error, .. } => Some(error.code.as_str()),
-        LoopNews::Asleep { .. } | LoopNews::Passed { .. } => None,
-    };
-    news.iter().map(|(at, news)| (at, news)).filter_map(code).collect()
+    news.iter()
+        .filter_map(|(_, news)| match news {
+            LoopNews::Setback { error, .. } => Some(error.code.as_str()),
+            LoopNews::Asleep { .. } | LoopNews::Passed { .. } => None,
+        })
+        .collect()
 }
 
 #[tokio::test(start_paused = true)]

@@ -15,6 +15,11 @@ state-unlinked = Unlinked
 ## Why a record is where it is
 reason-not_planned_yet = It was read, and no plan has looked at it yet.
 reason-in_sync = Both sides agree.
+reason-owner_unmatched = { $side ->
+    [HubSpot] Everything else agrees. Its Salesforce owner is nobody in HubSpot by name and address, so HubSpot names no owner: add that person in HubSpot, or tie the two by hand in the pair file.
+    [Salesforce] Everything else agrees. Its HubSpot owner is no active user in Salesforce by name and address, so the owner in Salesforce stands: add that person in Salesforce, or tie the two by hand in the pair file.
+   *[other] Everything else agrees. Its owner is nobody on the other side by name and address: add that person there, or tie the two by hand in the pair file.
+  }
 reason-synced = Both sides agree since the last write.
 reason-planned = A plan changes it; nothing has been sent yet.
 reason-no_email = It has no e-mail address, and people are matched by address only.

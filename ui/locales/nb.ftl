@@ -15,6 +15,11 @@ state-unlinked = Koblet fra
 ## Hvorfor en post er der den er
 reason-not_planned_yet = Den er lest, men ingen plan har sett på den ennå.
 reason-in_sync = Begge sider er enige.
+reason-owner_unmatched = { $side ->
+    [HubSpot] Alt annet stemmer. Eieren i Salesforce finnes ikke i HubSpot med samme navn og adresse, så HubSpot har ingen eier: legg til personen i HubSpot, eller knytt de to sammen for hånd i parfilen.
+    [Salesforce] Alt annet stemmer. Eieren i HubSpot er ingen aktiv bruker i Salesforce med samme navn og adresse, så eieren i Salesforce blir stående: legg til personen i Salesforce, eller knytt de to sammen for hånd i parfilen.
+   *[other] Alt annet stemmer. Eieren finnes ikke på den andre siden med samme navn og adresse: legg til personen der, eller knytt de to sammen for hånd i parfilen.
+  }
 reason-synced = Begge sider er enige etter siste skriving.
 reason-planned = En plan endrer den; ingenting er sendt ennå.
 reason-no_email = Den har ingen e-postadresse, og personer kobles bare på adresse.
