@@ -349,7 +349,6 @@ kind-sweep = sweep
 kind-undo = undo
 kind-by_hand = by hand
 run-open = (not ended)
-run-figures = figures: { $figures }
 run-undone = (put back by run { $run })
 write-create = create
 write-update = update

@@ -349,7 +349,6 @@ kind-sweep = full sammenligning
 kind-undo = satt tilbake
 kind-by_hand = for hånd
 run-open = (ikke avsluttet)
-run-figures = tall: { $figures }
 run-undone = (satt tilbake av kjøring { $run })
 write-create = opprettet
 write-update = endret

@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::error::{AppError, ErrorReport};
 use crate::home::Home;
 use crate::open::{App, SignInWay};
+use crate::status::by_cause;
 
 /// A backup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -151,7 +152,7 @@ fn look(store: &Store) -> Result<(Vec<AccountHealth>, Vec<PairHealth>), StoreErr
             pair: pair.id,
             state: pair.state.as_str(),
             why: pair.why,
-            error_groups: store.error_groups(pair.id)?.len(),
+            error_groups: by_cause(store.error_groups(pair.id)?).len(),
             conflicts: store.conflicts(pair.id)?.len(),
         });
     }

@@ -319,7 +319,13 @@ pub enum ErrorsVerb {
     /// By cause, with a remedy each.
     List(OnePair),
     /// One row per record, as CSV.
-    Export(OnePair),
+    Export {
+        #[command(flatten)]
+        pair: OnePair,
+        /// Only this group, as `errors list` names it.
+        #[arg(long)]
+        group: Option<String>,
+    },
     /// Try again with the next pass: one group, or all.
     Retry {
         #[command(flatten)]

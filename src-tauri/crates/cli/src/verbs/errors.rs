@@ -18,9 +18,13 @@ pub async fn run(session: &Session<'_>, verb: ErrorsVerb) -> End {
             let groups = app.error_lines(session.pair(&app, pair)?)?;
             say.data(&groups, |groups| list(groups, &say.words));
         }
-        ErrorsVerb::Export(pair) => {
+        ErrorsVerb::Export { pair, group } => {
             let app = session.reading().await?;
-            let rows = app.error_rows(session.pair(&app, pair)?)?;
+            let pair = session.pair(&app, pair)?;
+            let rows = match group {
+                Some(group) => app.errors_of_group(pair, &group)?,
+                None => app.error_rows(pair)?,
+            };
             say.data(&rows, |rows| sheet(rows));
         }
         ErrorsVerb::Retry { pair, group } => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crosswalk_app::plan_files::{FileToApply, PlanSaved};
 use crosswalk_app::rhythm::{Bell, LoopNews};
 use crosswalk_app::words::Words;
-use crosswalk_app::{App, Both, Differing, Left, PairId, PassReport};
+use crosswalk_app::{App, Both, Counts, Differing, Left, PairId, PassReport};
 
 use super::demo::plan_text;
 use super::{End, asked_to_end, ends};
@@ -156,26 +156,30 @@ fn told(session: &Session<'_>, report: &PassReport) -> Exit {
     Exit::from(report.result)
 }
 
-fn report_text(report: &PassReport, words: &Words) -> String {
-    let figures = &report.counts;
+/// The figures of a pass, a line for each kind.
+pub fn figures_text(figures: &Counts, words: &Words) -> Vec<String> {
     let of = |what: &str, both: &Both<u64>| {
         let width = |count: u64| format!("{count:>6}");
         let sides = [("hubspot", width(both.hubspot)), ("salesforce", width(both.salesforce))];
         let what = words.say(&format!("report-{what}"), &[]);
         format!("  {what:<10} {}", words.say("report-sides", &sides))
     };
-    let run = report.run.map(|run| words.say("report-run", &[("run", run.to_string())]));
-    let result = words.say(&format!("result-{}", report.result.as_str()), &[]);
     let left = [("conflicts", figures.conflicts.to_string()), ("skips", figures.skips.to_string())];
-    let mut lines = vec![
-        [result, run.unwrap_or_default()].join(" ").trim_end().to_owned(),
+    vec![
         of("create", &figures.creates),
         of("change", &figures.updates),
         of("delete", &figures.deletes),
         of("written", &figures.written),
         of("failed", &figures.failed),
         format!("  {}", words.say("report-left", &left)),
-    ];
+    ]
+}
+
+fn report_text(report: &PassReport, words: &Words) -> String {
+    let run = report.run.map(|run| words.say("report-run", &[("run", run.to_string())]));
+    let result = words.say(&format!("result-{}", report.result.as_str()), &[]);
+    let mut lines = vec![[result, run.unwrap_or_default()].join(" ").trim_end().to_owned()];
+    lines.extend(figures_text(&report.counts, words));
     lines.extend(report.brakes.iter().map(|brake| format!("  {}", words.brake_line(brake))));
     lines.extend(report.backup.as_ref().map(|file| {
         format!("  {}", words.say("report-backup", &[("file", file.display().to_string())]))

@@ -1,9 +1,10 @@
 //! `crosswalk runs …`
 
-use crosswalk_app::RunId;
 use crosswalk_app::lookback::{RunDetail, RunLine, WriteLine};
 use crosswalk_app::words::Words;
+use crosswalk_app::{Counts, RunId};
 
+use super::passes::figures_text;
 use super::{End, first};
 use crate::args::RunsVerb;
 use crate::exit::Exit;
@@ -35,13 +36,16 @@ fn row(run: &RunLine, words: &Words) -> [String; 5] {
         None => words.say("run-open", &[]),
     };
     let (kind, actor) = (words.say(&format!("kind-{}", run.kind), &[]), run.actor.clone());
-    [run.run.to_string(), run.started.to_string(), kind, actor, result]
+    [run.run.to_string(), format!("{:.0}", run.started), kind, actor, result]
 }
 
 fn detail(run: &RunDetail, limit: usize, words: &Words) -> String {
     let head = [words.say("head-run", &[]), row(&run.line, words).join("  ")].join(" ");
-    let figures = [("figures", run.line.counts.to_string())];
-    let mut lines = vec![head, words.say("run-figures", &figures)];
+    let mut lines = vec![head];
+    // A run that was killed has none.
+    if let Ok(figures) = serde_json::from_value::<Counts>(run.line.counts.clone()) {
+        lines.extend(figures_text(&figures, words));
+    }
     lines.extend(first(&run.writes, limit, words, |write| write_line(write, words)));
     lines.join("\n")
 }
@@ -60,5 +64,5 @@ pub fn write_line(write: &WriteLine, words: &Words) -> String {
         .map(|run| format!(" {}", words.say("run-undone", &[("run", run.to_string())])));
     let (what, undone) = (what.unwrap_or_default(), undone.unwrap_or_default());
     let act = words.say(&format!("write-{}", write.act), &[]);
-    format!("  {} {act} {which}{what}{undone}", write.at)
+    format!("  {:.0} {act} {which}{what}{undone}", write.at)
 }
