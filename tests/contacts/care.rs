@@ -7,6 +7,7 @@ use std::time::Duration;
 use crosswalk_app::accounts::ByToken;
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::exchange::Vendor;
+use crosswalk_engine::RunResult;
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::secrets::{SecretKind, Slot};
 use crosswalk_model::{LinkState, ReasonCode, Side};
@@ -148,6 +149,21 @@ fn holding(folder: &Path, text: &str) -> Vec<String> {
         }
     }
     found
+}
+
+#[tokio::test(start_paused = true)]
+async fn p4_the_state_is_kept_before_a_plan_passes_a_brake() {
+    let world = World::new().await;
+    world.hubspot_contact(json!({ "email": ADDRESS, "lastname": NAME }));
+    let held = world.sync().await;
+    assert_eq!((held.result, held.backup), (RunResult::Braked, None), "nothing passes it");
+    let first = world.apply().await;
+    let kept = first.backup.expect("the first run always asks");
+    let store = crosswalk_store::Store::open(&kept, crosswalk_store::Access::Read).unwrap();
+    let links = store.links_by_key(world.pair, "email", &ADDRESS.to_lowercase()).unwrap();
+    let before = store.link(links[0]).unwrap();
+    assert_eq!(before.ends.salesforce, None, "it is the state from before: {before:?}");
+    assert_eq!(world.apply().await.backup, None, "no brake, no copy");
 }
 
 #[tokio::test(start_paused = true)]

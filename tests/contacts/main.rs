@@ -9,6 +9,7 @@ mod loads;
 mod matches;
 mod pushes;
 mod retries;
+mod rhythm;
 mod rules;
 mod undo;
 

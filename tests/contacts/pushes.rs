@@ -15,7 +15,7 @@ type Deed = Box<dyn FnOnce() + Send>;
 
 /// Does something once when a pass reaches a step.
 #[derive(Clone, Default)]
-struct At(Arc<Mutex<Option<(Step, Deed)>>>);
+pub struct At(Arc<Mutex<Option<(Step, Deed)>>>);
 
 impl std::fmt::Debug for At {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -24,7 +24,7 @@ impl std::fmt::Debug for At {
 }
 
 impl At {
-    fn then(&self, step: Step, deed: impl FnOnce() + Send + 'static) {
+    pub fn then(&self, step: Step, deed: impl FnOnce() + Send + 'static) {
         *self.0.lock().unwrap() = Some((step, Box::new(deed)));
     }
 }

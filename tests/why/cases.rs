@@ -53,7 +53,7 @@ impl Case {
 
     /// Where such a record can stand; one that does not fit is left out, or made without the field.
     pub fn states(&self) -> &'static [LinkState] {
-        if matches!(self.code, InSync | Synced) {
+        if matches!(self.code, InSync | Synced | OwnerUnmatched) {
             &[LinkState::InSync]
         } else if self.code == NotConvertible {
             &[LinkState::LeftOut, LinkState::Failing]
@@ -118,7 +118,12 @@ const FINNS: Fits = |it, company| owner(it) == 5 && company.in_hubspot && compan
 const HUBSPOT_FIRM: Fits = |it, company| owner(it) < 4 && !company.in_salesforce;
 const SALESFORCE_FIRM: Fits = |it, company| owner(it) < 4 && !company.in_hubspot;
 const FINNS_ALONE: Fits = |it, company| owner(it) == 5 && !company.in_salesforce;
-const ACCOUNT: Fits = |_, company| company.in_salesforce;
+/// Its owner is on both sides; else the answer is about the owner (A20, A22).
+const KNOWN: Fits = |it, _| owner(it) < 4;
+const ACCOUNT: Fits = |it, company| owner(it) < 4 && company.in_salesforce;
+/// Its owner in Salesforce is nobody in HubSpot.
+const UNKNOWN: Fits = |it, _| owner(it) >= 4;
+const FINNS_ACCOUNT: Fits = |it, company| owner(it) == 5 && company.in_salesforce;
 const PHONE: Fits = |it, company| it.lot % 4 == 0 && PLAIN(it, company);
 const CITY: Fits = |it, company| it.lot % 4 == 1 && PLAIN(it, company);
 const MOBILE: Fits = |it, company| it.lot % 4 == 2 && PLAIN(it, company);
@@ -159,7 +164,8 @@ pub const CASES: &[Case] = &[
     synced("A4, S50", (BothEqual, &[CaseOnly], PLAIN), HUBSPOT, COMPANY_FILLED),
     synced("S50, T17", (BothEqual, &[], PLAIN), HUBSPOT, COMPANY_FILLED),
     synced("S50, T17", (BothEqual, &[], SALESFORCE_FIRM), SALESFORCE, COMPANY_FILLED),
-    synced("S50, T17", (BothEqual, &[TrailingSpace], ACCOUNT), HUBSPOT, COMPANY_FILLED),
+    person("S50, A20", (BothEqual, &[TrailingSpace], FINNS_ACCOUNT), HUBSPOT, OwnerUnmatched)
+        .wrote(COMPANY_FILLED),
     synced("S50, T17", (BothEqual, &[OddPhone], ACCOUNT), HUBSPOT, COMPANY_FILLED),
     synced("S50, T17", (BothEqual, &[OddPhone, RightToLeft], ACCOUNT), SALESFORCE, COMPANY_FILLED),
     synced("S50, T17", (BothEqual, &[ForeignPicklist], ACCOUNT), HUBSPOT, COMPANY_FILLED),
@@ -168,8 +174,8 @@ pub const CASES: &[Case] = &[
     synced("S18, A26", (BothEqual, &[Subscriber], ACCOUNT), HUBSPOT, COMPANY_FILLED),
     synced("A15, S50", (BothEqual, &[OptedOut], ACCOUNT), HUBSPOT, COMPANY_FILLED),
     // An owner that only one side knows.
-    synced("S72, A22", (BothEqual, &[], EVAS), HUBSPOT, OWNER_BACK),
-    person("S69, A20", (BothEqual, &[], FINNS_ALONE), SALESFORCE, InSync),
+    person("S72, A22", (BothEqual, &[], EVAS), HUBSPOT, OwnerUnmatched).wrote(OWNER_BACK),
+    person("S69, A20", (BothEqual, &[], FINNS_ALONE), SALESFORCE, OwnerUnmatched),
     // Leads carry their company's figures.
     synced("H99, T17", (BothEqual, &[Lead], PLAIN), SALESFORCE, REVENUE_FILLED),
     synced("T18", (BothDiffer, &[Lead], PHONE), SALESFORCE, PHONE_STANDS),
@@ -197,17 +203,22 @@ pub const CASES: &[Case] = &[
     person("H150", (OnlyHubSpot, &[OverLong], ANY), HUBSPOT, NotConvertible).names("lastname"),
     // In Salesforce only.
     made("S19", (OnlySalesforce, &[], PLAIN), SALESFORCE, (H, "mobilephone", "new_record")),
-    made("S19, A20", (OnlySalesforce, &[], FINNS), SALESFORCE, (H, "email", "new_record")),
+    person("S19, A20", (OnlySalesforce, &[], FINNS), SALESFORCE, OwnerUnmatched).wrote((
+        H,
+        "email",
+        "new_record",
+    )),
     made("S19", (OnlySalesforce, &[Lead], PLAIN), SALESFORCE, (H, "company", "new_record")),
     made("A15, S60", (OnlySalesforce, &[OptedOut], ANY), SALESFORCE, OPTED_OUT_IN_HUBSPOT),
     person("A4", (OnlySalesforce, &[MissingEmail], ANY), SALESFORCE, NoEmail),
     person("A4", (OnlySalesforce, &[Lead, MissingEmail], ANY), SALESFORCE, NoEmail),
     // Several of one address: a contact before a lead, the newer before the older.
     person("A5, S22", (OnlySalesforce, &[Duplicate, Emoji], ANY), SALESFORCE, DuplicateOfLinked),
-    made("A5, S22", (OnlySalesforce, &[Duplicate, Emoji], ANY), End::Twin, TWIN_MADE),
+    person("A5, A20", (OnlySalesforce, &[Duplicate, Emoji], UNKNOWN), End::Twin, OwnerUnmatched)
+        .wrote(TWIN_MADE),
     person("A5, S22", (BothEqual, &[Duplicate], ANY), SALESFORCE, DuplicateOfLinked),
-    synced("A5, T18", (BothEqual, &[Duplicate], ANY), HUBSPOT, PHONE_STANDS),
-    synced("A5, T18", (BothEqual, &[Duplicate], ANY), End::Twin, PHONE_STANDS),
+    synced("A5, T18", (BothEqual, &[Duplicate], KNOWN), HUBSPOT, PHONE_STANDS),
+    synced("A5, T18", (BothEqual, &[Duplicate], KNOWN), End::Twin, PHONE_STANDS),
     person("A5", (BothEqual, &[Lead, Duplicate], ANY), SALESFORCE, DuplicateOfLinked),
     // Companies: HubSpot's list of industries has banking, and no energy as such (H97).
     firm("H38", |it, _| !it.in_hubspot && it.industry == "Banking", S, InSync),

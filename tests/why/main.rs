@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod cases;
+mod stories;
 mod truth;
 
 use std::sync::{Arc, Mutex, PoisonError};

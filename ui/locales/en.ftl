@@ -15,6 +15,11 @@ state-unlinked = Unlinked
 ## Why a record is where it is
 reason-not_planned_yet = It was read, and no plan has looked at it yet.
 reason-in_sync = Both sides agree.
+reason-owner_unmatched = { $side ->
+    [HubSpot] Everything else agrees. Its Salesforce owner is nobody in HubSpot by name and address, so HubSpot names no owner: add that person in HubSpot, or tie the two by hand in the pair file.
+    [Salesforce] Everything else agrees. Its HubSpot owner is no active user in Salesforce by name and address, so the owner in Salesforce stands: add that person in Salesforce, or tie the two by hand in the pair file.
+   *[other] Everything else agrees. Its owner is nobody on the other side by name and address: add that person there, or tie the two by hand in the pair file.
+  }
 reason-synced = Both sides agree since the last write.
 reason-planned = A plan changes it; nothing has been sent yet.
 reason-no_email = It has no e-mail address, and people are matched by address only.
@@ -161,6 +166,10 @@ result-outdated = nothing written: the plan of now is not the one that was shown
 result-failed = failed
 result-interrupted = interrupted; the next pass goes on
 
+## While it watches
+watch-asleep = Nobody has looked for { $days } days. Everything since then is caught up with now; the brakes hold whatever is too much.
+watch-again = It goes on by itself; the next try is in { $minutes } minutes.
+
 ## How a pair stands
 status-head = What is left to look at:
 status-conflicts = Conflicts for you to decide: { $count }.
@@ -182,3 +191,194 @@ demo-still = It leaves as they are: { $left_out } left out, { $conflict } in con
 demo-accident = Then somebody cleared "{ $field }" of every HubSpot contact, by accident. The next pass:
 demo-accident-end = { $result }; the emulator saw { $writes } writes.
 demo-next = Where to look next:
+
+## When a command fails; fault-* and do-* follow the codes of errors
+fault-head = error
+fault-pair_not_ready = { $message }
+fault-interrupted = { $message }
+fault-unexpected_answer = { $message }
+fault-no_keychain = { $message }
+fault-keychain_locked = { $message }
+fault-wrong_passphrase = { $message }
+fault-vault_failed = { $message }
+fault-no_such = { $message }
+fault-mapping_flawed = { $message }
+fault-bad_file = { $message }
+fault-bad_plan_file = { $message }
+fault-plan_void = { $message }
+fault-refused = { $message }
+fault-emulator = { $message }
+fault-sign_in_needed = { $message }
+fault-not_allowed = { $message }
+fault-limit_reached = { $message }
+fault-unreachable = { $message }
+fault-unavailable = { $message }
+fault-missing_or_hidden = { $message }
+fault-host_refused = { $message }
+fault-refused_by_vendor = { $message }
+fault-state_held = { $message }
+fault-state_newer = { $message }
+fault-state_older = { $message }
+fault-state_damaged = { $message }
+fault-path_refused = { $message }
+fault-no_state = { $message }
+fault-hubspot_taken = { $message }
+fault-record_taken = { $message }
+fault-wrong_state = { $message }
+fault-disk_full = { $message }
+fault-state_failed = { $message }
+do-pair_not_ready = do what the message says, then try again
+do-interrupted = nothing is lost: run it again to go on
+do-unexpected_answer = try again; if it stays, report it with `crosswalk doctor`
+do-no_keychain = start a keychain, or choose the passphrase-encrypted file
+do-keychain_locked = unlock the keychain
+do-wrong_passphrase = give the passphrase that the vault file was made with
+do-vault_failed = look at the message; the accounts may have to be linked again
+do-no_such = list what there is, and name one of it
+do-mapping_flawed = mend what is listed and validate it again
+do-bad_file = mend the file; the schema is `map schema`
+do-bad_plan_file = make it anew: `crosswalk plan --out FILE`; nothing was written
+do-plan_void = make a new plan and look at it; nothing was written
+do-refused = do what the message says
+do-emulator = free the ports, or let it choose its own
+do-sign_in_needed = sign in again: `crosswalk accounts add`
+do-not_allowed = grant the right that is named
+do-limit_reached = wait; the next pass goes on
+do-unreachable = check the network; nothing is lost
+do-unavailable = wait; the next pass goes on
+do-missing_or_hidden = grant read access to it, or take it out of the mapping
+do-host_refused = use the vendor's own address
+do-refused_by_vendor = look at the vendor's words
+do-state_held = close the other Crosswalk, or wait for it
+do-state_newer = install the newer version again
+do-state_older = run a command that may write, once; a backup is made first
+do-state_damaged = restore a backup: `crosswalk backup list`, `backup restore`
+do-path_refused = remove what is in the way
+do-no_state = link accounts first, or try `crosswalk demo`
+do-hubspot_taken = remove the other pair first
+do-record_taken = unlink the other record first
+do-wrong_state = look at its state and try what fits
+do-disk_full = make room; nothing of the change was kept
+do-state_failed = look at the message; `crosswalk doctor` checks the state
+
+## Wrong usage, and a machine that does not serve
+usage-home = name a folder with --home
+usage-secret-missing = { $what } is missing
+usage-secret = set { $variable }, or pipe it in
+usage-passphrase = the vault file's passphrase
+usage-token = the account's token
+usage-client-secret = the app's client secret
+usage-no-pair = there is no pair yet
+usage-add-pair = make one with `crosswalk pair add`
+usage-many-pairs = there are several pairs
+usage-name-pair = name one with --pair NUMBER
+usage-watch-json = --watch prints one document a pass, and --json is one document
+usage-stream = use --json-stream
+usage-unconfirmed = nobody confirmed it; nothing was forgotten
+usage-confirm = look at it with --dry-run, then give --yes
+machine-nothing = look at the message; nothing was changed
+machine-start = cannot start
+machine-stdin = cannot read stdin
+machine-read = cannot read { $file }
+machine-signal = cannot wait for a signal
+machine-completions = the completions are no text
+
+## Tables and values
+none = (none)
+value-blank = (blank)
+more-rows = … and { $count } more; --limit { $total } shows them, --json names all.
+ends = Salesforce { $salesforce } = HubSpot { $hubspot }
+head-account = account
+head-side = side
+head-id = id
+head-name = name
+head-pair = pair
+head-state = state
+head-why = why
+head-run = run
+head-started = started
+head-what = what
+head-by = by
+head-result = result
+head-made = made
+head-bytes = bytes
+head-file = file
+
+## Accounts and pairs
+account-answers = { $name } ({ $id }) answers
+account-removed = account { $account } is forgotten
+account-added = account { $account }: { $side } { $name }
+account-browse = Open this page in your browser, and allow it:
+pair-taken-over = pair { $pair } is kept from here now
+pair-added = pair { $pair }: look at `crosswalk plan`, then apply it
+pair-by-hand = make { $field } on { $side } { $object } by hand: { $why }
+pair-setup = being set up
+pair-live = runs
+pair-paused = paused
+pair-removed = removed
+
+## The mapping
+map-not-saved = Nothing was saved. `map import --save` keeps it.
+map-fits = it fits
+map-saved = Saved as version { $version }. `crosswalk plan` shows what it changes.
+map-same = nothing differs
+
+## What a pass came to
+report-run = (run { $run })
+report-create = create
+report-change = change
+report-delete = delete
+report-written = written
+report-failed = failed
+report-sides = { $hubspot } in HubSpot { $salesforce } in Salesforce
+report-left = { $conflicts } conflicts, { $skips } values left alone
+report-backup = The state of before is kept: { $file }
+report-kept = { $count } writes stay as they are
+progress-reading = reading { $side }: { $count } records
+progress-planning = planning { $mapping }: { $links } looked at, { $writes } to write
+progress-writing = writing to { $side }: { $left } left
+stage-pull = reading both sides
+stage-match = finding partners
+stage-plan = planning
+stage-push = writing
+
+## Runs
+kind-pass = pass
+kind-apply = apply
+kind-sweep = sweep
+kind-undo = undo
+kind-by_hand = by hand
+run-open = (not ended)
+run-undone = (put back by run { $run })
+write-create = create
+write-update = update
+write-delete = delete
+
+## A person's word on errors, conflicts and records
+errors-marked = { $count } records are tried again by the next pass
+conflict-decided = (decided: { $side })
+conflict-was = {""}, was { $base }
+conflict-stands = conflict { $conflict }: { $side } stands from the next pass on
+record-done = link { $link }: { $what }
+record-linked = linked; the next pass decides its fields
+record-unlinked = unlinked; neither record is matched or made again
+record-never = never synced from now on
+record-create = its partner is made by the next pass that is free to
+
+## Forgetting a person
+forget-head = What is forgotten here; the records themselves stay as they are:
+forget-counts = { $links } links, { $writes } writes of the history, in { $backups } backups; { $plans } saved plans
+forget-final = It cannot be undone, and nothing of them is synced again.
+forget-ask = Type { $what } to go on:
+forgotten = forgotten: { $links } links, { $plans } saved plans
+
+## Backups and health
+backup-restored = restored; what was there is kept beside it.
+doctor-head = crosswalk { $version } on { $system }
+doctor-state = state: { $file }
+doctor-trouble = trouble: { $message }
+doctor-sound = it opens and passes its check
+doctor-backup = newest backup: { $at }
+doctor-account = account { $account }: { $side } { $id }
+doctor-development = (development: loopback let through)
+doctor-pair = pair { $pair }: { $state }{ $why }; { $errors } groups of errors, { $conflicts } conflicts

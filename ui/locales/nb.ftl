@@ -15,6 +15,11 @@ state-unlinked = Koblet fra
 ## Hvorfor en post er der den er
 reason-not_planned_yet = Den er lest, men ingen plan har sett på den ennå.
 reason-in_sync = Begge sider er enige.
+reason-owner_unmatched = { $side ->
+    [HubSpot] Alt annet stemmer. Eieren i Salesforce finnes ikke i HubSpot med samme navn og adresse, så HubSpot har ingen eier: legg til personen i HubSpot, eller knytt de to sammen for hånd i parfilen.
+    [Salesforce] Alt annet stemmer. Eieren i HubSpot er ingen aktiv bruker i Salesforce med samme navn og adresse, så eieren i Salesforce blir stående: legg til personen i Salesforce, eller knytt de to sammen for hånd i parfilen.
+   *[other] Alt annet stemmer. Eieren finnes ikke på den andre siden med samme navn og adresse: legg til personen der, eller knytt de to sammen for hånd i parfilen.
+  }
 reason-synced = Begge sider er enige etter siste skriving.
 reason-planned = En plan endrer den; ingenting er sendt ennå.
 reason-no_email = Den har ingen e-postadresse, og personer kobles bare på adresse.
@@ -161,6 +166,10 @@ result-outdated = ingenting skrevet: planen nå er ikke den som ble vist
 result-failed = mislyktes
 result-interrupted = avbrutt; neste runde fortsetter
 
+## Mens den følger med
+watch-asleep = Ingen har sett etter på { $days } dager. Alt siden da tas igjen nå; bremsene holder det som er for mye.
+watch-again = Det går videre av seg selv; neste forsøk er om { $minutes } minutter.
+
 ## Hvordan et par står
 status-head = Dette er igjen å se på:
 status-conflicts = Konflikter som du må avgjøre: { $count }.
@@ -182,3 +191,194 @@ demo-still = Den lar dette stå: { $left_out } utelatt, { $conflict } i konflikt
 demo-accident = Så tømte noen «{ $field }» på hver HubSpot-kontakt ved et uhell. Neste runde:
 demo-accident-end = { $result }; emulatoren så { $writes } skrivinger.
 demo-next = Her kan du se videre:
+
+## Når en kommando svikter; fault-* og do-* følger feilkodene
+fault-head = feil
+fault-pair_not_ready = Paret kjører ikke: { $message }
+fault-interrupted = Avbrutt: { $message }
+fault-unexpected_answer = Et uventet svar: { $message }
+fault-no_keychain = Ingen nøkkelring er tilgjengelig: { $message }
+fault-keychain_locked = Nøkkelringen er låst: { $message }
+fault-wrong_passphrase = Passordfrasen åpner ikke hvelvfilen: { $message }
+fault-vault_failed = Hvelvet svarte ikke: { $message }
+fault-no_such = Det finnes ikke: { $message }
+fault-mapping_flawed = Kartet passer ikke: { $message }
+fault-bad_file = Filen kan ikke leses: { $message }
+fault-bad_plan_file = Planfilen kan ikke brukes: { $message }
+fault-plan_void = Planen gjelder ikke lenger: { $message }
+fault-refused = Avvist: { $message }
+fault-emulator = Emulatoren startet ikke: { $message }
+fault-sign_in_needed = Innlogging trengs: { $message }
+fault-not_allowed = Ikke tillatt: { $message }
+fault-limit_reached = En grense er nådd: { $message }
+fault-unreachable = Ingen svarte: { $message }
+fault-unavailable = Leverandøren er ute av drift: { $message }
+fault-missing_or_hidden = Noe mangler eller er skjult: { $message }
+fault-host_refused = Adressen ble avvist: { $message }
+fault-refused_by_vendor = Leverandøren avviste det: { $message }
+fault-state_held = En annen instans holder tilstanden: { $message }
+fault-state_newer = Tilstanden er fra en nyere versjon: { $message }
+fault-state_older = Tilstanden er fra en eldre versjon: { $message }
+fault-state_damaged = Tilstanden er skadet: { $message }
+fault-path_refused = Noe er i veien: { $message }
+fault-no_state = Det er ingen tilstand her: { $message }
+fault-hubspot_taken = HubSpot-kontoen er i et annet par: { $message }
+fault-record_taken = Posten er koblet allerede: { $message }
+fault-wrong_state = Det passer ikke som det står nå: { $message }
+fault-disk_full = Disken er full: { $message }
+fault-state_failed = Tilstanden svarte ikke: { $message }
+do-pair_not_ready = gjør det meldingen sier, og prøv igjen
+do-interrupted = ingenting er tapt: kjør det igjen for å gå videre
+do-unexpected_answer = prøv igjen; blir det ved, meld det med `crosswalk doctor`
+do-no_keychain = start en nøkkelring, eller velg filen som en passordfrase åpner
+do-keychain_locked = lås opp nøkkelringen
+do-wrong_passphrase = oppgi passordfrasen som hvelvfilen ble laget med
+do-vault_failed = se på meldingen; kontoene må kanskje kobles til på nytt
+do-no_such = list opp det som finnes, og nevn noe av det
+do-mapping_flawed = rett det som er listet opp, og prøv det igjen
+do-bad_file = rett filen; skjemaet er `map schema`
+do-bad_plan_file = lag den på nytt: `crosswalk plan --out FIL`; ingenting ble skrevet
+do-plan_void = lag en ny plan og se på den; ingenting ble skrevet
+do-refused = gjør det meldingen sier
+do-emulator = frigi portene, eller la den velge sine egne
+do-sign_in_needed = logg inn igjen: `crosswalk accounts add`
+do-not_allowed = gi den rettigheten som er nevnt
+do-limit_reached = vent; neste runde går videre
+do-unreachable = sjekk nettet; ingenting er tapt
+do-unavailable = vent; neste runde går videre
+do-missing_or_hidden = gi lesetilgang til det, eller ta det ut av kartet
+do-host_refused = bruk leverandørens egen adresse
+do-refused_by_vendor = se på leverandørens ord
+do-state_held = lukk den andre Crosswalk, eller vent på den
+do-state_newer = installer den nyere versjonen igjen
+do-state_older = kjør én gang en kommando som kan skrive; først lages en sikkerhetskopi
+do-state_damaged = legg tilbake en sikkerhetskopi: `crosswalk backup list`, `backup restore`
+do-path_refused = fjern det som er i veien
+do-no_state = koble til kontoer først, eller prøv `crosswalk demo`
+do-hubspot_taken = fjern det andre paret først
+do-record_taken = koble fra den andre posten først
+do-wrong_state = se hvordan det står til, og prøv det som passer
+do-disk_full = lag plass; ingenting av endringen ble beholdt
+do-state_failed = se på meldingen; `crosswalk doctor` sjekker tilstanden
+
+## Feil bruk, og en maskin som svikter
+usage-home = nevn en mappe med --home
+usage-secret-missing = { $what } mangler
+usage-secret = sett { $variable }, eller send den inn gjennom et rør
+usage-passphrase = passordfrasen til hvelvfilen
+usage-token = kontoens nøkkel
+usage-client-secret = appens klienthemmelighet
+usage-no-pair = det er ikke noe par ennå
+usage-add-pair = lag et med `crosswalk pair add`
+usage-many-pairs = det er flere par
+usage-name-pair = nevn ett med --pair NUMMER
+usage-watch-json = --watch skriver ett dokument per runde, og --json er ett dokument
+usage-stream = bruk --json-stream
+usage-unconfirmed = ingen bekreftet det; ingenting ble glemt
+usage-confirm = se på det med --dry-run, og gi så --yes
+machine-nothing = se på meldingen; ingenting ble endret
+machine-start = kan ikke starte
+machine-stdin = kan ikke lese stdin
+machine-read = kan ikke lese { $file }
+machine-signal = kan ikke vente på et signal
+machine-completions = fullføringene er ikke tekst
+
+## Tabeller og verdier
+none = (ingen)
+value-blank = (tomt)
+more-rows = … og { $count } til; --limit { $total } viser dem, --json nevner alle.
+ends = Salesforce { $salesforce } = HubSpot { $hubspot }
+head-account = konto
+head-side = side
+head-id = id
+head-name = navn
+head-pair = par
+head-state = tilstand
+head-why = hvorfor
+head-run = kjøring
+head-started = begynte
+head-what = hva
+head-by = av
+head-result = resultat
+head-made = laget
+head-bytes = byte
+head-file = fil
+
+## Kontoer og par
+account-answers = { $name } ({ $id }) svarer
+account-removed = konto { $account } er glemt
+account-added = konto { $account }: { $side } { $name }
+account-browse = Åpne denne siden i nettleseren, og tillat det:
+pair-taken-over = par { $pair } holdes herfra nå
+pair-added = par { $pair }: se på `crosswalk plan`, og sett den så i verk
+pair-by-hand = lag { $field } på { $side } { $object } for hånd: { $why }
+pair-setup = settes opp
+pair-live = kjører
+pair-paused = står
+pair-removed = fjernet
+
+## Kartet
+map-not-saved = Ingenting ble lagret. `map import --save` beholder det.
+map-fits = det passer
+map-saved = Lagret som versjon { $version }. `crosswalk plan` viser hva det endrer.
+map-same = ingenting er ulikt
+
+## Hva en runde førte til
+report-run = (kjøring { $run })
+report-create = opprettes
+report-change = endres
+report-delete = slettes
+report-written = skrevet
+report-failed = feilet
+report-sides = { $hubspot } i HubSpot { $salesforce } i Salesforce
+report-left = { $conflicts } konflikter, { $skips } verdier latt i fred
+report-backup = Tilstanden fra før er tatt vare på: { $file }
+report-kept = { $count } skrivinger blir stående
+progress-reading = leser { $side }: { $count } poster
+progress-planning = planlegger { $mapping }: { $links } sett på, { $writes } å skrive
+progress-writing = skriver til { $side }: { $left } igjen
+stage-pull = leser begge sider
+stage-match = finner partnere
+stage-plan = planlegger
+stage-push = skriver
+
+## Kjøringer
+kind-pass = runde
+kind-apply = plan satt i verk
+kind-sweep = full sammenligning
+kind-undo = satt tilbake
+kind-by_hand = for hånd
+run-open = (ikke avsluttet)
+run-undone = (satt tilbake av kjøring { $run })
+write-create = opprettet
+write-update = endret
+write-delete = slettet
+
+## Et menneskes ord om feil, konflikter og poster
+errors-marked = { $count } poster prøves igjen i neste runde
+conflict-decided = (avgjort: { $side })
+conflict-was = {""}, var { $base }
+conflict-stands = konflikt { $conflict }: { $side } står fra neste runde
+record-done = kobling { $link }: { $what }
+record-linked = koblet; neste runde avgjør feltene
+record-unlinked = koblet fra; ingen av postene kobles eller opprettes igjen
+record-never = synkroniseres aldri fra nå av
+record-create = partneren opprettes i neste runde som får lov til det
+
+## Å glemme en person
+forget-head = Dette blir glemt her; postene selv blir som de er:
+forget-counts = { $links } koblinger, { $writes } skrivinger i historien, i { $backups } sikkerhetskopier; { $plans } lagrede planer
+forget-final = Det kan ikke gjøres om, og ingenting av dette synkroniseres igjen.
+forget-ask = Skriv { $what } for å gå videre:
+forgotten = glemt: { $links } koblinger, { $plans } lagrede planer
+
+## Sikkerhetskopier og helse
+backup-restored = lagt tilbake; det som var der, er tatt vare på ved siden av.
+doctor-head = crosswalk { $version } på { $system }
+doctor-state = tilstand: { $file }
+doctor-trouble = problem: { $message }
+doctor-sound = den kan åpnes og består sjekken
+doctor-backup = nyeste sikkerhetskopi: { $at }
+doctor-account = konto { $account }: { $side } { $id }
+doctor-development = (utvikling: egen maskin slippes gjennom)
+doctor-pair = par { $pair }: { $state }{ $why }; { $errors } feilgrupper, { $conflicts } konflikter

@@ -3,13 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use crosswalk_model::{AccountId, ConnectionId, PairId, Side, Timestamp};
+use crosswalk_reconcile::numbers;
 use crosswalk_store::backups::{self, BackupFile};
 use crosswalk_store::{Access, Store, StoreError};
+use jiff::Span;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::error::{AppError, ErrorReport};
 use crate::home::Home;
 use crate::open::{App, SignInWay};
+use crate::status::by_cause;
 
 /// A backup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -77,6 +81,19 @@ impl App {
     pub fn back_up(&self) -> Result<BackupLine, AppError> {
         Ok(backup_line(self.store.back_up(self.options.clock.now())?))
     }
+
+    /// What is due once a day: a backup, and history that was kept for its time goes.
+    pub(crate) fn daily_care(&self) -> Result<(), AppError> {
+        let now = self.options.clock.now();
+        if self.store.back_up_daily(now)?.is_none() {
+            return Ok(());
+        }
+        let today = now.to_zoned(TimeZone::UTC);
+        if let Ok(kept) = today.checked_sub(Span::new().months(numbers::HISTORY_MONTHS)) {
+            self.store.retain(kept.timestamp(), kept.timestamp())?;
+        }
+        Ok(())
+    }
 }
 
 /// The backups of a home, newest first.
@@ -135,7 +152,7 @@ fn look(store: &Store) -> Result<(Vec<AccountHealth>, Vec<PairHealth>), StoreErr
             pair: pair.id,
             state: pair.state.as_str(),
             why: pair.why,
-            error_groups: store.error_groups(pair.id)?.len(),
+            error_groups: by_cause(store.error_groups(pair.id)?).len(),
             conflicts: store.conflicts(pair.id)?.len(),
         });
     }

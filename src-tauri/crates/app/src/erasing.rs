@@ -1,5 +1,6 @@
 //! A person is forgotten (P10): on a privacy deletion, or because somebody orders it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +8,7 @@ use crosswalk_model::{ConnectionId, PairId, RecordRef, Side};
 use crosswalk_store::StoreError;
 use serde::Serialize;
 
+use crate::care;
 use crate::error::AppError;
 use crate::open::App;
 
@@ -19,7 +21,57 @@ pub struct Forgotten {
     pub plans: usize,
 }
 
+/// What an order to forget a person reaches. It names their records, and no value of theirs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ToForget {
+    /// Their records on both sides. These stay as they are; what is kept of them here goes.
+    pub records: Vec<RecordOf>,
+    /// Links that become tombstones.
+    pub links: usize,
+    /// Writes in the history that lose their values, and cannot be undone any more.
+    pub writes: usize,
+    /// Backups that they are taken out of; one of an older format is removed.
+    pub backups: usize,
+    /// Plans saved in the state folder that name a record of theirs, and are removed.
+    pub plans: usize,
+}
+
+/// A record on one side.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct RecordOf {
+    /// The side.
+    pub side: Side,
+    /// The record.
+    pub record: RecordRef,
+}
+
 impl App {
+    /// What [`App::erase`] would reach, without doing it.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuch`]; [`AppError::Store`].
+    pub fn to_forget(&self, pair: PairId, what: &str) -> Result<ToForget, AppError> {
+        let links = self.links_of(pair, what)?;
+        let (mut records, mut writes) = (BTreeSet::new(), 0);
+        for link in &links {
+            let link = self.store.link(*link)?;
+            writes += self.store.history_of_link(link.id)?.len();
+            for side in Side::ALL {
+                let record = link.ends.get(side).clone();
+                records.extend(record.map(|record| RecordOf { side, record }));
+            }
+        }
+        let traces: Vec<String> =
+            records.iter().map(|it| it.record.id.as_str().to_lowercase()).collect();
+        Ok(ToForget {
+            records: records.into_iter().collect(),
+            links: links.len(),
+            writes,
+            backups: care::list_backups(&self.home)?.len(),
+            plans: plans_naming(&self.home.plans(), &traces)?.len(),
+        })
+    }
+
     /// Forgets a person, named by e-mail address, id or URL: every value of theirs in the state, in
     /// its backups and in plans saved in the state folder. The hash of their address stays in the
     /// opt-out ledger, and the ids of their records as tombstones: nothing is made anew of them, and
@@ -47,12 +99,17 @@ impl App {
 /// Removes saved plans that name one of the traces. A plan without one of its records is another
 /// plan, so it goes as a whole; planning again is free.
 fn forget_plans(folder: &Path, traces: &[String]) -> Result<usize, AppError> {
-    let Ok(entries) = fs::read_dir(folder) else { return Ok(0) };
-    let io = |path: &Path| {
-        let path: PathBuf = path.to_owned();
-        move |source| AppError::Store(StoreError::Io { path, source })
-    };
-    let mut removed = 0;
+    let plans = plans_naming(folder, traces)?;
+    for path in &plans {
+        fs::remove_file(path).map_err(io(path))?;
+    }
+    Ok(plans.len())
+}
+
+/// Saved plans that name one of the traces, in lower case.
+fn plans_naming(folder: &Path, traces: &[String]) -> Result<Vec<PathBuf>, AppError> {
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
     for entry in entries {
         let path = entry.map_err(io(folder))?.path();
         if !fs::symlink_metadata(&path).map_err(io(&path))?.is_file() {
@@ -61,11 +118,15 @@ fn forget_plans(folder: &Path, traces: &[String]) -> Result<usize, AppError> {
         let bytes = fs::read(&path).map_err(io(&path))?;
         let text = String::from_utf8_lossy(&bytes).to_lowercase();
         if traces.iter().any(|trace| names(&text, trace)) {
-            fs::remove_file(&path).map_err(io(&path))?;
-            removed += 1;
+            found.push(path);
         }
     }
-    Ok(removed)
+    Ok(found)
+}
+
+fn io(path: &Path) -> impl FnOnce(std::io::Error) -> AppError {
+    let path: PathBuf = path.to_owned();
+    move |source| AppError::Store(StoreError::Io { path, source })
 }
 
 /// Whether a plan names a trace: an address anywhere, an id as a value of its own.

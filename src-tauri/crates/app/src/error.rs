@@ -8,6 +8,8 @@ use crosswalk_store::StoreError;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::words::Words;
+
 /// An error for people and programs.
 #[derive(Debug, Error)]
 pub enum AppError {
@@ -118,11 +120,11 @@ impl AppError {
     /// What a program is told.
     #[must_use]
     pub fn report(&self) -> ErrorReport {
-        let (code, remedy) = self.code_and_remedy();
+        let code = self.code();
         ErrorReport {
             code: code.to_owned(),
             message: self.to_string(),
-            remedy: remedy.to_owned(),
+            remedy: Words::english().say(&format!("do-{code}"), &[]),
             retryable: self.kind() == ErrorKind::Later,
             provider_text: self.vendor_words(),
         }
@@ -149,42 +151,27 @@ impl AppError {
         }
     }
 
-    const fn code_and_remedy(&self) -> (&'static str, &'static str) {
+    /// A stable code; `do-CODE` in the list of words is what to do.
+    const fn code(&self) -> &'static str {
         match self {
             AppError::Store(error) | AppError::Pass(PassError::Store(error)) => of_store(error),
             AppError::Pass(PassError::Connector(error)) | AppError::Vendor { error, .. } => {
                 of_vendor(error)
             }
-            AppError::Pass(PassError::NotReady(_)) => {
-                ("pair_not_ready", "do what the message says, then try again")
-            }
-            AppError::Pass(PassError::Stopped(_)) => {
-                ("interrupted", "nothing is lost: run it again to go on")
-            }
-            AppError::Pass(PassError::Protocol(_) | PassError::Endless(_)) => {
-                ("unexpected_answer", "try again; if it stays, report it with `crosswalk doctor`")
-            }
-            AppError::Vault(VaultError::NoKeychain(_)) => {
-                ("no_keychain", "start a keychain, or choose the passphrase-encrypted file")
-            }
-            AppError::Vault(VaultError::Locked(_)) => ("keychain_locked", "unlock the keychain"),
-            AppError::Vault(VaultError::WrongPassphrase) => {
-                ("wrong_passphrase", "give the passphrase that the vault file was made with")
-            }
-            AppError::Vault(VaultError::Failed(_)) => {
-                ("vault_failed", "look at the message; the accounts may have to be linked again")
-            }
-            AppError::NoSuch { .. } => ("no_such", "list what there is, and name one of it"),
-            AppError::Flawed(_) => ("mapping_flawed", "mend what is listed and validate it again"),
-            AppError::BadFile(_) => ("bad_file", "mend the file; the schema is `map schema`"),
-            AppError::PlanFile(_) => {
-                ("bad_plan_file", "make it anew: `crosswalk plan --out FILE`; nothing was written")
-            }
-            AppError::PlanVoid(_) => {
-                ("plan_void", "make a new plan and look at it; nothing was written")
-            }
-            AppError::Refused(_) => ("refused", "do what the message says"),
-            AppError::Emulator(_) => ("emulator", "free the ports, or let it choose its own"),
+            AppError::Pass(PassError::NotReady(_)) => "pair_not_ready",
+            AppError::Pass(PassError::Stopped(_)) => "interrupted",
+            AppError::Pass(PassError::Protocol(_) | PassError::Endless(_)) => "unexpected_answer",
+            AppError::Vault(VaultError::NoKeychain(_)) => "no_keychain",
+            AppError::Vault(VaultError::Locked(_)) => "keychain_locked",
+            AppError::Vault(VaultError::WrongPassphrase) => "wrong_passphrase",
+            AppError::Vault(VaultError::Failed(_)) => "vault_failed",
+            AppError::NoSuch { .. } => "no_such",
+            AppError::Flawed(_) => "mapping_flawed",
+            AppError::BadFile(_) => "bad_file",
+            AppError::PlanFile(_) => "bad_plan_file",
+            AppError::PlanVoid(_) => "plan_void",
+            AppError::Refused(_) => "refused",
+            AppError::Emulator(_) => "emulator",
         }
     }
 }
@@ -206,45 +193,37 @@ const fn of_connector(error: &ConnectorError) -> ErrorKind {
     }
 }
 
-const fn of_vendor(error: &ConnectorError) -> (&'static str, &'static str) {
+const fn of_vendor(error: &ConnectorError) -> &'static str {
     match error {
-        ConnectorError::SignInNeeded { .. } => {
-            ("sign_in_needed", "sign in again: `crosswalk accounts add`")
-        }
-        ConnectorError::NotAllowed(_) => ("not_allowed", "grant the right that is named"),
-        ConnectorError::LimitReached { .. } => ("limit_reached", "wait; the next pass goes on"),
-        ConnectorError::Unreachable(_) => ("unreachable", "check the network; nothing is lost"),
-        ConnectorError::Unavailable(_) => ("unavailable", "wait; the next pass goes on"),
-        ConnectorError::NoSuchObject(_) | ConnectorError::NoSuchField { .. } => {
-            ("missing_or_hidden", "grant read access to it, or take it out of the mapping")
-        }
-        ConnectorError::Protocol(_) => ("unexpected_answer", "try again; report it if it stays"),
-        ConnectorError::HostRefused(_) => ("host_refused", "use the vendor's own address"),
-        ConnectorError::Refused(_) => ("refused_by_vendor", "look at the vendor's words"),
-        ConnectorError::Vault(_) => ("vault_failed", "open the keychain or the vault file"),
-        ConnectorError::Cancelled => ("interrupted", "nothing is lost: run it again to go on"),
+        ConnectorError::SignInNeeded { .. } => "sign_in_needed",
+        ConnectorError::NotAllowed(_) => "not_allowed",
+        ConnectorError::LimitReached { .. } => "limit_reached",
+        ConnectorError::Unreachable(_) => "unreachable",
+        ConnectorError::Unavailable(_) => "unavailable",
+        ConnectorError::NoSuchObject(_) | ConnectorError::NoSuchField { .. } => "missing_or_hidden",
+        ConnectorError::Protocol(_) => "unexpected_answer",
+        ConnectorError::HostRefused(_) => "host_refused",
+        ConnectorError::Refused(_) => "refused_by_vendor",
+        ConnectorError::Vault(_) => "vault_failed",
+        ConnectorError::Cancelled => "interrupted",
     }
 }
 
-const fn of_store(error: &StoreError) -> (&'static str, &'static str) {
+const fn of_store(error: &StoreError) -> &'static str {
     match error {
-        StoreError::Locked(_) => ("state_held", "close the other Crosswalk, or wait for it"),
-        StoreError::Newer { .. } => ("state_newer", "install the newer version again"),
-        StoreError::NeedsMigration { .. } => {
-            ("state_older", "run a command that may write, once; a backup is made first")
-        }
-        StoreError::Corrupt { .. } => {
-            ("state_damaged", "restore a backup: `crosswalk backup list`, `backup restore`")
-        }
-        StoreError::PathRefused { .. } => ("path_refused", "remove what is in the way"),
-        StoreError::Absent(_) => ("no_state", "link accounts first, or try `crosswalk demo`"),
-        StoreError::NoSuch { .. } => ("no_such", "list what there is, and name one of it"),
-        StoreError::HubSpotTaken(_) => ("hubspot_taken", "remove the other pair first"),
-        StoreError::EndTaken(_) => ("record_taken", "unlink the other record first"),
-        StoreError::WrongState(_) => ("wrong_state", "look at its state and try what fits"),
-        StoreError::DiskFull => ("disk_full", "make room; nothing of the change was kept"),
+        StoreError::Locked(_) => "state_held",
+        StoreError::Newer { .. } => "state_newer",
+        StoreError::NeedsMigration { .. } => "state_older",
+        StoreError::Corrupt { .. } => "state_damaged",
+        StoreError::PathRefused { .. } => "path_refused",
+        StoreError::Absent(_) => "no_state",
+        StoreError::NoSuch { .. } => "no_such",
+        StoreError::HubSpotTaken(_) => "hubspot_taken",
+        StoreError::EndTaken(_) => "record_taken",
+        StoreError::WrongState(_) => "wrong_state",
+        StoreError::DiskFull => "disk_full",
         StoreError::ReadOnly | StoreError::Json(_) | StoreError::Io { .. } | StoreError::Sql(_) => {
-            ("state_failed", "look at the message; `crosswalk doctor` checks the state")
+            "state_failed"
         }
     }
 }

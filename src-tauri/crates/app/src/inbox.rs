@@ -3,6 +3,7 @@
 use crosswalk_model::{
     Both, Content, ErrorId, FieldName, LinkId, PairId, RecordRef, Side, Timestamp,
 };
+use crosswalk_store::{Conflict, ErrorItem};
 use serde::Serialize;
 
 use crate::error::AppError;
@@ -69,8 +70,25 @@ impl App {
     /// # Errors
     /// [`AppError::Store`].
     pub fn error_rows(&self, pair: PairId) -> Result<Vec<ErrorRow>, AppError> {
+        self.rows_of_errors(self.store.errors(pair)?)
+    }
+
+    /// The open errors of one group, one row per record and field.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuch`] when no open error is of that group.
+    pub fn errors_of_group(&self, pair: PairId, group: &str) -> Result<Vec<ErrorRow>, AppError> {
+        let mut items = self.store.errors(pair)?;
+        items.retain(|it| group_name(&it.note.code, it.side, it.note.field.as_ref()) == group);
+        if items.is_empty() {
+            return Err(AppError::NoSuch { what: "group of errors", name: group.to_owned() });
+        }
+        self.rows_of_errors(items)
+    }
+
+    pub(crate) fn rows_of_errors(&self, items: Vec<ErrorItem>) -> Result<Vec<ErrorRow>, AppError> {
         let mut rows = Vec::new();
-        for item in self.store.errors(pair)? {
+        for item in items {
             rows.push(ErrorRow {
                 id: item.id,
                 group: group_name(&item.note.code, item.side, item.note.field.as_ref()),
@@ -95,12 +113,11 @@ impl App {
     /// # Errors
     /// [`AppError::NoSuch`] when no open error is of that group.
     pub fn retry_errors(&self, pair: PairId, group: Option<&str>) -> Result<usize, AppError> {
-        let rows = self.error_rows(pair)?;
-        let wanted = |row: &&ErrorRow| group.is_none_or(|group| row.group == group);
-        let ids: Vec<ErrorId> = rows.iter().filter(wanted).map(|row| row.id).collect();
-        if let (Some(group), true) = (group, ids.is_empty()) {
-            return Err(AppError::NoSuch { what: "group of errors", name: group.to_owned() });
-        }
+        let rows = match group {
+            Some(group) => self.errors_of_group(pair, group)?,
+            None => self.error_rows(pair)?,
+        };
+        let ids: Vec<ErrorId> = rows.iter().map(|row| row.id).collect();
         Ok(self.store.retry_errors(&ids, self.options.clock.now())?)
     }
 
@@ -109,8 +126,15 @@ impl App {
     /// # Errors
     /// [`AppError::Store`].
     pub fn conflict_rows(&self, pair: PairId) -> Result<Vec<ConflictRow>, AppError> {
+        self.rows_of_conflicts(self.store.conflicts(pair)?)
+    }
+
+    pub(crate) fn rows_of_conflicts(
+        &self,
+        conflicts: Vec<Conflict>,
+    ) -> Result<Vec<ConflictRow>, AppError> {
         let mut rows = Vec::new();
-        for conflict in self.store.conflicts(pair)? {
+        for conflict in conflicts {
             let text = |content: &Option<Content>| content.as_ref().map(shown);
             let detail = conflict.detail;
             rows.push(ConflictRow {

@@ -21,6 +21,7 @@ pub mod passes;
 pub mod peek;
 pub mod plan_files;
 pub mod plans;
+pub mod rhythm;
 pub mod status;
 pub mod why;
 pub mod words;
@@ -31,12 +32,12 @@ pub use open::{App, Options};
 
 // What the surfaces name of the rooms below.
 pub use crosswalk_engine::{
-    Clock, Differing, MachineClock, PassReport, Progress, RunResult, Stage, Step, Stopped,
+    Clock, Counts, Differing, MachineClock, PassReport, Progress, RunResult, Stage, Step, Stopped,
     Unwatched, Watch,
 };
 pub use crosswalk_model::mapping::PairFile;
 pub use crosswalk_model::{
-    Both, ConnectionId, ErrorId, LinkId, LinkState, PairId, RunId, Side, Timestamp,
+    Both, ConnectionId, ErrorId, LinkId, LinkState, PairId, RecordRef, RunId, Side, Timestamp,
 };
 pub use crosswalk_reconcile::intersect::{Difference, Left};
 pub use crosswalk_store::{Access, Connection};

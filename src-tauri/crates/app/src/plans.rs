@@ -84,6 +84,9 @@ pub struct PlannedRecord {
     pub act: Act,
 }
 
+/// How a blank is shown where a value would stand.
+pub const BLANK: &str = "(blank)";
+
 /// Examples of each group that a summary shows.
 const EXAMPLES: usize = 2;
 
@@ -233,7 +236,7 @@ fn planned(row: OutboxRow) -> PlannedRecord {
 pub fn change_line(change: &FieldChange) -> String {
     let before = match &change.before {
         Reading::Unknown => "?".to_owned(),
-        Reading::Blank => "(blank)".to_owned(),
+        Reading::Blank => BLANK.to_owned(),
         Reading::Value(value) => shown(&Content::Value(value.clone())),
     };
     format!("{}: {before} → {}", change.field, shown(&change.after))
@@ -243,7 +246,7 @@ pub fn change_line(change: &FieldChange) -> String {
 #[must_use]
 pub fn shown(content: &Content) -> String {
     use crosswalk_model::Value;
-    let Some(value) = content.value() else { return "(blank)".to_owned() };
+    let Some(value) = content.value() else { return BLANK.to_owned() };
     match value {
         Value::Text(text) | Value::Choice(text) => format!("{text:?}"),
         Value::Decimal(number) => number.to_string(),

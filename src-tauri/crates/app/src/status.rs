@@ -1,6 +1,7 @@
 //! How a pair stands: its links by state and reason, and what waits for a person.
 
 use crosswalk_model::{FieldName, LinkState, MappingId, PairId, Side, Timestamp};
+use crosswalk_store::ErrorGroup;
 use serde::Serialize;
 
 use crate::error::AppError;
@@ -81,34 +82,40 @@ impl App {
         })
     }
 
-    /// The open errors of a pair by cause.
+    /// The open errors of a pair by cause, most first.
     ///
     /// # Errors
     /// [`AppError::Store`].
     pub fn error_lines(&self, pair: PairId) -> Result<Vec<ErrorLine>, AppError> {
-        let mut lines: Vec<ErrorLine> = Vec::new();
-        for group in self.store.error_groups(pair)? {
-            let name = group_name(&group.code, group.side, group.field.as_ref());
-            // The figures of one value (how long it is) make no cause of their own.
-            if let Some(line) = lines.iter_mut().find(|line| line.group == name) {
-                line.items += group.items;
-                line.first_at = line.first_at.min(group.first_at);
-                line.next_retry = earlier(line.next_retry, group.next_retry);
-                continue;
-            }
-            lines.push(ErrorLine {
-                group: name,
-                code: group.code,
-                side: group.side,
-                field: group.field,
-                provider_text: vendor_words(group.message),
-                items: group.items,
-                first_at: group.first_at,
-                next_retry: group.next_retry,
-            });
-        }
-        Ok(lines)
+        Ok(by_cause(self.store.error_groups(pair)?))
     }
+}
+
+/// Errors by cause, most first.
+pub(crate) fn by_cause(groups: Vec<ErrorGroup>) -> Vec<ErrorLine> {
+    let mut lines: Vec<ErrorLine> = Vec::new();
+    for group in groups {
+        let name = group_name(&group.code, group.side, group.field.as_ref());
+        // The figures of one value (how long it is) make no cause of their own.
+        if let Some(line) = lines.iter_mut().find(|line| line.group == name) {
+            line.items += group.items;
+            line.first_at = line.first_at.min(group.first_at);
+            line.next_retry = earlier(line.next_retry, group.next_retry);
+            continue;
+        }
+        lines.push(ErrorLine {
+            group: name,
+            code: group.code,
+            side: group.side,
+            field: group.field,
+            provider_text: vendor_words(group.message),
+            items: group.items,
+            first_at: group.first_at,
+            next_retry: group.next_retry,
+        });
+    }
+    lines.sort_by(|one, other| other.items.cmp(&one.items).then(one.group.cmp(&other.group)));
+    lines
 }
 
 fn earlier(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {

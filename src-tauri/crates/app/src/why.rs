@@ -63,8 +63,8 @@ impl App {
     /// [`AppError::NoSuch`] when no record of the pair is known by that.
     pub fn why(&self, pair: PairId, what: &str) -> Result<Vec<Why>, AppError> {
         let links = self.links_of(pair, what)?;
-        let errors = self.error_rows(pair)?;
-        let conflicts = self.conflict_rows(pair)?;
+        let errors = self.rows_of_errors(self.store.errors_of(&links)?)?;
+        let conflicts = self.rows_of_conflicts(self.store.conflicts_of(&links)?)?;
         let file = self.mapping(pair)?;
         let mut all = Vec::new();
         for id in links {

@@ -1,6 +1,7 @@
 //! Words for people, from the one list in `ui/locales`. Codes stay codes everywhere else.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use crosswalk_model::plan::TrippedBrake;
 use crosswalk_model::{LinkState, Reason, Ruling};
@@ -67,6 +68,18 @@ impl Words {
         Words { bundle }
     }
 
+    /// The words of programs' messages: English, made once.
+    pub(crate) fn english() -> &'static Words {
+        static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::of(Language::English));
+        &ENGLISH
+    }
+
+    /// Whether the list has a message.
+    #[must_use]
+    pub fn has(&self, id: &str) -> bool {
+        self.bundle.has_message(id)
+    }
+
     /// A message by its id; the id itself where the list has no such message.
     #[must_use]
     pub fn say(&self, id: &str, arguments: &[(&str, String)]) -> String {
@@ -86,7 +99,7 @@ impl Words {
     pub fn reason(&self, reason: &Reason) -> String {
         let mut arguments: Vec<(&str, String)> =
             reason.detail.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-        for optional in ["field", "code", "message", "object", "id"] {
+        for optional in ["field", "code", "message", "object", "id", "side"] {
             if !reason.detail.contains_key(optional) {
                 arguments.push((optional, "none".to_owned()));
             }

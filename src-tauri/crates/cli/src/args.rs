@@ -289,9 +289,10 @@ pub struct SyncArgs {
     /// One pass.
     #[arg(long)]
     pub once: bool,
-    /// A pass every so many seconds, until stopped.
-    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "900", value_parser = clap::value_parser!(u64).range(60..))]
-    pub watch: Option<u64>,
+    /// Pass after pass until stopped: every 15 minutes, and down to every minute while changes
+    /// arrive and the day's calls allow it. For a program: with --json-stream.
+    #[arg(long)]
+    pub watch: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -305,7 +306,12 @@ pub enum RunsVerb {
         limit: usize,
     },
     /// A run with what it wrote.
-    Show { run: i64 },
+    Show {
+        run: i64,
+        /// How many of its writes are shown; `--json` has all of them.
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -313,7 +319,13 @@ pub enum ErrorsVerb {
     /// By cause, with a remedy each.
     List(OnePair),
     /// One row per record, as CSV.
-    Export(OnePair),
+    Export {
+        #[command(flatten)]
+        pair: OnePair,
+        /// Only this group, as `errors list` names it.
+        #[arg(long)]
+        group: Option<String>,
+    },
     /// Try again with the next pass: one group, or all.
     Retry {
         #[command(flatten)]
@@ -326,7 +338,13 @@ pub enum ErrorsVerb {
 #[derive(Debug, Subcommand)]
 pub enum ConflictsVerb {
     /// What waits for a decision.
-    List(OnePair),
+    List {
+        #[command(flatten)]
+        pair: OnePair,
+        /// How many are shown; `--json` has all of them.
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+    },
     /// Choose whose value stands; the next pass carries it out.
     Decide {
         conflict: i64,
@@ -351,6 +369,9 @@ pub enum RecordVerb {
     Unlink(OneRecord),
     /// Never sync it.
     Never(OneRecord),
+    /// Forget a person: every value of theirs goes from the state, its backups and saved plans. The
+    /// records in both accounts stay as they are, and are never synced again.
+    Erase(EraseArgs),
     /// Make its partner with the next pass, whatever the create settings say.
     Create {
         #[command(flatten)]
@@ -359,6 +380,18 @@ pub enum RecordVerb {
         #[arg(long = "as", value_name = "OBJECT")]
         object: Option<String>,
     },
+}
+
+#[derive(Debug, Args)]
+pub struct EraseArgs {
+    #[command(flatten)]
+    pub one: OneRecord,
+    /// Only show what would go.
+    #[arg(long, conflicts_with = "yes")]
+    pub dry_run: bool,
+    /// Ask nothing: it was confirmed elsewhere.
+    #[arg(long)]
+    pub yes: bool,
 }
 
 #[derive(Debug, Args)]

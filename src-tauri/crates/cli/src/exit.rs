@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crosswalk_app::error::{ErrorKind, ErrorReport};
+use crosswalk_app::words::Words;
 use crosswalk_app::{AppError, RunResult};
 
 macro_rules! exits {
@@ -58,23 +59,28 @@ pub struct Failure {
 
 impl Failure {
     /// Wrong usage that clap cannot see.
-    pub fn usage(message: impl fmt::Display, remedy: &str) -> Failure {
+    pub fn usage(message: impl fmt::Display, remedy: String) -> Failure {
         Failure { exit: Exit::Usage, report: report("usage", message, remedy) }
     }
 
-    /// The machine did not serve: a file, a terminal.
-    pub fn of_machine(what: &str, error: &dyn fmt::Display) -> Failure {
+    /// The machine did not serve: a file, a terminal. `what` is a message of the list of words.
+    pub fn of_machine(
+        words: &Words,
+        (what, file): (&str, &str),
+        error: &dyn fmt::Display,
+    ) -> Failure {
+        let what = words.say(what, &[("file", file.to_owned())]);
         let message = format!("{what}: {error}");
-        let remedy = "look at the message; nothing was changed";
+        let remedy = words.say("machine-nothing", &[]);
         Failure { exit: Exit::Failed, report: report("machine", message, remedy) }
     }
 }
 
-fn report(code: &str, message: impl fmt::Display, remedy: &str) -> ErrorReport {
+fn report(code: &str, message: impl fmt::Display, remedy: String) -> ErrorReport {
     ErrorReport {
         code: code.to_owned(),
         message: message.to_string(),
-        remedy: remedy.to_owned(),
+        remedy,
         retryable: false,
         provider_text: None,
     }

@@ -24,7 +24,7 @@ fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let end = match runtime {
         Ok(runtime) => runtime.block_on(verbs::run(cli, &say)),
-        Err(error) => Err(Failure::of_machine("cannot start", &error)),
+        Err(error) => Err(Failure::of_machine(&say.words, ("machine-start", ""), &error)),
     };
     let exit = end.unwrap_or_else(|failure| {
         say.failure(&failure);

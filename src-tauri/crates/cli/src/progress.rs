@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crosswalk_app::words::Words;
 use crosswalk_app::{Progress, Stage, Step, Stopped, Watch};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -13,6 +14,7 @@ use crate::say::{self, Form, Say};
 pub struct Watcher {
     form: Form,
     bar: Option<ProgressBar>,
+    words: Arc<Words>,
     stop: AtomicBool,
 }
 
@@ -31,7 +33,12 @@ impl Watcher {
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
             bar
         });
-        Arc::new(Watcher { form: say.form, bar, stop: AtomicBool::new(false) })
+        Arc::new(Watcher {
+            form: say.form,
+            bar,
+            words: say.words.clone(),
+            stop: AtomicBool::new(false),
+        })
     }
 
     /// The pass ends before its next step; what was saved stays.
@@ -39,9 +46,9 @@ impl Watcher {
         self.stop.store(true, Ordering::Relaxed);
     }
 
-    fn show(&self, text: String) {
+    fn show(&self, message: &str, facts: &[(&str, String)]) {
         if let Some(bar) = &self.bar {
-            bar.set_message(text);
+            bar.set_message(self.words.say(message, facts));
             bar.tick();
         }
     }
@@ -53,15 +60,22 @@ impl Watch for Watcher {
             say::line(event);
         }
         match event {
-            Progress::Stage { stage } => self.show(stage_line(*stage).to_owned()),
+            Progress::Stage { stage } => self.show(stage_line(*stage), &[]),
             Progress::Read { side, records, .. } => {
-                self.show(format!("reading {}: {records} records", side.product()));
+                let facts = [("side", side.product().to_owned()), ("count", records.to_string())];
+                self.show("progress-reading", &facts);
             }
             Progress::Planned { mapping, links, writes } => {
-                self.show(format!("planning {mapping}: {links} looked at, {writes} to write"));
+                let facts = [
+                    ("mapping", mapping.to_string()),
+                    ("links", links.to_string()),
+                    ("writes", writes.to_string()),
+                ];
+                self.show("progress-planning", &facts);
             }
             Progress::Wrote { side, left, .. } => {
-                self.show(format!("writing to {}: {left} left", side.product()));
+                let facts = [("side", side.product().to_owned()), ("left", left.to_string())];
+                self.show("progress-writing", &facts);
             }
             Progress::Ended { .. } => {
                 if let Some(bar) = &self.bar {
@@ -79,9 +93,9 @@ impl Watch for Watcher {
 
 const fn stage_line(stage: Stage) -> &'static str {
     match stage {
-        Stage::Pull => "reading both sides",
-        Stage::Match => "finding partners",
-        Stage::Plan => "planning",
-        Stage::Push => "writing",
+        Stage::Pull => "stage-pull",
+        Stage::Match => "stage-match",
+        Stage::Plan => "stage-plan",
+        Stage::Push => "stage-push",
     }
 }

@@ -3,9 +3,12 @@
 
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
+use std::sync::Arc;
 
 use comfy_table::Table;
 use comfy_table::presets::NOTHING;
+use crosswalk_app::error::ErrorReport;
+use crosswalk_app::plans::BLANK;
 use crosswalk_app::words::{Language, Words};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -33,7 +36,7 @@ pub struct Say {
     /// The form.
     pub form: Form,
     /// The words.
-    pub words: Words,
+    pub words: Arc<Words>,
 }
 
 impl Say {
@@ -44,7 +47,12 @@ impl Say {
             (true, false) => Form::Json,
             (false, false) => Form::Text,
         };
-        Say { form, words: Words::of(language(global)) }
+        Say { form, words: Arc::new(Words::of(language(global))) }
+    }
+
+    /// A message without arguments.
+    pub fn word(&self, id: &str) -> String {
+        self.words.say(id, &[])
     }
 
     /// Data: as JSON, or as the text that `text` makes of it.
@@ -77,10 +85,9 @@ impl Say {
     pub fn failure(&self, failure: &Failure) {
         match self.form {
             Form::Text => {
-                eprintln!("error: {}", failure.report.message);
-                if !failure.report.remedy.is_empty() {
-                    eprintln!("  → {}", failure.report.remedy);
-                }
+                let (message, remedy) = spoken(&failure.report, &self.words);
+                eprintln!("{}: {message}", self.word("fault-head"));
+                eprintln!("  → {remedy}");
             }
             Form::Json => out(&pretty(&versioned(&Refusal { error: &failure.report }))),
             Form::JsonStream => out(&versioned(&Refusal { error: &failure.report }).to_string()),
@@ -88,9 +95,21 @@ impl Say {
     }
 }
 
+/// What is wrong and what to do about it. Details come as the rooms below tell them.
+pub fn spoken(report: &ErrorReport, words: &Words) -> (String, String) {
+    let message = [("message", report.message.clone())];
+    let said = |id: String, plain: &str| {
+        if words.has(&id) { words.say(&id, &message) } else { plain.to_owned() }
+    };
+    (
+        said(format!("fault-{}", report.code), &report.message),
+        said(format!("do-{}", report.code), &report.remedy),
+    )
+}
+
 #[derive(Serialize)]
 struct Refusal<'a> {
-    error: &'a crosswalk_app::error::ErrorReport,
+    error: &'a ErrorReport,
 }
 
 /// One line of a program's stream.
@@ -126,17 +145,22 @@ fn pretty(document: &Value) -> String {
 }
 
 /// A plain table; an empty one says so.
-pub fn table<const N: usize>(head: [&str; N], rows: Vec<[String; N]>) -> String {
+pub fn table<const N: usize>(words: &Words, head: [&str; N], rows: Vec<[String; N]>) -> String {
     if rows.is_empty() {
-        return "(none)".to_owned();
+        return words.say("none", &[]);
     }
     let mut table = Table::new();
-    table.load_style(NOTHING).set_header(head);
+    table.load_style(NOTHING).set_header(head.map(|it| words.say(&format!("head-{it}"), &[])));
     for row in rows {
         table.add_row(row);
     }
     let lines: Vec<String> = table.to_string().lines().map(|it| it.trim_end().to_owned()).collect();
     lines.join("\n")
+}
+
+/// A value as a person reads it; the state's own word for a blank is in nobody's language.
+pub fn value(text: &str, words: &Words) -> String {
+    if text == BLANK { words.say("value-blank", &[]) } else { text.to_owned() }
 }
 
 fn language(global: &Global) -> Language {

@@ -26,7 +26,7 @@ impl Session<'_> {
     /// The folders.
     pub fn home(&self) -> Result<Home, Failure> {
         let named = self.global.home.clone().map(std::ffi::OsString::from);
-        Home::find(named).map_err(|error| Failure::usage(error, "name a folder with --home"))
+        Home::find(named).map_err(|error| Failure::usage(error, self.say.word("usage-home")))
     }
 
     /// For looking: the state is not written, and no vendor is asked.
@@ -73,10 +73,23 @@ impl Session<'_> {
     }
 
     fn passphrase(&self) -> Result<SecretString, Failure> {
-        self.secret("CROSSWALK_PASSPHRASE", "the vault file's passphrase")
+        self.secret("CROSSWALK_PASSPHRASE", "usage-passphrase")
     }
 
-    /// A secret from the environment, or piped in: never an argument, which others can see, and
+    /// The pair that is meant.
+    pub fn pair(&self, app: &App, one: OnePair) -> Result<PairId, Failure> {
+        if let Some(number) = one.pair {
+            return Ok(PairId(number));
+        }
+        let usage = |why, remedy| Err(Failure::usage(self.say.word(why), self.say.word(remedy)));
+        match app.pairs()?.as_slice() {
+            [pair] => Ok(pair.id),
+            [] => usage("usage-no-pair", "usage-add-pair"),
+            _ => usage("usage-many-pairs", "usage-name-pair"),
+        }
+    }
+
+    /// A secret, named by a message of the list of words, from the environment, or piped in: never an argument, which others can see, and
     /// never typed on a terminal, which would show it.
     pub fn secret(&self, variable: &str, what: &str) -> Result<SecretString, Failure> {
         if let Some(given) = std::env::var(variable).ok().filter(|it| !it.is_empty()) {
@@ -85,28 +98,18 @@ impl Session<'_> {
         let mut stdin = std::io::stdin();
         let mut text = String::new();
         if !self.global.no_input && !stdin.is_terminal() {
-            stdin
-                .read_to_string(&mut text)
-                .map_err(|error| Failure::of_machine("cannot read stdin", &error))?;
+            stdin.read_to_string(&mut text).map_err(|error| {
+                Failure::of_machine(&self.say.words, ("machine-stdin", ""), &error)
+            })?;
         }
         let text = text.trim_end_matches(['\r', '\n']);
         if text.is_empty() {
-            let remedy = format!("set {variable}, or pipe it in");
-            return Err(Failure::usage(format!("{what} is missing"), &remedy));
+            let words = &self.say.words;
+            let missing = words.say("usage-secret-missing", &[("what", self.say.word(what))]);
+            let remedy = words.say("usage-secret", &[("variable", variable.to_owned())]);
+            return Err(Failure::usage(missing, remedy));
         }
         Ok(SecretString::from(text.to_owned()))
-    }
-}
-
-/// The pair that is meant.
-pub fn pair_of(app: &App, one: OnePair) -> Result<PairId, Failure> {
-    if let Some(number) = one.pair {
-        return Ok(PairId(number));
-    }
-    match app.pairs()?.as_slice() {
-        [pair] => Ok(pair.id),
-        [] => Err(Failure::usage("there is no pair yet", "make one with `crosswalk pair add`")),
-        _ => Err(Failure::usage("there are several pairs", "name one with --pair NUMBER")),
     }
 }
 

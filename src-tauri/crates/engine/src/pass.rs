@@ -1,6 +1,7 @@
 //! One pass of one pair: pull, match, plan, push, settle.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crosswalk_model::plan::{Brake, TrippedBrake};
@@ -78,6 +79,9 @@ pub struct PassReport {
     pub read_at: Both<Option<Timestamp>>,
     /// Links that a plan file shows or the plan of now writes, and that are not the same in both.
     pub left: Vec<Left>,
+    /// The copy of the state that was made before it went past a brake.
+    #[serde(default)]
+    pub backup: Option<PathBuf>,
 }
 
 /// Figures of a pass.
@@ -85,6 +89,10 @@ pub struct PassReport {
 pub struct Counts {
     /// Records read, per side.
     pub read: Both<u64>,
+    /// Those of them that differ from what was known, per side. What a pass reads again because
+    /// its readings overlap is not among them.
+    #[serde(default)]
+    pub changed: Both<u64>,
     /// Links that were looked at.
     pub looked_at: u64,
     /// Records to make, per side.
@@ -174,6 +182,8 @@ pub(crate) struct Pass<'e> {
     pub loops: BTreeSet<(LinkId, MappingId)>,
     /// What a person chose of the plan.
     pub chosen: Chosen,
+    /// The copy of the state from before it went past a brake.
+    pub backup: Option<PathBuf>,
 }
 
 impl Engine {
@@ -230,6 +240,7 @@ impl Pass<'_> {
             brakes: self.brakes,
             read_at: self.pulled_at,
             left: self.chosen.left,
+            backup: self.backup,
         })
     }
 
@@ -255,11 +266,23 @@ impl Pass<'_> {
         self.engine.watch.reach(Step::PlanSaved)?;
         self.name_the_gone();
         if self.order.mode != Mode::PlanOnly && self.run.is_some() && !self.outdated() {
+            self.back_up_before_brakes()?;
             self.leave_footprints()?;
             self.stage(Stage::Push);
             self.push().await?;
             self.confirm().await?;
             self.engine.watch.reach(Step::Pushed)?;
+        }
+        Ok(())
+    }
+
+    /// A person orders what a brake holds back: the state of before is kept, so that there is a way
+    /// back where undo has none.
+    fn back_up_before_brakes(&mut self) -> Result<(), PassError> {
+        let ordered = matches!(self.order.mode, Mode::Release | Mode::Chosen(_));
+        if ordered && !self.brakes.is_empty() {
+            let made = self.engine.store.back_up_before_brakes(self.engine.clock.now())?;
+            self.backup = Some(made.path);
         }
         Ok(())
     }

@@ -99,8 +99,9 @@ impl Pass<'_> {
             return Err(PassError::Protocol("a pull answered another number of pages than asked"));
         }
         for (reading, page) in due.iter_mut().zip(pages) {
-            self.save(side, connection, reading, &page)?;
+            let changed = self.save(side, connection, reading, &page)?;
             *self.counts.read.get_mut(side) += page.records.len() as u64;
+            *self.counts.changed.get_mut(side) += changed;
         }
         self.engine.watch.reach(Step::PageSaved)?;
         Ok(())
@@ -112,10 +113,11 @@ impl Pass<'_> {
         connection: ConnectionId,
         reading: &mut Reading<'_>,
         page: &PullPage,
-    ) -> Result<(), PassError> {
+    ) -> Result<u64, PassError> {
         let store = &self.engine.store;
         let to = CursorMove { kind: reading.kind, to: &page.cursor };
-        self.take_page(side, reading.of, (reading.field_set, &page.records), Some(to))?;
+        let changed =
+            self.take_page(side, reading.of, (reading.field_set, &page.records), Some(to))?;
         reading.cursor = Some(page.cursor.clone());
         reading.more = page.more;
         if !page.more && reading.kind == CursorKind::Backfill {
@@ -126,20 +128,20 @@ impl Pass<'_> {
             reading.kind = CursorKind::Incremental;
             reading.more = true;
         }
-        Ok(())
+        Ok(changed)
     }
 }
 
 impl Pass<'_> {
     /// Saves a page with the cursor that covers it, and what its records say of those that they
-    /// took over.
+    /// took over. Returns how many of them differ from what was known.
     pub(crate) fn take_page(
         &self,
         side: Side,
         pull: &ObjectPull,
         (field_set, records): (FieldSetId, &[Record]),
         cursor: Option<CursorMove<'_>>,
-    ) -> Result<(), PassError> {
+    ) -> Result<u64, PassError> {
         let keys: Vec<RecordKeys> =
             records.iter().map(|record| self.keys(side, &pull.homes, record)).collect();
         let saved = self.engine.store.save_page(&Page {
@@ -158,7 +160,7 @@ impl Pass<'_> {
             records: saved.seen as u64,
             changed: saved.changed as u64,
         });
-        Ok(())
+        Ok(saved.changed as u64)
     }
 }
 

@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
-use crosswalk_model::Timestamp;
+use crosswalk_model::{Side, Timestamp};
 use crosswalk_reconcile::numbers;
+use crosswalk_store::{Pair, Store, StoreError};
+
+use crate::sweep::DELETES_CLOCK;
 
 /// What the pause until the next pass depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +61,20 @@ pub fn next_pause(beat: &Beat) -> Duration {
 pub fn long_asleep(last_pass: Timestamp, now: Timestamp) -> Option<Duration> {
     let slept = Duration::try_from(now.duration_since(last_pass)).ok()?;
     (slept >= numbers::LONG_ASLEEP).then_some(slept)
+}
+
+/// When a pass last read both sides to their ends, to two hours; `None` before the first one, and
+/// after a backup was put back, whose clocks start at their beginning.
+///
+/// # Errors
+/// [`StoreError`] when the disk fails.
+pub fn last_look(store: &Store, pair: &Pair) -> Result<Option<Timestamp>, StoreError> {
+    let mut looks = Vec::new();
+    for side in Side::ALL {
+        looks.push(store.slow_clock(*pair.connections.get(side), DELETES_CLOCK)?);
+    }
+    let oldest = looks.into_iter().min().flatten();
+    Ok(oldest.filter(|at| *at > Timestamp::UNIX_EPOCH))
 }
 
 /// Twice the last pause, from the shortest to the usual one.

@@ -79,6 +79,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         brakes: Vec::new(),
         counts: Counts::default(),
         chosen: Chosen::default(),
+        backup: None,
         reread: BTreeSet::new(),
         assigned: BTreeMap::new(),
         no_loads: Both::default(),

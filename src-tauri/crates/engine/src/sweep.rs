@@ -20,7 +20,7 @@ use crate::watch::Stage;
 const SWEEP_CLOCK: &str = "sweep";
 
 /// The slow clock of looks at how far back deletes can be told of.
-const DELETES_CLOCK: &str = "deletes";
+pub(crate) const DELETES_CLOCK: &str = "deletes";
 
 /// Remembered records that are compared in one step, and ids asked for in one.
 const STEP: usize = 1_000;

@@ -62,6 +62,8 @@ reason_codes! {
     NotPlannedYet = "not_planned_yet",
     /// Both sides agree.
     InSync = "in_sync",
+    /// Everything but the owner agrees: a side does not know the other one's (S71, S72, A20, A22).
+    OwnerUnmatched = "owner_unmatched",
     /// Both sides agree after this run's writes.
     Synced = "synced",
     /// A plan writes this record; nothing has been sent yet.

@@ -43,6 +43,19 @@ impl Store {
         Ok(made)
     }
 
+    /// Makes a backup before a person's plan passes a brake. The newest seven of these and of those
+    /// before a migration are kept beside the daily ones, so that a second plan of a day does not
+    /// take the first one's way back.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails; nothing half-made is left.
+    pub fn back_up_before_brakes(&self, at: Timestamp) -> Result<BackupFile, StoreError> {
+        let name = [&at.strftime(NAME).to_string(), "past-a-brake"].join(".");
+        let made = copy(&self.connection(), self.path(), &name)?;
+        thin(self.path())?;
+        Ok(made)
+    }
+
     /// Makes the day's backup unless there is one from the last 24 hours.
     ///
     /// # Errors
@@ -196,16 +209,21 @@ fn sound(backup: &Path) -> Result<(), StoreError> {
 }
 
 /// Removes backups beyond the kept ones: the newest of each of seven days, then the newest of each
-/// of four weeks.
+/// of four weeks, and the newest seven that were made before something.
 fn thin(path: &Path) -> Result<(), StoreError> {
-    let backups = list(path)?;
-    let kept = kept(&backups.iter().map(|it| it.at).collect::<Vec<_>>());
-    for (backup, keep) in backups.iter().zip(kept) {
-        if !keep {
-            remove(&backup.path)?;
-        }
+    let (before, daily): (Vec<BackupFile>, Vec<BackupFile>) =
+        list(path)?.into_iter().partition(|it| says_before_what(&it.path));
+    let kept = kept(&daily.iter().map(|it| it.at).collect::<Vec<_>>());
+    let over = daily.iter().zip(kept).filter(|(_, keep)| !keep).map(|(it, _)| it);
+    for backup in over.chain(before.iter().skip(DAILY_KEPT)) {
+        remove(&backup.path)?;
     }
     Ok(())
+}
+
+/// Whether a backup's name tells, after its time, before what it was made.
+fn says_before_what(backup: &Path) -> bool {
+    backup.file_stem().is_some_and(|stem| stem.as_encoded_bytes().contains(&b'.'))
 }
 
 /// Which of these times, newest first, are kept.

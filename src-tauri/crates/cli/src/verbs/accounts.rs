@@ -29,18 +29,23 @@ pub async fn run(session: &Session<'_>, verb: AccountsVerb) -> End {
                 |it| json!({ "account": it.id, "side": it.side.as_str(), "facts": it.account }),
             );
             say.data(&named.collect::<Vec<Value>>(), |_| {
-                table(["account", "side", "id", "name"], rows.clone())
+                table(&say.words, ["account", "side", "id", "name"], rows.clone())
             });
         }
         AccountsVerb::Check { account } => {
             let (app, _) = session.online().await?;
             let facts = app.check_account(ConnectionId(account)).await?;
-            say.data(&facts, |facts| format!("{} ({}) answers", facts.name, facts.id));
+            say.data(&facts, |facts| {
+                let named = [("name", facts.name.clone()), ("id", facts.id.to_string())];
+                say.words.say("account-answers", &named)
+            });
         }
         AccountsVerb::Remove { account } => {
             let (app, _) = session.online().await?;
             app.remove_account(ConnectionId(account)).await?;
-            say.data(&json!({ "removed": account }), |_| format!("account {account} is forgotten"));
+            say.data(&json!({ "removed": account }), |_| {
+                say.words.say("account-removed", &[("account", account.to_string())])
+            });
         }
     }
     Ok(Exit::Done)
@@ -66,7 +71,7 @@ async fn add(session: &Session<'_>, args: AccountsAdd) -> Result<(), Failure> {
                     client_id,
                     client_secret: match side {
                         Side::HubSpot => {
-                            let what = "the app's client secret";
+                            let what = "usage-client-secret";
                             Some(session.secret("CROSSWALK_CLIENT_SECRET", what)?)
                         }
                         Side::Salesforce => None,
@@ -78,13 +83,18 @@ async fn add(session: &Session<'_>, args: AccountsAdd) -> Result<(), Failure> {
             .await?
         }
         None => {
-            let token = session.secret("CROSSWALK_TOKEN", "the account's token")?;
+            let token = session.secret("CROSSWALK_TOKEN", "usage-token")?;
             app.add_account_by_token(ByToken { side, base, token, development }).await?
         }
     };
     let answer = json!({ "account": linked.id, "side": side.as_str(), "facts": linked.account });
     session.say.data(&answer, |_| {
-        format!("account {}: {} {}", linked.id, side.product(), linked.account.name)
+        let facts = [
+            ("account", linked.id.to_string()),
+            ("side", side.product().to_owned()),
+            ("name", linked.account.name.clone()),
+        ];
+        session.say.words.say("account-added", &facts)
     });
     Ok(())
 }
@@ -95,7 +105,7 @@ async fn browse(
     how: ByBrowser,
 ) -> Result<crosswalk_app::Connection, Failure> {
     let show = |page: &url::Url| {
-        session.say.ask(format!("Open this page in your browser, and allow it:\n  {page}"));
+        session.say.ask(format!("{}\n  {page}", session.say.word("account-browse")));
     };
     Ok(app.add_account_by_browser(how, show).await?)
 }

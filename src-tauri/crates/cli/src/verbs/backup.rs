@@ -17,14 +17,12 @@ pub async fn run(session: &Session<'_>, verb: BackupVerb) -> End {
         }
         BackupVerb::List => {
             say.data(&care::list_backups(&session.home()?)?, |all| {
-                table(["made", "bytes", "file"], all.iter().map(row).collect())
+                table(&say.words, ["made", "bytes", "file"], all.iter().map(row).collect())
             });
         }
         BackupVerb::Restore { file } => {
             care::restore_backup(&session.home()?, &file)?;
-            say.data(&serde_json::json!({ "restored": file }), |_| {
-                "restored; what was there is kept beside it.".to_owned()
-            });
+            say.data(&serde_json::json!({ "restored": file }), |_| say.word("backup-restored"));
         }
     }
     Ok(Exit::Done)

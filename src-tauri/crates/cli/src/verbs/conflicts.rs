@@ -2,22 +2,24 @@
 
 use crosswalk_app::Side;
 use crosswalk_app::inbox::ConflictRow;
+use crosswalk_app::words::Words;
 
-use super::{End, ends};
+use super::{End, ends, first};
 use crate::args::ConflictsVerb;
 use crate::exit::Exit;
-use crate::session::{Session, pair_of};
+use crate::say::value;
+use crate::session::Session;
 
 pub async fn run(session: &Session<'_>, verb: ConflictsVerb) -> End {
     let say = session.say;
     match verb {
-        ConflictsVerb::List(pair) => {
+        ConflictsVerb::List { pair, limit } => {
             let app = session.reading().await?;
-            say.data(&app.conflict_rows(pair_of(&app, pair)?)?, |rows| {
+            say.data(&app.conflict_rows(session.pair(&app, pair)?)?, |rows| {
                 if rows.is_empty() {
-                    return "(none)".to_owned();
+                    return say.word("none");
                 }
-                rows.iter().map(text).collect::<Vec<_>>().join("\n")
+                first(rows, limit, &say.words, |row| text(row, &say.words)).join("\n")
             });
         }
         ConflictsVerb::Decide { conflict, keep } => {
@@ -26,7 +28,9 @@ pub async fn run(session: &Session<'_>, verb: ConflictsVerb) -> End {
             app.decide_conflict(conflict, keep)?;
             let answer = serde_json::json!({ "conflict": conflict, "keep": keep.as_str() });
             say.data(&answer, |_| {
-                format!("conflict {conflict}: {} stands from the next pass on", keep.product())
+                let facts =
+                    [("conflict", conflict.to_string()), ("side", keep.product().to_owned())];
+                say.words.say("conflict-stands", &facts)
             });
         }
     }
@@ -34,15 +38,16 @@ pub async fn run(session: &Session<'_>, verb: ConflictsVerb) -> End {
 }
 
 /// One conflict, for people.
-pub fn text(row: &ConflictRow) -> String {
-    let records = ends(
-        row.records.salesforce.as_ref().map(|at| format!("{} {}", at.object, at.id)),
-        row.records.hubspot.as_ref().map(|at| format!("{} {}", at.object, at.id)),
-    );
-    let decided = row.decision.map(|side| format!("  (decided: {})", side.product()));
+pub fn text(row: &ConflictRow, words: &Words) -> String {
+    let records = ends(&row.records, words);
+    let decided = row.decision.map(|side| {
+        let side = [("side", side.product().to_owned())];
+        format!("  {}", words.say("conflict-decided", &side))
+    });
     let side = |name: &str, field: &dyn std::fmt::Display, base: &Option<String>, now: &str| {
-        let base = base.as_ref().map(|base| format!(", was {base}")).unwrap_or_default();
-        format!("    {name} {field}: {now}{base}")
+        let was = |base: &String| words.say("conflict-was", &[("base", value(base, words))]);
+        let base = base.as_ref().map(was).unwrap_or_default();
+        format!("    {name} {field}: {}{base}", value(now, words))
     };
     [
         format!("  {}  {records}{}", row.id, decided.unwrap_or_default()),

@@ -5,9 +5,9 @@ use crosswalk_app::emulate::{Emulation, Ports, ToEmulate};
 use super::{End, asked_to_end};
 use crate::args::EmulateArgs;
 use crate::exit::{Exit, Failure};
-use crate::say;
+use crate::say::{self, Say};
 
-pub async fn run(args: EmulateArgs) -> End {
+pub async fn run(args: EmulateArgs, say: &Say) -> End {
     let wanted = ToEmulate {
         seed: args.world.seed,
         people: args.world.records,
@@ -22,6 +22,6 @@ pub async fn run(args: EmulateArgs) -> End {
     say::line(emulation.facts());
     let asked = asked_to_end().await;
     emulation.stop().await;
-    asked.map_err(|error| Failure::of_machine("cannot wait for a signal", &error))?;
+    asked.map_err(|error| Failure::of_machine(&say.words, ("machine-signal", ""), &error))?;
     Ok(Exit::Done)
 }

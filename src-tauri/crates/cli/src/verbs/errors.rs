@@ -8,26 +8,30 @@ use super::End;
 use crate::args::ErrorsVerb;
 use crate::csv;
 use crate::exit::Exit;
-use crate::session::{Session, pair_of};
+use crate::session::Session;
 
 pub async fn run(session: &Session<'_>, verb: ErrorsVerb) -> End {
     let say = session.say;
     match verb {
         ErrorsVerb::List(pair) => {
             let app = session.reading().await?;
-            let groups = app.error_lines(pair_of(&app, pair)?)?;
+            let groups = app.error_lines(session.pair(&app, pair)?)?;
             say.data(&groups, |groups| list(groups, &say.words));
         }
-        ErrorsVerb::Export(pair) => {
+        ErrorsVerb::Export { pair, group } => {
             let app = session.reading().await?;
-            let rows = app.error_rows(pair_of(&app, pair)?)?;
+            let pair = session.pair(&app, pair)?;
+            let rows = match group {
+                Some(group) => app.errors_of_group(pair, &group)?,
+                None => app.error_rows(pair)?,
+            };
             say.data(&rows, |rows| sheet(rows));
         }
         ErrorsVerb::Retry { pair, group } => {
             let app = session.noting().await?;
-            let marked = app.retry_errors(pair_of(&app, pair)?, group.as_deref())?;
+            let marked = app.retry_errors(session.pair(&app, pair)?, group.as_deref())?;
             say.data(&serde_json::json!({ "marked": marked }), |_| {
-                format!("{marked} records are tried again by the next pass")
+                say.words.say("errors-marked", &[("count", marked.to_string())])
             });
         }
     }
@@ -36,7 +40,7 @@ pub async fn run(session: &Session<'_>, verb: ErrorsVerb) -> End {
 
 fn list(groups: &[ErrorLine], words: &Words) -> String {
     if groups.is_empty() {
-        return "(none)".to_owned();
+        return words.say("none", &[]);
     }
     let group = |line: &ErrorLine| {
         format!(

@@ -14,6 +14,9 @@ mod record;
 mod runs;
 mod version;
 
+use crosswalk_app::words::Words;
+use crosswalk_app::{Both, RecordRef};
+
 use crate::args::{Cli, Verb};
 use crate::exit::{Exit, Failure};
 use crate::say::Say;
@@ -27,7 +30,7 @@ pub async fn run(cli: Cli, say: &Say) -> End {
     let session = Session { global: &cli.global, say };
     match cli.verb {
         Verb::Demo(args) => demo::run(&cli.global, args, say).await,
-        Verb::Emulate(args) => emulate::run(args).await,
+        Verb::Emulate(args) => emulate::run(args, say).await,
         Verb::Accounts(verb) => accounts::run(&session, verb).await,
         Verb::Pair(verb) => pair::run(&session, verb).await,
         Verb::Map(verb) => map::run(&session, verb).await,
@@ -42,7 +45,7 @@ pub async fn run(cli: Cli, say: &Say) -> End {
         Verb::Record(verb) => record::run(&session, verb).await,
         Verb::Backup(verb) => backup::run(&session, verb).await,
         Verb::Doctor => doctor::run(&session),
-        Verb::Completions { shell } => version::completions(shell),
+        Verb::Completions { shell } => version::completions(shell, say),
         Verb::Version => version::run(say),
     }
 }
@@ -62,7 +65,21 @@ pub async fn asked_to_end() -> std::io::Result<()> {
 }
 
 /// `Contact 003… = contacts 905`, with a dash where there is no record.
-fn ends<T: std::fmt::Display>(salesforce: Option<T>, hubspot: Option<T>) -> String {
-    let text = |end: Option<T>| end.map_or_else(|| "–".to_owned(), |end| end.to_string());
-    format!("Salesforce {} = HubSpot {}", text(salesforce), text(hubspot))
+fn ends(both: &Both<Option<RecordRef>>, words: &Words) -> String {
+    let text = |end: &Option<RecordRef>| {
+        end.as_ref().map_or_else(|| "–".to_owned(), |at| format!("{} {}", at.object, at.id))
+    };
+    let facts = [("salesforce", text(&both.salesforce)), ("hubspot", text(&both.hubspot))];
+    words.say("ends", &facts)
+}
+
+/// The first rows, and how many more there are.
+fn first<T>(rows: &[T], most: usize, words: &Words, line: impl Fn(&T) -> String) -> Vec<String> {
+    let mut lines: Vec<String> = rows.iter().take(most).map(line).collect();
+    let more = rows.len().saturating_sub(most);
+    if more > 0 {
+        let facts = [("count", more.to_string()), ("total", rows.len().to_string())];
+        lines.push(words.say("more-rows", &facts));
+    }
+    lines
 }

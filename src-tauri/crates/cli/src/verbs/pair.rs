@@ -9,7 +9,7 @@ use super::demo::status_text;
 use crate::args::{FirstRunName, PairAdd, PairVerb};
 use crate::exit::{Exit, Failure};
 use crate::say::table;
-use crate::session::{Session, pair_of};
+use crate::session::Session;
 
 pub async fn run(session: &Session<'_>, verb: PairVerb) -> End {
     let say = session.say;
@@ -19,25 +19,30 @@ pub async fn run(session: &Session<'_>, verb: PairVerb) -> End {
             let pairs = session.reading().await?.pairs()?;
             let rows = pairs.iter().map(|pair| {
                 let (number, name) = (pair.id.to_string(), pair.name.clone());
-                [number, name, pair.state.as_str().to_owned(), pair.why.clone().unwrap_or_default()]
+                let state = say.word(&format!("pair-{}", pair.state.as_str()));
+                [number, name, state, pair.why.clone().unwrap_or_default()]
             });
             let rows: Vec<[String; 4]> = rows.collect();
             let named = pairs.iter().map(|pair| {
                 let (state, why) = (pair.state.as_str(), &pair.why);
                 json!({ "pair": pair.id, "name": pair.name, "state": state, "why": why })
             });
-            say.data(&named.collect::<Vec<_>>(), |_| table(["pair", "name", "state", "why"], rows));
+            say.data(&named.collect::<Vec<_>>(), |_| {
+                table(&say.words, ["pair", "name", "state", "why"], rows)
+            });
         }
         PairVerb::Show(pair) => {
             let app = session.reading().await?;
-            let status = app.status(pair_of(&app, pair)?)?;
+            let status = app.status(session.pair(&app, pair)?)?;
             say.data(&status, |status| status_text(status, &say.words));
         }
         PairVerb::TakeOver(pair) => {
             let (app, _) = session.online().await?;
-            let pair = pair_of(&app, pair)?;
+            let pair = session.pair(&app, pair)?;
             app.take_over(pair).await?;
-            say.data(&json!({ "pair": pair }), |_| format!("pair {pair} is kept from here now"));
+            say.data(&json!({ "pair": pair }), |_| {
+                say.words.say("pair-taken-over", &[("pair", pair.to_string())])
+            });
         }
     }
     Ok(Exit::Done)
@@ -59,11 +64,18 @@ async fn add(session: &Session<'_>, args: PairAdd) -> Result<(), Failure> {
         },
     });
     let added = added.await?;
+    let words = &session.say.words;
     session.say.data(&added, |added| {
         let by_hand = added.by_hand.iter().map(|(side, object, field, why)| {
-            format!("  make {field} on {} {object} by hand: {why}", side.product())
+            let facts = [
+                ("side", side.product().to_owned()),
+                ("object", object.to_string()),
+                ("field", field.to_string()),
+                ("why", why.clone()),
+            ];
+            format!("  {}", words.say("pair-by-hand", &facts))
         });
-        let head = format!("pair {}: look at `crosswalk plan`, then apply it", added.pair);
+        let head = words.say("pair-added", &[("pair", added.pair.to_string())]);
         std::iter::once(head).chain(by_hand).collect::<Vec<_>>().join("\n")
     });
     Ok(())

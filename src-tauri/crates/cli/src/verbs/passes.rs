@@ -1,28 +1,32 @@
 //! `crosswalk plan`, `apply` and `sync`.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use crosswalk_app::plan_files::{FileToApply, PlanSaved};
+use crosswalk_app::rhythm::{Bell, LoopNews};
 use crosswalk_app::words::Words;
-use crosswalk_app::{App, Both, Differing, Left, PairId, PassReport};
+use crosswalk_app::{App, Both, Counts, Differing, Left, PairId, PassReport};
 
 use super::demo::plan_text;
 use super::{End, asked_to_end, ends};
 use crate::args::{ApplyArgs, OnePair, PlanArgs, SyncArgs};
 use crate::exit::{Exit, Failure};
 use crate::progress::Watcher;
-use crate::session::{Session, pair_of};
+use crate::say::{self, Form};
+use crate::session::Session;
 
 /// Who asks, in the run's row.
 const ACTOR: &str = "cli";
+
+/// A sleep is told in days.
+const SECONDS_OF_DAY: u64 = 24 * 60 * 60;
 
 /// Records that were left, of which people are shown the names; `--json` names all.
 const LEFT_SHOWN: usize = 50;
 
 pub async fn plan(session: &Session<'_>, args: PlanArgs) -> End {
     let (app, watcher) = session.online().await?;
-    let pair = pair_of(&app, args.pair)?;
+    let pair = session.pair(&app, args.pair)?;
     stop_when_asked(watcher);
     let say = session.say;
     let changes = match args.out {
@@ -51,60 +55,89 @@ pub async fn apply(session: &Session<'_>, args: ApplyArgs) -> End {
         }
         (None, Some(first)) => {
             let most = usize::try_from(first).unwrap_or(usize::MAX);
-            app.apply_first(pair_of(&app, args.pair)?, most, ACTOR).await?
+            app.apply_first(session.pair(&app, args.pair)?, most, ACTOR).await?
         }
-        (None, None) => app.apply(pair_of(&app, args.pair)?, ACTOR).await?,
+        (None, None) => app.apply(session.pair(&app, args.pair)?, ACTOR).await?,
     };
     Ok(told(session, &report))
 }
 
 pub async fn sync(session: &Session<'_>, args: SyncArgs) -> End {
-    let (app, watcher) = session.online().await?;
-    let pair = pair_of(&app, args.pair)?;
-    stop_when_asked(watcher);
-    match args.watch {
-        None => Ok(told(session, &app.sync(pair, ACTOR).await?)),
-        Some(seconds) => watch(session, &app, pair, Duration::from_secs(seconds)).await,
+    if args.watch && session.say.form == Form::Json {
+        let word = |id| session.say.word(id);
+        return Err(Failure::usage(word("usage-watch-json"), word("usage-stream")));
     }
+    let (app, watcher) = session.online().await?;
+    let pair = session.pair(&app, args.pair)?;
+    if args.watch {
+        return watch(session, &app, pair).await;
+    }
+    stop_when_asked(watcher);
+    Ok(told(session, &app.sync_once(pair, ACTOR).await?))
 }
 
 pub async fn sweep(session: &Session<'_>, pair: OnePair) -> End {
     let (app, watcher) = session.online().await?;
-    let pair = pair_of(&app, pair)?;
+    let pair = session.pair(&app, pair)?;
     stop_when_asked(watcher);
     Ok(told(session, &app.sweep(pair, ACTOR).await?))
 }
 
 pub async fn undo(session: &Session<'_>, what: &str, pair: OnePair) -> End {
     let (app, watcher) = session.online().await?;
-    let pair = pair_of(&app, pair)?;
+    let pair = session.pair(&app, pair)?;
     stop_when_asked(watcher);
     let report = app.undo(pair, what, ACTOR).await?;
     let say = session.say;
     say.data(&report, |report| {
-        let kept = format!("  {} writes stay as they are", report.kept.len());
+        let kept = [("count", report.kept.len().to_string())];
+        let kept = format!("  {}", say.words.say("report-kept", &kept));
         [report_text(&report.pass, &say.words), kept].join("\n")
     });
     Ok(Exit::from(report.pass.result))
 }
 
-/// Passes until asked to end. What passes by itself does not end it.
-async fn watch(session: &Session<'_>, app: &App, pair: PairId, every: Duration) -> End {
-    loop {
-        match app.sync(pair, ACTOR).await.map_err(Failure::from) {
-            Ok(report) => {
-                told(session, &report);
-            }
-            Err(failure) if failure.exit == Exit::Interrupted => return Ok(Exit::Interrupted),
-            Err(failure) if failure.exit == Exit::Later => session.say.failure(&failure),
-            Err(failure) => return Err(failure),
+/// Passes until asked to end, which is how it ends well: also where that cuts a pass short.
+async fn watch(session: &Session<'_>, app: &App, pair: PairId) -> End {
+    let bell = Arc::new(Bell::default());
+    let ending = bell.clone();
+    tokio::spawn(async move {
+        if asked_to_end().await.is_ok() {
+            ending.end();
         }
-        tokio::select! {
-            asked = asked_to_end() => {
-                asked.map_err(|error| Failure::of_machine("cannot wait for a signal", &error))?;
-                return Ok(Exit::Done);
+    });
+    let mut before = None;
+    let mut tell = |news: &LoopNews| match session.say.form {
+        Form::JsonStream => say::line(news),
+        Form::Text | Form::Json => tell(session, news, &mut before),
+    };
+    app.keep_in_step(pair, ACTOR, &bell, &mut tell).await?;
+    Ok(Exit::Done)
+}
+
+/// Tells a person what is news: a pass that wrote nothing and stands as the one before is none.
+fn tell(session: &Session<'_>, news: &LoopNews, before: &mut Option<PassReport>) {
+    let say = session.say;
+    match news {
+        LoopNews::Asleep { seconds } => {
+            let days = [("days", (seconds / SECONDS_OF_DAY).to_string())];
+            say.note(say.words.say("watch-asleep", &days));
+        }
+        LoopNews::Passed { report, .. } => {
+            let wrote = [&report.counts.written, &report.counts.failed];
+            let busy = wrote.iter().any(|both| both.salesforce + both.hubspot > 0);
+            let stands = before.as_ref().is_some_and(|before| {
+                (before.result, &before.brakes) == (report.result, &report.brakes)
+            });
+            if busy || !stands {
+                told(session, report);
             }
-            () = tokio::time::sleep(every) => {}
+            *before = Some(report.clone());
+        }
+        LoopNews::Setback { error, next_in_seconds } => {
+            say.failure(&Failure { exit: Exit::Failed, report: error.clone() });
+            let minutes = [("minutes", next_in_seconds.div_ceil(60).to_string())];
+            say.note(say.words.say("watch-again", &minutes));
         }
     }
 }
@@ -123,22 +156,34 @@ fn told(session: &Session<'_>, report: &PassReport) -> Exit {
     Exit::from(report.result)
 }
 
-fn report_text(report: &PassReport, words: &Words) -> String {
+/// The figures of a pass, a line for each kind.
+pub fn figures_text(figures: &Counts, words: &Words) -> Vec<String> {
     let of = |what: &str, both: &Both<u64>| {
-        format!("  {what:<10} {:>6} in HubSpot {:>6} in Salesforce", both.hubspot, both.salesforce)
+        let width = |count: u64| format!("{count:>6}");
+        let sides = [("hubspot", width(both.hubspot)), ("salesforce", width(both.salesforce))];
+        let what = words.say(&format!("report-{what}"), &[]);
+        format!("  {what:<10} {}", words.say("report-sides", &sides))
     };
-    let figures = &report.counts;
-    let run = report.run.map(|run| format!(" (run {run})")).unwrap_or_default();
-    let mut lines = vec![
-        format!("{}{run}", report.result.as_str()),
+    let left = [("conflicts", figures.conflicts.to_string()), ("skips", figures.skips.to_string())];
+    vec![
         of("create", &figures.creates),
         of("change", &figures.updates),
         of("delete", &figures.deletes),
         of("written", &figures.written),
         of("failed", &figures.failed),
-        format!("  {} conflicts, {} values left alone", figures.conflicts, figures.skips),
-    ];
+        format!("  {}", words.say("report-left", &left)),
+    ]
+}
+
+fn report_text(report: &PassReport, words: &Words) -> String {
+    let run = report.run.map(|run| words.say("report-run", &[("run", run.to_string())]));
+    let result = words.say(&format!("result-{}", report.result.as_str()), &[]);
+    let mut lines = vec![[result, run.unwrap_or_default()].join(" ").trim_end().to_owned()];
+    lines.extend(figures_text(&report.counts, words));
     lines.extend(report.brakes.iter().map(|brake| format!("  {}", words.brake_line(brake))));
+    lines.extend(report.backup.as_ref().map(|file| {
+        format!("  {}", words.say("report-backup", &[("file", file.display().to_string())]))
+    }));
     lines.extend(report.left.iter().take(LEFT_SHOWN).map(|left| left_line(left, words)));
     let more = report.left.len().saturating_sub(LEFT_SHOWN);
     if more > 0 {
@@ -149,11 +194,7 @@ fn report_text(report: &PassReport, words: &Words) -> String {
 
 /// A record that was not written, because the plan of now is not what was shown of it.
 fn left_line(left: &Left, words: &Words) -> String {
-    let records = ends(
-        left.ends.salesforce.as_ref().map(|at| format!("{} {}", at.object, at.id)),
-        left.ends.hubspot.as_ref().map(|at| format!("{} {}", at.object, at.id)),
-    );
-    format!("  {records}: {}", words.difference(left.why))
+    format!("  {}: {}", ends(&left.ends, words), words.difference(left.why))
 }
 
 fn saved_text(saved: &PlanSaved, words: &Words) -> String {

@@ -1,38 +1,45 @@
 //! `crosswalk record …`
 
+use std::io::IsTerminal;
+
+use crosswalk_app::erasing::{RecordOf, ToForget};
+use crosswalk_app::plans::BLANK;
 use crosswalk_app::why::{ValueLine, Why};
 use crosswalk_app::words::Words;
 use crosswalk_app::{Both, LinkId};
 
 use super::runs::write_line;
 use super::{End, conflicts, ends};
-use crate::args::{OneRecord, RecordVerb};
+use crate::args::{EraseArgs, OneRecord, RecordVerb};
 use crate::exit::{Exit, Failure};
-use crate::session::{Session, pair_of};
+use crate::say::{Form, value};
+use crate::session::Session;
 
 pub async fn run(session: &Session<'_>, verb: RecordVerb) -> End {
     match verb {
         RecordVerb::Why(one) => why(session, one).await?,
         RecordVerb::Link { salesforce, hubspot, pair } => {
             let app = session.noting().await?;
-            let link = app.link_records(pair_of(&app, pair)?, &Both { salesforce, hubspot })?;
-            done(session, link, "linked; the next pass decides its fields");
+            let link =
+                app.link_records(session.pair(&app, pair)?, &Both { salesforce, hubspot })?;
+            done(session, link, "linked");
         }
         RecordVerb::Unlink(one) => {
             let app = session.noting().await?;
-            let link = app.unlink_record(pair_of(&app, one.pair)?, &one.record)?;
-            done(session, link, "unlinked; neither record is matched or made again");
+            let link = app.unlink_record(session.pair(&app, one.pair)?, &one.record)?;
+            done(session, link, "unlinked");
         }
         RecordVerb::Never(one) => {
             let app = session.noting().await?;
-            let link = app.never_sync(pair_of(&app, one.pair)?, &one.record)?;
-            done(session, link, "never synced from now on");
+            let link = app.never_sync(session.pair(&app, one.pair)?, &one.record)?;
+            done(session, link, "never");
         }
+        RecordVerb::Erase(args) => erase(session, args).await?,
         RecordVerb::Create { one, object } => {
             let app = session.noting().await?;
-            let pair = pair_of(&app, one.pair)?;
+            let pair = session.pair(&app, one.pair)?;
             let link = app.create_partner(pair, &one.record, object.as_deref())?;
-            done(session, link, "its partner is made by the next pass that is free to");
+            done(session, link, "create");
         }
     }
     Ok(Exit::Done)
@@ -40,7 +47,7 @@ pub async fn run(session: &Session<'_>, verb: RecordVerb) -> End {
 
 async fn why(session: &Session<'_>, one: OneRecord) -> Result<(), Failure> {
     let app = session.reading().await?;
-    let all = app.why(pair_of(&app, one.pair)?, &one.record)?;
+    let all = app.why(session.pair(&app, one.pair)?, &one.record)?;
     let words = &session.say.words;
     session
         .say
@@ -48,40 +55,98 @@ async fn why(session: &Session<'_>, one: OneRecord) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Forgets a person, after they were shown what goes and said so.
+async fn erase(session: &Session<'_>, args: EraseArgs) -> Result<(), Failure> {
+    let (what, say) = (&args.one.record, session.say);
+    let app = session.reading().await?;
+    let pair = session.pair(&app, args.one.pair)?;
+    let reached = app.to_forget(pair, what)?;
+    drop(app);
+    if args.dry_run {
+        say.data(&reached, |reached| to_forget_text(reached, &say.words));
+        return Ok(());
+    }
+    if !args.yes {
+        say.note(to_forget_text(&reached, &say.words));
+        confirm(session, what)?;
+    }
+    let forgotten = session.noting().await?.erase(pair, what)?;
+    say.data(&forgotten, |forgotten| {
+        let facts =
+            [("links", forgotten.links.to_string()), ("plans", forgotten.plans.to_string())];
+        say.words.say("forgotten", &facts)
+    });
+    Ok(())
+}
+
+/// Goes on when a person at a terminal types again what is to go.
+fn confirm(session: &Session<'_>, what: &str) -> Result<(), Failure> {
+    let say = session.say;
+    let refused = || Failure::usage(say.word("usage-unconfirmed"), say.word("usage-confirm"));
+    let asks = say.form == Form::Text && !session.global.no_input;
+    if !asks || !std::io::stdin().is_terminal() {
+        return Err(refused());
+    }
+    say.ask(say.words.say("forget-ask", &[("what", what.to_owned())]));
+    let mut typed = String::new();
+    std::io::stdin()
+        .read_line(&mut typed)
+        .map_err(|error| Failure::of_machine(&say.words, ("machine-stdin", ""), &error))?;
+    if typed.trim() == what { Ok(()) } else { Err(refused()) }
+}
+
+fn to_forget_text(reached: &ToForget, words: &Words) -> String {
+    let facts = [
+        ("links", reached.links.to_string()),
+        ("writes", reached.writes.to_string()),
+        ("backups", reached.backups.to_string()),
+        ("plans", reached.plans.to_string()),
+    ];
+    let record =
+        |it: &RecordOf| format!("  {} {} {}", it.side.product(), it.record.object, it.record.id);
+    let mut lines = vec![words.say("forget-head", &[])];
+    lines.extend(reached.records.iter().map(record));
+    lines.push(format!("  {}", words.say("forget-counts", &facts)));
+    lines.push(words.say("forget-final", &[]));
+    lines.join("\n")
+}
+
 fn done(session: &Session<'_>, link: LinkId, what: &str) {
     let answer = serde_json::json!({ "link": link, "done": what });
-    session.say.data(&answer, |_| format!("link {link}: {what}"));
+    session.say.data(&answer, |_| {
+        let words = &session.say.words;
+        let what = words.say(&format!("record-{what}"), &[]);
+        words.say("record-done", &[("link", link.to_string()), ("what", what)])
+    });
 }
 
 /// Whether either side holds anything in a field.
 fn holds(line: &ValueLine) -> bool {
-    let held = |now: &Option<String>| now.as_ref().is_some_and(|text| text != "(blank)");
+    let held = |now: &Option<String>| now.as_ref().is_some_and(|text| text != BLANK);
     held(&line.now.salesforce) || held(&line.now.hubspot)
 }
 
-fn value_line(line: &ValueLine) -> String {
-    let text = |now: &Option<String>| now.clone().unwrap_or_else(|| "–".to_owned());
+fn value_line(line: &ValueLine, words: &Words) -> String {
+    let text =
+        |now: &Option<String>| now.as_ref().map_or("–".to_owned(), |now| value(now, words));
     let (salesforce, hubspot) = (text(&line.now.salesforce), text(&line.now.hubspot));
     let same = if salesforce == hubspot { "=" } else { "≠" };
     format!("    {}: {salesforce} {same} {hubspot}  [{}]", line.mapping, line.rule)
 }
 
 fn text(why: &Why, words: &Words) -> String {
-    let records = ends(
-        why.records.salesforce.as_ref().map(|at| format!("{} {}", at.object, at.id)),
-        why.records.hubspot.as_ref().map(|at| format!("{} {}", at.object, at.id)),
-    );
+    let records = ends(&why.records, words);
     let mut lines = vec![
         format!("{}: {}", words.state(why.state), words.reason(&why.reason)),
         format!("  {records}  ({})", why.mapping),
     ];
-    lines.extend(why.values.iter().filter(|line| holds(line)).map(value_line));
-    lines.extend(why.conflicts.iter().map(conflicts::text));
+    lines.extend(why.values.iter().filter(|line| holds(line)).map(|line| value_line(line, words)));
+    lines.extend(why.conflicts.iter().map(|row| conflicts::text(row, words)));
     for error in &why.errors {
         let value = error.value.as_ref().map(|value| format!(": {value}")).unwrap_or_default();
         let text = &error.provider_text;
         lines.push(format!("  ! {}{value} {text}", error.group));
     }
-    lines.extend(why.writes.iter().map(write_line));
+    lines.extend(why.writes.iter().map(|write| write_line(write, words)));
     lines.join("\n")
 }

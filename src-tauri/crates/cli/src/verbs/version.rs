@@ -22,11 +22,11 @@ pub fn run(say: &Say) -> End {
     Ok(Exit::Done)
 }
 
-pub fn completions(shell: clap_complete::Shell) -> End {
+pub fn completions(shell: clap_complete::Shell, say: &Say) -> End {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "crosswalk", &mut script);
     let script = String::from_utf8(script)
-        .map_err(|error| Failure::of_machine("the completions are no text", &error))?;
+        .map_err(|error| Failure::of_machine(&say.words, ("machine-completions", ""), &error))?;
     say::out(&script);
     Ok(Exit::Done)
 }

@@ -2,9 +2,9 @@
 
 use std::process::Stdio;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::harness::{Emulated, Linked, crosswalk, json, new_home, signal, text};
+use crate::harness::{Emulated, Linked, crosswalk, json, line_with, new_home, signal, text};
 
 #[test]
 fn zero_is_done_one_is_failed_and_two_is_wrong_usage() {
@@ -81,4 +81,31 @@ fn an_emulator_that_is_asked_to_end_ends_well() {
     let home = new_home();
     let mut emulated = Emulated::start(&home, 10);
     assert_eq!(emulated.end("-TERM"), Some(0));
+}
+
+/// `sync --watch` ends well by being asked to, between two passes and within one.
+#[cfg(unix)]
+#[test]
+fn p11_a_watch_passes_and_ends_with_zero_when_it_is_asked_to() {
+    let linked = Linked::new(10);
+    linked.json(0, &["apply"]);
+    let watching = |signal_name: &str, event: fn(&str) -> bool| {
+        let mut running = linked
+            .command(&["sync", "--watch", "--json-stream"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("it runs");
+        let line = line_with(running.stdout.take().expect("a pipe"), event);
+        signal(&running, signal_name);
+        let ended = running.wait().expect("it ends");
+        assert_eq!(ended.code(), Some(0), "{line}");
+        serde_json::from_str::<Value>(&line).expect("a JSON line")
+    };
+    let passed = watching("-TERM", |line| line.contains("\"event\":\"passed\""));
+    assert_eq!(passed["report"]["result"], "done");
+    assert!(passed["next_in_seconds"].as_u64().is_some_and(|it| (60..=900).contains(&it)));
+    assert_eq!(passed["format_version"], "1.0");
+    assert_eq!(watching("-INT", |line| line.contains("\"event\":\"stage\""))["stage"], "pull");
+    let usage = linked.json(2, &["sync", "--watch"]);
+    assert!(usage["error"]["remedy"].as_str().unwrap().contains("--json-stream"), "{usage}");
 }

@@ -118,6 +118,31 @@ fn m7_a_partner_is_ordered_where_none_would_be_made() {
 }
 
 #[test]
+fn p10_a_person_is_forgotten_once_somebody_has_seen_what_goes_and_said_so() {
+    let linked = in_step(10);
+    let (here, there) = linked.somebody();
+    let shown = linked.told(0, &["record", "erase", &here, "--dry-run"]);
+    for told in [&here, &there, "the records themselves stay as they are", "backups"] {
+        assert!(shown.contains(told), "{told}: {shown}");
+    }
+    let seen = linked.json(0, &["record", "erase", &here, "--dry-run"]);
+    assert_eq!(seen["records"].as_array().unwrap().len(), 2, "{seen}");
+    assert!(seen["backups"].as_u64().unwrap() > 0 && seen["writes"].as_u64().unwrap() > 0);
+    let unsaid = linked.json(2, &["record", "erase", &here]);
+    assert!(unsaid["error"]["remedy"].as_str().unwrap().contains("--yes"), "{unsaid}");
+    linked.run(&["record", "erase", &here, "--no-input"]);
+    let why = linked.json(0, &["record", "why", &here]);
+    assert_eq!(why["items"][0]["state"], "in_sync", "nothing went: {why}");
+    let forgotten = linked.json(0, &["record", "erase", &here, "--yes"]);
+    assert_eq!(forgotten["links"], 1, "{forgotten}");
+    let why = linked.json(0, &["record", "why", &here]);
+    assert_eq!(why["items"][0]["reason"]["code"], "erased", "{why}");
+    call(&linked, &there, "+47 999");
+    linked.json(0, &["sync", "--once"]);
+    assert_ne!(phone(&linked, &here), json!("+47 999"), "nothing of them crosses again");
+}
+
+#[test]
 fn m12_a_run_and_a_record_are_put_back() {
     let linked = in_step(12);
     let (here, there) = linked.somebody();

@@ -7,6 +7,7 @@ mod hands;
 mod harness;
 mod plans;
 mod verbs;
+mod words;
 
 use std::process::Output;
 
@@ -78,6 +79,34 @@ fn reading_verbs_answer_from_the_state_alone() {
     assert_eq!(decided.status.code(), Some(0), "{}", text(&decided.stderr));
     let conflicts = json(&crosswalk(&home, &["conflicts", "list", "--json"]));
     assert_eq!(conflicts["items"][0]["decision"], "hub_spot");
+}
+
+/// What an admin looks at after a day: the verbs agree with each other, a long list ends, and
+/// nothing reads like a program's inside.
+#[test]
+fn what_is_left_to_look_at_agrees_with_itself() {
+    let (home, _) = after_demo();
+    let groups = json(&crosswalk(&home, &["errors", "list", "--json"]));
+    let groups = groups["items"].as_array().expect("a list");
+    let health = json(&crosswalk(&home, &["doctor", "--json"]));
+    assert_eq!(health["pairs"][0]["error_groups"], groups.len(), "{health}");
+    let counts: Vec<u64> = groups.iter().map(|it| it["items"].as_u64().unwrap()).collect();
+    assert!(counts.is_sorted_by(|one, other| one >= other), "most first: {counts:?}");
+    let group = groups[0]["group"].as_str().unwrap();
+    let exported = json(&crosswalk(&home, &["errors", "export", "--group", group, "--json"]));
+    let rows = exported["items"].as_array().expect("a list");
+    assert_eq!(rows.len() as u64, counts[0]);
+    assert!(rows.iter().all(|row| row["group"] == group), "{exported}");
+    let unknown = crosswalk(&home, &["errors", "export", "--group", "no/such"]);
+    assert_eq!(unknown.status.code(), Some(1));
+    let run = text(&crosswalk(&home, &["runs", "show", "2", "--limit", "3"]).stdout);
+    assert!(run.contains("… and ") && run.lines().count() < 15, "{run}");
+    let conflicts = text(&crosswalk(&home, &["conflicts", "list", "--limit", "1"]).stdout);
+    assert!(conflicts.lines().count() < 5, "{conflicts}");
+    let status = text(&crosswalk(&home, &["pair", "show"]).stdout);
+    for (verb, said) in [("runs show", run), ("conflicts list", conflicts), ("pair show", status)] {
+        assert!(!said.contains('{'), "{verb}: {said}");
+    }
 }
 
 #[test]

@@ -67,6 +67,7 @@ fn every_verb_answers_with_a_format_version() {
     ask(0, "record unlink", &[&here]);
     ask(0, "record link", &[&there, &here]);
     ask(0, "record never", &[&here]);
+    ask(0, "record erase", &[&here, "--yes"]);
     ask(0, "backup create", &[]);
     let backups = ask(0, "backup list", &[]);
     ask(0, "backup restore", &[backups["items"][0]["path"].as_str().unwrap()]);

@@ -64,7 +64,7 @@ fn create(lone: &Lone<'_>, object: &ObjectName, mut draft: Draft) -> LinkPlan {
     }
     let object = object.clone();
     *draft.plan.acts.get_mut(to) = Some(Act::Create { object, changes });
-    let synced = || (LinkState::InSync, Reason::new(ReasonCode::Synced));
+    let synced = || (LinkState::InSync, outcome::agrees(ReasonCode::Synced, &draft.plan.skips));
     let (state, reason) = outcome::of_skips(&draft.plan.skips).unwrap_or_else(synced);
     draft.finish(state, reason)
 }

@@ -24,7 +24,18 @@ pub(super) fn of(task: &Task<'_>, plan: &LinkPlan) -> (LinkState, Reason) {
         return (LinkState::PutBack, task.triple.link.reason.clone());
     }
     let code = if writes { ReasonCode::Synced } else { ReasonCode::InSync };
-    (LinkState::InSync, Reason::new(code))
+    (LinkState::InSync, agrees(code, &plan.skips))
+}
+
+/// Why a link is in sync: for this code, unless its owner could not cross. What became of it
+/// depends on the side that does not know the owner, so the reason names that side.
+pub(super) fn agrees(code: ReasonCode, skips: &[FieldSkip]) -> Reason {
+    match skips.iter().find(|skip| skip.why == SkipReason::OwnerUnmatched) {
+        Some(skip) => Reason::new(ReasonCode::OwnerUnmatched)
+            .with("field", &skip.mapping)
+            .with("side", skip.to.product()),
+        None => Reason::new(code),
+    }
 }
 
 /// What the most pressing of some skips makes of the link, if any does.
@@ -46,7 +57,7 @@ fn weigh(skip: &FieldSkip) -> Option<(LinkState, Reason)> {
         | SkipReason::Lossy
         | SkipReason::OutOfRange
         | SkipReason::WrongKind => Some((LinkState::Failing, reason(ReasonCode::NotConvertible))),
-        // By the rules, and said in the plan: nothing is wrong with the link.
+        // By the rules: the link is in sync for all that, and an owner is told of besides.
         SkipReason::OwnerUnmatched | SkipReason::NotWritable | SkipReason::Backward => None,
     }
 }

@@ -197,8 +197,12 @@ fn s70_to_s72_owners_cross_by_partner_or_go_back() {
     let want = r#"{"reference":{"object":"owners","id":"9"}}"#;
     assert_eq!(writes(&back), [format!("hubspot hubspot_owner_id = {want} (RulingSideStands)")]);
     assert_eq!(back.skips[0].why, SkipReason::OwnerUnmatched);
+    assert_eq!((back.then, back.reason.code), (LinkState::InSync, ReasonCode::OwnerUnmatched));
+    assert_eq!(back.reason.detail["side"], "Salesforce", "which does not know the owner");
     let unmatched = plan(&owners(nobody, ann_hs.clone(), base.clone()), &people(), &facts());
     assert_eq!(writes(&unmatched), ["hubspot hubspot_owner_id = blank (RulingSideStands)"]);
+    assert_eq!(unmatched.reason.code, ReasonCode::OwnerUnmatched);
+    assert_eq!(unmatched.reason.detail["side"], "HubSpot");
     let cleared = plan(&owners(ann.clone(), Content::Blank, base), &people(), &facts());
     assert_eq!(writes(&cleared), [format!("hubspot hubspot_owner_id = {want} (RulingSideStands)")]);
     let mut first =
@@ -306,6 +310,7 @@ fn p7_a_create_carries_values_and_the_other_sides_id() {
         ]
     );
     assert_eq!(made.skips[0].why, SkipReason::OwnerUnmatched);
+    assert_eq!((made.then, made.reason.code), (LinkState::InSync, ReasonCode::OwnerUnmatched));
     let bare = plan(&lone(Side::HubSpot, "contacts", &ann[1..]), &people(), &creating("Contact"));
     assert_eq!((bare.then, bare.reason.code), (LinkState::LeftOut, ReasonCode::RequiredMissing));
     assert_eq!(bare.reason.detail["field"], "LastName");

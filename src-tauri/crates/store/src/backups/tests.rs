@@ -21,6 +21,23 @@ fn of_one_day_the_newest_stays() {
 }
 
 #[test]
+fn what_was_kept_before_a_brake_outlives_the_backups_of_its_day() {
+    let house = House::new();
+    let minute = |number: i64| t(0) + jiff::SignedDuration::from_mins(number);
+    let first = house.store.back_up_before_brakes(minute(0)).unwrap();
+    house.store.back_up_before_brakes(minute(1)).unwrap();
+    house.store.back_up(minute(2)).unwrap();
+    let newest = house.store.back_up(minute(3)).unwrap();
+    let listed = list(house.store.path()).unwrap();
+    assert_eq!(listed.len(), 3, "{listed:?}");
+    assert!(listed.contains(&first) && listed.contains(&newest), "{listed:?}");
+    for number in 4..12 {
+        house.store.back_up_before_brakes(minute(number)).unwrap();
+    }
+    assert_eq!(list(house.store.path()).unwrap().len(), super::DAILY_KEPT + 1);
+}
+
+#[test]
 fn the_daily_backup_is_made_once_a_day() {
     let house = House::new();
     let first = house.store.back_up_daily(t(0)).unwrap();

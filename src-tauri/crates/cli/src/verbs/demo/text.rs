@@ -147,7 +147,7 @@ pub fn status(status: &PairStatus, words: &Words) -> String {
         let state = words.state(line.state);
         let why = words.say(
             &format!("reason-{}", line.reason),
-            &[("field", "none".to_owned()), ("code", "none".to_owned())],
+            &["field", "code", "side", "id"].map(|it| (it, "none".to_owned())),
         );
         lines.push(format!("  {:>6}  {}, {}: {why}", line.links, line.mapping, state));
     }
