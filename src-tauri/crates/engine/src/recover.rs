@@ -8,13 +8,16 @@ use crosswalk_model::{
     LinkId, ObjectName, OutboxId, Reason, ReasonCode, Record, RecordId, RecordRef, Side,
 };
 use crosswalk_reconcile::numbers;
-use crosswalk_store::{OutboxRow, OutboxState, Settled};
+use crosswalk_store::{OutboxRow, Settled};
 
 use crate::pass::{Pass, PassError};
 use crate::settle;
 
 /// Rows that are looked at in one step; each step is one transaction.
 const STEP: usize = 500;
+
+/// Steps that one settling may take; a guard.
+const MOST_STEPS: u32 = 1_000_000;
 
 /// When a write was answered that is settled now.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,22 +33,14 @@ impl Pass<'_> {
     /// showed; what was not is read now, by id.
     pub(crate) async fn recover(&mut self) -> Result<(), PassError> {
         self.settle_written(WrittenIn::EarlierPass)?;
-        let open = self.engine.store.outbox_unsettled(self.pair.id)?;
-        let unanswered: Vec<OutboxRow> =
-            open.into_iter().filter(|row| row.state != OutboxState::Written).collect();
+        let unanswered = self.engine.store.outbox_unanswered(self.pair.id)?;
         self.clear_up(&unanswered).await
     }
 
     /// Pulls Salesforce once more after a push, so that what was stored there is known and shown
     /// in the same pass.
     pub(crate) async fn confirm(&mut self) -> Result<(), PassError> {
-        let open = self.engine.store.outbox_unsettled(self.pair.id)?;
-        let written: BTreeSet<Side> = open
-            .iter()
-            .filter(|row| row.state == OutboxState::Written)
-            .map(|row| row.side)
-            .collect();
-        for side in written {
+        for side in self.engine.store.sides_written(self.pair.id)? {
             self.pull(side).await?;
         }
         self.settle_written(WrittenIn::ThisPass)
@@ -53,17 +48,16 @@ impl Pass<'_> {
 
     /// Links that must not be planned: a write of theirs is still open.
     pub(crate) fn blocked(&self) -> Result<BTreeSet<LinkId>, PassError> {
-        let open = self.engine.store.outbox_unsettled(self.pair.id)?;
-        Ok(open.into_iter().map(|row| row.link).collect())
+        Ok(self.engine.store.links_unsettled(self.pair.id)?)
     }
 
     fn settle_written(&self, when: WrittenIn) -> Result<(), PassError> {
-        let open = self.engine.store.outbox_unsettled(self.pair.id)?;
-        let written: Vec<&OutboxRow> =
-            open.iter().filter(|row| row.state == OutboxState::Written).collect();
-        for step in written.chunks(STEP) {
-            let mut settled = self.seen(step, when)?;
-            let rows: Vec<OutboxRow> = step.iter().map(|row| (*row).clone()).collect();
+        let mut after = OutboxId(0);
+        for _ in 0..MOST_STEPS {
+            let rows = self.engine.store.outbox_written(self.pair.id, after, STEP)?;
+            let Some(last) = rows.last() else { return Ok(()) };
+            after = last.id;
+            let mut settled = self.seen(&rows, when)?;
             self.keep_open(&rows, &mut settled)?;
             for side in Side::ALL {
                 self.renew_keys(side, &rows, &mut settled)?;
@@ -71,15 +65,15 @@ impl Pass<'_> {
             self.engine.store.settle(&settled, self.engine.clock.now())?;
             self.flow_back(&rows, &settled)?;
         }
-        Ok(())
+        Err(PassError::Endless("writes"))
     }
 
     /// What the last pull showed of some answered writes. One that it did not show yet (a late
     /// commit) stays open.
-    fn seen(&self, rows: &[&OutboxRow], when: WrittenIn) -> Result<Vec<Settled>, PassError> {
+    fn seen(&self, rows: &[OutboxRow], when: WrittenIn) -> Result<Vec<Settled>, PassError> {
         let mut settled = Vec::with_capacity(rows.len());
         for side in Side::ALL {
-            let here: Vec<&&OutboxRow> = rows.iter().filter(|row| row.side == side).collect();
+            let here: Vec<&OutboxRow> = rows.iter().filter(|row| row.side == side).collect();
             let refs: Vec<RecordRef> = here.iter().filter_map(|row| row.record.clone()).collect();
             let connection = *self.pair.connections.get(side);
             let known = self.engine.store.observed(connection, &refs)?;

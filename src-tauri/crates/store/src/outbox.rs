@@ -3,6 +3,7 @@
 //! A link has at most one open write per side; the database keeps it so. Nothing that may have
 //! left is ever sent again blindly: the row has to be closed first.
 
+mod open;
 mod plan;
 mod promises;
 mod settle;
