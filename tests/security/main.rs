@@ -7,7 +7,9 @@
 mod bend;
 mod browser;
 mod canary;
+mod endless;
 mod fuzz;
 mod search;
 mod secrets;
+mod soql;
 mod vendors;

@@ -54,6 +54,21 @@ pub struct Calls {
     pub hubspot: u64,
     /// Salesforce's.
     pub salesforce: u64,
+    /// Opt-outs, one call each, which no batch takes.
+    pub opt_outs: u64,
+    /// Of both: who we are, what fields and owners there are. A program asks when it starts, then
+    /// hourly.
+    pub facts: u64,
+}
+
+/// The routes of facts, by a part of their names.
+const FACTS: [&str; 5] = ["/describe", "/properties/", "/owners/", "/account-info/", "/userinfo"];
+
+/// The list of versions: the whole of its route, and the start of many others.
+const VERSIONS: &str = "/services/data";
+
+fn is_of_facts(route: &str) -> bool {
+    route.ends_with(VERSIONS) || FACTS.iter().any(|part| route.contains(part))
 }
 
 impl Calls {
@@ -64,6 +79,8 @@ impl Calls {
             let times = count["times"].as_u64().unwrap_or(0);
             let route = count["route"].as_str().unwrap_or_default();
             match count["vendor"].as_str() {
+                _ if is_of_facts(route) => calls.facts += times,
+                Some(_) if route.ends_with("/unsubscribe-all") => calls.opt_outs += times,
                 Some("hubspot") if route.ends_with("/search") => calls.searches += times,
                 Some("hubspot") => calls.hubspot += times,
                 Some(_) | None => calls.salesforce += times,
@@ -78,16 +95,22 @@ impl Calls {
             searches: self.searches.saturating_sub(other.searches),
             hubspot: self.hubspot.saturating_sub(other.hubspot),
             salesforce: self.salesforce.saturating_sub(other.salesforce),
+            opt_outs: self.opt_outs.saturating_sub(other.opt_outs),
+            facts: self.facts.saturating_sub(other.facts),
         }
     }
 }
 
 impl fmt::Display for Calls {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { searches, hubspot, salesforce } = self;
+        let Self { searches, hubspot, salesforce, opt_outs, facts } = self;
         let all = searches + hubspot + salesforce;
         write!(f, "{all} calls: HubSpot {searches} searches, {hubspot} others; ")?;
-        write!(f, "Salesforce {salesforce}")
+        write!(f, "Salesforce {salesforce}")?;
+        if opt_outs + facts > 0 {
+            write!(f, "; beside them {opt_outs} opt-outs, {facts} for facts")?;
+        }
+        Ok(())
     }
 }
 
@@ -109,6 +132,7 @@ pub fn of_first_sync(work: &Work) -> Calls {
         salesforce: work.read_salesforce.div_ceil(QUERY_PAGE)
             + written.div_ceil(COMPOSITE)
             + written.div_ceil(QUERY_PAGE),
+        ..Calls::default()
     }
 }
 
@@ -119,6 +143,7 @@ pub fn of_changes(each: u64) -> Calls {
         searches: 2 * each.div_ceil(SEARCH_PAGE),
         hubspot: 2 * each.div_ceil(HUBSPOT_BATCH),
         salesforce: 1 + 2 * each.div_ceil(COMPOSITE) + each.div_ceil(QUERY_PAGE),
+        ..Calls::default()
     }
 }
 
@@ -131,7 +156,8 @@ pub fn seconds_of_searches(calls: &Calls) -> f64 {
 /// Professional. Salesforce has no limit by the second.
 pub fn wall_under_quotas(calls: &Calls) -> [f64; 2] {
     [11, 19].map(|each_second| {
-        seconds_of_searches(calls).max(seconds(calls.searches + calls.hubspot, each_second))
+        let burst = calls.searches + calls.hubspot + calls.opt_outs;
+        seconds_of_searches(calls).max(seconds(burst, each_second))
     })
 }
 

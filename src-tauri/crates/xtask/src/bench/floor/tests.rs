@@ -9,14 +9,19 @@ fn searches_are_told_from_other_calls() {
         {"vendor": "hubspot", "route": "/crm/objects/{version}/{type}/batch/read", "times": 4},
         {"vendor": "salesforce", "route": "/query", "times": 5},
         {"vendor": "salesforce", "route": "/composite", "times": 6},
+        {"vendor": "salesforce", "route": "GET /services/data/{version}/composite", "times": 7},
+        {"vendor": "salesforce", "route": "GET /sobjects/{object}/describe", "times": 1},
+        {"vendor": "hubspot", "route": "POST /x/statuses/{email}/unsubscribe-all", "times": 2},
     ]);
-    assert_eq!(Calls::of(&counts), Calls { searches: 3, hubspot: 4, salesforce: 11 });
+    let (opt_outs, facts) = (2, 1);
+    let expected = Calls { searches: 3, hubspot: 4, salesforce: 18, opt_outs, facts };
+    assert_eq!(Calls::of(&counts), expected);
 }
 
 /// The bars of a thousand changes on each side: 5 + 2 + 1 one way, 1 + 20 + 5 the other.
 #[test]
 fn the_floor_of_changes_is_that_of_both_bars() {
-    let Calls { searches, hubspot, salesforce } = of_changes(1_000);
+    let Calls { searches, hubspot, salesforce, .. } = of_changes(1_000);
     assert_eq!(searches + hubspot + salesforce, (5 + 2 + 1) + (1 + 20 + 5));
 }
 
@@ -31,14 +36,16 @@ fn the_floor_of_a_first_sync_counts_every_batch_once() {
         changed_salesforce: 1_001,
         ..Work::default()
     };
-    let expected = Calls { searches: 3, hubspot: 2 + 2, salesforce: 2 + 3 + 2 };
+    let expected = Calls { searches: 3, hubspot: 2 + 2, salesforce: 2 + 3 + 2, ..Calls::default() };
     assert_eq!(of_first_sync(&work), expected);
     assert_eq!(of_first_sync(&Work::default()), Calls::default());
 }
 
 #[test]
 fn searches_or_the_burst_decide_the_wall_whichever_takes_longer() {
-    let of = |searches, hubspot| wall_under_quotas(&Calls { searches, hubspot, salesforce: 9 });
+    let of = |searches, hubspot| {
+        wall_under_quotas(&Calls { searches, hubspot, salesforce: 9, ..Calls::default() })
+    };
     assert_eq!(of(100, 0), [20.0, 20.0]);
     assert_eq!(of(0, 209), [19.0, 11.0]);
 }
