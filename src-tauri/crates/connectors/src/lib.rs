@@ -3,6 +3,7 @@
 //! Invariant: the only room with vendor names on the wire and outbound HTTP. Knows no policy.
 //! Every send takes a permit from `Gate` and goes through `Wire`.
 
+mod echo;
 mod fate;
 pub mod hosts;
 pub mod hubspot;

@@ -24,6 +24,11 @@ impl Checkout {
         Self { kept: root.join(target).join("xtask"), root, cargo }
     }
 
+    /// Where cargo puts what it builds in a profile.
+    pub fn built(&self, profile: &str) -> PathBuf {
+        self.kept.with_file_name(profile)
+    }
+
     /// The Node clients that run against the emulator.
     pub fn node_clients(&self) -> PathBuf {
         self.root.join("tests/clients/node")

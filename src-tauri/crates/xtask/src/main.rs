@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it talks on the terminal")]
 
 mod audit;
+mod bench;
 mod checkout;
 mod clients;
 mod demo;
@@ -45,6 +46,7 @@ fn run(verb: &Verb) -> anyhow::Result<ExitCode> {
         Verb::Setup => setup::run(&checkout)?,
         Verb::Test(wanted) => suite::run(&checkout, wanted)?,
         Verb::Audit => audit::run(&checkout)?,
+        Verb::Bench { people } => bench::run(&checkout, people)?,
         Verb::Emulator(Ask::List) => features::print(&checkout)?,
         Verb::Emulator(Ask::Prove) => features::prove(&checkout)?,
         Verb::Help => println!("{}", verb::USAGE),

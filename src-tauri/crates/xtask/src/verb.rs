@@ -13,6 +13,9 @@ usage: cargo xtask <verb>
                   clients, audit
   setup         only the set-up that `test` does first
   audit         only the dependency audit; installs cargo-deny if missing
+  bench         time a first sync, an idle pass and a day's changes on emulated accounts, and
+                print what they cost; judges nothing
+    --people N,N  of these sizes instead of 10,000 and 100,000
   emulator      what the emulator can do, and the test that shows each feature
     --prove       run each of these tests with its feature off: it must then fail
   help          this text";
@@ -31,6 +34,11 @@ pub enum Verb {
     Test(Wanted),
     /// Checks the dependencies.
     Audit,
+    /// Prints what keeping in step costs.
+    Bench {
+        /// How many people each emulated world has.
+        people: Vec<u64>,
+    },
     /// Tells of the emulator.
     Emulator(Ask),
     /// Prints the usage.
@@ -118,6 +126,13 @@ pub fn parse(arguments: &[String]) -> Result<Verb, Unknown> {
         "test" => wanted(rest).map(Verb::Test),
         "setup" => alone(Verb::Setup, rest),
         "audit" => alone(Verb::Audit, rest),
+        "bench" => match rest {
+            [] => Ok(Verb::Bench { people: BENCHED.to_vec() }),
+            [word, sizes] if word == "--people" => {
+                Ok(Verb::Bench { people: sizes.split(',').map(size).collect::<Result<_, _>>()? })
+            }
+            _ => alone(Verb::Help, rest),
+        },
         "emulator" => match rest {
             [word] if word == "--prove" => Ok(Verb::Emulator(Ask::Prove)),
             _ => alone(Verb::Emulator(Ask::List), rest),
@@ -125,6 +140,13 @@ pub fn parse(arguments: &[String]) -> Result<Verb, Unknown> {
         "help" | "--help" | "-h" => Ok(Verb::Help),
         _ => Err(Unknown(format!("unknown verb `{verb}`"))),
     }
+}
+
+/// The sizes of the bars on memory and CPU.
+const BENCHED: [u64; 2] = [10_000, 100_000];
+
+fn size(text: &str) -> Result<u64, Unknown> {
+    text.parse().map_err(|_| Unknown(format!("`{text}` is no number of people")))
 }
 
 fn alone(verb: Verb, rest: &[String]) -> Result<Verb, Unknown> {

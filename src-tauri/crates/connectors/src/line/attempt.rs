@@ -9,6 +9,8 @@ use http::header;
 use secrecy::ExposeSecret;
 use url::{Position, Url};
 
+use crate::echo;
+
 use super::pause::{self, LONGEST_PLAN, LONGEST_WISH};
 use super::{Answer, Class, Dispatch, Grant, Line, Repeat, SendError};
 
@@ -120,6 +122,7 @@ impl Line {
         response: http::Response<bytes::Bytes>,
     ) -> Turn {
         let (head, body) = response.into_parts();
+        let body = echo::hide(body, &[standing.grant.token.expose_secret()]);
         let answer = Answer { status: head.status, headers: head.headers, body };
         let lesson = self.habits.lesson(dispatch.bucket, &answer);
         self.gate.learn(self.connection, &lesson);

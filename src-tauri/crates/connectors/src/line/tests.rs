@@ -60,6 +60,18 @@ async fn every_attempt_takes_its_own_permit_and_retries_are_booked_as_such() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn sec12_an_answer_that_says_the_token_back_comes_without_it() {
+    let bench = bench();
+    let grant = bench.line.tokens.current().await.unwrap();
+    let token = secrecy::ExposeSecret::expose_secret(&grant.token).to_owned();
+    for status in [200, 400, 403] {
+        bench.wire.answer(status, json!({ "message": format!("not good: {token}") }));
+        let answer = bench.line.send(dispatch(Repeat::Safe)).await.unwrap();
+        assert_eq!(answer.body, json!({ "message": "not good: ***" }).to_string());
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_opt_out_keeps_its_share_when_it_is_retried() {
     let bench = bench();
     bench.wire.fail(unsent()).answer(200, json!({}));

@@ -18,7 +18,7 @@ mod roles;
 mod rows;
 #[cfg(test)]
 mod script;
-mod soql;
+pub mod soql;
 mod stages;
 mod values;
 mod write;

@@ -387,17 +387,32 @@ fn no_stamp() -> ConnectorError {
     ConnectorError::Protocol("a full page whose last row has no stamp".to_owned())
 }
 
+/// A full page that ends where the one before did would be asked for again for ever (SEC32).
+fn moved_on<T: PartialEq>(before: Option<&T>, last: &T) -> Result<(), ConnectorError> {
+    if before == Some(last) {
+        return Err(ConnectorError::Protocol("a page that does not move on".to_owned()));
+    }
+    Ok(())
+}
+
 /// Where the pull stands after a page. `newest` is the server's clock at this page.
 fn next(place: Place, ends: Ends, newest: Option<Timestamp>) -> Result<Place, ConnectorError> {
     let seen = newest.map(less_overlap);
     match (place, ends.more()) {
         (Place::Extract(walk), _) => Ok(Place::Extract(walk)),
-        (Place::Everything { then, .. }, true) => {
+        (Place::Everything { after, then }, true) => {
             let (id, _) = ends.rows.last.ok_or_else(no_stamp)?;
+            moved_on(after.as_ref(), &id)?;
             Ok(Place::Everything { after: Some(id), then: then.or(seen) })
         }
         (Place::Changes { from, after, then, roles }, true) => {
-            let after = if ends.rows.is_full() { Some(ends.rows.after()?) } else { after };
+            let after = if ends.rows.is_full() {
+                let last = ends.rows.after()?;
+                moved_on(after.as_ref(), &last)?;
+                Some(last)
+            } else {
+                after
+            };
             let roles = onward(roles, &ends)?;
             Ok(Place::Changes { from, after, then: then.or(seen), roles })
         }

@@ -1,5 +1,6 @@
 //! Builds SOQL. Every value goes through one escaper and every name is checked, so that no value
-//! can change a query's shape.
+//! can change a query's shape. Public so that a parser which shares nothing with it can be held
+//! against it.
 
 use std::fmt::Write;
 
@@ -13,47 +14,69 @@ const STRING_MAX: usize = 4_000;
 
 /// A query of one object.
 #[derive(Clone, Debug)]
-pub(super) struct Query {
-    pub(super) object: String,
-    pub(super) fields: Vec<String>,
-    pub(super) children: Option<Children>,
-    pub(super) condition: Option<Condition>,
-    pub(super) order: Vec<&'static str>,
-    pub(super) limit: Option<usize>,
+pub struct Query {
+    /// `Contact`.
+    pub object: String,
+    /// Names or paths of fields.
+    pub fields: Vec<String>,
+    /// Rows below each row.
+    pub children: Option<Children>,
+    /// What rows have to meet.
+    pub condition: Option<Condition>,
+    /// Fields to order by, ascending.
+    pub order: Vec<&'static str>,
+    /// At most so many rows.
+    pub limit: Option<usize>,
 }
 
 /// Rows below each row, by the name of their relationship.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Children {
-    pub(super) relation: &'static str,
-    pub(super) fields: &'static [&'static str],
+pub struct Children {
+    /// `OpportunityContactRoles`.
+    pub relation: &'static str,
+    /// Their fields.
+    pub fields: &'static [&'static str],
 }
 
 /// What rows have to meet.
 #[derive(Clone, Debug)]
-pub(super) enum Condition {
+pub enum Condition {
+    /// A field against a value.
     Compare(String, Op, Literal),
+    /// A field holds one of these texts.
     In(String, Vec<String>),
+    /// Each of them.
     All(Vec<Condition>),
+    /// One of them.
     Any(Vec<Condition>),
 }
 
+/// How a field is compared.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Op {
+pub enum Op {
+    /// `=`
     Equal,
+    /// `>`
     Greater,
+    /// `>=`
     AtLeast,
 }
 
+/// A value in a condition.
 #[derive(Clone, Debug)]
-pub(super) enum Literal {
+pub enum Literal {
+    /// Any text.
     Text(String),
+    /// By the second.
     Instant(Timestamp),
+    /// `true`, `false`.
     Boolean(bool),
 }
 
 impl Condition {
-    pub(super) fn compare(field: &str, op: Op, literal: Literal) -> Condition {
+    /// A field against a value.
+    #[must_use]
+    pub fn compare(field: &str, op: Op, literal: Literal) -> Condition {
         Condition::Compare(field.to_owned(), op, literal)
     }
 
@@ -68,7 +91,7 @@ impl Query {
     ///
     /// # Errors
     /// [`ConnectorError::Protocol`] for a name that is none, or past a limit of the language.
-    pub(super) fn statement(&self) -> Result<String, ConnectorError> {
+    pub fn statement(&self) -> Result<String, ConnectorError> {
         let fields: Vec<&str> =
             self.fields.iter().map(|field| name(field)).collect::<Result<_, _>>()?;
         let mut out = format!("SELECT {}", fields.join(","));

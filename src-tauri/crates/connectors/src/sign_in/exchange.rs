@@ -18,6 +18,8 @@ use oauth2::{
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
+use crate::echo;
+
 use super::app::App;
 use super::stored::Stored;
 
@@ -108,9 +110,15 @@ pub(super) async fn carry(
     wire: &dyn Wire,
     request: HttpRequest,
 ) -> Result<HttpResponse, WireError> {
+    let secrets = echo::secrets_of(request.body());
     let call = Call { request: request.map(Bytes::from), timeout: TIMEOUT, max_body: MAX_BODY };
     let answer = wire.exchange(call).await?;
-    Ok(answer.map(|body| body.to_vec()))
+    if answer.status().is_success() {
+        // Without rotation the token that was sent comes back, and is meant.
+        return Ok(answer.map(|body| body.to_vec()));
+    }
+    let secrets: Vec<&str> = secrets.iter().map(String::as_str).collect();
+    Ok(answer.map(|body| echo::hide(body, &secrets).to_vec()))
 }
 
 /// A failed token call. The body of an answer that does not parse is never quoted: it may hold

@@ -53,6 +53,7 @@ pub use settings::{
     ConnectedApp, Edition, OrgSettings, Quirks, ReadOnlyField, SalesforceSettings, UnknownField,
     UserSettings,
 };
+pub use soql::{Shape, shape};
 
 use self::grants::Grants;
 use self::world::{Id, Org};

@@ -253,6 +253,11 @@ fn remember(
     Ok(())
 }
 
+/// The other side's last write of the run. The `+` keeps the index of runs out of it: a first sync
+/// writes everything in one run, and each row would read all of them.
+const SIBLING: &str = "SELECT state FROM outbox WHERE link = ?1 AND +run = ?2 AND side <> ?3
+                       ORDER BY id DESC LIMIT 1";
+
 /// Gives the link its verdict once no write of it is open. Where the other side's last write of the
 /// run was refused, the link stays failing, whatever this one came to.
 fn conclude(
@@ -268,10 +273,7 @@ fn conclude(
         )?
         .exists([row.link.0])?;
     let sibling: Option<OutboxState> = tx
-        .prepare_cached(
-            "SELECT state FROM outbox WHERE link = ?1 AND run = ?2 AND side <> ?3
-             ORDER BY id DESC LIMIT 1",
-        )?
+        .prepare_cached(SIBLING)?
         .query_row(params![row.link.0, row.run.0, row.side.as_str()], |it| it.get(0))
         .optional()?;
     let sibling_refused = sibling == Some(OutboxState::Refused);
@@ -285,3 +287,6 @@ fn conclude(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,4 @@
-use crosswalk_model::{LinkState, Reason, ReasonCode, Side};
+use crosswalk_model::{LinkState, OutboxId, Reason, ReasonCode, Side};
 
 use crate::fixture::{House, as_sent, quiet, record, t, text, writes_phone};
 use crate::{HistoryAct, OutboxState, StoreError, WriteDone};
@@ -22,7 +22,12 @@ fn a_change_travels_from_pull_to_settle() {
     house.store.mark_sent(&[rows[0].id], t(2001)).unwrap();
     let done = WriteDone { write: rows[0].id, record: "1".into(), request: Some("req".to_owned()) };
     house.store.mark_written(&[done]).unwrap();
-    assert_eq!(house.store.outbox_unsettled(house.pair).unwrap()[0].state, OutboxState::Written);
+    let written = |after| house.store.outbox_written(house.pair, after, 9).unwrap();
+    let first = written(OutboxId(0));
+    assert_eq!((first.len(), first[0].state), (1, OutboxState::Written));
+    assert_eq!(written(first[0].id), []);
+    assert_eq!(house.store.written_sides(house.pair).unwrap(), [Side::HubSpot].into());
+    assert_eq!(house.store.links_on_their_way(house.pair).unwrap(), [link].into());
     house.store.settle(&[as_sent(rows[0].id, "1")], t(2002)).unwrap();
 
     assert_eq!(house.touched(), []);
@@ -58,7 +63,8 @@ fn p3_unsent_writes_are_derived_anew_and_sent_ones_are_not_resent() {
 
     house.store.lose(&[second[0].id], t(2)).unwrap();
     assert_eq!(house.store.link(link).unwrap().reason.code, ReasonCode::AnswerLost);
-    assert_eq!(house.store.outbox_unsettled(house.pair).unwrap()[0].state, OutboxState::Lost);
+    assert_eq!(house.store.outbox_unanswered(house.pair).unwrap()[0].state, OutboxState::Lost);
+    assert_eq!(house.store.written_sides(house.pair).unwrap(), [].into());
     let reason = Reason::new(ReasonCode::ChangedMeanwhile);
     house.store.drop_writes(&[second[0].id], &reason, t(3)).unwrap();
     assert_eq!(house.touched(), [link]);

@@ -13,6 +13,8 @@ fn reads_every_verb() {
     assert_eq!(parsed("emulator"), Ok(Verb::Emulator(Ask::List)));
     assert_eq!(parsed("emulator --prove"), Ok(Verb::Emulator(Ask::Prove)));
     assert_eq!(parsed("test"), Ok(Verb::Test(Wanted::default())));
+    assert_eq!(parsed("bench"), Ok(Verb::Bench { people: vec![10_000, 100_000] }));
+    assert_eq!(parsed("bench --people 20,500"), Ok(Verb::Bench { people: vec![20, 500] }));
     let only = vec![Check::Fmt, Check::Audit];
     let wanted = Wanted { length: Length::Long, only };
     assert_eq!(parsed("test --only fmt,audit --long"), Ok(Verb::Test(wanted)));
@@ -30,6 +32,8 @@ fn names_the_word_it_does_not_know() {
         ("tset", "tset"),
         ("setup now", "now"),
         ("emulator --prove it", "--prove"),
+        ("bench --people many", "many"),
+        ("bench --fast", "--fast"),
         ("test --fast", "--fast"),
         ("test --only", "--only"),
         ("test --only fmt,lint", "lint"),
@@ -40,7 +44,7 @@ fn names_the_word_it_does_not_know() {
 
 #[test]
 fn the_usage_names_every_verb_and_check() {
-    for verb in ["demo", "test", "setup", "audit", "emulator", "help"] {
+    for verb in ["demo", "test", "setup", "audit", "bench", "emulator", "help"] {
         assert!(USAGE.contains(&format!("\n  {verb} ")), "{verb}");
         assert!(parsed(verb).is_ok());
     }

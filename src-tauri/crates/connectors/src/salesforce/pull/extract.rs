@@ -7,7 +7,7 @@ use crosswalk_model::{ConnectorError, RecordId, VendorWords};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Place, after_id, changes_from, cursor, place_of};
+use super::{Place, after_id, changes_from, cursor, moved_on, place_of};
 use crate::salesforce::SalesforceConnector;
 use crate::salesforce::bulk::query::{self, Extract, ResultPage};
 use crate::salesforce::roles;
@@ -109,10 +109,12 @@ impl SalesforceConnector {
                 let read = stamped(&page, &schema, ask);
                 let records = read.into_iter().map(|row| row.record).collect();
                 let more = page.next.is_some();
-                let place = if more {
-                    Place::Extract(Walk { locator: page.next, ..walk })
-                } else {
-                    changes_from(walk.then)
+                let place = match page.next {
+                    Some(next) => {
+                        moved_on(walk.locator.as_ref(), &next)?;
+                        Place::Extract(Walk { locator: Some(next), ..walk })
+                    }
+                    None => changes_from(walk.then),
                 };
                 Ok(PullPage { records, cursor: cursor(&place)?, more })
             }

@@ -169,7 +169,11 @@ async fn sec8_disconnecting_revokes_and_forgets() {
 
 #[tokio::test]
 async fn sec12_no_error_and_no_debug_text_shows_a_secret() {
-    let answers: [fn(&Bench); 5] = [
+    let answers: [fn(&Bench); 6] = [
+        |bench| {
+            let said = json!({ "error": "invalid_grant", "error_description": "no: refresh-0" });
+            bench.wire.answer(400, said);
+        },
         |bench| {
             bench.wire.answer(200, json!({ "access_token": "access-canary" }));
         },

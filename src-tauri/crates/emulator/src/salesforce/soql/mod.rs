@@ -8,8 +8,10 @@ mod lexer;
 mod operand;
 mod parser;
 mod run;
+mod shape;
 
 pub(crate) use bind::{Bound, Column};
 pub(crate) use endpoints::Cursor;
 pub(crate) use parser::parse;
 pub(crate) use run::Scope;
+pub use shape::{Shape, shape};

@@ -155,6 +155,22 @@ async fn a_pass_does_not_wait_for_a_job_for_ever() {
     script.seen();
 }
 
+#[tokio::test(start_paused = true)]
+async fn sec32_results_that_repeat_are_left() {
+    let script = full_first_page(20_000);
+    script
+        .then(JOBS, 200, job("UploadComplete"))
+        .then(JOB, 200, job("JobComplete"))
+        .step(RESULTS, Ok(results("a=", &line(2_000, false, ""))))
+        .step(SECOND, Ok(results("a=", &line(2_001, false, ""))));
+    let connector = script.connector();
+    let first = next(&connector, None).await;
+    let some = next(&connector, Some(first.cursor)).await;
+    let again = connector.pull_pages(&[ask("Contact", &["Email"], Some(some.cursor))]).await;
+    assert!(matches!(again, Err(ConnectorError::Protocol(_))), "{again:?}");
+    script.seen();
+}
+
 fn everything_after(n: usize) -> Cursor {
     let after = Some(RecordId::from(contact(n)));
     cursor(&Place::Everything { after, then: Some(FROM.parse().unwrap()) }).unwrap()

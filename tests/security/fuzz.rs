@@ -1,0 +1,347 @@
+//! SEC31: whatever comes from outside is read or refused, within bounded memory, and nothing
+//! panics. Real answers and files of both vendors are bent by a seed; a failing case is named by its
+//! number. `CROSSWALK_TEST_LONG` gives every target a minute.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use crosswalk_app::plan_files::FileToApply;
+use crosswalk_app::{Differing, Home, care, maps};
+use crosswalk_desktop::{Beginning, WireCheck, World};
+use crosswalk_emulator::exchange::Vendor;
+use crosswalk_model::connector::{PullAsk, ReadAsk, WriteBatch, WriteKind, WriteRow};
+use crosswalk_model::gate::Purpose;
+use crosswalk_model::{Connector, Content, FieldName, OutboxId, Value};
+use serde_json::json;
+use tempfile::TempDir;
+
+use crate::bend::{Chance, bent};
+use crate::vendors::{Vendors, bend_answers};
+
+/// Cases of one target in the short setting.
+const CASES: u64 = 150;
+
+/// How long a target takes in the long one.
+const LONG: Duration = Duration::from_secs(60);
+
+/// What a process may hold (SEC31).
+const MOST_MEMORY: u64 = 512 << 20;
+
+/// Runs cases until there were enough; one that panics is named. A case tells whether its input was
+/// taken: where all were or none was, nothing was tried.
+fn run(target: &str, mut case: impl FnMut(u64) -> bool) {
+    let long = std::env::var_os("CROSSWALK_TEST_LONG").is_some();
+    let began = Instant::now();
+    let enough = |done: u64| if long { began.elapsed() >= LONG } else { done >= CASES };
+    let (mut done, mut taken) = (0, 0);
+    while !enough(done) {
+        match catch_unwind(AssertUnwindSafe(|| case(done))) {
+            Ok(was_taken) => taken += u64::from(was_taken),
+            Err(_) => panic!("{target}: case {done} panicked"),
+        }
+        done += 1;
+    }
+    assert!(done / 50 < taken && taken < done, "{target}: {taken} of {done} were taken");
+    println!("{target}: {taken} of {done} were taken");
+    let held = peak();
+    assert!(held < MOST_MEMORY, "{target}: {} MB after {done} cases", held >> 20);
+}
+
+/// The most memory that this process ever held, where the system tells.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+    kilobytes.unwrap_or(0) << 10
+}
+
+/// A runtime whose pauses take no time.
+fn runtime() -> tokio::runtime::Runtime {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_all().start_paused(true).build().unwrap()
+}
+
+fn names(fields: &[&str]) -> std::collections::BTreeSet<FieldName> {
+    fields.iter().map(|name| FieldName::from(*name)).collect()
+}
+
+fn text(value: &str) -> Content {
+    Content::Value(Value::Text(value.to_owned()))
+}
+
+/// Three changes of one record, a new one, and a delete.
+fn batches(object: &str, id: &str, field: &str, id_field: &str) -> Vec<WriteBatch> {
+    let row = |key: i64, id: Option<&str>, made: Option<&str>| WriteRow {
+        key: OutboxId(key),
+        id: id.map(Into::into),
+        id_value: made.map(str::to_owned),
+        fields: [(FieldName::from(field), text("Ann"))].into(),
+        assign_owner: false,
+    };
+    let batch = |kind, rows| WriteBatch {
+        object: object.into(),
+        kind,
+        rows,
+        purpose: Purpose::Sync,
+        read_back: names(&[field]),
+    };
+    let upsert = WriteKind::Upsert { id_field: id_field.into() };
+    vec![
+        batch(WriteKind::Update, (0..3).map(|key| row(key, Some(id), None)).collect()),
+        batch(upsert, vec![row(4, None, Some("0031")), row(5, None, Some("0032"))]),
+        batch(WriteKind::Delete, vec![row(6, Some("1"), None)]),
+    ]
+}
+
+/// Everything that is asked of a connector, with answers that are bent from the first or from the
+/// second request on. Whether it was answered.
+async fn ask_all(connector: &dyn Connector, (object, id): (&str, &str), ask: u64) -> bool {
+    let (field, fields) = match connector.side() {
+        crosswalk_model::Side::HubSpot => {
+            ("firstname", names(&["email", "lastname", "association:companies:primary"]))
+        }
+        crosswalk_model::Side::Salesforce => {
+            ("FirstName", names(&["Email", "LastName", "AccountId"]))
+        }
+    };
+    let pull = PullAsk {
+        object: object.into(),
+        fields: fields.clone(),
+        cursor: None,
+        purpose: Purpose::Sync,
+    };
+    let read =
+        ReadAsk { object: object.into(), ids: vec![id.into()], fields, purpose: Purpose::Sync };
+    let write = batches(object, id, field, "crosswalk_id");
+    let since = "2026-11-01T00:00:00Z".parse().unwrap();
+    let emails = ["ann@example.no".to_owned()];
+    match ask % 10 {
+        0 => connector.pull(&[pull]).await.is_ok(),
+        1 => connector.read(&read).await.is_ok(),
+        2 => connector.write(&write[0]).await.is_ok(),
+        3 => connector.write(&write[1]).await.is_ok(),
+        4 => connector.write(&write[2]).await.is_ok(),
+        5 => connector.describe(&object.into()).await.is_ok(),
+        6 => connector.field_times(&read).await.is_ok(),
+        7 => connector.owners().await.is_ok(),
+        8 => connector.deleted_since(&object.into(), since).await.is_ok(),
+        _ => {
+            let asked = connector.opt_out_status(&emails).await.is_ok();
+            connector.who_am_i().await.is_ok() && asked
+        }
+    }
+}
+
+#[test]
+fn sec31_no_answer_of_hubspot_breaks_its_reader() {
+    let (vendors, runtime) = (Vendors::new(), runtime());
+    let id = vendors.somebody(Vendor::HubSpot, "contacts");
+    run("HubSpot's answers", |case| {
+        let (connector, wire) = vendors.hubspot(case, bend_answers());
+        runtime.block_on(async {
+            if case % 3 != 0 {
+                connector.describe(&"contacts".into()).await.unwrap();
+            }
+            wire.begin();
+            ask_all(&connector, ("contacts", &id), case).await
+        })
+    });
+}
+
+#[test]
+fn sec31_no_answer_of_salesforce_breaks_its_reader() {
+    let (vendors, runtime) = (Vendors::new(), runtime());
+    let id = vendors.somebody(Vendor::Salesforce, "Contact");
+    run("Salesforce's answers", |case| {
+        let (connector, wire) = vendors.salesforce(case, bend_answers());
+        runtime.block_on(async {
+            if case % 3 != 0 {
+                connector.describe(&"Contact".into()).await.unwrap();
+            }
+            wire.begin();
+            ask_all(&connector, ("Contact", &id), case).await
+        })
+    });
+}
+
+#[test]
+fn sec31_no_result_of_a_bulk_job_breaks_its_reader() {
+    let (vendors, runtime) = (Vendors::new(), runtime());
+    let (emulator, field) = (&vendors.emulator, "Crosswalk__c");
+    let org = emulator.accounts(Vendor::Salesforce).remove(0);
+    let made = json!({ "name": field, "type": "string", "length": 255, "unique": true,
+        "externalId": true, "idLookup": true, "label": "Crosswalk", "createable": true,
+        "updateable": true, "nillable": true });
+    let act = json!({ "act": "add_custom_field", "account": org, "object": "Contact",
+        "field": made });
+    emulator.act(Vendor::Salesforce, act).unwrap();
+    let batch = WriteBatch {
+        object: "Contact".into(),
+        kind: WriteKind::Upsert { id_field: field.into() },
+        rows: (0..6)
+            .map(|key| WriteRow {
+                key: OutboxId(key),
+                id: None,
+                id_value: Some(format!("hs-{key}")),
+                fields: [(
+                    "LastName".into(),
+                    text(&"L\"o,n\ng".repeat(if key == 3 { 40 } else { 1 })),
+                )]
+                .into(),
+                assign_owner: false,
+            })
+            .collect(),
+        purpose: Purpose::Sync,
+        read_back: names(&[]),
+    };
+    let job = runtime.block_on(async {
+        let (calm, _) = vendors.salesforce(0, bend_answers());
+        let job = calm.bulk_open(&batch.object, &field.into(), Purpose::Sync).await.unwrap();
+        calm.bulk_upload(&job, &batch).await.unwrap();
+        emulator.clock().advance(jiff::SignedDuration::from_hours(1));
+        let outcomes = calm.bulk_outcomes(&job, &batch).await.unwrap();
+        assert!(outcomes.iter().any(|it| it.result.is_ok()), "{outcomes:?}");
+        assert!(outcomes.iter().any(|it| it.result.is_err()), "one name is too long");
+        job
+    });
+    run("bulk results", |case| {
+        let (connector, wire) = vendors.salesforce(case, bend_answers());
+        runtime.block_on(async {
+            wire.begin();
+            connector.bulk_outcomes(&job, &batch).await.is_ok_and(|outcomes| {
+                let keys: Vec<i64> = outcomes.iter().map(|it| it.key.0).collect();
+                let mut once = keys.clone();
+                once.sort_unstable();
+                assert_eq!(once, [0, 1, 2, 3, 4, 5], "each row has one outcome: {keys:?}");
+                true
+            })
+        })
+    });
+}
+
+/// A world in step but for one edit, so that there is a plan to write down.
+async fn world(home: &TempDir) -> World {
+    let beginning = Beginning {
+        home: Some(home.path().to_owned()),
+        wire: WireCheck::Off,
+        ..Beginning::default()
+    };
+    let world = World::begin(beginning, |_| {}).await;
+    for nth in 0..4 {
+        world.hubspot_contact(json!({ "email": format!("p{nth}@example.no"), "lastname": "Lie" }));
+    }
+    world
+}
+
+#[test]
+fn sec31_no_plan_file_and_no_pair_file_breaks_its_reader() {
+    let (home, runtime) = (TempDir::new().unwrap(), runtime());
+    let (world, plan, pair) = runtime.block_on(async {
+        let world = world(&home).await;
+        let path = home.path().join("plan.json");
+        world.app.plan_to_file(world.pair, &path, "test").await.unwrap();
+        let pair = maps::canonical(&world.app.mapping(world.pair).unwrap()).unwrap();
+        (world, std::fs::read(&path).unwrap(), pair.into_bytes())
+    });
+    let path = home.path().join("bent.json");
+    run("plan and pair files", |case| {
+        let mut chance = Chance::of(case);
+        runtime.block_on(async {
+            std::fs::write(&path, bent(&plan, &mut chance)).unwrap();
+            let differing = Differing::Stop;
+            let file = FileToApply { path: path.clone(), pair: Some(world.pair), differing };
+            let applied = world.app.apply_file(file, "test").await.is_ok();
+            let text = bent(&pair, &mut chance);
+            let read = maps::read(&String::from_utf8_lossy(&text));
+            if let Ok(file) = &read {
+                drop(world.app.validate_mapping(world.pair, file).await);
+                maps::canonical(file).unwrap();
+            }
+            applied || read.is_ok()
+        })
+    });
+}
+
+#[test]
+fn sec31_no_backup_breaks_its_reader() {
+    let (home, runtime) = (TempDir::new().unwrap(), runtime());
+    let backup = runtime.block_on(async {
+        let world = world(&home).await;
+        world.apply().await;
+        let made = world.app.back_up().unwrap().path;
+        std::fs::read(made).unwrap()
+    });
+    run("backups", |case| {
+        let folder = TempDir::new().unwrap();
+        let mut chance = Chance::of(case);
+        let file = folder.path().join("bent.db");
+        std::fs::write(&file, bent_database(&backup, &mut chance)).unwrap();
+        private(&file);
+        let other = Home::below(folder.path().join("state"));
+        std::fs::create_dir_all(&other.db).unwrap();
+        let restored = care::restore_backup(&other, &file);
+        let restored = restored.is_ok();
+        if restored {
+            let health = care::health(&other).unwrap();
+            drop(serde_json::to_string(&health).unwrap());
+        }
+        restored
+    });
+}
+
+/// Closed to others, as backups are.
+#[cfg(unix)]
+fn private(file: &std::path::Path) {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+#[cfg(not(unix))]
+fn private(_: &std::path::Path) {}
+
+/// Flipped bytes anywhere, and sometimes a file of another length.
+fn bent_database(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for _ in 0..=chance.below(20) {
+        let at = chance.below(bytes.len());
+        bytes[at] ^= 1 << chance.below(8);
+    }
+    if chance.below(4) == 0 {
+        bytes.truncate(chance.below(bytes.len()));
+    }
+    bytes
+}
+
+/// A hundred thousand brackets deep.
+fn deep() -> Vec<u8> {
+    let levels = 100_000;
+    [b"{\"results\":".as_slice(), &b"[".repeat(levels), &b"]".repeat(levels), b"}"].concat()
+}
+
+#[test]
+fn sec31_depth_is_bounded_in_answers_and_files() {
+    let (vendors, runtime) = (Vendors::new(), runtime());
+    let always =
+        || -> crate::vendors::Deed { Box::new(|answer, _| answer.map(|_| Bytes::from(deep()))) };
+    runtime.block_on(async {
+        for ask in 0..10 {
+            let (connector, wire) = vendors.hubspot(0, always());
+            wire.begin();
+            ask_all(&connector, ("contacts", "1"), ask).await;
+            let (connector, wire) = vendors.salesforce(0, always());
+            wire.begin();
+            ask_all(&connector, ("Contact", "003"), ask).await;
+        }
+        let (connector, wire) = vendors.hubspot(0, always());
+        wire.begin();
+        connector.describe(&"contacts".into()).await.unwrap_err();
+        let home = TempDir::new().unwrap();
+        let world = world(&home).await;
+        let path = home.path().join("deep.json");
+        std::fs::write(&path, deep()).unwrap();
+        let file = FileToApply { path, pair: Some(world.pair), differing: Differing::Stop };
+        world.app.apply_file(file, "test").await.unwrap_err();
+    });
+    maps::read(&String::from_utf8(deep()).unwrap()).unwrap_err();
+}
