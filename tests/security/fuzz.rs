@@ -10,7 +10,7 @@ use crosswalk_app::plan_files::FileToApply;
 use crosswalk_app::{Differing, Home, care, maps};
 use crosswalk_desktop::{Beginning, WireCheck, World};
 use crosswalk_emulator::exchange::Vendor;
-use crosswalk_model::connector::{PullAsk, ReadAsk, WriteBatch, WriteKind, WriteRow};
+use crosswalk_model::connector::{LoadState, PullAsk, ReadAsk, WriteBatch, WriteKind, WriteRow};
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::{Connector, Content, FieldName, OutboxId, Value};
 use serde_json::json;
@@ -197,10 +197,16 @@ fn sec31_no_result_of_a_bulk_job_breaks_its_reader() {
     };
     let job = runtime.block_on(async {
         let (calm, _) = vendors.salesforce(0, bend_answers());
-        let job = calm.bulk_open(&batch.object, &field.into(), Purpose::Sync).await.unwrap();
-        calm.bulk_upload(&job, &batch).await.unwrap();
-        emulator.clock().advance(jiff::SignedDuration::from_hours(1));
-        let outcomes = calm.bulk_outcomes(&job, &batch).await.unwrap();
+        let job = calm.open_load(&batch).await.unwrap();
+        calm.start_load(&job, &batch).await.unwrap();
+        let mut state = LoadState::Running;
+        for _ in 0..20 {
+            emulator.clock().advance(jiff::SignedDuration::from_mins(1));
+            if state == LoadState::Running {
+                state = calm.look_at_load(&job, &batch).await.unwrap();
+            }
+        }
+        let LoadState::Done(outcomes) = state else { panic!("it is done: {state:?}") };
         assert!(outcomes.iter().any(|it| it.result.is_ok()), "{outcomes:?}");
         assert!(outcomes.iter().any(|it| it.result.is_err()), "one name is too long");
         job
@@ -209,13 +215,13 @@ fn sec31_no_result_of_a_bulk_job_breaks_its_reader() {
         let (connector, wire) = vendors.salesforce(case, bend_answers());
         runtime.block_on(async {
             wire.begin();
-            connector.bulk_outcomes(&job, &batch).await.is_ok_and(|outcomes| {
-                let keys: Vec<i64> = outcomes.iter().map(|it| it.key.0).collect();
-                let mut once = keys.clone();
-                once.sort_unstable();
-                assert_eq!(once, [0, 1, 2, 3, 4, 5], "each row has one outcome: {keys:?}");
-                true
-            })
+            let Ok(LoadState::Done(outcomes)) = connector.look_at_load(&job, &batch).await else {
+                return false;
+            };
+            let mut keys: Vec<i64> = outcomes.iter().map(|it| it.key.0).collect();
+            keys.sort_unstable();
+            assert_eq!(keys, [0, 1, 2, 3, 4, 5], "each row has one outcome");
+            true
         })
     });
 }

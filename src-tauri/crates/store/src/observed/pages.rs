@@ -70,14 +70,9 @@ pub struct PageSaved {
     pub touched: usize,
 }
 
-/// From so many records on that are read again for nothing, it is worth a write that a program
-/// which starts anew (a pass on the command line) does not read them once more.
-const MANY_AGAIN: usize = 100;
-
 impl Store {
     /// Takes a page in. Nothing is written when nothing changed: a cursor that moved all the same
-    /// is kept in memory then (see [`crate::cursors`]), but for a backfill's, and for one that spares
-    /// the next program many records.
+    /// is kept in memory then (see [`crate::cursors`]), but for a backfill's.
     ///
     /// # Errors
     /// [`StoreError::NoSuch`] for an unknown connection.
@@ -94,8 +89,7 @@ impl Store {
                 StoredCursor { cursor: cursor.to.clone(), field_set: page.field_set, at: page.at };
             let before = cursors::get(tx, page.connection, page.object, cursor.kind)?;
             let known = before.as_ref().is_some_and(|it| it.field_set == page.field_set);
-            let few = page.records.len() < MANY_AGAIN;
-            if quiet && few && known && cursor.kind != CursorKind::Backfill {
+            if quiet && known && cursor.kind != CursorKind::Backfill {
                 let moved = before.is_some_and(|it| it.cursor != to.cursor);
                 return Ok((saved, Some((cursor.kind, moved.then_some(to)))));
             }

@@ -1,6 +1,6 @@
 use std::fs;
 
-use crosswalk_model::{Life, LinkState, Record, RecordRef, Side};
+use crosswalk_model::{Life, LinkState, RecordRef, Side};
 
 use crate::fixture::{House, object, quiet, record, t, text, writes_phone};
 use crate::{Access, CursorKind, PageSaved, Store};
@@ -65,26 +65,6 @@ fn i9_news_and_cursor_move_together() {
         .cursor(house.connections.hubspot, &object(Side::HubSpot), CursorKind::Incremental)
         .unwrap();
     assert_eq!(cursor.unwrap().cursor.0, "c2");
-}
-
-/// After a first sync every pass on the command line, a program of its own, would read all of what
-/// was written again.
-#[test]
-fn many_records_that_are_read_again_are_not_read_by_the_next_program() {
-    let house = House::new();
-    let many: Vec<Record> =
-        (0..100).map(|id| record(Side::HubSpot, &id.to_string(), 10, &[("phone", "1")])).collect();
-    let on_disk = || {
-        let reader = Store::open(house.store.path(), Access::Read).unwrap();
-        let object = object(Side::HubSpot);
-        let cursor = reader.cursor(house.connections.hubspot, &object, CursorKind::Incremental);
-        cursor.unwrap().unwrap().cursor.0
-    };
-    house.pull(Side::HubSpot, &many, "c1");
-    house.pull(Side::HubSpot, &many[..99], "few");
-    assert_eq!(on_disk(), "c1");
-    house.pull(Side::HubSpot, &many, "many");
-    assert_eq!(on_disk(), "many");
 }
 
 #[test]
