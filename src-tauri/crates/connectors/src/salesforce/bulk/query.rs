@@ -159,16 +159,12 @@ fn page(answer: &Answer, schema: &ObjectSchema) -> Result<ResultPage, ConnectorE
     let broken = |error: csv::Error| ConnectorError::Protocol(format!("csv: {error}"));
     let mut lines = csv::ReaderBuilder::new().from_reader(answer.body.as_ref());
     let header: Vec<String> = lines.headers().map_err(broken)?.iter().map(str::to_owned).collect();
-    let yes_or_no: Vec<bool> = header
-        .iter()
-        .map(|name| {
-            schema.fields.get(name.as_str()).is_some_and(|it| it.kind == ValueKind::Boolean)
-        })
-        .collect();
+    let kinds: Vec<Option<ValueKind>> =
+        header.iter().map(|name| schema.fields.get(name.as_str()).map(|it| it.kind)).collect();
     let mut read = Vec::new();
     for line in lines.records() {
         let line = line.map_err(broken)?;
-        let cells = line.iter().zip(&yes_or_no).map(|(cell, yes_or_no)| raw(cell, *yes_or_no));
+        let cells = line.iter().zip(&kinds).map(|(cell, kind)| raw(cell, *kind));
         read.push(cells.collect::<Result<_, _>>()?);
     }
     let next = next.filter(|locator| *locator != NO_MORE && !locator.is_empty());
@@ -176,11 +172,12 @@ fn page(answer: &Answer, schema: &ObjectSchema) -> Result<ResultPage, ConnectorE
 }
 
 /// A cell as a query's answer would have it: an empty one is a null.
-fn raw(cell: &str, yes_or_no: bool) -> Result<Box<RawValue>, ConnectorError> {
+fn raw(cell: &str, kind: Option<ValueKind>) -> Result<Box<RawValue>, ConnectorError> {
+    let flag = kind == Some(ValueKind::Boolean);
     let raw = match cell {
         "" => to_raw_value(&()),
-        "true" if yes_or_no => to_raw_value(&true),
-        "false" if yes_or_no => to_raw_value(&false),
+        "true" if flag => to_raw_value(&true),
+        "false" if flag => to_raw_value(&false),
         text => to_raw_value(text),
     };
     raw.map_err(|error| unreadable("cell", &error))
