@@ -2,33 +2,14 @@
 //! and nobody who belongs somewhere is left outside.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crosswalk_desktop::World;
-use crosswalk_engine::{Progress, Step, Stopped, Watch};
+use crosswalk_desktop::crash::Crash;
+use crosswalk_engine::Step;
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use serde_json::{Value, json};
 
 use crate::{all_objects, associate, company, contact_of, quiet};
-
-/// Ends the pass at the given passing of a step, once.
-#[derive(Debug)]
-struct Crash {
-    at: Step,
-    left: AtomicUsize,
-}
-
-impl Watch for Crash {
-    fn tell(&self, _event: &Progress) {}
-
-    fn reach(&self, step: Step) -> Result<(), Stopped> {
-        let counts = step == self.at && self.left.load(Ordering::SeqCst) > 0;
-        if counts && self.left.fetch_sub(1, Ordering::SeqCst) == 1 {
-            return Err(Stopped(step));
-        }
-        Ok(())
-    }
-}
 
 /// A family on each side: company, contact, deal and who belongs to whom.
 fn families(world: &World) {
@@ -85,7 +66,7 @@ async fn p7_m10_a_crash_at_any_step_makes_nobody_twice_and_leaves_nobody_out() {
     let again = sent.into_iter().flat_map(|step| (2..=5).map(move |nth| (step, nth)));
     let mut crashed = 0;
     for (at, nth) in Step::ALL.iter().map(|step| (*step, 1)).chain(again) {
-        let crash = Arc::new(Crash { at, left: AtomicUsize::new(nth) });
+        let crash = Arc::new(Crash::at(at, nth));
         let mut world = World::watched(all_objects(), crash, |_| {}).await;
         families(&world);
         crashed += usize::from(world.app.apply(world.pair, "test").await.is_err());

@@ -1,35 +1,16 @@
 //! Thousands of new people at once: the vendor runs them as a load of its own (P7).
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crosswalk_desktop::crash::Crash;
 use crosswalk_desktop::{Beginning, WireCheck, World};
 use crosswalk_emulator::Emulator;
-use crosswalk_engine::{Progress, RunResult, Step, Stopped, Unwatched, Watch};
+use crosswalk_engine::{RunResult, Step, Unwatched, Watch};
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use serde_json::json;
 
 /// One more than what composites carry.
 const MANY: usize = 2_001;
-
-/// Ends the pass at the given passing of a step, once.
-#[derive(Debug)]
-struct Crash {
-    at: Step,
-    left: AtomicUsize,
-}
-
-impl Watch for Crash {
-    fn tell(&self, _event: &Progress) {}
-
-    fn reach(&self, step: Step) -> Result<(), Stopped> {
-        let counts = step == self.at && self.left.load(Ordering::SeqCst) > 0;
-        if counts && self.left.fetch_sub(1, Ordering::SeqCst) == 1 {
-            return Err(Stopped(step));
-        }
-        Ok(())
-    }
-}
 
 async fn crowd(people: usize, watch: Arc<dyn Watch>, change: impl FnOnce(&mut Beginning)) -> World {
     let mut beginning = Beginning { wire: WireCheck::Off, ..Beginning::default() };
@@ -114,12 +95,36 @@ async fn p7_a_crash_anywhere_in_a_load_makes_nobody_twice() {
         (Step::Settled, 3),
     ];
     for (at, nth) in steps {
-        let crash = Arc::new(Crash { at, left: AtomicUsize::new(nth) });
+        let crash = Arc::new(Crash::at(at, nth));
         let mut world = crowd(MANY, crash, |_| {}).await;
         let turn = format!("{at} {nth}");
         assert!(world.app.apply(world.pair, "test").await.is_err(), "{turn}");
         world.reopen();
         for _ in 0..3 {
+            world.apply().await;
+        }
+        everybody_once(&world, MANY, &turn).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn p7_an_upload_that_did_not_arrive_is_given_up_and_nobody_is_lost() {
+    for (route, when) in [
+        ("PUT /services/data/v66.0/jobs/ingest/{id}/batches", "before_effect"),
+        ("PUT /services/data/v66.0/jobs/ingest/{id}/batches", "after_effect"),
+        ("PATCH /services/data/v66.0/jobs/ingest/{id}", "before_effect"),
+        ("PATCH /services/data/v66.0/jobs/ingest/{id}", "after_effect"),
+    ] {
+        let world = crowd(MANY, Arc::new(Unwatched), |_| {}).await;
+        world.fault(json!({
+            "at": { "vendor": "salesforce", "route": route }, "nth": 1, "times": 1,
+            "kind": { "kind": "cut", "when": when },
+        }));
+        let turn = format!("{route} {when}");
+        let first = world.app.apply(world.pair, "test").await;
+        let given_up = when == "before_effect" || route.starts_with("PUT");
+        assert_eq!(first.is_err(), given_up, "{turn}: {first:?}");
+        for _ in 0..2 {
             world.apply().await;
         }
         everybody_once(&world, MANY, &turn).await;

@@ -10,29 +10,16 @@ use crosswalk_connectors::hubspot::{HubSpotConnector, HubSpotHabits};
 use crosswalk_connectors::line::{Habits, Jitter, Line};
 use crosswalk_connectors::salesforce::{SalesforceConnector, SalesforceHabits};
 use crosswalk_connectors::sign_in::StaticToken;
+use crosswalk_desktop::gate::OpenGate;
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_emulator::log::LogDepth;
 use crosswalk_emulator::seed::{SeedPlan, fill};
 use crosswalk_emulator::{Clock, Emulator, Settings};
-use crosswalk_model::gate::{Ask, Closed, Lesson};
 use crosswalk_model::wire::{Call, WireError};
-use crosswalk_model::{ConnectionId, Gate, Wire};
+use crosswalk_model::{ConnectionId, Wire};
 use secrecy::SecretString;
 
 use crate::bend::{Chance, bent};
-
-/// A gate that lets everything through.
-#[derive(Debug)]
-struct Open;
-
-#[async_trait]
-impl Gate for Open {
-    async fn permit(&self, _ask: Ask) -> Result<(), Closed> {
-        Ok(())
-    }
-
-    fn learn(&self, _connection: ConnectionId, _lesson: &Lesson) {}
-}
 
 /// What the wire does to an answer.
 pub type Deed =
@@ -137,7 +124,7 @@ impl Vendors {
         let line = Line {
             connection: ConnectionId(1),
             wire: wire.clone(),
-            gate: Arc::new(Open),
+            gate: Arc::new(OpenGate),
             tokens: Arc::new(StaticToken::new(SecretString::from(token), base)),
             habits,
             jitter: Jitter::seeded(seed),

@@ -6,6 +6,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+pub mod crash;
+pub mod gate;
 mod guard;
 pub mod wire;
 

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use async_trait::async_trait;
 use crosswalk_app::emulated::EmulatorWire;
 use crosswalk_connectors::hubspot::{HubSpotConnector, HubSpotHabits};
 use crosswalk_connectors::line::{Jitter, Line};
 use crosswalk_connectors::salesforce::{SalesforceConnector, SalesforceHabits};
 use crosswalk_connectors::sign_in::StaticToken;
+use crosswalk_desktop::gate::OpenGate;
 use crosswalk_desktop::wire;
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_emulator::log::LogDepth;
@@ -17,10 +17,10 @@ use crosswalk_emulator::{Clock, Emulator, Settings};
 use crosswalk_model::connector::{Cursor, PullAsk, PullPage, WriteBatch, WriteKind, WriteRow};
 use crosswalk_model::connector::{EnsuredField, RowOutcome, Written};
 use crosswalk_model::errors::RowError;
-use crosswalk_model::gate::{Ask, Closed, Lesson, Purpose};
+use crosswalk_model::gate::Purpose;
 use crosswalk_model::schema::FieldToMake;
 use crosswalk_model::{
-    ConnectionId, Connector, Content, FieldName, Gate, OutboxId, Reading, Record, RecordRef, Value,
+    ConnectionId, Connector, Content, FieldName, OutboxId, Reading, Record, RecordRef, Value,
 };
 use jiff::SignedDuration;
 use secrecy::SecretString;
@@ -29,18 +29,6 @@ use serde_json::{Value as Json, json};
 const COMPANY: &str = "association:companies:primary";
 const CONTACTS: &str = "association:contacts";
 const ROLES: &str = "association:OpportunityContactRole";
-
-#[derive(Debug)]
-struct Open;
-
-#[async_trait]
-impl Gate for Open {
-    async fn permit(&self, _ask: Ask) -> Result<(), Closed> {
-        Ok(())
-    }
-
-    fn learn(&self, _connection: ConnectionId, _lesson: &Lesson) {}
-}
 
 /// One vendor with its connector.
 struct Side {
@@ -66,7 +54,7 @@ impl Side {
         let line = Line {
             connection: ConnectionId(1),
             wire: Arc::new(EmulatorWire::new(emulator.clone())),
-            gate: Arc::new(Open),
+            gate: Arc::new(OpenGate),
             tokens: Arc::new(StaticToken::new(SecretString::from(token), base)),
             habits,
             jitter: Jitter::seeded(1),

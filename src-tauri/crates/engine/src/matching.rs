@@ -28,7 +28,6 @@ impl Pass<'_> {
         design: &ObjectDesign,
         triples: Vec<Triple>,
     ) -> Result<Found, PassError> {
-        let on_their_way = self.blocked()?;
         let mut identities = BTreeMap::new();
         let mut joined: BTreeSet<LinkId> = BTreeSet::new();
         let mut renewed: BTreeMap<LinkId, Triple> = BTreeMap::new();
@@ -40,7 +39,7 @@ impl Pass<'_> {
                 // It is what a write made that nobody has answered for yet (a load that runs): the
                 // answer joins the two.
                 Verdict::Join { keep, absorb }
-                    if [keep, absorb].iter().any(|link| on_their_way.contains(link)) =>
+                    if self.engine.store.any_on_its_way([keep, absorb])? =>
                 {
                     let reason = Reason::new(ReasonCode::AnswerLost);
                     identities.insert(triple.link.id, Identity::Wait(reason));

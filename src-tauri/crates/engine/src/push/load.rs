@@ -57,8 +57,10 @@ impl Pass<'_> {
         self.engine.watch.reach(Step::LoadStarted)?;
         let took = ids.len() as u64;
         let state = self.wait_for(&Travelling { load: load.clone(), side, batch }).await?;
-        if let (LoadState::GivenUp, Err(error)) = (&state, started) {
-            self.without_loads(side, error)?;
+        if state == LoadState::GivenUp {
+            // Another one would end in the same way, or never.
+            *self.no_loads.get_mut(side) = true;
+            started.or_else(|error| self.without_loads(side, error))?;
         }
         let on_the_way = OpenLoad { load, side, object: lane.object.clone() };
         self.take_load(&on_the_way, state, left.saturating_sub(took)).await?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crosswalk_model::connector::Load;
 use crosswalk_model::{LinkId, MappingId, ObjectName, OutboxId, PairId, Side, Timestamp};
-use rusqlite::params;
+use rusqlite::{ToSql, params};
 
 use super::{OutboxRow, read};
 use crate::codec::{At, Json, SideText, name};
@@ -34,7 +34,18 @@ pub struct LoadAsk<'a> {
     pub held: &'a BTreeSet<MappingId>,
 }
 
+fn page_size(limit: usize) -> i64 {
+    i64::try_from(limit).unwrap_or(i64::MAX)
+}
+
 impl Store {
+    fn rows(&self, sql: &'static str, asked: &[&dyn ToSql]) -> Result<Vec<OutboxRow>, StoreError> {
+        self.read(|tx| {
+            let mut ask = tx.prepare_cached(sql)?;
+            Ok(ask.query_map(asked, read)?.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// Writes of a pair that may have left and are not closed, oldest first: they are looked at
     /// before anything is planned for their links.
     ///
@@ -73,15 +84,12 @@ impl Store {
         after: OutboxId,
         limit: usize,
     ) -> Result<Vec<OutboxRow>, StoreError> {
-        self.read(|tx| {
-            let mut ask = tx.prepare_cached(
-                "SELECT outbox.*, link.mapping FROM outbox JOIN link ON link.id = outbox.link
-                 WHERE outbox.pair = ?1 AND outbox.state = 'written' AND outbox.id > ?2
-                 ORDER BY outbox.id LIMIT ?3",
-            )?;
-            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-            Ok(ask.query_map(params![pair.0, after.0, limit], read)?.collect::<Result<_, _>>()?)
-        })
+        self.rows(
+            "SELECT outbox.*, link.mapping FROM outbox JOIN link ON link.id = outbox.link
+             WHERE outbox.pair = ?1 AND outbox.state = 'written' AND outbox.id > ?2
+             ORDER BY outbox.id LIMIT ?3",
+            params![pair.0, after.0, page_size(limit)],
+        )
     }
 
     /// The sides to which a pair has writes that were answered with a yes and are not settled.
@@ -110,6 +118,20 @@ impl Store {
             )?;
             let links = ask.query_map([pair.0], |row| Ok(LinkId(row.get(0)?)))?;
             Ok(links.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Whether a write of one of these links may have left and is not closed.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn any_on_its_way(&self, links: [LinkId; 2]) -> Result<bool, StoreError> {
+        self.read(|tx| {
+            let mut ask = tx.prepare_cached(
+                "SELECT 1 FROM outbox
+                 WHERE link IN (?1, ?2) AND state IN ('sent', 'written', 'lost')",
+            )?;
+            Ok(ask.exists(links.map(|link| link.0))?)
         })
     }
 
@@ -144,15 +166,12 @@ impl Store {
         after: OutboxId,
         limit: usize,
     ) -> Result<Vec<OutboxRow>, StoreError> {
-        self.read(|tx| {
-            let mut ask = tx.prepare_cached(
-                "SELECT outbox.*, link.mapping FROM outbox JOIN link ON link.id = outbox.link
-                 WHERE outbox.load = ?1 AND outbox.state = 'sent' AND outbox.id > ?2
-                 ORDER BY outbox.id LIMIT ?3",
-            )?;
-            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-            Ok(ask.query_map(params![load.0, after.0, limit], read)?.collect::<Result<_, _>>()?)
-        })
+        self.rows(
+            "SELECT outbox.*, link.mapping FROM outbox JOIN link ON link.id = outbox.link
+             WHERE outbox.load = ?1 AND outbox.state = 'sent' AND outbox.id > ?2
+             ORDER BY outbox.id LIMIT ?3",
+            params![load.0, after.0, page_size(limit)],
+        )
     }
 
     /// Planned creates, at most `limit` from after `after` on.
@@ -165,19 +184,15 @@ impl Store {
         after: OutboxId,
         limit: usize,
     ) -> Result<Vec<OutboxRow>, StoreError> {
-        self.read(|tx| {
-            let mut ask = tx.prepare_cached(
-                "SELECT outbox.*, link.mapping FROM outbox JOIN link ON link.id = outbox.link
-                 WHERE outbox.pair = ?1 AND outbox.state = 'planned' AND outbox.side = ?2
-                   AND outbox.object = ?3 AND outbox.record IS NULL AND outbox.id > ?4
-                   AND (exempt OR link.mapping NOT IN (SELECT value FROM json_each(?5)))
-                 ORDER BY outbox.id LIMIT ?6",
-            )?;
-            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-            let (side, object) = (of.side.as_str(), of.object.as_str());
-            let asked = params![of.pair.0, side, object, after.0, Json(of.held), limit];
-            Ok(ask.query_map(asked, read)?.collect::<Result<_, _>>()?)
-        })
+        let (side, object) = (of.side.as_str(), of.object.as_str());
+        self.rows(
+            "SELECT outbox.*, link.mapping FROM outbox JOIN link ON link.id = outbox.link
+             WHERE outbox.pair = ?1 AND outbox.state = 'planned' AND outbox.side = ?2
+               AND outbox.object = ?3 AND outbox.record IS NULL AND outbox.id > ?4
+               AND (exempt OR link.mapping NOT IN (SELECT value FROM json_each(?5)))
+             ORDER BY outbox.id LIMIT ?6",
+            params![of.pair.0, side, object, after.0, Json(of.held), page_size(limit)],
+        )
     }
 
     /// Notes, before a load is started, that these writes may leave in it.
