@@ -5,7 +5,7 @@ use std::time::Duration;
 use crosswalk_app::pairs::FirstRun;
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_model::Side::{HubSpot, Salesforce};
-use crosswalk_model::mapping::OnDelete;
+use crosswalk_model::mapping::{OnDelete, SyncRule};
 use crosswalk_model::{LinkState, ReasonCode, Side};
 use serde_json::{Value, json};
 
@@ -216,6 +216,65 @@ async fn m8_of_two_links_on_one_record_the_one_with_its_address_stays() {
     assert_eq!(two.counts(), (1, 2), "the other contact is kept");
     assert_eq!(world.link(&survivor), world.link(&two.salesforce[1]), "bo's address survived");
     assert_eq!(world.why(&two.salesforce[0]), [(LinkState::Unlinked, ReasonCode::LostToOtherLink)]);
+}
+
+/// The record whose link a merge took away still carries the partner's id, which HubSpot keeps
+/// unique: the record that has the link now goes without.
+#[tokio::test(start_paused = true)]
+async fn m8_an_id_that_another_record_carries_still_is_left_out() {
+    let two = two().await;
+    let world = &two.world;
+    world.edit(Salesforce, "Contact", &two.salesforce[0], json!({ "Phone": "1" }));
+    settle(world).await;
+    world.wait(Duration::from_secs(1_200)).await;
+    world.edit(Salesforce, "Contact", &two.salesforce[0], json!({ "Email": "bo@example.no" }));
+    let merge =
+        json!({ "act": "merge", "winner": two.salesforce[0], "losers": [two.salesforce[1]] });
+    world.act(Salesforce, merge);
+    settle(world).await;
+    assert_eq!(world.link(&two.hubspot[1]), world.link(&two.salesforce[0]), "bo's address");
+    world.edit(Salesforce, "Contact", &two.salesforce[0], json!({ "Phone": "2" }));
+    settle(world).await;
+    assert_eq!(world.field(HubSpot, "contacts", &two.hubspot[1], "phone"), json!("2"));
+}
+
+/// HubSpot names one taken value at a time. Each of them stays left out while the next is refused.
+#[tokio::test(start_paused = true)]
+async fn p8_values_that_are_refused_one_after_the_other_are_all_left_out() {
+    let two = two().await;
+    let world = &two.world;
+    world.hubspot_contact(json!({ "email": "cy@example.no", "lastname": "Dahl" }));
+    world.edit(Salesforce, "Contact", &two.salesforce[0], json!({ "Phone": "1" }));
+    settle(world).await;
+    world.wait(Duration::from_secs(1_200)).await;
+    world.edit(Salesforce, "Contact", &two.salesforce[0], json!({ "Email": "bo@example.no" }));
+    let merge =
+        json!({ "act": "merge", "winner": two.salesforce[0], "losers": [two.salesforce[1]] });
+    world.act(Salesforce, merge);
+    settle(world).await;
+    let fields = json!({ "Email": "cy@example.no", "Phone": "2" });
+    world.edit(Salesforce, "Contact", &two.salesforce[0], fields);
+    settle(world).await;
+    assert_eq!(world.field(HubSpot, "contacts", &two.hubspot[1], "phone"), json!("2"));
+    assert_eq!(world.field(HubSpot, "contacts", &two.hubspot[1], "email"), json!("bo@example.no"));
+}
+
+/// A merge into a record that keeps its link is no first link: the base of both sides stands.
+#[tokio::test(start_paused = true)]
+async fn m5_a_link_that_stays_where_it_is_keeps_its_base() {
+    let two = two().await;
+    let world = &two.world;
+    world.edit(Salesforce, "Contact", &two.salesforce[0], json!({ "Phone": "1" }));
+    world.rule("phone", SyncRule::TwoWay).await;
+    settle(world).await;
+    world.wait(Duration::from_secs(1_200)).await;
+    world.edit(HubSpot, "contacts", &two.hubspot[0], json!({ "phone": "" }));
+    world.wait(Duration::from_secs(300)).await;
+    let merge =
+        json!({ "act": "merge", "winner": two.salesforce[0], "losers": [two.salesforce[1]] });
+    world.act(Salesforce, merge);
+    settle(world).await;
+    assert_eq!(world.field(Salesforce, "Contact", &two.salesforce[0], "Phone"), json!(null));
 }
 
 #[tokio::test(start_paused = true)]

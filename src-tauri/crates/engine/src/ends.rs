@@ -202,7 +202,11 @@ impl Pass<'_> {
             store.unlink(lost.id, &reason, self.run, now)?;
             touched.push(lost.id);
         }
-        store.move_end(stays, side, to)?;
+        // A link that was on the survivor already has not moved: its base stands, and with it every
+        // edit since (M5).
+        if store.link(stays)?.ends.get(side).as_ref() != Some(to) {
+            store.move_end(stays, side, to)?;
+        }
         touched.push(stays);
         Ok(touched)
     }

@@ -64,7 +64,7 @@ impl Pass<'_> {
         for step in written.chunks(STEP) {
             let mut settled = self.seen(step, when)?;
             let rows: Vec<OutboxRow> = step.iter().map(|row| (*row).clone()).collect();
-            self.keep_open(&rows, &mut settled)?;
+            self.keep_open(&rows, settled.iter_mut().map(|it| (it.write, &mut it.refused)))?;
             for side in Side::ALL {
                 self.renew_keys(side, &rows, &mut settled)?;
             }
