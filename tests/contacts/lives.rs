@@ -307,6 +307,23 @@ async fn m9_a_converted_lead_hands_its_link_to_the_contact() {
     assert_eq!(world.field(Salesforce, "Contact", &contacts[0].0, "Phone"), json!("1"));
 }
 
+/// Nobody looked while the lead was converted and its contact deleted.
+#[tokio::test(start_paused = true)]
+async fn m9_a_lead_whose_contact_is_gone_leaves_a_tombstone() {
+    let two = two_as("Lead").await;
+    let world = &two.world;
+    let convert = json!({ "act": "convert_lead", "lead": two.salesforce[0] });
+    let made = world.act(Salesforce, convert);
+    world.act(Salesforce, json!({ "act": "delete", "id": made["contact"] }));
+    settle(world).await;
+    let tombstone = (LinkState::Unlinked, ReasonCode::PartnerDeleted);
+    assert_eq!(world.why(&two.hubspot[0]), [tombstone]);
+    world.act(Salesforce, json!({ "act": "undelete", "id": made["contact"] }));
+    settle(world).await;
+    assert_eq!(world.why(&two.hubspot[0])[0].0, LinkState::InSync);
+    assert_eq!(world.records(HubSpot, "contacts").len(), 2);
+}
+
 #[tokio::test(start_paused = true)]
 async fn m5_a_moved_link_is_decided_as_a_first_link() {
     let two = two_as("Lead").await;

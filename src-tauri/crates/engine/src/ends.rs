@@ -146,7 +146,11 @@ impl Pass<'_> {
             match next_of(&to, &seen.record.life) {
                 Some(next) if next != at => to = next,
                 Some(_) => return Ok(None),
-                None => return Ok((seen.record.life == Life::Live).then_some(to)),
+                // One that was deleted since makes a tombstone there (M6).
+                None => {
+                    let told = matches!(seen.record.life, Life::Live | Life::Deleted);
+                    return Ok(told.then_some(to));
+                }
             }
         }
         Err(PassError::Endless("records that took one another over"))
