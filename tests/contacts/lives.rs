@@ -259,6 +259,26 @@ async fn p8_values_that_are_refused_one_after_the_other_are_all_left_out() {
     assert_eq!(world.field(HubSpot, "contacts", &two.hubspot[1], "email"), json!("bo@example.no"));
 }
 
+/// A link that is planned again within the pass is decided by the same times as before.
+#[tokio::test(start_paused = true)]
+async fn p8_a_value_that_goes_again_without_a_refused_one_is_decided_alike() {
+    let two = two().await;
+    let world = &two.world;
+    world.rule("phone", SyncRule::TwoWay).await;
+    world.hubspot_contact(json!({ "email": "cy@example.no", "lastname": "Dahl" }));
+    settle(world).await;
+    world.wait(Duration::from_secs(1_200)).await;
+    world.edit(HubSpot, "contacts", &two.hubspot[0], json!({ "phone": "h" }));
+    world.wait(Duration::from_secs(30)).await;
+    let fields = json!({ "Phone": "s", "Email": "cy@example.no" });
+    world.edit(Salesforce, "Contact", &two.salesforce[0], fields);
+    world.wait(Duration::from_secs(300)).await;
+    world.edit(HubSpot, "contacts", &two.hubspot[0], json!({ "message": "later" }));
+    settle(world).await;
+    assert_eq!(world.field(HubSpot, "contacts", &two.hubspot[0], "phone"), json!("s"));
+    assert_eq!(world.field(Salesforce, "Contact", &two.salesforce[0], "Phone"), json!("s"));
+}
+
 /// A merge into a record that keeps its link is no first link: the base of both sides stands.
 #[tokio::test(start_paused = true)]
 async fn m5_a_link_that_stays_where_it_is_keeps_its_base() {

@@ -78,7 +78,8 @@ impl Pass<'_> {
         };
         let hashes = [self.hash(&address)?];
         let known = self.engine.store.opt_outs_of(self.pair.id, &hashes)?;
-        if known.iter().all(|it| it.link != Some(triple.link.id)) {
+        let its = |it: &OptOut| it.side == Side::HubSpot && it.link == Some(triple.link.id);
+        if !known.iter().any(its) {
             // The status belongs to the address: another one was never opted out, or somebody
             // else had it then, who is the one that resubscribed.
             return Ok(Resubscribed::NotByPerson);

@@ -20,6 +20,7 @@ use crate::chosen::{Choice, Chosen};
 use crate::clock::Clock;
 use crate::keys;
 use crate::owners::Owners;
+use crate::planning::Learnt;
 use crate::pull::ObjectPull;
 use crate::setup;
 use crate::watch::{Progress, RunResult, Stage, Step, Stopped, Watch};
@@ -172,6 +173,8 @@ pub(crate) struct Pass<'e> {
     pub loops: BTreeSet<(LinkId, MappingId)>,
     /// What a person chose of the plan.
     pub chosen: Chosen,
+    /// What was read for single links.
+    pub learnt: Learnt,
 }
 
 impl Engine {

@@ -20,6 +20,7 @@ use crate::fingerprint::fingerprint;
 use crate::footprint;
 use crate::owners::Owners;
 use crate::pass::{Counts, Engine, Order, Pass, PassError};
+use crate::planning::Learnt;
 
 /// What set-up stored for a pair beside its design.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +80,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         brakes: Vec::new(),
         counts: Counts::default(),
         chosen: Chosen::default(),
+        learnt: Learnt::default(),
         reread: BTreeSet::new(),
         assigned: BTreeMap::new(),
         unsent: BTreeSet::new(),
