@@ -269,6 +269,65 @@ async fn p5_a_new_address_is_opted_out_before_it_is_given() {
     assert!(out.is_some() && given.is_some() && out < given, "{told:#?}");
 }
 
+/// HubSpot gives no address to two contacts, and an opt-out of it would be the other person's.
+#[tokio::test(start_paused = true)]
+async fn p5_an_address_that_is_another_persons_is_not_opted_out() {
+    let world = World::new().await;
+    let ids = ["ann", "bo"].map(|name| {
+        let email = format!("{name}@example.no");
+        let here = world.hubspot_contact(json!({ "email": email, "lastname": "Berg" }));
+        let there = json!({ "Email": email, "LastName": "Berg" });
+        (here, world.salesforce_record("Contact", there))
+    });
+    let [(ann, ann_there), (bo, _)] = ids;
+    world.edit(Salesforce, "Contact", &ann_there, json!({ "HasOptedOutOfEmail": true }));
+    world.apply().await;
+    world.wait(Duration::from_secs(1_200)).await;
+    world.sync().await;
+    let fields = json!({ "Email": "bo@example.no", "Phone": "1" });
+    world.edit(Salesforce, "Contact", &ann_there, fields);
+    world.sync().await;
+    let before = world.last_exchange();
+    for _ in 0..3 {
+        world.wait(Duration::from_secs(1_260)).await;
+        world.sync().await;
+    }
+    assert_ne!(world.field(HubSpot, "contacts", &bo, "hs_email_optout"), json!("true"));
+    assert_eq!(world.field(HubSpot, "contacts", &ann, "email"), json!("ann@example.no"));
+    assert_eq!(world.field(HubSpot, "contacts", &ann, "phone"), json!("1"), "the rest is written");
+    assert_eq!(world.writes_since(before), 0, "{:#?}", world.told_since(before));
+}
+
+/// Ann resubscribed, and then changed addresses with Bo: the word of hers that goes with the
+/// address is none of his.
+#[tokio::test(start_paused = true)]
+async fn s58_a14_a_resubscription_at_an_address_that_was_anothers_is_none() {
+    let world = World::new().await;
+    let ids = ["ann", "bo"].map(|name| {
+        let email = format!("{name}@example.no");
+        let here = world.hubspot_contact(json!({ "email": email, "lastname": "Berg" }));
+        let there = json!({ "Email": email, "LastName": "Berg", "HasOptedOutOfEmail": true });
+        (here, world.salesforce_record("Contact", there))
+    });
+    let [(ann, ann_there), (bo, bo_there)] = ids;
+    world.apply().await;
+    world.wait(Duration::from_secs(1_200)).await;
+    world.sync().await;
+    world.act(HubSpot, json!({ "act": "resubscribe", "email": "ann@example.no" }));
+    world.wait(Duration::from_secs(1_200)).await;
+    world.sync().await;
+    assert_eq!(world.field(Salesforce, "Contact", &ann_there, BOX), json!(false));
+    for (id, email) in [(&ann, "between"), (&bo, "ann"), (&ann, "bo")] {
+        let fields = json!({ "email": format!("{email}@example.no") });
+        world.edit(HubSpot, "contacts", id, fields);
+    }
+    for _ in 0..3 {
+        world.wait(Duration::from_secs(1_200)).await;
+        world.sync().await;
+    }
+    assert_eq!(world.field(Salesforce, "Contact", &bo_there, BOX), json!(true));
+}
+
 #[tokio::test(start_paused = true)]
 async fn p5_no_brake_holds_an_opt_out() {
     let world = World::new().await;

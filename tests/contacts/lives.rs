@@ -5,7 +5,7 @@ use std::time::Duration;
 use crosswalk_app::pairs::FirstRun;
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_model::Side::{HubSpot, Salesforce};
-use crosswalk_model::mapping::OnDelete;
+use crosswalk_model::mapping::{OnDelete, SyncRule};
 use crosswalk_model::{LinkState, ReasonCode, Side};
 use serde_json::{Value, json};
 
@@ -218,6 +218,85 @@ async fn m8_of_two_links_on_one_record_the_one_with_its_address_stays() {
     assert_eq!(world.why(&two.salesforce[0]), [(LinkState::Unlinked, ReasonCode::LostToOtherLink)]);
 }
 
+/// The record whose link a merge took away still carries the partner's id, which HubSpot keeps
+/// unique: the record that has the link now goes without.
+#[tokio::test(start_paused = true)]
+async fn m8_an_id_that_another_record_carries_still_is_left_out() {
+    let two = two().await;
+    let world = &two.world;
+    world.edit(Salesforce, "Contact", &two.salesforce[0], json!({ "Phone": "1" }));
+    settle(world).await;
+    world.wait(Duration::from_secs(1_200)).await;
+    world.edit(Salesforce, "Contact", &two.salesforce[0], json!({ "Email": "bo@example.no" }));
+    let merge =
+        json!({ "act": "merge", "winner": two.salesforce[0], "losers": [two.salesforce[1]] });
+    world.act(Salesforce, merge);
+    settle(world).await;
+    assert_eq!(world.link(&two.hubspot[1]), world.link(&two.salesforce[0]), "bo's address");
+    world.edit(Salesforce, "Contact", &two.salesforce[0], json!({ "Phone": "2" }));
+    settle(world).await;
+    assert_eq!(world.field(HubSpot, "contacts", &two.hubspot[1], "phone"), json!("2"));
+}
+
+/// HubSpot names one taken value at a time. Each of them stays left out while the next is refused.
+#[tokio::test(start_paused = true)]
+async fn p8_values_that_are_refused_one_after_the_other_are_all_left_out() {
+    let two = two().await;
+    let world = &two.world;
+    world.hubspot_contact(json!({ "email": "cy@example.no", "lastname": "Dahl" }));
+    world.edit(Salesforce, "Contact", &two.salesforce[0], json!({ "Phone": "1" }));
+    settle(world).await;
+    world.wait(Duration::from_secs(1_200)).await;
+    world.edit(Salesforce, "Contact", &two.salesforce[0], json!({ "Email": "bo@example.no" }));
+    let merge =
+        json!({ "act": "merge", "winner": two.salesforce[0], "losers": [two.salesforce[1]] });
+    world.act(Salesforce, merge);
+    settle(world).await;
+    let fields = json!({ "Email": "cy@example.no", "Phone": "2" });
+    world.edit(Salesforce, "Contact", &two.salesforce[0], fields);
+    settle(world).await;
+    assert_eq!(world.field(HubSpot, "contacts", &two.hubspot[1], "phone"), json!("2"));
+    assert_eq!(world.field(HubSpot, "contacts", &two.hubspot[1], "email"), json!("bo@example.no"));
+}
+
+/// A link that is planned again within the pass is decided by the same times as before.
+#[tokio::test(start_paused = true)]
+async fn p8_a_value_that_goes_again_without_a_refused_one_is_decided_alike() {
+    let two = two().await;
+    let world = &two.world;
+    world.rule("phone", SyncRule::TwoWay).await;
+    world.hubspot_contact(json!({ "email": "cy@example.no", "lastname": "Dahl" }));
+    settle(world).await;
+    world.wait(Duration::from_secs(1_200)).await;
+    world.edit(HubSpot, "contacts", &two.hubspot[0], json!({ "phone": "h" }));
+    world.wait(Duration::from_secs(30)).await;
+    let fields = json!({ "Phone": "s", "Email": "cy@example.no" });
+    world.edit(Salesforce, "Contact", &two.salesforce[0], fields);
+    world.wait(Duration::from_secs(300)).await;
+    world.edit(HubSpot, "contacts", &two.hubspot[0], json!({ "message": "later" }));
+    settle(world).await;
+    assert_eq!(world.field(HubSpot, "contacts", &two.hubspot[0], "phone"), json!("s"));
+    assert_eq!(world.field(Salesforce, "Contact", &two.salesforce[0], "Phone"), json!("s"));
+}
+
+/// A merge into a record that keeps its link is no first link: the base of both sides stands.
+#[tokio::test(start_paused = true)]
+async fn m5_a_link_that_stays_where_it_is_keeps_its_base() {
+    let two = two().await;
+    let world = &two.world;
+    world.edit(Salesforce, "Contact", &two.salesforce[0], json!({ "Phone": "1" }));
+    world.rule("phone", SyncRule::TwoWay).await;
+    settle(world).await;
+    world.wait(Duration::from_secs(1_200)).await;
+    world.edit(HubSpot, "contacts", &two.hubspot[0], json!({ "phone": "" }));
+    world.wait(Duration::from_secs(300)).await;
+    let merge =
+        json!({ "act": "merge", "winner": two.salesforce[0], "losers": [two.salesforce[1]] });
+    world.act(Salesforce, merge);
+    settle(world).await;
+    assert_eq!(world.field(Salesforce, "Contact", &two.salesforce[0], "Phone"), json!(null));
+}
+
 #[tokio::test(start_paused = true)]
 async fn m8_a_salesforce_merge_moves_the_link_to_the_master() {
     let two = two().await;
@@ -246,6 +325,23 @@ async fn m9_a_converted_lead_hands_its_link_to_the_contact() {
     world.edit(HubSpot, "contacts", &two.hubspot[0], json!({ "phone": "1" }));
     settle(world).await;
     assert_eq!(world.field(Salesforce, "Contact", &contacts[0].0, "Phone"), json!("1"));
+}
+
+/// Nobody looked while the lead was converted and its contact deleted.
+#[tokio::test(start_paused = true)]
+async fn m9_a_lead_whose_contact_is_gone_leaves_a_tombstone() {
+    let two = two_as("Lead").await;
+    let world = &two.world;
+    let convert = json!({ "act": "convert_lead", "lead": two.salesforce[0] });
+    let made = world.act(Salesforce, convert);
+    world.act(Salesforce, json!({ "act": "delete", "id": made["contact"] }));
+    settle(world).await;
+    let tombstone = (LinkState::Unlinked, ReasonCode::PartnerDeleted);
+    assert_eq!(world.why(&two.hubspot[0]), [tombstone]);
+    world.act(Salesforce, json!({ "act": "undelete", "id": made["contact"] }));
+    settle(world).await;
+    assert_eq!(world.why(&two.hubspot[0])[0].0, LinkState::InSync);
+    assert_eq!(world.records(HubSpot, "contacts").len(), 2);
 }
 
 #[tokio::test(start_paused = true)]

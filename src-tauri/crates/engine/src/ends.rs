@@ -146,7 +146,11 @@ impl Pass<'_> {
             match next_of(&to, &seen.record.life) {
                 Some(next) if next != at => to = next,
                 Some(_) => return Ok(None),
-                None => return Ok((seen.record.life == Life::Live).then_some(to)),
+                // One that was deleted since makes a tombstone there (M6).
+                None => {
+                    let told = matches!(seen.record.life, Life::Live | Life::Deleted);
+                    return Ok(told.then_some(to));
+                }
             }
         }
         Err(PassError::Endless("records that took one another over"))
@@ -202,7 +206,11 @@ impl Pass<'_> {
             store.unlink(lost.id, &reason, self.run, now)?;
             touched.push(lost.id);
         }
-        store.move_end(stays, side, to)?;
+        // A link that was on the survivor already has not moved: its base stands, and with it every
+        // edit since (M5).
+        if store.link(stays)?.ends.get(side).as_ref() != Some(to) {
+            store.move_end(stays, side, to)?;
+        }
         touched.push(stays);
         Ok(touched)
     }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::{LinkId, MappingId, OutboxId};
-use crosswalk_store::{ErrorNote, Origin, OutboxRow, PlanToSave, Refused, Settled};
+use crosswalk_store::{ErrorNote, Origin, OutboxRow, PlanToSave, Refused};
 
 use crate::pass::{Pass, PassError};
 
@@ -58,27 +58,30 @@ impl Pass<'_> {
         }
         let as_of = self.engine.store.mark()?;
         let triples = self.engine.store.triples(links)?;
-        let (triples, identities) = self.find_partners(design, triples)?;
-        let facts = self.part_facts(&triples, identities)?;
+        let (mut triples, identities) = self.find_partners(design, triples)?;
+        let mut facts = self.part_facts(&triples, identities)?;
+        self.learnt.tell(&mut triples, &mut facts);
         let plans = self.decide(design, &triples, &facts);
         let at = self.engine.clock.now();
         let save = PlanToSave { run, pair: self.pair.id, as_of, links: &plans, at };
         Ok(self.engine.store.save_plan(&save)?)
     }
 
-    /// A settled write that left a refused field out must not close that field's item.
-    pub(crate) fn keep_open(
+    /// A write that left a refused field out, settled or refused for another one, must not close
+    /// that field's item: what is not in the inbox is sent again. `notes` is what the inbox holds
+    /// of each write afterwards.
+    pub(crate) fn keep_open<'n>(
         &self,
         rows: &[OutboxRow],
-        settled: &mut [Settled],
+        notes: impl Iterator<Item = (OutboxId, &'n mut Vec<ErrorNote>)>,
     ) -> Result<(), PassError> {
         let links: Vec<LinkId> = rows.iter().map(|row| row.link).collect();
         let open = self.engine.store.errors_of(&links)?;
         if open.is_empty() {
             return Ok(());
         }
-        for it in settled {
-            let Some(row) = rows.iter().find(|row| row.id == it.write) else { continue };
+        for (write, notes) in notes {
+            let Some(row) = rows.iter().find(|row| row.id == write) else { continue };
             let left_out = open.iter().filter(|item| {
                 let of_row = item.link == row.link && item.side == row.side;
                 let field = item.note.field.as_ref();
@@ -88,8 +91,7 @@ impl Pass<'_> {
                         row.act.changes().iter().all(|change| change.field != *field)
                     })
             });
-            let notes: Vec<ErrorNote> = left_out.map(|item| item.note.clone()).collect();
-            it.refused.extend(notes);
+            notes.extend(left_out.map(|item| item.note.clone()));
         }
         Ok(())
     }

@@ -77,8 +77,11 @@ impl Pass<'_> {
             return Ok(Resubscribed::NotByPerson);
         };
         let hashes = [self.hash(&address)?];
-        if self.engine.store.opt_outs_of(self.pair.id, &hashes)?.is_empty() {
-            // The status belongs to the address: another one was never opted out.
+        let known = self.engine.store.opt_outs_of(self.pair.id, &hashes)?;
+        let its = |it: &OptOut| it.side == Side::HubSpot && it.link == Some(triple.link.id);
+        if !known.iter().any(its) {
+            // The status belongs to the address: another one was never opted out, or somebody
+            // else had it then, who is the one that resubscribed.
             return Ok(Resubscribed::NotByPerson);
         }
         let asked = [address];

@@ -13,8 +13,9 @@ use crosswalk_model::{
 };
 use crosswalk_reconcile::identity::{address_field, email_of, normalise_email};
 use crosswalk_reconcile::mapping::OPT_OUT_HUBSPOT;
-use crosswalk_store::OutboxRow;
+use crosswalk_store::{CandidateAsk, OutboxRow};
 
+use crate::keys;
 use crate::pass::{Pass, PassError};
 
 /// Whether a change is said of an address instead of being written to a record.
@@ -42,9 +43,17 @@ impl Pass<'_> {
             if !opts_out(row, observed) {
                 continue;
             }
-            let addresses = addresses(row, observed);
+            let (has, gets) = addresses(row, observed);
+            let taken = self.holder_of(row, gets.as_deref())?;
+            let gets = gets.filter(|_| taken.is_none());
+            let mut addresses: Vec<String> = has.into_iter().chain(gets).collect();
+            addresses.dedup();
             for address in &addresses {
                 self.engine.connectors.get(side).opt_out(address).await?;
+            }
+            if let Some(holder) = taken {
+                answered.push(RowOutcome { key: row.id, result: Err(is_anothers(holder)) });
+                continue;
             }
             let only = row.act.changes().iter().all(|change| goes_by_address(side, change));
             if only {
@@ -53,6 +62,41 @@ impl Pass<'_> {
         }
         Ok(answered)
     }
+
+    /// Another contact that has the address which a write gives. HubSpot would refuse the write,
+    /// and an opt-out of the address cannot be taken back: it would be that other person's.
+    fn holder_of(
+        &self,
+        row: &OutboxRow,
+        address: Option<&str>,
+    ) -> Result<Option<RecordId>, PassError> {
+        let (Some(address), Some(at)) = (address, &row.record) else { return Ok(None) };
+        for kind in [keys::EMAIL, keys::ADDITIONAL_EMAIL] {
+            let found = self.engine.store.candidates(&CandidateAsk {
+                home: &self.home(&row.mapping),
+                connection: self.pair.connections.hubspot,
+                object: &at.object,
+                kind,
+                values: &[address.to_owned()],
+            })?;
+            let records = found.into_values().flatten().map(|it| it.observed.record);
+            let mut others = records.filter(|it| it.life == Life::Live && it.at != *at);
+            if let Some(other) = others.next() {
+                return Ok(Some(other.at.id));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The write is not sent: its address is another person's.
+fn is_anothers(holder: RecordId) -> RowError {
+    let words = VendorWords {
+        code: "address_taken".to_owned(),
+        message: format!("contact {holder} has this address, and would be opted out with it"),
+        ..VendorWords::default()
+    };
+    RowError::Exists { id: holder, words }
 }
 
 /// Whether this write opts somebody out, or gives an opted-out person another address.
@@ -66,9 +110,11 @@ fn opts_out(row: &OutboxRow, observed: Option<&Observed>) -> bool {
     changes.iter().any(|change| goes_by_address(Side::HubSpot, change)) || (ticked && readdressed)
 }
 
-/// The addresses concerned: the one the person has, and the one the write gives.
-fn addresses(row: &OutboxRow, observed: Option<&Observed>) -> Vec<String> {
-    let has = observed.and_then(|seen| email_of(&seen.record, Side::HubSpot));
+/// The addresses concerned: the one the person has, unless it is opted out already, and the one
+/// the write gives.
+fn addresses(row: &OutboxRow, observed: Option<&Observed>) -> (Option<String>, Option<String>) {
+    let news = row.act.changes().iter().any(|change| goes_by_address(Side::HubSpot, change));
+    let has = observed.filter(|_| news).and_then(|seen| email_of(&seen.record, Side::HubSpot));
     let gets = row
         .act
         .changes()
@@ -78,9 +124,7 @@ fn addresses(row: &OutboxRow, observed: Option<&Observed>) -> Vec<String> {
             Content::Value(Value::Text(text)) => normalise_email(text),
             Content::Value(_) | Content::Blank => None,
         });
-    let mut addresses: Vec<String> = has.into_iter().chain(gets).collect();
-    addresses.dedup();
-    addresses
+    (has, gets)
 }
 
 fn answer(row: &OutboxRow, addresses: &[String]) -> RowOutcome {

@@ -21,6 +21,7 @@ use crate::chosen::{Choice, Chosen};
 use crate::clock::Clock;
 use crate::keys;
 use crate::owners::Owners;
+use crate::planning::Learnt;
 use crate::pull::ObjectPull;
 use crate::setup;
 use crate::watch::{Progress, RunResult, Stage, Step, Stopped, Watch};
@@ -184,6 +185,8 @@ pub(crate) struct Pass<'e> {
     pub chosen: Chosen,
     /// The copy of the state from before it went past a brake.
     pub backup: Option<PathBuf>,
+    /// What was read for single links.
+    pub learnt: Learnt,
 }
 
 impl Engine {

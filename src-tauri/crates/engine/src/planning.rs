@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crosswalk_model::connector::ReadAsk;
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::plan::{Act, LinkPlan};
-use crosswalk_model::{Both, Content, FieldName, LinkId, MappingId, RecordRef, Side, Triple};
+use crosswalk_model::{
+    Both, Content, FieldName, LinkId, MappingId, RecordRef, Side, Timestamp, Triple,
+};
 use crosswalk_reconcile::field::OptOutFacts;
 use crosswalk_reconcile::identity::{Identity, Membership};
 use crosswalk_reconcile::mapping::ObjectDesign;
@@ -32,6 +34,38 @@ pub(crate) struct PartFacts {
     paused: BTreeMap<LinkId, BTreeSet<MappingId>>,
     opt_outs: BTreeMap<LinkId, OptOutFacts>,
     partners: Both<BTreeMap<RecordRef, RecordRef>>,
+}
+
+/// What was read for single links while the pass planned. A link that is planned again in the same
+/// pass is decided by the same.
+#[derive(Debug, Default)]
+pub(crate) struct Learnt {
+    times: BTreeMap<LinkId, Both<BTreeMap<FieldName, Timestamp>>>,
+    opt_outs: BTreeMap<LinkId, OptOutFacts>,
+}
+
+impl Learnt {
+    fn keep(&mut self, triples: &[Triple], opt_outs: &BTreeMap<LinkId, OptOutFacts>) {
+        self.opt_outs.extend(opt_outs.iter().map(|(link, facts)| (*link, *facts)));
+        for triple in triples {
+            if Side::ALL.into_iter().any(|side| !triple.times.get(side).is_empty()) {
+                self.times.insert(triple.link.id, triple.times.clone());
+            }
+        }
+    }
+
+    /// Tells triples and facts what is known of them.
+    pub(crate) fn tell(&self, triples: &mut [Triple], facts: &mut PartFacts) {
+        for triple in triples {
+            let link = triple.link.id;
+            if let Some(times) = self.times.get(&link) {
+                triple.times = times.clone();
+            }
+            if let Some(known) = self.opt_outs.get(&link) {
+                facts.opt_outs.insert(link, *known);
+            }
+        }
+    }
 }
 
 impl Pass<'_> {
@@ -109,6 +143,7 @@ impl Pass<'_> {
         let mut facts = self.part_facts(&triples, identities)?;
         facts.opt_outs = self.opt_out_facts(design, &triples).await?;
         self.read_times(design, &mut triples, &facts).await?;
+        self.learnt.keep(&triples, &facts.opt_outs);
         let links = self.decide(design, &triples, &facts);
         self.engine.watch.reach(Step::PartPlanned)?;
         for link in &links {

@@ -188,8 +188,9 @@ impl Pass<'_> {
         };
         let ordered = unique::order(rows, &is_unique);
         if !ordered.knot.is_empty() {
-            let asked: Vec<_> =
+            let mut asked: Vec<_> =
                 ordered.knot.iter().map(|row| unique::asked(row, &is_unique)).collect();
+            self.keep_open(&ordered.knot, asked.iter_mut().map(|it| (it.write, &mut it.errors)))?;
             self.engine.store.refuse(&asked, self.engine.clock.now())?;
             self.plan_without_bad_fields(&ordered.knot, &asked)?;
         }
@@ -334,7 +335,8 @@ impl Pass<'_> {
         let existing = existing(rows, &outcomes);
         let mut sorted = settle::sort(rows, outcomes, self.engine.clock.now())?;
         self.pace(rows, &mut sorted)?;
-        self.keep_open(rows, &mut sorted.settled)?;
+        self.keep_open(rows, sorted.settled.iter_mut().map(|it| (it.write, &mut it.refused)))?;
+        self.keep_open(rows, sorted.refused.iter_mut().map(|it| (it.write, &mut it.errors)))?;
         self.renew_keys(side, rows, &mut sorted.settled)?;
         let store = &self.engine.store;
         let now = self.engine.clock.now();

@@ -59,7 +59,7 @@ impl Pass<'_> {
             let Some(last) = rows.last() else { return Ok(()) };
             after = last.id;
             let mut settled = self.seen(&rows, when)?;
-            self.keep_open(&rows, &mut settled)?;
+            self.keep_open(&rows, settled.iter_mut().map(|it| (it.write, &mut it.refused)))?;
             for side in Side::ALL {
                 self.renew_keys(side, &rows, &mut settled)?;
             }

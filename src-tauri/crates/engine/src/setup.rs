@@ -20,6 +20,7 @@ use crate::fingerprint::fingerprint;
 use crate::footprint;
 use crate::owners::Owners;
 use crate::pass::{Counts, Engine, Order, Pass, PassError};
+use crate::planning::Learnt;
 
 /// What set-up stored for a pair beside its design.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +81,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         counts: Counts::default(),
         chosen: Chosen::default(),
         backup: None,
+        learnt: Learnt::default(),
         reread: BTreeSet::new(),
         assigned: BTreeMap::new(),
         no_loads: Both::default(),

@@ -17,10 +17,12 @@ pub(super) fn add(task: &Task<'_>, draft: &mut Draft) {
         let other = &task.records.get(side.other()).at;
         let change = change(side, field, other, before.clone());
         let carried = before.known().is_none_or(|held| held == change.after);
+        // Another record may hold it still, whose link a merge took away: the link stands without.
+        let refused = task.facts.refused.get(&(side, field.clone())) == Some(&change.after);
         let changes = draft.changes.get_mut(side);
         // A change of the opt-out alone goes by a call of its own.
         let written = changes.iter().any(|change| change.rule != SyncRule::OptOut);
-        if written && !carried {
+        if written && !carried && !refused {
             changes.push(change);
         }
     }
