@@ -41,6 +41,11 @@ pub fn run(task: &str) {
         at: Step::parse(step).expect("a step"),
         left: AtomicUsize::new(words.next().unwrap().parse().unwrap()),
     });
+    let load = match stop.as_ref().map(|stop| stop.at) {
+        // Here the one new record is a crowd.
+        Some(Step::LoadStarted | Step::LoadRuns) => Some(1),
+        Some(_) | None => None,
+    };
     let mut builder = tokio::runtime::Builder::new_current_thread();
     let runtime = builder.enable_all().build().unwrap();
     runtime.block_on(async {
@@ -48,7 +53,7 @@ pub fn run(task: &str) {
             Some(stop) => Arc::new(stop),
             None => Arc::new(crosswalk_engine::Unwatched),
         };
-        let app = open(watch).await;
+        let app = open(watch, load).await;
         let connections = sign_in(&app).await;
         match verb {
             "set_up" => set_up(&app, connections).await,
@@ -60,9 +65,11 @@ pub fn run(task: &str) {
     });
 }
 
-async fn open(watch: Arc<dyn Watch>) -> App {
+async fn open(watch: Arc<dyn Watch>, load: Option<usize>) -> App {
     let vault = vault(VaultPlace::Session).await.unwrap();
-    let options = Options { watch, ..Options::new(vault, wire(Reach::Loopback).unwrap()) };
+    let usual = Options::new(vault, wire(Reach::Loopback).unwrap());
+    let loads_from = load.unwrap_or(usual.loads_from);
+    let options = Options { watch, loads_from, ..usual };
     let folder = PathBuf::from(std::env::var(HOME).unwrap());
     App::open(home(&folder), options).unwrap()
 }

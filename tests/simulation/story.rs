@@ -91,6 +91,8 @@ impl Story {
             home: Some(folder.to_owned()),
             skew: script.skew,
             wire: WireCheck::Off,
+            // In every third story two new records are a crowd: they travel as a load.
+            loads_from: script.seed.is_multiple_of(3).then_some(2),
             ..Beginning::default()
         };
         beginning.settings.seed = script.seed;

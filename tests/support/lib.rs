@@ -27,7 +27,6 @@ use crosswalk_emulator::{Clock as EmulatorClock, Emulator, Settings};
 use crosswalk_engine::{Clock, PassReport, Unwatched, Watch};
 use crosswalk_model::mapping::{PairFile, SyncRule};
 use crosswalk_model::{Both, LinkId, LinkState, PairId, ReasonCode, Secrets, Side};
-use crosswalk_store::Access;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
@@ -106,6 +105,7 @@ struct Bench {
     vault: Arc<dyn Secrets>,
     watch: Arc<dyn Watch>,
     clock: TestClock,
+    loads_from: Option<usize>,
 }
 
 /// Where the product keeps its state.
@@ -147,6 +147,9 @@ pub struct Beginning {
     pub skew: SignedDuration,
     /// Whether set-up makes the pair's id fields.
     pub id_fields: IdFields,
+    /// Rows from which new Salesforce records are loaded by a job; the product's own figure, where
+    /// it is not given.
+    pub loads_from: Option<usize>,
     /// Whether every exchange is kept and checked against what the vendors' wires know.
     pub wire: WireCheck,
 }
@@ -173,6 +176,7 @@ impl Default for Beginning {
             home: None,
             skew: SignedDuration::ZERO,
             id_fields: IdFields::Make,
+            loads_from: None,
             wire: WireCheck::All,
         }
     }
@@ -213,6 +217,7 @@ impl World {
             vault: crosswalk_vault::open(crosswalk_vault::Place::Session).await.expect("a vault"),
             watch,
             clock: clock.ahead(beginning.skew),
+            loads_from: beginning.loads_from,
         };
         let app = bench.open(&emulator);
         let connections = link(&app, &emulator).await;
@@ -467,13 +472,14 @@ fn truth(held: Map<String, Value>) -> Vec<(String, Map<String, Value>)> {
 
 impl Bench {
     fn open(&self, emulator: &Emulator) -> OpenApp {
+        let wire = Arc::new(EmulatorWire::new(emulator.clone()));
+        let usual = Options::new(self.vault.clone(), wire);
         let options = Options {
-            access: Access::Write,
-            vault: self.vault.clone(),
-            wire: Arc::new(EmulatorWire::new(emulator.clone())),
             clock: Arc::new(self.clock.clone()),
             watch: self.watch.clone(),
             seed: 1,
+            loads_from: self.loads_from.unwrap_or(usual.loads_from),
+            ..usual
         };
         OpenApp(Some(App::open(self.home.home(), options).expect("an app")))
     }

@@ -11,10 +11,11 @@ const BURST: (usize, SignedDuration) = (100, SignedDuration::from_secs(10));
 const SEARCHES: (usize, SignedDuration) = (5, SignedDuration::from_secs(1));
 
 /// What the product may write to. Set-up makes its fields; opt-outs go to the subscriptions.
-const MAY_WRITE: [&str; 8] = [
+const MAY_WRITE: [&str; 9] = [
     "/batch/update",
     "/batch/upsert",
     "/composite",
+    "/jobs/ingest",
     "/sobjects",
     "/properties",
     "/subscriptions",

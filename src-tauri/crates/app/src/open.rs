@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crosswalk_connectors::hosts::HostRule;
 use crosswalk_connectors::hubspot::{HubSpotConnector, HubSpotHabits};
 use crosswalk_connectors::line::{Habits, Jitter, Line, Tokens};
-use crosswalk_connectors::salesforce::{SalesforceConnector, SalesforceHabits};
+use crosswalk_connectors::salesforce::{LOADS_FROM, SalesforceConnector, SalesforceHabits};
 use crosswalk_connectors::sign_in;
 use crosswalk_connectors::sign_in::{StaticToken, TokenOwner};
 use crosswalk_engine::{Clock, Engine, Ledger, MachineClock, StoreBook, Terms, Unwatched, Watch};
@@ -33,6 +33,8 @@ pub struct Options {
     pub watch: Arc<dyn Watch>,
     /// Decides every pause that is left to chance; the machine's own chance in a real run.
     pub seed: u64,
+    /// Rows from which new Salesforce records are loaded by a job.
+    pub loads_from: usize,
 }
 
 impl Options {
@@ -46,6 +48,7 @@ impl Options {
             clock: Arc::new(MachineClock),
             watch: Arc::new(Unwatched),
             seed: MachineClock.now().as_nanosecond().unsigned_abs() as u64,
+            loads_from: LOADS_FROM,
         }
     }
 }
@@ -194,7 +197,10 @@ impl App {
             jitter: Jitter::seeded(self.options.seed),
         };
         match side {
-            Side::Salesforce => Arc::new(SalesforceConnector::new(Arc::new(line))),
+            Side::Salesforce => {
+                let connector = SalesforceConnector::new(Arc::new(line));
+                Arc::new(connector.loading_from(self.options.loads_from))
+            }
             Side::HubSpot => Arc::new(HubSpotConnector::new(line)),
         }
     }

@@ -21,8 +21,8 @@ use super::roles;
 use super::{ids, soql};
 use crate::line::{Answer, Repeat};
 
-/// Below so many rows, composites are at least as cheap and tell at once.
-const FROM: usize = 2_000;
+/// Below so many rows, composites are cheaper and tell at once.
+pub const LOADS_FROM: usize = 2_000;
 
 /// Rows of one load. The vendor takes more; their outcomes have to fit into our memory, too.
 const MOST: usize = 25_000;
@@ -92,9 +92,9 @@ impl Kind {
 
 /// How many rows a load takes: upserts only, since what is changed or deleted is checked right
 /// before, which a queue cannot promise.
-pub(super) const fn size(kind: &WriteKind) -> Option<LoadSize> {
+pub(super) const fn size(kind: &WriteKind, from: usize) -> Option<LoadSize> {
     match kind {
-        WriteKind::Upsert { .. } => Some(LoadSize { from: FROM, most: MOST }),
+        WriteKind::Upsert { .. } => Some(LoadSize { from, most: MOST }),
         WriteKind::Update | WriteKind::Delete => None,
     }
 }

@@ -35,6 +35,7 @@ use crosswalk_model::schema::{FieldToMake, ObjectSchema};
 use crosswalk_model::{Account, Connector, ConnectorError, ObjectName, Record, Side, VendorWords};
 use jiff::Timestamp;
 
+pub use self::bulk::LOADS_FROM;
 pub use self::habits::SalesforceHabits;
 use self::portion::Portion;
 use crate::line::Line;
@@ -50,6 +51,8 @@ pub struct SalesforceConnector {
     schemas: Mutex<BTreeMap<ObjectName, Arc<ObjectSchema>>>,
     /// How much one composite takes now.
     portion: Portion,
+    /// Rows from which new records are loaded by a job.
+    loads_from: usize,
 }
 
 impl SalesforceConnector {
@@ -57,7 +60,14 @@ impl SalesforceConnector {
     #[must_use]
     pub const fn new(line: Arc<Line>) -> Self {
         let portion = Portion::new(write::ROWS_MAX);
-        SalesforceConnector { line, schemas: Mutex::new(BTreeMap::new()), portion }
+        let schemas = Mutex::new(BTreeMap::new());
+        SalesforceConnector { line, schemas, portion, loads_from: LOADS_FROM }
+    }
+
+    /// The same, with another number of rows from which new records are loaded by a job.
+    #[must_use]
+    pub fn loading_from(self, rows: usize) -> Self {
+        SalesforceConnector { loads_from: rows, ..self }
     }
 
     /// A path below the pinned version.
@@ -126,7 +136,7 @@ impl Connector for SalesforceConnector {
     }
 
     fn loads(&self, kind: &WriteKind) -> Option<LoadSize> {
-        bulk::size(kind)
+        bulk::size(kind, self.loads_from)
     }
 
     async fn open_load(&self, batch: &WriteBatch) -> Result<Load, ConnectorError> {

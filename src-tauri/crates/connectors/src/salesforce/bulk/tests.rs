@@ -76,10 +76,10 @@ async fn a_load_is_opened_uploaded_and_closed() {
 
 #[test]
 fn only_creates_are_loaded() {
-    let size = size(&batch(vec![]).kind).unwrap();
-    assert!(size.from <= size.most);
-    assert_eq!(super::size(&WriteKind::Update), None);
-    assert_eq!(super::size(&WriteKind::Delete), None);
+    let large = size(&batch(vec![]).kind, LOADS_FROM).unwrap();
+    assert!(large.from <= large.most);
+    assert_eq!(size(&WriteKind::Update, LOADS_FROM), None);
+    assert_eq!(size(&WriteKind::Delete, LOADS_FROM), None);
 }
 
 #[tokio::test]
