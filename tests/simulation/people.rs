@@ -80,6 +80,9 @@ pub struct People {
     pub born: Vec<String>,
     /// Addresses that were opted out, on either side.
     pub opted_out: Vec<String>,
+    /// Salesforce records that people changed in something else than a field of the simulation, and
+    /// when: that moves the record's one stamp as any edit does.
+    pub stamped: Vec<(String, Timestamp)>,
 }
 
 impl People {
@@ -92,6 +95,7 @@ impl People {
             edits: Vec::new(),
             born: Vec::new(),
             opted_out: Vec::new(),
+            stamped: Vec::new(),
         }
     }
 
@@ -138,7 +142,11 @@ impl People {
                 let id = self.somebody(truth.table(object))?;
                 let field = if object == "contacts" { "about_us" } else { "Description" };
                 let value = self.value(FIELDS[0]);
-                try_edit(world, (object, &id), field, &value).then_some(deed)
+                let done = try_edit(world, (object, &id), field, &value);
+                if done && object == "Contact" {
+                    self.stamped.push((id, world.now()));
+                }
+                done.then_some(deed)
             }
         }
     }
@@ -203,6 +211,9 @@ impl People {
             let fields = json!({ "HasOptedOutOfEmail": true });
             world.try_edit(Side::Salesforce, object, &id, fields).is_ok()
         };
+        if done && object != "contacts" {
+            self.stamped.push((id.clone(), world.now()));
+        }
         if done {
             self.opted_out.push(id);
         }

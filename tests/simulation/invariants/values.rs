@@ -94,9 +94,14 @@ fn certain<'e>(
     let certain = match (field.rule, field.ruler()) {
         (SyncRule::TwoWay, _) if last.side == Side::Salesforce => true,
         (SyncRule::TwoWay, _) => {
-            // Salesforce has one stamp for the whole record: any edit there may look newer.
+            // Salesforce has one stamp for the whole record: any edit there may look newer, an
+            // opt-out and a field that nobody maps among them (M4).
             let theirs = edits.iter().filter(|edit| edit.side == Side::Salesforce);
-            theirs.map(|edit| edit.at).max().is_none_or(|at| last.at.duration_since(at) > SKEW)
+            let at = triple.link.ends.salesforce.as_ref();
+            let others = scene.people.stamped.iter();
+            let others = others.filter(|(id, _)| at.is_some_and(|at| at.id.as_str() == id));
+            let stamps = theirs.map(|edit| edit.at).chain(others.map(|(_, at)| *at));
+            stamps.max().is_none_or(|at| last.at.duration_since(at) > SKEW)
         }
         (_, Some(ruler)) => last.side == ruler && !last.value.is_empty(),
         (_, None) => false,
