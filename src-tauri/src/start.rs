@@ -1,5 +1,7 @@
 //! Starts the program: plugins, the desk, the tray, the window.
 
+use std::time::Duration;
+
 use anyhow::Context;
 use crosswalk_app::Home;
 use crosswalk_app::board::News;
@@ -13,6 +15,9 @@ use crate::commands::{accounts, inbox, mapping, passes, records, state};
 use crate::notify::Bell;
 use crate::{notify, tray, window};
 
+/// How long quitting waits for a pass to end at its next step.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// Runs until a person quits.
 pub fn run(arguments: Arguments) -> anyhow::Result<()> {
     let desk = desk(&arguments)?;
@@ -20,7 +25,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
     let builder = tauri::Builder::default()
         // First, so that a second start does nothing but hand over to the one that runs.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
-        .plugin(tauri_plugin_window_state::Builder::new().build())
+        .plugin(window::remembered())
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_autostart::Builder::new().build())
@@ -96,7 +101,10 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         .context("the window does not start")?;
     app.run(|app, event| {
         if let RunEvent::Exit = event {
-            tauri::async_runtime::block_on(app.state::<Desk>().close());
+            let desk = app.state::<Desk>();
+            // What was saved stays, also where a vendor keeps a pass waiting for longer.
+            let closing = async { tokio::time::timeout(PATIENCE, desk.close()).await.ok() };
+            tauri::async_runtime::block_on(closing);
         }
     });
     Ok(())
@@ -104,7 +112,13 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
 
 fn desk(arguments: &Arguments) -> anyhow::Result<Desk> {
     let named = arguments.home.clone().map(Into::into).or_else(|| std::env::var_os(HOME_VARIABLE));
-    let home = Home::find(named)?;
+    let home = match arguments.begin {
+        Begin::Own => Home::find(named)?,
+        // Whoever asks for the demo gets nothing of their own, also where the demo does not start.
+        Begin::Demo => Home::below(
+            std::env::temp_dir().join(format!("crosswalk-no-accounts-{}", std::process::id())),
+        ),
+    };
     let reach = match arguments.hosts {
         Hosts::Vendors => Reach::Vendors,
         Hosts::Loopback => Reach::Loopback,

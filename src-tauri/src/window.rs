@@ -1,7 +1,11 @@
 //! The one window. Closing it hides it: what is under way goes on, and the tray, or starting the
 //! program again, brings it back.
 
-use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
+use tauri::plugin::TauriPlugin;
+use tauri::{
+    App, AppHandle, Manager, Runtime, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent,
+};
+use tauri_plugin_window_state::StateFlags;
 
 /// The window's name, which its capability is given to.
 pub const LABEL: &str = "main";
@@ -17,6 +21,12 @@ pub fn open(app: &App) -> tauri::Result<()> {
         .on_navigation(is_ours)
         .build()?;
     Ok(())
+}
+
+/// Where the window stood and how large it was. Not whether it was hidden: it comes when called.
+pub fn remembered<R: Runtime>() -> TauriPlugin<R> {
+    let flags = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
+    tauri_plugin_window_state::Builder::new().with_state_flags(flags).build()
 }
 
 /// Shows the window again, in front.

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 const PROGRAM: &str = "CROSSWALK_DESKTOP";
 
 /// How long a person would wait for anything before giving up.
-const PATIENCE: Duration = Duration::from_secs(120);
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Looks this often.
 const GLANCE: Duration = Duration::from_millis(100);

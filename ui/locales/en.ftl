@@ -396,3 +396,5 @@ notice-braked = { $pair }: a brake holds { $count } writes
 notice-braked-about = Look at the plan: nothing of it was written.
 notice-failing = { $pair }: { $count } records do not get through
 notice-failing-about = They fail for one cause. Nothing is lost.
+notice-several = { $pair }: { $count } things need you
+notice-several-about = Nothing is lost.

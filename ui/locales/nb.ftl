@@ -396,3 +396,5 @@ notice-braked = { $pair }: en nødbrems holder tilbake { $count } skrivinger
 notice-braked-about = Se på planen: ingenting av den er skrevet.
 notice-failing = { $pair }: { $count } poster kommer ikke gjennom
 notice-failing-about = De stopper av én årsak. Ingenting er tapt.
+notice-several = { $pair }: { $count } ting trenger deg
+notice-several-about = Ingenting er tapt.

@@ -55,7 +55,7 @@ pub struct Notice {
     pub name: String,
     /// What there is.
     pub cause: Cause,
-    /// How many records, where that is known.
+    /// How many records, where that is known; of several causes, how many of these.
     pub records: u64,
 }
 
@@ -68,6 +68,8 @@ pub enum Cause {
     Braked,
     /// Records fail for one cause, named as `errors retry` names it.
     Failing(String),
+    /// Several of these came at once.
+    Several,
 }
 
 impl Notice {
@@ -75,7 +77,7 @@ impl Notice {
     #[must_use]
     pub fn opens(&self) -> News {
         let (place, group) = match &self.cause {
-            Cause::Stopped(_) => (Place::Overview, None),
+            Cause::Stopped(_) | Cause::Several => (Place::Overview, None),
             Cause::Braked => (Place::Preview, None),
             Cause::Failing(group) => (Place::Errors, Some(group.clone())),
         };
@@ -90,6 +92,7 @@ impl Notice {
             Cause::Stopped(_) => ("notice-stopped", "notice-stopped-about"),
             Cause::Braked => ("notice-braked", "notice-braked-about"),
             Cause::Failing(_) => ("notice-failing", "notice-failing-about"),
+            Cause::Several => ("notice-several", "notice-several-about"),
         };
         let facts = [("pair", self.name.clone()), ("count", self.records.to_string())];
         (words.say(title, &facts), words.say(body, &facts))
@@ -177,8 +180,21 @@ impl Desk {
             }
             now.extend(app.causes(&pair, settings.from_records)?);
         }
-        Ok(told.news(now))
+        Ok(together(told.news(now)))
     }
+}
+
+/// Several causes of a pair that come at once are one notice: nobody reads five.
+fn together(news: Vec<Notice>) -> Vec<Notice> {
+    let mut told: Vec<Notice> = Vec::new();
+    for one in news {
+        match told.iter_mut().find(|it| it.pair == one.pair) {
+            Some(several) if several.cause == Cause::Several => several.records += 1,
+            Some(first) => *first = Notice { cause: Cause::Several, records: 2, ..one },
+            None => told.push(one),
+        }
+    }
+    told
 }
 
 /// Whether an hour lies in the quiet ones, which may go past midnight.

@@ -40,11 +40,15 @@ pub enum Need {
     Display,
     /// Lets `xvfb-run` make its display private.
     Xauth,
+    /// The bus for the stand-in of a desktop's notification server.
+    PythonDbus,
+    /// Its main loop.
+    PythonGi,
 }
 
 impl Need {
     /// All of them. What is for the keychain and the window's libraries is Linux's.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Compiler,
         Self::Git,
         Self::SessionBus,
@@ -61,6 +65,8 @@ impl Need {
         Self::WebDriver,
         Self::Display,
         Self::Xauth,
+        Self::PythonDbus,
+        Self::PythonGi,
     ];
 
     /// What building and opening the window takes.
@@ -93,6 +99,8 @@ impl Need {
             Self::WebDriver => "webkit2gtk-driver",
             Self::Display => "xvfb",
             Self::Xauth => "xauth",
+            Self::PythonDbus => "python3-dbus",
+            Self::PythonGi => "python3-gi",
         }
     }
 
@@ -112,9 +120,11 @@ impl Need {
             Self::WebKit => ("pkg-config", &["--exists", "webkit2gtk-4.1"]),
             Self::DbusHeaders => ("pkg-config", &["--exists", "dbus-1"]),
             Self::Tray => ("sh", &["-c", TRAY]),
-            Self::WebDriver => ("WebKitWebDriver", &["--version"]),
+            Self::WebDriver => ("sh", &["-c", "command -v WebKitWebDriver"]),
             Self::Display => ("sh", &["-c", "command -v xvfb-run"]),
             Self::Xauth => ("sh", &["-c", "command -v xauth"]),
+            Self::PythonDbus => ("/usr/bin/python3", &["-c", "import dbus.mainloop.glib"]),
+            Self::PythonGi => ("/usr/bin/python3", &["-c", "from gi.repository import GLib"]),
         }
     }
 
@@ -129,7 +139,9 @@ impl Need {
             | Self::Tray
             | Self::WebDriver
             | Self::Display
-            | Self::Xauth => true,
+            | Self::Xauth
+            | Self::PythonDbus
+            | Self::PythonGi => true,
             Self::Compiler
             | Self::Git
             | Self::Node
@@ -167,6 +179,8 @@ impl fmt::Display for Need {
             Self::WebDriver => "`WebKitWebDriver`, for the tests of the window",
             Self::Display => "Xvfb with `xvfb-run`, for the tests of the window",
             Self::Xauth => "`xauth`, for the tests of the window",
+            Self::PythonDbus => "Python's bindings of D-Bus, for the tests of the window",
+            Self::PythonGi => "Python's bindings of GLib, for the tests of the window",
         })
     }
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::words::Language;
 
 fn notice(cause: Cause) -> Notice {
     Notice { pair: PairId(1), name: "Acme".to_owned(), cause, records: 3 }
@@ -20,6 +21,33 @@ fn more_records_of_a_cause_are_no_news() {
     let mut told = Told::default();
     told.news(vec![notice(Cause::Braked)]);
     assert_eq!(told.news(vec![Notice { records: 900, ..notice(Cause::Braked) }]), []);
+}
+
+#[test]
+fn what_comes_at_once_is_one_notice_for_each_pair() {
+    let failing = |group: &str| notice(Cause::Failing(group.to_owned()));
+    let other = Notice { pair: PairId(2), ..notice(Cause::Braked) };
+    let news = vec![failing("a"), notice(Cause::Braked), other.clone(), failing("b")];
+    let several = Notice { records: 3, ..notice(Cause::Several) };
+    assert_eq!(together(news), [several, other.clone()]);
+    assert_eq!(together(vec![other.clone()]), [other]);
+}
+
+#[test]
+fn nobodys_data_is_in_the_words() {
+    for language in Language::ALL {
+        let words = Words::of(language);
+        for cause in [
+            Cause::Stopped("sign_in_needed".to_owned()),
+            Cause::Braked,
+            Cause::Failing("too_long/salesforce/LastName".to_owned()),
+            Cause::Several,
+        ] {
+            let (title, body) = notice(cause).say(&words);
+            assert!(title.contains("Acme") && !title.starts_with("notice-"), "{title}");
+            assert!(!body.starts_with("notice-") && !body.contains("LastName"), "{body}");
+        }
+    }
 }
 
 #[test]
