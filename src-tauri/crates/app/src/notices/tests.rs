@@ -1,0 +1,40 @@
+use super::*;
+
+fn notice(cause: Cause) -> Notice {
+    Notice { pair: PairId(1), name: "Acme".to_owned(), cause, records: 3 }
+}
+
+#[test]
+fn a_cause_is_news_when_it_comes_and_when_it_comes_again() {
+    let group = || notice(Cause::Failing("too_long/salesforce/LastName".to_owned()));
+    let (mut told, braked) = (Told::default(), notice(Cause::Braked));
+    assert_eq!(told.news(vec![group()]), [group()]);
+    assert_eq!(told.news(vec![group()]), []);
+    assert_eq!(told.news(vec![group(), braked.clone()]), [braked]);
+    assert_eq!(told.news(Vec::new()), []);
+    assert_eq!(told.news(vec![group()]), [group()]);
+}
+
+#[test]
+fn more_records_of_a_cause_are_no_news() {
+    let mut told = Told::default();
+    told.news(vec![notice(Cause::Braked)]);
+    assert_eq!(told.news(vec![Notice { records: 900, ..notice(Cause::Braked) }]), []);
+}
+
+#[test]
+fn quiet_hours_may_go_past_midnight() {
+    for (quiet, hour, is) in [
+        ((22, 7), 23, true),
+        ((22, 7), 0, true),
+        ((22, 7), 6, true),
+        ((22, 7), 7, false),
+        ((22, 7), 21, false),
+        ((12, 13), 12, true),
+        ((12, 13), 13, false),
+        ((0, 0), 0, false),
+        ((9, 9), 9, false),
+    ] {
+        assert_eq!(is_quiet(quiet, hour), is, "{quiet:?} at {hour}");
+    }
+}
