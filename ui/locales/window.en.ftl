@@ -66,6 +66,7 @@ last-errors = { $count ->
 keep-pause = Pause
 keep-resume = Resume
 sync-now = Sync now
+sync-sweep = Compare everything on both sides
 sync-cancel = Stop after this step
 cancel-safe = Stopping is safe: what is written stays and is recorded, the rest is planned again.
 doing-pull = Reading: HubSpot { $hubspot }, Salesforce { $salesforce }
@@ -87,6 +88,7 @@ palette-action = Action
 palette-dark = Dark look
 palette-light = Light look
 palette-language = Bytt til norsk bokmål
+palette-map = Map “{ $field }” to…
 palette-find = Why is “{ $text }” where it is?
 
 ## Objects and buckets
@@ -338,6 +340,10 @@ ask-create = Make its partner on the other side?
 ask-create-about = The next pass makes it, whatever the list or filter says. New records may start workflows there.
 ask-create-do = Make it
 
+forget-open = Forget this person…
+forget-title = Forget this person
+forget-do = Forget for good
+
 ## History and undo
 history-none = Nothing was done yet
 history-none-about = Runs and saved mappings come here, newest first.
@@ -467,7 +473,19 @@ id-fields-leave-about = Until they exist, no record is made.
 pair-nothing-written = Nothing is written to records until you apply a plan.
 pair-make = Make the pair
 
+unlock-title = Open the accounts' secrets
+unlock-about = They lie in a file on this computer that a passphrase opens.
+unlock-new = Choose a passphrase
+unlock-new-about = This computer has no keychain. The secrets of linked accounts are kept in a file that this passphrase opens; without it they cannot be read again.
+unlock-passphrase = Passphrase
+unlock-do = Open
+
 ## Mapping
+file-open = As a file…
+file-title = The mapping as a file
+file-about = Copy it to keep it or to hand it to a colleague; paste another one to make it the draft. Nothing is saved by that, and it holds no secrets and no record data.
+file-copy = Copy the file
+file-read = Use as the draft
 mapping-about = { $count ->
     [one] One field
    *[other] { $count } fields

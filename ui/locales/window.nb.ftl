@@ -66,6 +66,7 @@ last-errors = { $count ->
 keep-pause = Pause
 keep-resume = Fortsett
 sync-now = Synkroniser nå
+sync-sweep = Sammenlign alt på begge sider
 sync-cancel = Stopp etter dette steget
 cancel-safe = Det er trygt å stoppe: det som er skrevet, blir stående og er notert, resten planlegges på nytt.
 doing-pull = Leser: HubSpot { $hubspot }, Salesforce { $salesforce }
@@ -87,6 +88,7 @@ palette-action = Handling
 palette-dark = Mørkt utseende
 palette-light = Lyst utseende
 palette-language = Switch to English
+palette-map = Tilordne «{ $field }» til …
 palette-find = Hvorfor er «{ $text }» der den er?
 
 ## Objects and buckets
@@ -338,6 +340,10 @@ ask-create = Lage partneren på den andre siden?
 ask-create-about = Neste runde lager den, uansett hva listen eller utvalget sier. Nye poster kan starte arbeidsflyter der.
 ask-create-do = Lag den
 
+forget-open = Glem denne personen …
+forget-title = Glem denne personen
+forget-do = Glem for godt
+
 ## History and undo
 history-none = Ingenting er gjort ennå
 history-none-about = Kjøringer og lagrede tilordninger kommer hit, nyeste først.
@@ -467,7 +473,19 @@ id-fields-leave-about = Før de finnes, lages ingen poster.
 pair-nothing-written = Ingenting skrives til poster før du utfører en plan.
 pair-make = Lag kontoparet
 
+unlock-title = Åpne kontoenes hemmeligheter
+unlock-about = De ligger i en fil på denne maskinen som en passordfrase åpner.
+unlock-new = Velg en passordfrase
+unlock-new-about = Denne maskinen har ingen nøkkelring. Hemmelighetene til tilkoblede kontoer lagres i en fil som denne passordfrasen åpner; uten den kan de ikke leses igjen.
+unlock-passphrase = Passordfrase
+unlock-do = Åpne
+
 ## Mapping
+file-open = Som fil …
+file-title = Tilordningen som fil
+file-about = Kopier den for å beholde den eller gi den til en kollega; lim inn en annen for å gjøre den til utkast. Ingenting lagres av det, og den holder ingen hemmeligheter og ingen postdata.
+file-copy = Kopier filen
+file-read = Bruk som utkast
 mapping-about = { $count ->
     [one] Ett felt
    *[other] { $count } felt

@@ -18,9 +18,17 @@ window.localStorage.setItem(
   }),
 );
 
-mockIPC((command, given) => scene.answer(command, (given ?? {}) as Record<string, unknown>), {
-  shouldMockEvents: true,
-});
+/** Every order that was given, for tests to look at. */
+const askedFor: [command: string, given: unknown][] = [];
+Object.assign(window, { askedFor: askedFor });
+
+mockIPC(
+  (command, given) => {
+    askedFor.push([command, given]);
+    return scene.answer(command, (given ?? {}) as Record<string, unknown>);
+  },
+  { shouldMockEvents: true },
+);
 
 // The router would take the question mark of the page for its own.
 window.history.replaceState(null, '', window.location.pathname + scene.address);

@@ -1,5 +1,6 @@
 import { conflicts } from './fixtures/conflicts';
 import { errorRows, errors, manyErrors } from './fixtures/errors';
+import { hostileRows, hostileTitles, PAYLOADS } from './fixtures/hostile';
 import { mapping, suggestion } from './fixtures/mapping';
 import { demoAccounts, overview, type Told } from './fixtures/overview';
 import { titles } from './fixtures/people';
@@ -37,6 +38,13 @@ const UNREACHABLE = new Refused({
 const DAMAGED = new Refused({
   code: 'state_damaged',
   args: { message: 'the state did not pass its check' },
+  retryable: false,
+  provider_text: null,
+});
+
+const LOCKED = new Refused({
+  code: 'passphrase_needed',
+  args: { message: 'a passphrase is needed' },
   retryable: false,
   provider_text: null,
 });
@@ -98,6 +106,10 @@ const NORMAL: Answers = {
     },
   ],
   save_mapping: 13,
+  mapping_text: `${JSON.stringify(mapping, null, 2)}\n`,
+  read_mapping: (given: Given) => JSON.parse(String(given.text)),
+  to_forget: { records: [], links: 1, writes: 14, backups: 9, plans: 1 },
+  erase: { links: 1, plans: 1 },
   schemas: schemas(40, 30),
   undo_view: {
     writes: 209,
@@ -164,6 +176,21 @@ const STATES: Record<string, Answers> = {
       .map((command) => [command, UNREACHABLE]),
   ),
   broken: { overview: DAMAGED },
+  locked: { overview: LOCKED },
+  hostile: {
+    titles: (given: Given) => hostileTitles(given.links as number[]),
+    error_rows: hostileRows(),
+    errors: errors.map((line, index) => ({
+      ...line,
+      code: PAYLOADS[index] ?? '',
+      field: PAYLOADS[index + 3] ?? '',
+      provider_text: PAYLOADS[index + 1] ?? '',
+    })),
+    conflicts: conflicts.map((row, index) => ({
+      ...row,
+      now: { hubspot: `"${PAYLOADS[index]}"`, salesforce: `"${PAYLOADS[index + 5]}"` },
+    })),
+  },
   full: { errors: manyErrors, schemas: schemas(700, 500) },
 };
 

@@ -3,6 +3,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ask } from '../data/queries';
 import { FirstRun } from '../firstrun/FirstRun';
+import { asksForPassphrase, Unlock } from '../firstrun/Unlock';
 import { Fault } from '../parts/Fault';
 import { Waiting } from '../parts/State';
 import { useSpeech } from '../words/WordsProvider';
@@ -17,6 +18,7 @@ export function Frame() {
   const { say } = useSpeech();
   const { data, error, refetch } = useQuery(ask.overview());
   const [wanted, setWanted] = useState<number | null>(null);
+  if (asksForPassphrase(error)) return <Unlock code={error.code} />;
   if (error !== null) {
     return (
       <main className={css.alone}>

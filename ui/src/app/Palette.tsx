@@ -11,6 +11,7 @@ import {
 } from 'react-aria-components';
 import { useOrder } from '../data/queries';
 import * as ipc from '../ipc';
+import { useMappable } from '../mapping/useMappable';
 import { useSpeech } from '../words/WordsProvider';
 import { useGo } from './go';
 import css from './Palette.module.css';
@@ -110,6 +111,8 @@ function useEntries(typed: string): Entry[] {
   const { pair } = usePair();
   const { setLook, setLanguage, language } = usePreferences();
   const sync = useOrder(() => ipc.syncNow(pair.pair));
+  const sweep = useOrder(() => ipc.sweep(pair.pair));
+  const map = useMappable();
   const keep = useOrder((keeping: ipc.Keeping) => ipc.keep(pair.pair, keeping));
   const action = say('palette-action');
   const places = PLACES.map(({ path, name }) => ({
@@ -126,6 +129,12 @@ function useEntries(typed: string): Entry[] {
       word: say(paused ? 'keep-resume' : 'keep-pause'),
       kind: action,
       run: () => keep.mutate(paused ? 'in_step' : 'paused'),
+    },
+    {
+      id: 'sweep',
+      word: say('sync-sweep'),
+      kind: action,
+      run: () => sweep.mutate(undefined),
     },
     { id: 'dark', word: say('palette-dark'), kind: action, run: () => setLook('dark') },
     { id: 'light', word: say('palette-light'), kind: action, run: () => setLook('light') },
@@ -148,5 +157,11 @@ function useEntries(typed: string): Entry[] {
             run: () => go('/records', { what: text }),
           },
         ];
-  return [...places, ...actions, ...find];
+  const fields: Entry[] = map.map((it) => ({
+    id: `map-${it.object}-${it.name}`,
+    word: say('palette-map', { field: it.label }),
+    kind: say('place-mappings'),
+    run: () => go('/mappings', { object: it.object, field: it.name }),
+  }));
+  return [...places, ...actions, ...(text.length > 2 ? fields : []), ...find];
 }

@@ -1,5 +1,5 @@
 import { useNavigate, useRouterState, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import type { Path } from './places';
 
 /** What stands behind an address: which group, record or run. */
@@ -8,9 +8,12 @@ export type Search = Record<string, string>;
 /** Goes to a screen. */
 export function useGo(): (path: Path, search?: Search) => void {
   const navigate = useNavigate();
-  return (path, search = {}) => {
-    void navigate({ to: path, search: search as never });
-  };
+  return useCallback(
+    (path, search = {}) => {
+      void navigate({ to: path, search: search as never });
+    },
+    [navigate],
+  );
 }
 
 /** What stands behind the address now. */

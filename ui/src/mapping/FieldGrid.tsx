@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, memo, useRef } from 'react';
 import type { FieldMapping, Flaw, ObjectMapping } from '../ipc';
 import { Tile } from '../parts/Tile';
 import { useSpeech } from '../words/WordsProvider';
@@ -7,7 +7,7 @@ import { FreeRow } from './FreeRow';
 import css from './Mapping.module.css';
 import type { Fields, Row } from './rows';
 import { TiedRow } from './TiedRow';
-import { type Chosen, useConnecting } from './useConnecting';
+import { type Chosen, type Handles, useConnecting } from './useConnecting';
 import type { Editing } from './useDraft';
 
 /** Every row is as high as two lines: the label and the API name. */
@@ -82,7 +82,7 @@ export function FieldGrid(props: Props) {
                 className={`${css.row} ${isSelected(row, selected) ? css.selected : ''}`}
                 style={{ transform: `translateY(${item.start}px)`, height: ROW }}
               >
-                <OneRow {...props} row={row} index={item.index} connecting={connecting} />
+                <OneRow {...props} row={row} index={item.index} handles={connecting.handles} />
               </div>
             );
           })}
@@ -123,10 +123,11 @@ function focusCell(grid: HTMLElement | null, row: number, column: string, step: 
 type OneRowProps = Props & {
   row: Row;
   index: number;
-  connecting: ReturnType<typeof useConnecting>;
+  handles: Handles;
 };
 
-function OneRow(props: OneRowProps) {
+/** A row is drawn anew when it changes, not when the grid is scrolled. */
+const OneRow = memo(function OneRow(props: OneRowProps) {
   const { row, index, mapping, fields, flaws, chosen, editing } = props;
   const { say } = useSpeech();
   switch (row.kind) {
@@ -157,10 +158,10 @@ function OneRow(props: OneRowProps) {
           index={index}
           fields={fields}
           chosen={chosen}
-          connecting={props.connecting}
+          handles={props.handles}
           onChoose={props.onChoose}
           onConnect={props.onConnect}
         />
       );
   }
-}
+});

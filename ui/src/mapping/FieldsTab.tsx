@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { useAddress } from '../app/go';
 import { usePair } from '../app/pair';
 import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
@@ -17,7 +18,13 @@ import type { Chosen } from './useConnecting';
 import type { Editing } from './useDraft';
 
 interface Props {
-  head: { title: string; about: string; tools: React.ReactNode; foot: React.ReactNode };
+  head: {
+    title: string;
+    about: string;
+    actions: React.ReactNode;
+    tools: React.ReactNode;
+    foot: React.ReactNode;
+  };
   editing: Editing;
   mapping: ipc.ObjectMapping;
   schemas: ipc.Both<ipc.ObjectSchema[]>;
@@ -32,7 +39,11 @@ export function FieldsTab(props: Props) {
   const { say, compare } = useSpeech();
   const { pair } = usePair();
   const [text, setText] = useState('');
-  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const { field: wanted } = useAddress();
+  // The palette names a field to be mapped: its partner is asked for at once.
+  const [chosen, setChosen] = useState<Chosen | null>(
+    wanted === undefined ? null : { side: 'hub_spot', name: wanted, byKey: true },
+  );
   const suggestion = useQuery({
     queryKey: ['schemas', 'suggested', pair.pair, mapping.hubspot],
     queryFn: () => ipc.suggestMapping(pair.pair, [mapping.hubspot]),

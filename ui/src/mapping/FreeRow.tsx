@@ -5,14 +5,14 @@ import { refusal } from './fit';
 import css from './Mapping.module.css';
 import type { Fields, Row } from './rows';
 import { Named } from './TiedRow';
-import type { Chosen, useConnecting } from './useConnecting';
+import type { Chosen, Handles } from './useConnecting';
 
 interface Props {
   row: Extract<Row, { kind: 'free' }>;
   index: number;
   fields: Fields;
   chosen: Chosen | null;
-  connecting: ReturnType<typeof useConnecting>;
+  handles: Handles;
   onChoose: (chosen: Chosen | null) => void;
   onConnect: (near: string, far: string) => void;
 }
@@ -43,7 +43,7 @@ interface FreeProps extends Omit<Props, 'row'> {
 
 /** A field without a partner: pressed, it waits for one; pressed second, it is the one. */
 function Free(props: FreeProps) {
-  const { side, schema, only = [], index, fields, chosen, connecting, onChoose, onConnect } = props;
+  const { side, schema, only = [], index, fields, chosen, handles, onChoose, onConnect } = props;
   const { say } = useSpeech();
   const isChosen = chosen?.side === side && chosen.name === schema.name;
   const why = chosen === null || chosen.side === side ? null : whyNot(chosen, schema, fields);
@@ -69,10 +69,10 @@ function Free(props: FreeProps) {
       aria-disabled={why !== null}
       title={why === null ? undefined : say(`refusal-${why}`)}
       onPointerDown={(event) =>
-        connecting.onPointerDown(event, { side, name: schema.name, byKey: false })
+        handles.onPointerDown(event, { side, name: schema.name, byKey: false })
       }
-      onPointerMove={connecting.onPointerMove}
-      onPointerUp={connecting.onPointerUp}
+      onPointerMove={handles.onPointerMove}
+      onPointerUp={handles.onPointerUp}
       // A press of a key tells no clicks: then the box for the partner takes the focus.
       onClick={(event) => press(event.detail === 0)}
     >

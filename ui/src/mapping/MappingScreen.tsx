@@ -4,6 +4,7 @@ import { useAddress, useGo } from '../app/go';
 import { usePair } from '../app/pair';
 import { ask } from '../data/queries';
 import type * as ipc from '../ipc';
+import { Button } from '../parts/Button';
 import { Fault } from '../parts/Fault';
 import { Page } from '../parts/Page';
 import { Empty, Waiting } from '../parts/State';
@@ -11,6 +12,7 @@ import { TabRow } from '../parts/TabRow';
 import { objectWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
 import { FieldsTab } from './FieldsTab';
+import { FileDialog } from './FileDialog';
 import { RulesTab } from './RulesTab';
 import { SaveBar } from './SaveBar';
 import { type Editing, useDraft, useFlaws, useUndoKeys } from './useDraft';
@@ -42,8 +44,9 @@ function Editor({ editing }: { editing: Editing }) {
   const { say } = useSpeech();
   const { pair } = usePair();
   const go = useGo();
-  const { object, tab = 'fields' } = useAddress();
+  const { object, tab = 'fields', field } = useAddress();
   const [selected, setSelected] = useState<string | null>(null);
+  const [filing, setFiling] = useState(false);
   const flaws = useFlaws(pair.pair, editing.draft);
   const mappings = editing.draft?.now.mappings ?? [];
   const mapping = mappings.find((it) => it.id === object) ?? mappings[0];
@@ -82,7 +85,19 @@ function Editor({ editing }: { editing: Editing }) {
         />
       </>
     ),
-    foot: <SaveBar editing={editing} flaws={flaws} />,
+    actions: <Button onPress={() => setFiling(true)}>{say('file-open')}</Button>,
+    foot: (
+      <>
+        <SaveBar editing={editing} flaws={flaws} />
+        {filing && editing.draft !== null && (
+          <FileDialog
+            file={editing.draft.now}
+            onRead={(file) => editing.change(() => file)}
+            onClose={() => setFiling(false)}
+          />
+        )}
+      </>
+    ),
   };
   if (tab === 'rules') {
     return (
@@ -104,7 +119,7 @@ function Editor({ editing }: { editing: Editing }) {
   }
   return (
     <FieldsTab
-      key={mapping.id}
+      key={`${mapping.id}-${field ?? ''}`}
       head={head}
       editing={editing}
       mapping={mapping}

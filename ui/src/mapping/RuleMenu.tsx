@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { useRef, useState } from 'react';
+import { Menu, MenuItem, Popover } from 'react-aria-components';
 import type { FieldMapping, ObjectMapping, PairFile, SyncRule, ValueKind } from '../ipc';
 import choice from '../parts/Choice.module.css';
 import { useSpeech } from '../words/WordsProvider';
@@ -16,9 +17,14 @@ interface Props {
   onChange: (how: (file: PairFile) => PairFile) => void;
 }
 
-/** The rule on the wire, in words; a press opens the others. The opt-out's is locked. */
+/**
+ * The rule on the wire, in words; a press opens the others. The opt-out's is locked. The menu is
+ * made when it opens: one for each of hundreds of rows would be felt while scrolling.
+ */
 export function RuleMenu({ mapping, field, kind, icon: Icon, index, onChange }: Props) {
   const { say } = useSpeech();
+  const trigger = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
   const words = (
     <>
       <Icon size={14} aria-hidden />
@@ -32,40 +38,59 @@ export function RuleMenu({ mapping, field, kind, icon: Icon, index, onChange }: 
       </span>
     );
   }
-  const set = (rule: SyncRule) =>
+  const label = say('rule-of', { field: field.hubspot, rule: say(`rule-${field.rule}`) });
+  const set = (rule: SyncRule) => {
+    setOpen(false);
     onChange((file) => withField(file, mapping.id, field.id, (it) => ({ ...it, rule })));
+  };
   return (
-    <MenuTrigger>
-      <Button
-        className={css.pill ?? ''}
+    <>
+      <button
+        ref={trigger}
+        type="button"
+        className={css.pill}
         data-row={index}
         data-column="rule"
-        aria-label={say('rule-of', { field: field.hubspot, rule: say(`rule-${field.rule}`) })}
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(true)}
       >
         {words}
-      </Button>
-      <Popover className={choice.popover ?? ''}>
-        <Menu
-          className={choice.list ?? ''}
-          selectionMode="single"
-          selectedKeys={[field.rule]}
-          onAction={(key) => set(key as SyncRule)}
+      </button>
+      {isOpen && (
+        <Popover
+          className={choice.popover ?? ''}
+          triggerRef={trigger}
+          isOpen
+          onOpenChange={setOpen}
+          aria-label={label}
         >
-          {rulesFor(kind).map((rule) => (
-            <MenuItem
-              key={rule}
-              id={rule}
-              className={choice.item ?? ''}
-              textValue={say(`rule-${rule}`)}
-            >
-              <span>
-                {say(`rule-${rule}`)}
-                <span className={choice.about}>{say(`rule-${rule}-about`)}</span>
-              </span>
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+          <Menu
+            className={choice.list ?? ''}
+            aria-label={label}
+            autoFocus="first"
+            selectionMode="single"
+            selectedKeys={[field.rule]}
+            onAction={(key) => set(key as SyncRule)}
+            onClose={() => setOpen(false)}
+          >
+            {rulesFor(kind).map((rule) => (
+              <MenuItem
+                key={rule}
+                id={rule}
+                className={choice.item ?? ''}
+                textValue={say(`rule-${rule}`)}
+              >
+                <span>
+                  {say(`rule-${rule}`)}
+                  <span className={choice.about}>{say(`rule-${rule}-about`)}</span>
+                </span>
+              </MenuItem>
+            ))}
+          </Menu>
+        </Popover>
+      )}
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { type PointerEvent, useCallback, useRef, useState } from 'react';
+import { type PointerEvent, useCallback, useMemo, useRef, useState } from 'react';
 import type { Side } from '../parts/Tile';
 
 /** A free field that waits for its partner. */
@@ -17,6 +17,9 @@ export interface Line {
 
 /** Pixels that the pointer moves before a press is a drag. */
 const SLACK = 6;
+
+/** What a free field listens with; the same from frame to frame. */
+export type Handles = ReturnType<typeof useConnecting>['handles'];
 
 interface Asked {
   onChoose: (chosen: Chosen | null) => void;
@@ -62,5 +65,9 @@ export function useConnecting({ onChoose, onConnect }: Asked) {
     },
     [onChoose, onConnect],
   );
-  return { line, onPointerDown, onPointerMove, onPointerUp };
+  const handles = useMemo(
+    () => ({ onPointerDown, onPointerMove, onPointerUp }),
+    [onPointerDown, onPointerMove, onPointerUp],
+  );
+  return { line, handles };
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useAddress } from '../app/go';
+import { useAddress, useGo } from '../app/go';
 import { usePair } from '../app/pair';
 import { doingWords } from '../app/StatusBar';
 import { useNews } from '../data/news';
@@ -18,6 +18,9 @@ import css from './Preview.module.css';
 import { Summary } from './Summary';
 import { usePlan } from './usePlan';
 
+/** A plan that is younger is shown again as it is. */
+const YOUNG_MS = 60_000;
+
 /** What would be written, before anything is: counts, rules, each value, the cost and the brakes. */
 export function PreviewScreen() {
   const speech = useSpeech();
@@ -25,14 +28,18 @@ export function PreviewScreen() {
   const { pair } = usePair();
   const { run } = useNews();
   const address = useAddress();
+  const go = useGo();
   const { plan, madeAt, error, making, make, drop } = usePlan(pair.pair);
   const [wanted, setWanted] = useState<Wanted>({});
   const [asking, setAsking] = useState(false);
   const apply = useOrder((typed: string | null) => ipc.apply(pair.pair, typed, 'leave'));
   // The button of the bar asks for a plan; the sidebar only goes to what was made.
+  // An old plan would tell of another time, so it makes one anew.
   useEffect(() => {
-    if (address.make === '1' && plan === null && !making && error === null) make();
-  });
+    if (address.make !== '1') return;
+    go('/preview');
+    if (plan === null || Date.now() - madeAt > YOUNG_MS) make();
+  }, [address.make, go, plan, madeAt, make]);
   const carryOut = (typed: string | null) => {
     setAsking(false);
     apply.mutate(typed, { onSuccess: drop });

@@ -6,7 +6,7 @@ const key = (pair: number) => ['preview', pair];
 /** The plan that is looked at. It is made when a person asks, since that reads both sides. */
 export function usePlan(pair: number) {
   const queries = useQueryClient();
-  const query = useQuery({
+  const query = useQuery<ipc.Preview | null>({
     queryKey: key(pair),
     queryFn: () => ipc.preview(pair),
     enabled: false,
@@ -20,6 +20,6 @@ export function usePlan(pair: number) {
     making: query.isFetching,
     make: () => void query.refetch(),
     /** It was carried out, or somebody threw it away. */
-    drop: () => queries.removeQueries({ queryKey: key(pair) }),
+    drop: () => queries.setQueryData(key(pair), null),
   };
 }

@@ -18,6 +18,7 @@ import writes from '../runs/Runs.module.css';
 import { objectWords } from '../words/objects';
 import { rowWords } from '../words/values';
 import { useSpeech } from '../words/WordsProvider';
+import { ForgetDialog } from './ForgetDialog';
 import css from './Records.module.css';
 import { reasonWords } from './reason';
 
@@ -146,6 +147,7 @@ function Actions({ why }: { why: ipc.Why }) {
   const go = useGo();
   const toast = useToast();
   const [asked, setAsked] = useState<Deed | null>(null);
+  const [forgetting, setForgetting] = useState(false);
   const end = why.records.hubspot ?? why.records.salesforce;
   const what = end?.id ?? '';
   const both = why.records.hubspot !== null && why.records.salesforce !== null;
@@ -167,6 +169,10 @@ function Actions({ why }: { why: ipc.Why }) {
       {tied && <Button onPress={() => begin('unlink')}>{say('record-unlink')}</Button>}
       <Button onPress={() => begin('never')}>{say('record-never-sync')}</Button>
       {why.writes.length > 0 && <Button onPress={() => begin('undo')}>{say('record-undo')}</Button>}
+      <Button kind="danger" onPress={() => setForgetting(true)}>
+        {say('forget-open')}
+      </Button>
+      {forgetting && <ForgetDialog what={what} onClose={() => setForgetting(false)} />}
       <Dialog
         title={say(`ask-${asked ?? 'unlink'}`)}
         isOpen={asked !== null}
