@@ -109,6 +109,8 @@ const NORMAL: Answers = {
   mapping_text: `${JSON.stringify(mapping, null, 2)}\n`,
   read_mapping: (given: Given) => JSON.parse(String(given.text)),
   to_forget: { records: [], links: 1, writes: 14, backups: 9, plans: 1 },
+  notice_settings: { wanted: 'shown', from_records: 1, quiet: [20, 7] },
+  set_notice_settings: null,
   erase: { links: 1, plans: 1 },
   schemas: schemas(40, 30),
   undo_view: {
@@ -200,6 +202,7 @@ const ADDRESSES: Record<string, string> = {
   start: '#/preview',
   record: '#/records?what=kari%40nordvik.no',
   mappings: '#/mappings?object=contacts',
+  pair: '#/mappings?object=contacts&tab=pair',
   rules: '#/mappings?object=contacts&tab=rules',
   run: '#/runs?run=812',
   undo: '#/history?undo=812',

@@ -97,6 +97,7 @@ describe('the words', () => {
       ['account-kind-', 'AccountKind'],
       ['now-running-', 'Work'],
       ['mender-', 'Side'],
+      ['wanted-', 'Wanted'],
     ];
     for (const [prefix, type] of rows) {
       expect(members(type).length, type).toBeGreaterThan(1);

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useNews } from '../data/news';
 import { ask } from '../data/queries';
 import { FirstRun } from '../firstrun/FirstRun';
 import { asksForPassphrase, Unlock } from '../firstrun/Unlock';
@@ -8,6 +9,7 @@ import { Fault } from '../parts/Fault';
 import { Waiting } from '../parts/State';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Frame.module.css';
+import { useGo } from './go';
 import { PairProvider } from './pair';
 import { Sidebar } from './Sidebar';
 import { StatusBar } from './StatusBar';
@@ -18,6 +20,7 @@ export function Frame() {
   const { say } = useSpeech();
   const { data, error, refetch } = useQuery(ask.overview());
   const [wanted, setWanted] = useState<number | null>(null);
+  useLead(setWanted);
   if (asksForPassphrase(error)) return <Unlock code={error.code} />;
   if (error !== null) {
     return (
@@ -53,6 +56,19 @@ export function Frame() {
     </PairProvider>
   );
 }
+
+/** A clicked notice brings the window to what it told of. */
+function useLead(choose: (pair: number) => void) {
+  const { open } = useNews();
+  const go = useGo();
+  useEffect(() => {
+    if (open === null) return;
+    choose(open.pair);
+    go(PLACE[open.place], open.group === null ? {} : { group: open.group });
+  }, [open, choose, go]);
+}
+
+const PLACE = { overview: '/', preview: '/preview', errors: '/errors' } as const;
 
 /** The address behind the hash is the router's, so the jump is made by hand. */
 function toContent() {

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
-import { type DemoStage, type LiveRun, onNews } from '../ipc';
+import { type DemoStage, type LiveRun, onNews, type Place } from '../ipc';
 import { lookAgain } from './queries';
 
 /** What the stream told last; each is a picture of how things stand. */
@@ -9,9 +9,18 @@ export interface Told {
   demo: DemoStage['stage'] | null;
   /** The page where a person signs in, open in their browser now. */
   signInPage: string | null;
+  /** Where a clicked notice leads; each click is a new one. */
+  open: Lead | null;
 }
 
-const NOTHING: Told = { run: null, demo: null, signInPage: null };
+/** A screen of a pair, with the group of errors where it is about one. */
+export interface Lead {
+  pair: number;
+  place: Place;
+  group: string | null;
+}
+
+const NOTHING: Told = { run: null, demo: null, signInPage: null, open: null };
 
 const NewsContext = createContext<Told>(NOTHING);
 
@@ -33,6 +42,11 @@ export function NewsProvider({ children }: { children: ReactNode }) {
         case 'sign_in':
           setTold((before) => ({ ...before, signInPage: news.page }));
           return;
+        case 'open': {
+          const { pair, place, group } = news;
+          setTold((before) => ({ ...before, open: { pair, place, group } }));
+          return;
+        }
         case 'rhythm':
         case 'changed':
           void lookAgain(queries);

@@ -58,6 +58,7 @@ export const ask = {
       queryFn: () => ipc.schemas(pair, objects),
       staleTime: 10 * 60_000,
     }),
+  notices: () => queryOptions({ queryKey: ['notices'], queryFn: ipc.noticeSettings }),
   doctor: () => queryOptions({ queryKey: ['doctor'], queryFn: ipc.doctor }),
   backups: () => queryOptions({ queryKey: ['backups'], queryFn: ipc.backups }),
 };

@@ -4,16 +4,17 @@ import { useAddress } from '../app/go';
 import { usePair } from '../app/pair';
 import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
+import { Choice } from '../parts/Choice';
 import { Page } from '../parts/Page';
 import { SearchBox } from '../parts/TextBox';
 import { useSpeech } from '../words/WordsProvider';
 import { ConnectBar } from './ConnectBar';
-import { withFields } from './draft';
+import { isChanged, withFields } from './draft';
 import { FieldGrid } from './FieldGrid';
 import { FieldInspector } from './FieldInspector';
 import { refusal } from './fit';
 import css from './Mapping.module.css';
-import { fieldsOf, guesses, rowsOf, tie } from './rows';
+import { fieldsOf, flawsOf, guesses, only, rowsOf, SHOWN, type Shown, tie } from './rows';
 import type { Chosen } from './useConnecting';
 import type { Editing } from './useDraft';
 
@@ -39,6 +40,7 @@ export function FieldsTab(props: Props) {
   const { say, compare } = useSpeech();
   const { pair } = usePair();
   const [text, setText] = useState('');
+  const [shown, setShown] = useState<Shown>('every');
   const { field: wanted } = useAddress();
   // The palette names a field to be mapped: its partner is asked for at once.
   const [chosen, setChosen] = useState<Chosen | null>(
@@ -54,10 +56,17 @@ export function FieldsTab(props: Props) {
     const alike = suggestion.data?.mappings.find((it) => it.hubspot === mapping.hubspot);
     return guesses(mapping, alike, fields);
   }, [mapping, suggestion.data, fields]);
-  const rows = useMemo(
+  const all = useMemo(
     () => rowsOf({ mapping, fields, suggested, text, compare }),
     [mapping, fields, suggested, text, compare],
   );
+  const rows = useMemo(() => {
+    const { draft } = editing;
+    return only(all, shown, {
+      wrong: (it) => flawsOf(flaws, mapping.id, it.id).length > 0,
+      changed: (it) => draft !== null && isChanged(draft, mapping.id, it),
+    });
+  }, [all, shown, flaws, mapping, editing]);
   const accept = (added: ipc.FieldMapping[]) =>
     editing.change((file) => withFields(file, mapping.id, added));
   const connect = (near: string, far: string) => {
@@ -77,6 +86,13 @@ export function FieldsTab(props: Props) {
         <>
           {head.tools}
           <span className={css.space} />
+          <Choice
+            bare
+            label={say('field-show')}
+            value={shown}
+            options={SHOWN.map((value) => ({ value, label: say(`show-${value}`) }))}
+            onChange={setShown}
+          />
           <SearchBox label={say('mapping-filter')} value={text} onChange={setText} width={220} />
           {suggested.length > 0 && (
             <Button onPress={() => accept(suggested)}>

@@ -13,6 +13,7 @@ import { objectWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
 import { FieldsTab } from './FieldsTab';
 import { FileDialog } from './FileDialog';
+import { PairTab } from './PairTab';
 import { RulesTab } from './RulesTab';
 import { SaveBar } from './SaveBar';
 import { type Editing, useDraft, useFlaws, useUndoKeys } from './useDraft';
@@ -80,7 +81,10 @@ function Editor({ editing }: { editing: Editing }) {
         <TabRow
           label={say('mapping-parts')}
           chosen={tab}
-          tabs={(['fields', 'rules'] as const).map((id) => ({ id, label: say(`tab-${id}`) }))}
+          tabs={(['fields', 'rules', 'pair'] as const).map((id) => ({
+            id,
+            label: say(`tab-${id}`),
+          }))}
           onChoose={(id) => goTo({ tab: id })}
         />
       </>
@@ -103,6 +107,13 @@ function Editor({ editing }: { editing: Editing }) {
     return (
       <Page {...head}>
         <RulesTab mapping={mapping} onChange={editing.change} />
+      </Page>
+    );
+  }
+  if (tab === 'pair' && editing.draft !== null) {
+    return (
+      <Page {...head}>
+        <PairTab file={editing.draft.now} onChange={editing.change} />
       </Page>
     );
   }

@@ -46,6 +46,14 @@ export function discard(draft: Draft): Draft {
 
 /** How many fields and settings differ from what is in use. */
 export function changes(draft: Draft): number {
+  const { now, saved } = draft;
+  const settings = (['owners', 'stages', 'brakes'] as const).filter(
+    (setting) => JSON.stringify(now[setting]) !== JSON.stringify(saved[setting]),
+  );
+  return settings.length + changedMappings(draft);
+}
+
+function changedMappings(draft: Draft): number {
   return draft.now.mappings.reduce((sum, mapping) => {
     const saved = draft.saved.mappings.find((it) => it.id === mapping.id);
     return sum + (saved === undefined ? 1 : changesOf(saved, mapping));

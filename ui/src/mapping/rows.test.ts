@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mapping as file, suggestion } from '../../scenes/fixtures/mapping';
 import { schemas } from '../../scenes/fixtures/schemas';
 import type { ObjectMapping } from '../ipc';
-import { farNames, fieldsOf, guesses, rowsOf, tie } from './rows';
+import { farNames, fieldsOf, guesses, only, rowsOf, tie } from './rows';
 
 const of = (from: typeof file): ObjectMapping => {
   const found = from.mappings.find((it) => it.id === 'contacts');
@@ -39,6 +39,18 @@ describe('the rows of the editor', () => {
   it('are found by label and by API name', () => {
     const found = rows('mailingc').filter((row) => row.kind === 'mapped' || row.kind === 'free');
     expect(found.map((row) => row.key)).toEqual(['mapped-country', 'free--MailingCity']);
+  });
+
+  it('are narrowed to what needs a look, what is not saved, or what is free', () => {
+    const looks = {
+      wrong: (it: { id: string }) => it.id === 'company',
+      changed: (it: { id: string }) => it.id === 'phone',
+    };
+    const keys = (shown: 'attention' | 'changed') =>
+      only(rows(), shown, looks).map((row) => row.key);
+    expect(keys('attention')).toEqual(['mapped-company', 'mapped-removed_property']);
+    expect(keys('changed')).toEqual(['mapped-phone']);
+    expect(only(rows(), 'free', looks).every((row) => row.kind !== 'mapped')).toBe(true);
   });
 
   it('tie a field by its own name on the objects that have it', () => {

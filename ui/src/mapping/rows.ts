@@ -141,6 +141,32 @@ export function tie(near: FieldSchema, far: FarField, objects: string[]): FieldM
   );
 }
 
+/** Which rows are shown. */
+export const SHOWN = ['every', 'attention', 'changed', 'free'] as const;
+export type Shown = (typeof SHOWN)[number];
+
+/** Whether a field mapping needs a look, or is not saved yet. */
+export interface Looks {
+  wrong: (field: FieldMapping) => boolean;
+  changed: (field: FieldMapping) => boolean;
+}
+
+/** The rows that are wanted. */
+export function only(rows: Row[], shown: Shown, looks: Looks): Row[] {
+  switch (shown) {
+    case 'every':
+      return rows;
+    case 'attention':
+      return rows.filter(
+        (row) => row.kind === 'mapped' && (row.near === null || looks.wrong(row.field)),
+      );
+    case 'changed':
+      return rows.filter((row) => row.kind === 'mapped' && looks.changed(row.field));
+    case 'free':
+      return rows.filter((row) => row.kind !== 'mapped');
+  }
+}
+
 /** What the engine found wrong with a field. */
 export function flawsOf(flaws: Flaw[], object: string, field: string): Flaw[] {
   return flaws.filter((it) => it.object === object && it.field === field);

@@ -13,6 +13,7 @@ import { Waiting } from '../parts/State';
 import table from '../parts/Table.module.css';
 import { useToast } from '../parts/Toast';
 import { useSpeech } from '../words/WordsProvider';
+import { NoticesPanel } from './NoticesPanel';
 import css from './Settings.module.css';
 
 const SCALES = ['90', '100', '110', '125', '150'] as const;
@@ -24,6 +25,7 @@ export function SettingsScreen() {
     <Page title={say('place-settings')}>
       <div className={css.stack}>
         <WindowPanel />
+        <NoticesPanel />
         <BackupsPanel />
         <HealthPanel />
       </div>

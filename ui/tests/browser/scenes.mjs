@@ -3,10 +3,13 @@
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 1024, height: 700 };
 
+/** What is left of a wide window at 200 %. */
+const ZOOMED = { width: 720, height: 450 };
+
 const shot = (scene, { size = WIDE, look = 'light', language = 'en', ...rest } = {}) => ({
   name: [
     scene,
-    size === WIDE ? 'wide' : 'narrow',
+    size === WIDE ? 'wide' : size === NARROW ? 'narrow' : 'zoomed',
     look,
     language,
     ...(rest.forced ? ['forced'] : []),
@@ -34,6 +37,7 @@ const SCREENS = [
   'mappings',
   'rules',
   'settings',
+  'pair',
 ];
 const STATES = ['normal', 'empty', 'loading', 'failing', 'full'];
 
@@ -55,6 +59,12 @@ const editRule = async (page) => {
 const openPalette = async (page) => {
   await page.keyboard.press('Control+k');
   await page.keyboard.type('err');
+};
+const openFile = async (page) => {
+  await page.getByRole('button', { name: 'As a file…' }).click();
+};
+const openForget = async (page) => {
+  await page.getByRole('button', { name: 'Forget this person…' }).click();
 };
 const openApply = async (page) => {
   await page.getByRole('button', { name: /^Apply to 255/ }).click();
@@ -112,6 +122,17 @@ export const SMOKE = [
   shot('mappings.failing'),
   shot('rules.normal', { size: NARROW }),
   shot('settings.normal', { language: 'nb' }),
+  shot('settings.normal', { size: NARROW, look: 'dark' }),
+  shot('pair.normal'),
+  shot('pair.normal', { size: NARROW, language: 'nb', look: 'dark' }),
+  shot('overview.locked', { look: 'dark' }),
+  shot('mappings.normal', { as: 'file', acts: [openFile] }),
+  shot('record.normal', { as: 'forget', acts: [openForget] }),
+  // Twice the size in a window of 1440 by 900.
+  shot('overview.normal', { size: ZOOMED }),
+  shot('preview.normal', { size: ZOOMED }),
+  shot('errors.normal', { size: ZOOMED, language: 'nb' }),
+  shot('mappings.normal', { size: ZOOMED }),
 ];
 
 /** Every screen in every state, size, look and language. */
