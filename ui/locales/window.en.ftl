@@ -248,6 +248,7 @@ errors-retry = { $count ->
    *[other] Retry { $count } records
   }
 errors-retry-all = Retry all
+errors-copy = Copy as CSV
 errors-again = { $count ->
     [one] One record is tried again by the next pass.
    *[other] { $count } records are tried again by the next pass.
@@ -431,7 +432,7 @@ link-done = Linked: { $name }
 link-done-who = { $kind }, acts as { $user }.
 steps-hs-app = In HubSpot, make a project app of your own with OAuth.
 steps-hs-callbacks = Register these five redirect URLs.
-steps-hs-scopes = Allow reading and writing of contacts, companies, deals, owners and schemas.
+steps-hs-scopes = Allow these scopes: contacts, companies and deals with their properties, owners and opt-outs.
 steps-hs-copy = Copy its client id and client secret into the fields below.
 steps-hs-key = In HubSpot, make a service key for this account.
 steps-hs-token = Copy the key into the field below.

@@ -248,6 +248,7 @@ errors-retry = { $count ->
    *[other] Prøv { $count } poster igjen
   }
 errors-retry-all = Prøv alle igjen
+errors-copy = Kopier som CSV
 errors-again = { $count ->
     [one] Én post prøves igjen i neste runde.
    *[other] { $count } poster prøves igjen i neste runde.
@@ -431,7 +432,7 @@ link-done = Tilkoblet: { $name }
 link-done-who = { $kind }, handler som { $user }.
 steps-hs-app = Lag din egen prosjektapp med OAuth i HubSpot.
 steps-hs-callbacks = Registrer disse fem adressene for videresending.
-steps-hs-scopes = Tillat lesing og skriving av kontakter, selskaper, avtaler, eiere og skjemaer.
+steps-hs-scopes = Gi disse tilgangene: kontakter, selskaper og avtaler med egenskapene deres, eiere og avmeldinger.
 steps-hs-copy = Kopier klient-ID og klienthemmelighet inn i feltene under.
 steps-hs-key = Lag en tjenestenøkkel for denne kontoen i HubSpot.
 steps-hs-token = Kopier nøkkelen inn i feltet under.

@@ -2,13 +2,7 @@ import { CopyButton } from '../parts/CopyButton';
 import type { Side } from '../parts/Tile';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Accounts.module.css';
-
-/** The addresses that the sign-in listens on, the same five for both vendors: all are registered. */
-const CALLBACKS = [17171, 17172, 17173, 17174, 17175].map(
-  (port) => `http://localhost:${port}/callback`,
-);
-
-const SALESFORCE_SCOPES = 'api refresh_token offline_access id';
+import { CALLBACKS, HUBSPOT_SCOPES, SALESFORCE_SCOPES } from './registered';
 
 const STEPS: Record<Side, Record<'browser' | 'token', readonly string[]>> = {
   hub_spot: {
@@ -27,7 +21,8 @@ export function Steps({ side, way }: { side: Side; way: 'browser' | 'token' }) {
   const pasted: Record<string, string> = {
     'steps-hs-callbacks': CALLBACKS.join('\n'),
     'steps-sf-callbacks': CALLBACKS.join('\n'),
-    'steps-sf-scopes': SALESFORCE_SCOPES,
+    'steps-hs-scopes': HUBSPOT_SCOPES.join('\n'),
+    'steps-sf-scopes': SALESFORCE_SCOPES.join('\n'),
   };
   return (
     <ol className={css.steps}>

@@ -31,6 +31,15 @@ describe('health', () => {
     expect(of({ fresh: true }).tone).toBe('off');
   });
 
+  it('tells a run that was stopped before what earlier ones left', () => {
+    const pair = overview({}).pairs[0];
+    if (pair?.last == null) throw new Error('no run');
+    const braked = { ...pair, last: { ...pair.last, result: 'braked' } };
+    expect(healthOf(braked, speech).both).toBe(
+      'Next pass 13:20 · last run: stopped before it wrote',
+    );
+  });
+
   it('is red while nothing moves', () => {
     expect(of({ stopped: true, well: true }).tone).toBe('err');
   });

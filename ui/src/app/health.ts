@@ -65,6 +65,9 @@ export function nowWords(now: Activity, { say, moment }: Speech): string {
 
 function resultWords(pair: PairOverview, { say }: Speech): string {
   if (pair.last === null) return say('last-never');
-  if (pair.errors > 0) return say('last-errors', { count: pair.errors });
-  return say('last-result', { result: say(`result-${pair.last.result ?? 'interrupted'}`) });
+  const result = pair.last.result ?? 'interrupted';
+  // A run that did not come to its end is told before what earlier ones left.
+  const ended = result === 'done' || result === 'some_failed' || result === 'planned';
+  if (ended && pair.errors > 0) return say('last-errors', { count: pair.errors });
+  return say('last-result', { result: say(`result-${result}`) });
 }

@@ -4,11 +4,13 @@ import { usePair } from '../app/pair';
 import { ask, useTitles } from '../data/queries';
 import type { ErrorLine, ErrorRow } from '../ipc';
 import { Button } from '../parts/Button';
+import { CopyButton } from '../parts/CopyButton';
 import { Shown } from '../parts/Diff';
 import { Fault } from '../parts/Fault';
 import { Facts } from '../parts/Panel';
 import { Waiting } from '../parts/State';
 import table from '../parts/Table.module.css';
+import { csv } from '../words/csv';
 import { rowWords } from '../words/values';
 import { useSpeech } from '../words/WordsProvider';
 import { causeWords, menderOf, remedyWords } from './cause';
@@ -34,9 +36,12 @@ export function ErrorGroup({ line, retrying, onRetry }: Props) {
     <section className={css.group} aria-label={causeWords(line, speech)}>
       <div className={css.head}>
         <h2>{causeWords(line, speech)}</h2>
-        <Button kind="primary" isPending={retrying} onPress={onRetry}>
-          {say('errors-retry', { count: line.items })}
-        </Button>
+        <span className={css.orders}>
+          {data !== undefined && <CopyButton text={asCsv(data)}>{say('errors-copy')}</CopyButton>}
+          <Button kind="primary" isPending={retrying} onPress={onRetry}>
+            {say('errors-retry', { count: line.items })}
+          </Button>
+        </span>
       </div>
       <Facts
         facts={[
@@ -61,6 +66,21 @@ export function ErrorGroup({ line, retrying, onRetry }: Props) {
       )}
     </section>
   );
+}
+
+/** The records of a cause for a spreadsheet. Its head is the contract's own names, as the CLI's. */
+function asCsv(rows: ErrorRow[]): string {
+  const head = ['hubspot', 'salesforce', 'field', 'value', 'code', 'provider_text', 'attempts'];
+  const lines = rows.map((row) => [
+    row.records.hubspot?.id ?? null,
+    row.records.salesforce?.id ?? null,
+    row.field,
+    rowWords(row.value),
+    row.code,
+    row.provider_text,
+    row.attempts,
+  ]);
+  return csv([head, ...lines]);
 }
 
 function Rows({ rows }: { rows: ErrorRow[] }) {

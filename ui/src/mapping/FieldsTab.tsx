@@ -82,6 +82,16 @@ export function FieldsTab(props: Props) {
     <Page
       {...head}
       fill
+      actions={
+        <>
+          {suggested.length > 0 && (
+            <Button onPress={() => accept(suggested)}>
+              {say('mapping-accept-all', { count: suggested.length })}
+            </Button>
+          )}
+          {head.actions}
+        </>
+      }
       tools={
         <>
           {head.tools}
@@ -94,11 +104,6 @@ export function FieldsTab(props: Props) {
             onChange={setShown}
           />
           <SearchBox label={say('mapping-filter')} value={text} onChange={setText} width={220} />
-          {suggested.length > 0 && (
-            <Button onPress={() => accept(suggested)}>
-              {say('mapping-accept-all', { count: suggested.length })}
-            </Button>
-          )}
         </>
       }
       inspector={

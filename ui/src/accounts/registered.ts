@@ -1,0 +1,20 @@
+/** The addresses that the sign-in listens on, the same five for both vendors: all are registered. */
+export const CALLBACKS = [17171, 17172, 17173, 17174, 17175].map(
+  (port) => `http://localhost:${port}/callback`,
+);
+
+/** What the sign-in asks for; `registered.test.ts` reads the connector's own list. */
+export const HUBSPOT_SCOPES = [
+  'oauth',
+  ...['contacts', 'companies', 'deals'].flatMap((object) => [
+    `crm.objects.${object}.read`,
+    `crm.objects.${object}.write`,
+    `crm.schemas.${object}.read`,
+    `crm.schemas.${object}.write`,
+  ]),
+  'crm.objects.owners.read',
+  'communication_preferences.read',
+  'communication_preferences.write',
+];
+
+export const SALESFORCE_SCOPES = ['api', 'refresh_token'];
