@@ -22,6 +22,7 @@ pub mod peek;
 pub mod plan_files;
 pub mod plans;
 pub mod rhythm;
+pub mod scopes;
 pub mod status;
 pub mod why;
 pub mod words;
@@ -40,4 +41,5 @@ pub use crosswalk_model::{
     Both, ConnectionId, ErrorId, LinkId, LinkState, PairId, RecordRef, RunId, Side, Timestamp,
 };
 pub use crosswalk_reconcile::intersect::{Difference, Left};
+pub use crosswalk_reconcile::mapping::Flaw;
 pub use crosswalk_store::{Access, Connection};
