@@ -199,6 +199,7 @@ fault-interrupted = { $message }
 fault-unexpected_answer = { $message }
 fault-no_keychain = { $message }
 fault-keychain_locked = { $message }
+fault-passphrase_needed = The accounts' secrets lie in a file that a passphrase opens.
 fault-wrong_passphrase = { $message }
 fault-vault_failed = { $message }
 fault-no_such = { $message }
@@ -232,6 +233,7 @@ do-interrupted = nothing is lost: run it again to go on
 do-unexpected_answer = try again; if it stays, report it with `crosswalk doctor`
 do-no_keychain = start a keychain, or choose the passphrase-encrypted file
 do-keychain_locked = unlock the keychain
+do-passphrase_needed = give its passphrase
 do-wrong_passphrase = give the passphrase that the vault file was made with
 do-vault_failed = look at the message; the accounts may have to be linked again
 do-no_such = list what there is, and name one of it
@@ -386,3 +388,17 @@ doctor-backup = newest backup: { $at }
 doctor-account = account { $account }: { $side } { $id }
 doctor-development = (development: loopback let through)
 doctor-pair = pair { $pair }: { $state }{ $why }; { $errors } groups of errors, { $conflicts } conflicts
+
+## The window's tray
+tray-open = Open Crosswalk
+tray-quit = Quit
+
+## What a person is notified of while the window is away; nobody's data is in it
+notice-stopped = { $pair } has stopped
+notice-stopped-about = It goes on when you have looked at it. Nothing is lost.
+notice-braked = { $pair }: a brake holds { $count } writes
+notice-braked-about = Look at the plan: nothing of it was written.
+notice-failing = { $pair }: { $count } records do not get through
+notice-failing-about = They fail for one cause. Nothing is lost.
+notice-several = { $pair }: { $count } things need you
+notice-several-about = Nothing is lost.

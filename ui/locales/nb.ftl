@@ -199,6 +199,7 @@ fault-interrupted = Avbrutt: { $message }
 fault-unexpected_answer = Et uventet svar: { $message }
 fault-no_keychain = Ingen nøkkelring er tilgjengelig: { $message }
 fault-keychain_locked = Nøkkelringen er låst: { $message }
+fault-passphrase_needed = Tilkoblingenes hemmeligheter ligger i en fil som en passordfrase åpner.
 fault-wrong_passphrase = Passordfrasen åpner ikke hvelvfilen: { $message }
 fault-vault_failed = Hvelvet svarte ikke: { $message }
 fault-no_such = Det finnes ikke: { $message }
@@ -232,6 +233,7 @@ do-interrupted = ingenting er tapt: kjør det igjen for å gå videre
 do-unexpected_answer = prøv igjen; blir det ved, meld det med `crosswalk doctor`
 do-no_keychain = start en nøkkelring, eller velg filen som en passordfrase åpner
 do-keychain_locked = lås opp nøkkelringen
+do-passphrase_needed = oppgi passordfrasen
 do-wrong_passphrase = oppgi passordfrasen som hvelvfilen ble laget med
 do-vault_failed = se på meldingen; kontoene må kanskje kobles til på nytt
 do-no_such = list opp det som finnes, og nevn noe av det
@@ -386,3 +388,17 @@ doctor-backup = nyeste sikkerhetskopi: { $at }
 doctor-account = konto { $account }: { $side } { $id }
 doctor-development = (utvikling: egen maskin slippes gjennom)
 doctor-pair = par { $pair }: { $state }{ $why }; { $errors } feilgrupper, { $conflicts } konflikter
+
+## Menyen i systemstatusfeltet
+tray-open = Åpne Crosswalk
+tray-quit = Avslutt
+
+## Varsler mens vinduet er borte; ingens opplysninger står i dem
+notice-stopped = { $pair } har stoppet
+notice-stopped-about = Den går videre når du har sett på den. Ingenting er tapt.
+notice-braked = { $pair }: en nødbrems holder tilbake { $count } skrivinger
+notice-braked-about = Se på planen: ingenting av den er skrevet.
+notice-failing = { $pair }: { $count } poster kommer ikke gjennom
+notice-failing-about = De stopper av én årsak. Ingenting er tapt.
+notice-several = { $pair }: { $count } ting trenger deg
+notice-several-about = Ingenting er tapt.

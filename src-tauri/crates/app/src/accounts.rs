@@ -5,9 +5,10 @@ use std::sync::Arc;
 use crosswalk_connectors::sign_in::{CallbackListener, SignIn, SignInError, StaticToken};
 use crosswalk_engine::{Ledger, ScratchBook};
 use crosswalk_model::secrets::{SecretKind, Slot};
-use crosswalk_model::{Account, ConnectionId, Side};
+use crosswalk_model::{Account, ConnectionId, Side, Timestamp};
 use crosswalk_store::Connection;
 use secrecy::SecretString;
+use serde::Serialize;
 use url::Url;
 
 use crate::error::AppError;
@@ -30,6 +31,18 @@ pub struct ByToken {
     pub development: bool,
 }
 
+/// Which account a person is about to link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAccount {
+    /// Which CRM.
+    pub side: Side,
+    /// Where to begin: the API's base, or the login host; the vendor's usual one unless given.
+    pub base: Option<String>,
+}
+
+/// The page where a person signs in.
+pub use url::Url as SignInPage;
+
 /// A sign-in in the user's own browser.
 #[derive(Debug)]
 pub struct ByBrowser {
@@ -43,6 +56,24 @@ pub struct ByBrowser {
     pub login: String,
     /// Whether the loopback is let through.
     pub development: bool,
+}
+
+/// A linked account, as people see it. No secret is in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct AccountLine {
+    /// The account's number here.
+    pub connection: ConnectionId,
+    /// Which CRM.
+    pub side: Side,
+    /// What "who am I" last said.
+    pub account: Account,
+    /// Whether people sign in in their browser; with a token made by hand they do not.
+    pub by_browser: bool,
+    /// Whether the loopback is let through for it.
+    pub development: bool,
+    /// When it was linked.
+    pub made_at: Timestamp,
 }
 
 impl App {
@@ -101,6 +132,27 @@ impl App {
     /// [`AppError::Store`].
     pub fn accounts(&self) -> Result<Vec<Connection>, AppError> {
         Ok(self.store.connections()?)
+    }
+
+    /// Every linked account, as people see it.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn account_lines(&self) -> Result<Vec<AccountLine>, AppError> {
+        let accounts = self.store.connections()?.into_iter();
+        accounts.map(|connection| self.account_line(connection)).collect()
+    }
+
+    pub(crate) fn account_line(&self, connection: Connection) -> Result<AccountLine, AppError> {
+        let way: Option<SignInWay> = self.store.setting(&SignInWay::key(connection.id))?;
+        Ok(AccountLine {
+            connection: connection.id,
+            side: connection.side,
+            account: connection.account,
+            by_browser: way.as_ref().is_some_and(|way| way.client_id.is_some()),
+            development: way.is_some_and(|way| way.development),
+            made_at: connection.made_at,
+        })
     }
 
     /// Forgets a linked account: its secrets, and everything that was read through it.

@@ -17,6 +17,7 @@ use crate::status::by_cause;
 
 /// A backup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct BackupLine {
     /// The file.
     pub path: PathBuf,
@@ -28,6 +29,7 @@ pub struct BackupLine {
 
 /// What a look at the state found. No secrets, no record data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Health {
     /// The program's version.
     pub version: &'static str,
@@ -47,6 +49,7 @@ pub struct Health {
 
 /// A linked account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct AccountHealth {
     /// Its number.
     pub connection: ConnectionId,
@@ -60,6 +63,7 @@ pub struct AccountHealth {
 
 /// A pair.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PairHealth {
     /// Its number.
     pub pair: PairId,

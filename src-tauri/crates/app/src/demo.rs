@@ -102,7 +102,31 @@ const ENOUGH_PEOPLE: u64 = 500;
 ///
 /// # Errors
 /// [`AppError`]; a demo that does not end well is a fault of the product.
-pub async fn run(order: DemoOrder, tell: &mut dyn FnMut(&DemoNews)) -> Result<(), AppError> {
+pub async fn run(order: DemoOrder, tell: Teller<'_>) -> Result<(), AppError> {
+    prepare(order, tell).await?.emulation.stop().await;
+    Ok(())
+}
+
+/// Whoever is told of the demo while it goes.
+pub type Teller<'a> = &'a mut (dyn FnMut(&DemoNews) + Send);
+
+/// A demo that went to its end, with everything still running.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The app, over the pretend accounts.
+    pub app: App,
+    /// Both vendors.
+    pub emulation: Emulation,
+    /// The pair.
+    pub pair: PairId,
+}
+
+/// Runs the demo, and leaves it open to look around: an error to mend, a conflict to decide, and a
+/// plan that a brake holds.
+///
+/// # Errors
+/// As [`run`].
+pub async fn prepare(order: DemoOrder, tell: Teller<'_>) -> Result<Prepared, AppError> {
     let demo = Demo::start(&order, tell).await?;
     let pair = demo.link(order.people, tell).await?;
     tell(&DemoNews::Found(Box::new(demo.app.plan_view(pair, "demo").await?)));
@@ -110,15 +134,12 @@ pub async fn run(order: DemoOrder, tell: &mut dyn FnMut(&DemoNews)) -> Result<()
     demo.again(pair, tell).await?;
     demo.accident(pair, tell).await?;
     tell(&DemoNews::Left(demo.app.status(pair)?));
-    demo.emulation.stop().await;
-    Ok(())
+    Ok(Prepared { app: demo.app, emulation: demo.emulation, pair })
 }
 
 /// A folder that holds no state yet: the demo never runs in a real one.
 fn own_home(wanted: Option<PathBuf>) -> Result<(PathBuf, Home), AppError> {
-    let folder = wanted.unwrap_or_else(|| {
-        std::env::temp_dir().join(format!("crosswalk-demo-{}", std::process::id()))
-    });
+    let folder = wanted.unwrap_or_else(new_folder);
     let home = Home::below(&folder);
     if home.database().exists() {
         return Err(AppError::Refused(format!(
@@ -131,6 +152,17 @@ fn own_home(wanted: Option<PathBuf>) -> Result<(PathBuf, Home), AppError> {
     })?;
     Ok((folder, home))
 }
+
+/// A window that starts the demo again has one folder for each.
+fn new_folder() -> PathBuf {
+    let named = |turn: u32| {
+        std::env::temp_dir().join(format!("crosswalk-demo-{}-{turn}", std::process::id()))
+    };
+    (1..MOST_DEMOS).map(named).find(|folder| !folder.exists()).unwrap_or_else(|| named(MOST_DEMOS))
+}
+
+/// Demos that one process may leave behind; a guard.
+const MOST_DEMOS: u32 = 1_000;
 
 #[cfg(unix)]
 fn private_folder(folder: &std::path::Path) -> std::io::Result<()> {
@@ -149,7 +181,7 @@ struct Demo {
 }
 
 impl Demo {
-    async fn start(order: &DemoOrder, tell: &mut dyn FnMut(&DemoNews)) -> Result<Demo, AppError> {
+    async fn start(order: &DemoOrder, tell: Teller<'_>) -> Result<Demo, AppError> {
         let (folder, home) = own_home(order.home.clone())?;
         let emulation = Emulation::start(ToEmulate {
             seed: order.seed,
@@ -168,7 +200,7 @@ impl Demo {
         Ok(Demo { app: App::open(home, options)?, emulation })
     }
 
-    async fn link(&self, people: u64, tell: &mut dyn FnMut(&DemoNews)) -> Result<PairId, AppError> {
+    async fn link(&self, people: u64, tell: Teller<'_>) -> Result<PairId, AppError> {
         let mut connections = Both::from_fn(|_| ConnectionId(0));
         let mut accounts = Both::from_fn(|_| String::new());
         for side in Side::ALL {
@@ -219,7 +251,7 @@ impl Demo {
         Ok(ByToken { side, base: vendor.url.clone(), token: token.into(), development: true })
     }
 
-    async fn again(&self, pair: PairId, tell: &mut dyn FnMut(&DemoNews)) -> Result<(), AppError> {
+    async fn again(&self, pair: PairId, tell: Teller<'_>) -> Result<(), AppError> {
         let before = self.last();
         let report = self.app.sync(pair, "demo").await?;
         let writes = self.emulation.emulator.writes_since(before);
@@ -229,11 +261,7 @@ impl Demo {
     }
 
     /// What happens to everybody once: a bulk edit that nobody meant.
-    async fn accident(
-        &self,
-        pair: PairId,
-        tell: &mut dyn FnMut(&DemoNews),
-    ) -> Result<(), AppError> {
+    async fn accident(&self, pair: PairId, tell: Teller<'_>) -> Result<(), AppError> {
         let act = json!({ "act": "bulk_edit", "object": "contacts", "fields": { CLEARED: "" } });
         let done = self.emulation.emulator.act(Vendor::HubSpot, act);
         done.map_err(AppError::Emulator)?;

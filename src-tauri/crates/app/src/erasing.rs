@@ -14,6 +14,7 @@ use crate::open::App;
 
 /// What was forgotten. No trace of the person is in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Forgotten {
     /// Links that are tombstones without values now.
     pub links: usize,
@@ -23,6 +24,7 @@ pub struct Forgotten {
 
 /// What an order to forget a person reaches. It names their records, and no value of theirs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ToForget {
     /// Their records on both sides. These stay as they are; what is kept of them here goes.
     pub records: Vec<RecordOf>,
@@ -38,6 +40,7 @@ pub struct ToForget {
 
 /// A record on one side.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct RecordOf {
     /// The side.
     pub side: Side,

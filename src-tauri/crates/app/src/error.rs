@@ -1,5 +1,7 @@
 //! What a person is told when something does not work: a code, a sentence, a remedy.
 
+use std::collections::BTreeMap;
+
 use crosswalk_engine::PassError;
 use crosswalk_model::secrets::VaultError;
 use crosswalk_model::{ConnectorError, Side};
@@ -53,6 +55,9 @@ pub enum AppError {
     /// What was asked for is refused; the text says why and what to do.
     #[error("{0}")]
     Refused(String),
+    /// The secrets lie in the encrypted file, and nobody gave its passphrase.
+    #[error("the vault file wants its passphrase")]
+    PassphraseNeeded,
     /// The emulator did not start.
     #[error("the emulator did not start: {0}")]
     Emulator(String),
@@ -60,6 +65,7 @@ pub enum AppError {
 
 /// What a program is told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ErrorReport {
     /// A stable code.
     pub code: String,
@@ -67,6 +73,21 @@ pub struct ErrorReport {
     pub message: String,
     /// What to do.
     pub remedy: String,
+    /// Whether trying again later may help by itself.
+    pub retryable: bool,
+    /// The vendor's own words, where there are any.
+    pub provider_text: Option<String>,
+}
+
+/// What a window is told. Words are the list's: `fault-CODE` and `do-CODE`, with these arguments.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Trouble {
+    /// A stable code.
+    pub code: String,
+    /// What the words name. `message` is a detail as the rooms below tell it; `side` the product,
+    /// where one is meant.
+    pub args: BTreeMap<String, String>,
     /// Whether trying again later may help by itself.
     pub retryable: bool,
     /// The vendor's own words, where there are any.
@@ -108,6 +129,7 @@ impl AppError {
             )
             | AppError::Vault(_)
             | AppError::NoSuch { .. }
+            | AppError::PassphraseNeeded
             | AppError::Flawed(_)
             | AppError::BadFile(_)
             | AppError::PlanFile(_)
@@ -125,6 +147,21 @@ impl AppError {
             code: code.to_owned(),
             message: self.to_string(),
             remedy: Words::english().say(&format!("do-{code}"), &[]),
+            retryable: self.kind() == ErrorKind::Later,
+            provider_text: self.vendor_words(),
+        }
+    }
+
+    /// What a window is told.
+    #[must_use]
+    pub fn trouble(&self) -> Trouble {
+        let mut args = BTreeMap::from([("message".to_owned(), self.to_string())]);
+        if let AppError::Vendor { side, .. } = self {
+            args.insert("side".to_owned(), side.product().to_owned());
+        }
+        Trouble {
+            code: self.code().to_owned(),
+            args,
             retryable: self.kind() == ErrorKind::Later,
             provider_text: self.vendor_words(),
         }
@@ -166,6 +203,7 @@ impl AppError {
             AppError::Vault(VaultError::WrongPassphrase) => "wrong_passphrase",
             AppError::Vault(VaultError::Failed(_)) => "vault_failed",
             AppError::NoSuch { .. } => "no_such",
+            AppError::PassphraseNeeded => "passphrase_needed",
             AppError::Flawed(_) => "mapping_flawed",
             AppError::BadFile(_) => "bad_file",
             AppError::PlanFile(_) => "bad_plan_file",

@@ -14,6 +14,7 @@ use crate::words::code;
 
 /// One record that did not get through.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ErrorRow {
     /// Its number.
     pub id: ErrorId,
@@ -43,6 +44,7 @@ pub struct ErrorRow {
 
 /// A field that changed on both sides, and that a person decides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ConflictRow {
     /// Its number, for `conflicts decide`.
     pub id: i64,
@@ -153,6 +155,14 @@ impl App {
             });
         }
         Ok(rows)
+    }
+
+    /// A person chooses for several conflicts at once; the first that is none ends it.
+    ///
+    /// # Errors
+    /// As [`App::decide_conflict`].
+    pub fn decide_conflicts(&self, conflicts: &[i64], keep: Side) -> Result<(), AppError> {
+        conflicts.iter().try_for_each(|conflict| self.decide_conflict(*conflict, keep))
     }
 
     /// A person chooses whose value stands; the next plan carries it out.

@@ -4,8 +4,10 @@
 //! ask for.
 
 pub mod accounts;
+pub mod board;
 pub mod care;
 pub mod demo;
+pub mod desk;
 pub mod emulate;
 pub mod emulated;
 pub mod erasing;
@@ -15,15 +17,20 @@ pub mod inbox;
 pub mod lookback;
 pub mod maps;
 pub mod network;
+pub mod notices;
 pub mod open;
+pub mod overview;
 pub mod pairs;
 pub mod passes;
 pub mod peek;
 pub mod plan_files;
 pub mod plans;
+pub mod preview;
 pub mod rhythm;
 pub mod scopes;
 pub mod status;
+pub mod titles;
+pub mod turn;
 pub mod why;
 pub mod words;
 
@@ -32,13 +39,15 @@ pub use home::Home;
 pub use open::{App, Options};
 
 // What the surfaces name of the rooms below.
+pub use crosswalk_engine::undo::UndoReport as Undone;
 pub use crosswalk_engine::{
     Clock, Counts, Differing, MachineClock, PassReport, Progress, RunResult, Stage, Step, Stopped,
     Unwatched, Watch,
 };
 pub use crosswalk_model::mapping::PairFile;
 pub use crosswalk_model::{
-    Both, ConnectionId, ErrorId, LinkId, LinkState, PairId, RecordRef, RunId, Side, Timestamp,
+    Account, Both, ConnectionId, ErrorId, LinkId, LinkState, PairId, RecordRef, RunId, Side,
+    Timestamp,
 };
 pub use crosswalk_reconcile::intersect::{Difference, Left};
 pub use crosswalk_reconcile::mapping::Flaw;

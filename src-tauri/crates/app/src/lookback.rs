@@ -12,6 +12,7 @@ use crate::words::code;
 
 /// A run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct RunLine {
     /// Its number.
     pub run: RunId,
@@ -35,6 +36,7 @@ pub struct RunLine {
 
 /// A run with what it wrote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct RunDetail {
     /// The run.
     #[serde(flatten)]
@@ -43,8 +45,24 @@ pub struct RunDetail {
     pub writes: Vec<WriteLine>,
 }
 
+/// A part of what a run wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct RunPage {
+    /// The run.
+    pub line: RunLine,
+    /// So many rows it wrote in all.
+    pub total: u64,
+    /// A few hundred of them, in order.
+    pub writes: Vec<WriteLine>,
+}
+
+/// Rows on a page.
+const PAGE: usize = 200;
+
 /// One value that was written, or a create or delete as such.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct WriteLine {
     /// When it was settled.
     pub at: Timestamp,
@@ -87,6 +105,18 @@ impl App {
         let line = line(self.store.run(run)?);
         let writes = self.store.history_of_run(run)?.into_iter().map(write_line).collect();
         Ok(RunDetail { line, writes })
+    }
+
+    /// One run with a page of what it wrote, from the row of this number on.
+    ///
+    /// # Errors
+    /// [`AppError::Store`] when there is no such run.
+    pub fn run_page(&self, run: RunId, from: usize) -> Result<RunPage, AppError> {
+        let line = line(self.store.run(run)?);
+        let rows = self.store.history_of_run(run)?;
+        let total = rows.len() as u64;
+        let writes = rows.into_iter().skip(from).take(PAGE).map(write_line).collect();
+        Ok(RunPage { line, total, writes })
     }
 }
 

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crosswalk_model::PairId;
 use crosswalk_model::mapping::PairFile;
+pub use crosswalk_model::schema::ObjectSchema;
+use crosswalk_model::{Both, PairId, Timestamp};
 use crosswalk_reconcile::default_design::default_design;
-use crosswalk_reconcile::mapping::{Design, Flaw};
+use crosswalk_reconcile::mapping::Design;
+pub use crosswalk_reconcile::mapping::Flaw;
 
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -77,6 +79,7 @@ impl App {
 
 /// What one difference between two designs is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct MapChange {
     /// Where: a path such as `mappings/contacts/fields/phone/rule`.
     pub path: String,
@@ -84,6 +87,74 @@ pub struct MapChange {
     pub before: Option<Json>,
     /// What would stand there; none where it goes.
     pub after: Option<Json>,
+}
+
+/// A saved version of a design.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct VersionLine {
+    /// Its number.
+    pub version: i64,
+    /// When it was saved.
+    pub made_at: Timestamp,
+    /// What was noted with it.
+    pub note: Option<String>,
+}
+
+impl App {
+    /// Every version of a pair's design, newest first.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn mapping_versions(&self, pair: PairId) -> Result<Vec<VersionLine>, AppError> {
+        let mut lines = Vec::new();
+        let mut version = self.store.mapping(pair, None)?.map(|newest| newest.version);
+        // Versions count from one without a gap, so that this ends.
+        while let Some(found) = version.map(|it| self.store.mapping(pair, Some(it))).transpose()? {
+            let Some(found) = found else { break };
+            version = found.version.checked_sub(1);
+            let (made_at, note) = (found.made_at, found.note);
+            lines.push(VersionLine { version: found.version, made_at, note });
+        }
+        Ok(lines)
+    }
+
+    /// One version of a pair's design.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuch`].
+    pub fn mapping_version(&self, pair: PairId, version: i64) -> Result<PairFile, AppError> {
+        let found = self.store.mapping(pair, Some(version))?;
+        let none = || AppError::NoSuch { what: "version", name: version.to_string() };
+        Ok(found.ok_or_else(none)?.document)
+    }
+
+    /// What a design would change of the one that decides now.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuch`] when the pair has none.
+    pub fn mapping_changes(
+        &self,
+        pair: PairId,
+        file: &PairFile,
+    ) -> Result<Vec<MapChange>, AppError> {
+        diff(&self.mapping(pair)?, file)
+    }
+
+    /// The objects and fields that both sides show now, of the HubSpot objects that are named, of
+    /// the pair's own where none is.
+    ///
+    /// # Errors
+    /// [`AppError::Vendor`].
+    pub async fn pair_schemas(
+        &self,
+        pair: PairId,
+        objects: &[String],
+    ) -> Result<Both<Vec<ObjectSchema>>, AppError> {
+        let connections = self.store.pair(pair)?.connections;
+        let schemas = self.schemas(&connections, objects).await?;
+        Ok(schemas.map(|_, of_side| of_side.into_values().collect()))
+    }
 }
 
 /// What differs between two designs, in the order of the file. Entries of lists are told apart by

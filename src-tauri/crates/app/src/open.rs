@@ -11,12 +11,15 @@ use crosswalk_connectors::salesforce::{LOADS_FROM, SalesforceConnector, Salesfor
 use crosswalk_connectors::sign_in;
 use crosswalk_connectors::sign_in::{StaticToken, TokenOwner};
 use crosswalk_engine::{Clock, Engine, Ledger, MachineClock, StoreBook, Terms, Unwatched, Watch};
-use crosswalk_model::{Both, ConnectionId, Connector, Gate, PairId, Secrets, Side, Wire};
+use crosswalk_model::{
+    Both, ConnectionId, Connector, Gate, PairId, Secrets, Side, Timestamp, Wire,
+};
 use crosswalk_store::{Access, Connection, Store};
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 use crate::home::Home;
+use crate::turn::Turns;
 
 /// What an app is opened with.
 #[derive(Clone, Debug)]
@@ -62,6 +65,7 @@ pub struct App {
     /// One connector per connection, so that there is one owner of its tokens and what it learned
     /// of the account's fields lasts from pass to pass.
     connectors: Mutex<BTreeMap<ConnectionId, Arc<dyn Connector>>>,
+    pub(crate) turns: Turns,
 }
 
 impl fmt::Debug for App {
@@ -109,13 +113,25 @@ impl App {
         let store = Arc::new(Store::open(home.database(), options.access)?);
         let book = Arc::new(StoreBook(store.clone()));
         let ledger = Arc::new(Ledger::new(options.clock.clone(), book));
-        Ok(App { home, store, options, ledger, connectors: Mutex::default() })
+        Ok(App {
+            home,
+            store,
+            options,
+            ledger,
+            connectors: Mutex::default(),
+            turns: Turns::default(),
+        })
     }
 
     /// The state, for looking things up.
     #[must_use]
     pub const fn store(&self) -> &Arc<Store> {
         &self.store
+    }
+
+    /// The time by this app's clock.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.options.clock.now()
     }
 
     /// The engine of a pair.

@@ -27,7 +27,9 @@ pub const OBJECTS: [(&str, &[&str]); 3] =
 pub const SETUP_VERSION: u32 = 1;
 
 /// A pair to add.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
 pub struct PairToAdd {
     /// Its name.
     pub name: String,
@@ -43,6 +45,7 @@ pub struct PairToAdd {
 
 /// Whether set-up may make the pair's id fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum IdFields {
     /// With the admin's consent.
@@ -53,6 +56,7 @@ pub enum IdFields {
 
 /// The question of the first run (M5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum FirstRun {
     /// Make both sides agree, by a plan.
@@ -63,6 +67,7 @@ pub enum FirstRun {
 
 /// A pair that was added.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PairAdded {
     /// The pair.
     pub pair: PairId,

@@ -2,11 +2,27 @@
 
 use crosswalk_engine::undo::{UndoReport, UndoTarget};
 use crosswalk_engine::{Mode, Order, PassReport};
-use crosswalk_model::{PairId, RunId};
+use crosswalk_model::{PairId, RunId, Side};
+use crosswalk_reconcile::undo::{Done, Kept};
 use crosswalk_store::RunKind;
+use serde::Serialize;
 
 use crate::error::AppError;
 use crate::open::App;
+use crate::turn::{Turn, Work};
+
+/// What an undo would come to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct UndoView {
+    /// Records that would be written.
+    pub writes: u64,
+    /// What would stay as it is, with the reason.
+    pub kept: Vec<(Done, Kept)>,
+}
+
+/// A pass that writes nothing.
+pub(crate) const PLANNING: (RunKind, Mode) = (RunKind::Pass, Mode::PlanOnly);
 
 impl App {
     /// Reads both sides and plans; writes nothing to either.
@@ -14,7 +30,7 @@ impl App {
     /// # Errors
     /// [`AppError::Pass`].
     pub async fn plan(&self, pair: PairId, actor: &str) -> Result<PassReport, AppError> {
-        self.pass(pair, actor, (RunKind::Pass, Mode::PlanOnly)).await
+        self.pass(pair, actor, PLANNING).await
     }
 
     /// Plans anew and writes all of it, brakes included: a person has seen the plan.
@@ -38,6 +54,7 @@ impl App {
     /// # Errors
     /// [`AppError::Pass`].
     pub async fn sweep(&self, pair: PairId, actor: &str) -> Result<PassReport, AppError> {
+        let _turn = self.turn(pair, Work::Sweep).await;
         Ok(self.engine(pair).await?.sweep(pair, actor).await?)
     }
 
@@ -52,13 +69,30 @@ impl App {
         what: &str,
         actor: &str,
     ) -> Result<UndoReport, AppError> {
+        let target = self.undo_target(pair, what)?;
+        let _turn = self.turn(pair, Work::Undo).await;
+        Ok(self.engine(pair).await?.undo(pair, target, actor).await?)
+    }
+
+    /// What [`App::undo`] would put back now, and what it would leave; nothing is written.
+    ///
+    /// # Errors
+    /// As [`App::undo`].
+    pub async fn undo_view(&self, pair: PairId, what: &str) -> Result<UndoView, AppError> {
+        let target = self.undo_target(pair, what)?;
+        let _turn = self.turn(pair, Work::Plan).await;
+        let undo = self.engine(pair).await?.plan_undo(pair, target).await?;
+        let acts = undo.links.iter().flat_map(|link| Side::ALL.map(|side| link.acts.get(side)));
+        Ok(UndoView { writes: acts.flatten().count() as u64, kept: undo.kept })
+    }
+
+    fn undo_target(&self, pair: PairId, what: &str) -> Result<UndoTarget, AppError> {
         let numbered = what.parse().ok().map(RunId);
         let run = numbered.filter(|run| self.store.run(*run).is_ok_and(|run| run.pair == pair));
-        let target = match run {
+        Ok(match run {
             Some(run) => UndoTarget::Run(run),
             None => UndoTarget::Link(self.one_link(pair, what)?),
-        };
-        Ok(self.engine(pair).await?.undo(pair, target, actor).await?)
+        })
     }
 
     pub(crate) async fn pass(
@@ -67,6 +101,23 @@ impl App {
         actor: &str,
         (kind, mode): (RunKind, Mode),
     ) -> Result<PassReport, AppError> {
+        let work = match &mode {
+            Mode::PlanOnly => Work::Plan,
+            Mode::Write => Work::Pass,
+            Mode::Release | Mode::Chosen(_) => Work::Apply,
+        };
+        let turn = self.turn(pair, work).await;
+        self.pass_in_turn(&turn, actor, (kind, mode)).await
+    }
+
+    /// A pass of whoever has the turn.
+    pub(crate) async fn pass_in_turn(
+        &self,
+        turn: &Turn<'_>,
+        actor: &str,
+        (kind, mode): (RunKind, Mode),
+    ) -> Result<PassReport, AppError> {
+        let pair = turn.pair();
         let engine = self.engine(pair).await?;
         let order = Order { pair, kind, actor: actor.to_owned(), mode };
         Ok(engine.run(order).await?)

@@ -14,7 +14,9 @@ use serde::Serialize;
 
 use crate::error::AppError;
 use crate::open::App;
+use crate::passes::PLANNING;
 use crate::plans::PlanView;
+use crate::turn::Work;
 
 mod reading;
 
@@ -26,6 +28,7 @@ const MOST_STEPS: u32 = 1_000_000;
 
 /// A plan that was saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PlanSaved {
     /// The file; only its owner can read it.
     pub file: PathBuf,
@@ -49,6 +52,14 @@ pub struct FileToApply {
     pub differing: Differing,
 }
 
+/// What a saved plan is, in short.
+pub(crate) struct Ordered {
+    /// The links that it has writes for.
+    pub links: u64,
+    /// Whether a brake holds any of it.
+    pub braked: bool,
+}
+
 impl App {
     /// Reads both sides, plans, and saves the plan to a file that only its owner can read. A file
     /// that is there is replaced once the new one is whole.
@@ -62,7 +73,9 @@ impl App {
         actor: &str,
     ) -> Result<PlanSaved, AppError> {
         let footing = self.engine(pair).await?.footing(pair).await?;
-        let report = self.plan(pair, actor).await?;
+        // The file and the view are of this plan, and not of one that comes between.
+        let turn = self.turn(pair, Work::Plan).await;
+        let report = self.pass_in_turn(&turn, actor, PLANNING).await?;
         let head = PlanHead {
             format_version: FORMAT_VERSION.to_owned(),
             pair,
@@ -114,6 +127,13 @@ impl App {
     ) -> Result<PassReport, AppError> {
         let mode = Mode::Chosen(Choice::First(most));
         self.pass(pair, actor, (RunKind::Apply, mode)).await
+    }
+
+    /// What a saved plan would take to be ordered.
+    pub(crate) fn shown_in(&self, path: &Path) -> Result<Ordered, AppError> {
+        let source = File::open(path).map_err(|error| at(path, &error))?;
+        let file = reading::read(source).map_err(|error| at(path, &error))?;
+        Ok(Ordered { links: file.shown.len() as u64, braked: !file.head.brakes.is_empty() })
     }
 
     /// Writes what the last plan left to be sent; returns of how many links.

@@ -12,10 +12,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 use crate::open::App;
+use crate::passes::PLANNING;
+use crate::turn::Work;
 use crate::words::code;
 
 /// A plan, summed up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PlanView {
     /// The pair.
     pub pair: PairId,
@@ -41,6 +44,7 @@ pub struct PlanView {
 
 /// Writes of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PlanGroup {
     /// The object mapping.
     pub mapping: MappingId,
@@ -56,6 +60,7 @@ pub struct PlanGroup {
 
 /// Values of one field that one rule decided in one way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct FieldGroup {
     /// The side that is written.
     pub side: Side,
@@ -71,6 +76,7 @@ pub struct FieldGroup {
 
 /// One write of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PlannedRecord {
     /// The link.
     pub link: LinkId,
@@ -105,7 +111,8 @@ impl App {
     /// # Errors
     /// [`AppError::Pass`].
     pub async fn plan_view(&self, pair: PairId, actor: &str) -> Result<PlanView, AppError> {
-        let report = self.plan(pair, actor).await?;
+        let turn = self.turn(pair, Work::Plan).await;
+        let report = self.pass_in_turn(&turn, actor, PLANNING).await?;
         self.view(pair, report).await
     }
 

@@ -9,11 +9,12 @@ use crosswalk_engine::rhythm::{Beat, LastPass, last_look, long_asleep, next_paus
 use crosswalk_engine::{Mode, Order, PassError, PassReport, Progress, Step, Stopped, Watch};
 use crosswalk_model::{ConnectorError, PairId, Side};
 use crosswalk_store::{RunKind, StoreError};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 
 use crate::error::{AppError, ErrorKind, ErrorReport};
 use crate::open::App;
+use crate::turn::Work;
 
 /// The loop's handle, for one loop at a time: *Sync now* and *stop*.
 #[derive(Debug, Default)]
@@ -42,6 +43,7 @@ impl Bell {
 
 /// What the loop tells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case", tag = "event")]
 pub enum LoopNews {
     /// Nobody looked for days. The pass that catches up under the brakes has not begun.
@@ -63,6 +65,29 @@ pub enum LoopNews {
         /// The pause until the next try.
         next_in_seconds: u64,
     },
+    /// The loop itself ended, and nobody told it to: the state does not serve.
+    Ended {
+        /// Why, and what to do.
+        error: ErrorReport,
+    },
+}
+
+/// Whether a pair is kept in step by itself. Stored: a restart changes nothing about it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Keeping {
+    /// Pass after pass, as the rhythm says.
+    #[default]
+    InStep,
+    /// A person paused it.
+    Paused,
+}
+
+impl Keeping {
+    fn key(pair: PairId) -> String {
+        format!("pair/{pair}/keeping")
+    }
 }
 
 /// What is known from turn to turn.
@@ -90,7 +115,7 @@ impl App {
         pair: PairId,
         actor: &str,
         bell: &Arc<Bell>,
-        tell: &mut dyn FnMut(&LoopNews),
+        tell: &mut (dyn FnMut(&LoopNews) + Send),
     ) -> Result<(), AppError> {
         let mut turns = Turns::default();
         // Endless by purpose: the bell is its bound.
@@ -110,6 +135,22 @@ impl App {
         Ok(())
     }
 
+    /// Whether a pair is kept in step by itself where somebody stays open for it.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn keeping(&self, pair: PairId) -> Result<Keeping, AppError> {
+        Ok(self.store.setting(&Keeping::key(pair))?.unwrap_or_default())
+    }
+
+    /// Notes whether a pair is kept in step.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub fn set_keeping(&self, pair: PairId, keeping: Keeping) -> Result<(), AppError> {
+        Ok(self.store.set_setting(&Keeping::key(pair), &keeping)?)
+    }
+
     /// One pass by itself, after what is due once a day: a backup, and history that is past its
     /// time goes.
     ///
@@ -125,6 +166,7 @@ impl App {
         actor: &str,
         bell: Option<&Arc<Bell>>,
     ) -> Result<PassReport, AppError> {
+        let _turn = self.turn(pair, Work::Pass).await;
         self.daily_care()?;
         let mut engine = self.engine(pair).await?;
         if let Some(bell) = bell {
@@ -138,7 +180,7 @@ impl App {
         &self,
         pair: PairId,
         turns: &mut Turns,
-        tell: &mut dyn FnMut(&LoopNews),
+        tell: &mut (dyn FnMut(&LoopNews) + Send),
     ) -> Result<(), AppError> {
         let looked = last_look(&self.store, &self.store.pair(pair)?)?;
         let slept = looked.and_then(|at| long_asleep(at, self.options.clock.now()));
@@ -199,7 +241,7 @@ impl Turns {
         &mut self,
         passed: Result<PassReport, AppError>,
         pause: Duration,
-        tell: &mut dyn FnMut(&LoopNews),
+        tell: &mut (dyn FnMut(&LoopNews) + Send),
     ) {
         let next_in_seconds = pause.as_secs();
         match passed {

@@ -10,6 +10,7 @@ use crate::words::Words;
 
 /// How a pair stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PairStatus {
     /// The pair.
     pub pair: PairId,
@@ -27,6 +28,7 @@ pub struct PairStatus {
 
 /// Links that stand alike.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct StateLine {
     /// The object mapping.
     pub mapping: MappingId,
@@ -40,6 +42,7 @@ pub struct StateLine {
 
 /// Errors of one cause.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ErrorLine {
     /// Names the group for `errors retry`.
     pub group: String,

@@ -18,6 +18,7 @@ use crate::words::code;
 
 /// Everything about one link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Why {
     /// The link.
     pub link: LinkId,
@@ -41,6 +42,7 @@ pub struct Why {
 
 /// One mapped field of a link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ValueLine {
     /// The field mapping.
     pub mapping: MappingId,

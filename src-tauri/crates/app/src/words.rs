@@ -34,6 +34,15 @@ impl Language {
         if norwegian { Language::Bokmal } else { Language::English }
     }
 
+    /// The language of this machine, by what the system's variables say.
+    #[must_use]
+    pub fn of_machine() -> Language {
+        let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
+        let set =
+            names.iter().find_map(|name| std::env::var(name).ok().filter(|it| !it.is_empty()));
+        Language::of_locale(&set.unwrap_or_default())
+    }
+
     const fn text(self) -> &'static str {
         match self {
             Language::English => include_str!("../../../../ui/locales/en.ftl"),

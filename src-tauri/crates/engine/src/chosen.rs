@@ -9,6 +9,7 @@ use crosswalk_model::LinkId;
 use crosswalk_model::plan::{FieldChange, LinkPlan};
 use crosswalk_reconcile::intersect::{Left, Shown, writes};
 use crosswalk_store::OutboxRow;
+use serde::{Deserialize, Serialize};
 
 use crate::pass::{Mode, Pass, PassError};
 
@@ -27,7 +28,9 @@ pub enum Choice {
 }
 
 /// What happens where a shown plan and the plan of now differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
 pub enum Differing {
     /// It is left and named; the rest is written.
     Leave,

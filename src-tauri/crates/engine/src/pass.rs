@@ -68,6 +68,7 @@ pub enum Mode {
 
 /// What a pass came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PassReport {
     /// The run, where there was anything to decide.
     pub run: Option<RunId>,
@@ -88,6 +89,7 @@ pub struct PassReport {
 
 /// Figures of a pass.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Counts {
     /// Records read, per side.
     pub read: Both<u64>,

@@ -29,6 +29,7 @@ pub enum UndoTarget {
 
 /// What an undo did and what it left.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct UndoReport {
     /// The run that put things back, with its figures.
     pub pass: PassReport,

@@ -9,6 +9,9 @@ use thiserror::Error;
 /// Sees every step and event of a pass. A window turns events into pictures, a test stops the
 /// pass at a labelled step, a person cancels it.
 pub trait Watch: Send + Sync + fmt::Debug {
+    /// A pass is about to begin, or something else that reads and writes both sides.
+    fn begin(&self) {}
+
     /// Something happened.
     fn tell(&self, event: &Progress);
 
@@ -104,6 +107,7 @@ impl fmt::Display for Step {
 
 /// One event. The window, the CLI's bars and `--json-stream` show the same ones.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case", tag = "event")]
 pub enum Progress {
     /// A run began.
@@ -168,6 +172,7 @@ pub enum Progress {
 
 /// The stages a person sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Reading both sides.
@@ -182,6 +187,7 @@ pub enum Stage {
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum RunResult {
     /// Everything that was planned is written, or there was nothing to write.

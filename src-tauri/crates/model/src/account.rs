@@ -7,6 +7,7 @@ use crate::ids::{AccountId, RecordId};
 /// What "who am I" answers. It is compared with the stored one before every pass: another account
 /// than last time stops the pair (P9).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Account {
     /// Org id or portal id.
     pub id: AccountId,
@@ -31,6 +32,7 @@ pub struct Account {
 
 /// Whether real people's data is at stake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum AccountKind {
     /// Real data.

@@ -12,6 +12,7 @@ macro_rules! name {
         #[derive(
             Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
         )]
+        #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "string"))]
         #[serde(transparent)]
         pub struct $name(Arc<str>);
 
@@ -73,6 +74,7 @@ macro_rules! number {
             Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
             JsonSchema,
         )]
+        #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "number"))]
         #[serde(transparent)]
         pub struct $name(pub i64);
 

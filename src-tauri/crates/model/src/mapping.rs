@@ -17,6 +17,7 @@ pub const OPT_OUT_MAPPING: &str = "email_opt_out";
 
 /// A whole pair file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct PairFile {
     /// Where editors find the schema.
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
@@ -41,11 +42,13 @@ pub struct PairFile {
     pub brakes: BrakeSettings,
     /// Keys this version does not know.
     #[serde(flatten)]
+    #[cfg_attr(feature = "typescript", ts(skip))]
     pub other: BTreeMap<String, Json>,
 }
 
 /// The accounts a pair file was made for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct AccountGuard {
     /// HubSpot portal id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -57,6 +60,7 @@ pub struct AccountGuard {
 
 /// One HubSpot object kept in step with one or two Salesforce objects.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct ObjectMapping {
     /// Stable id: `contacts`, `companies`, `deals`.
     pub id: MappingId,
@@ -79,11 +83,13 @@ pub struct ObjectMapping {
     pub fields: Vec<FieldMapping>,
     /// Keys this version does not know.
     #[serde(flatten)]
+    #[cfg_attr(feature = "typescript", ts(skip))]
     pub other: BTreeMap<String, Json>,
 }
 
 /// Which records take part in an object mapping.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum Scope {
     /// A CEL expression over the HubSpot record.
@@ -94,6 +100,7 @@ pub enum Scope {
 
 /// A HubSpot list by name, its id as a hint.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct NamedList {
     /// The list's name.
     pub list: String,
@@ -104,6 +111,7 @@ pub struct NamedList {
 
 /// Which side may get new records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct CreateSettings {
     /// What a HubSpot record without a partner makes in Salesforce (H15).
     pub salesforce: CreateInSalesforce,
@@ -113,6 +121,7 @@ pub struct CreateSettings {
 
 /// What a HubSpot record without a partner makes in Salesforce.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum CreateInSalesforce {
     /// Nothing.
@@ -127,6 +136,7 @@ pub enum CreateInSalesforce {
 
 /// What a Salesforce record without a partner makes in HubSpot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum CreateInHubSpot {
     /// Nothing.
@@ -143,6 +153,7 @@ pub enum CreateInHubSpot {
 
 /// What a delete on the named side does to the partner there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct DeleteSettings {
     /// To the HubSpot record when the Salesforce one was deleted.
     #[serde(default)]
@@ -154,6 +165,7 @@ pub struct DeleteSettings {
 
 /// A delete policy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum OnDelete {
     /// The link becomes a tombstone; the partner stays as it is.
@@ -171,6 +183,7 @@ pub enum OnDelete {
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum MatchKey {
     /// Primary e-mail address, trimmed and lower-cased (A4).
@@ -187,6 +200,7 @@ pub enum MatchKey {
 
 /// One field mapping.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct FieldMapping {
     /// Stable id inside the object mapping.
     pub id: MappingId,
@@ -204,11 +218,13 @@ pub struct FieldMapping {
     pub note: Option<String>,
     /// Keys this version does not know.
     #[serde(flatten)]
+    #[cfg_attr(feature = "typescript", ts(skip))]
     pub other: BTreeMap<String, Json>,
 }
 
 /// The Salesforce end of a field mapping.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum SalesforceField {
     /// The same API name on every object of the mapping (H82).
@@ -233,6 +249,7 @@ impl SalesforceField {
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum SyncRule {
     /// H74. HubSpot's value reaches Salesforce only while Salesforce is blank.
@@ -265,6 +282,7 @@ pub enum SyncRule {
 
 /// A named transform with its parameters, as the file spells it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Transform {
     /// The transform's name: `phone_e164`.
     #[serde(rename = "use")]
@@ -276,6 +294,7 @@ pub struct Transform {
 
 /// A HubSpot owner tied to a Salesforce user by hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct OwnerPair {
     /// The HubSpot owner's e-mail address.
     pub hubspot: String,
@@ -285,6 +304,7 @@ pub struct OwnerPair {
 
 /// How the stages of one HubSpot pipeline are called in Salesforce.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct StageMap {
     /// The pipeline's label.
     pub pipeline: String,
@@ -301,6 +321,7 @@ pub struct StageMap {
 
 /// Brakes that a pair sets differently (P4). Shares are in percent of the object's linked records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct BrakeSettings {
     /// Deletes that stop a pass.
     #[serde(default, skip_serializing_if = "Option::is_none")]

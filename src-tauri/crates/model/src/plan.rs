@@ -87,6 +87,7 @@ pub struct LinkPlan {
 
 /// One write to one record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case", tag = "act")]
 pub enum Act {
     /// Change fields of a record that is there.
@@ -135,6 +136,7 @@ impl Act {
 
 /// One field's change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct FieldChange {
     /// The field mapping that decided.
     pub mapping: MappingId,
@@ -157,6 +159,7 @@ pub struct FieldChange {
 
 /// How a rule came to its answer. One sentence each in the word list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Ruling {
     /// Only one side changed, and the rule lets it flow (T2, T4, T8, T10).
@@ -271,6 +274,7 @@ pub enum SkipReason {
 
 /// A brake that a plan trips (P4).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct TrippedBrake {
     /// Which one.
     pub brake: Brake,
@@ -288,6 +292,7 @@ pub struct TrippedBrake {
 
 /// The brakes of P4.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Brake {
     /// Too many deletes.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// A reason with the figures and names its sentence needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Reason {
     /// The code: stable, never text to search.
     pub code: ReasonCode,
@@ -39,6 +40,7 @@ macro_rules! reason_codes {
             Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
             JsonSchema,
         )]
+        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
         #[serde(rename_all = "snake_case")]
         pub enum ReasonCode {
             $($(#[$meta])* $code,)*

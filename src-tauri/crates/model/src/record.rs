@@ -13,6 +13,7 @@ use crate::value::{Content, Reading};
 #[derive(
     Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct RecordRef {
     /// The object type's API name.
     pub object: ObjectName,

@@ -9,6 +9,7 @@ use crate::value::ValueKind;
 
 /// One object of one account, as its describe or property list states it now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ObjectSchema {
     /// The API name.
     pub object: ObjectName,
@@ -29,6 +30,7 @@ pub struct ObjectSchema {
 
 /// A row of stages that a deal goes through.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Pipeline {
     /// The vendor's id; empty for Salesforce.
     pub id: String,
@@ -40,6 +42,7 @@ pub struct Pipeline {
 
 /// One stage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "PipelineStage"))]
 pub struct Stage {
     /// What a record holds: HubSpot's stage id, Salesforce's API name.
     pub value: String,
@@ -53,6 +56,7 @@ pub struct Stage {
 
 /// Whether a stage ends a deal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum StageEnd {
     /// It goes on.
@@ -65,6 +69,7 @@ pub enum StageEnd {
 
 /// One field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct FieldSchema {
     /// The API name.
     pub name: FieldName,
@@ -105,6 +110,7 @@ pub struct FieldSchema {
 
 /// Digits of a number field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Digits {
     /// Digits before and after the point together.
     pub precision: u32,
@@ -114,6 +120,7 @@ pub struct Digits {
 
 /// One option of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct FieldOption {
     /// The internal value, which is what is written.
     pub value: String,

@@ -10,12 +10,13 @@ use crate::record::RecordRef;
 
 /// A value that is there. Nothing here can be blank; see [`Content`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Value {
     /// Any text, as the vendor stores it. Never empty: an empty text is [`Content::Blank`].
     Text(String),
     /// A number, an amount or a percentage. Equal numbers are equal whatever their scale.
-    Decimal(Decimal),
+    Decimal(#[cfg_attr(feature = "typescript", ts(type = "string"))] Decimal),
     /// Yes or no.
     Boolean(bool),
     /// A calendar day, without time zone.
@@ -36,6 +37,7 @@ pub enum Value {
 
 /// The kind of a [`Value`], as a schema states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum ValueKind {
     /// See [`Value::Text`].
@@ -82,6 +84,7 @@ impl Value {
 /// What a field holds when we know it: a value, or nothing. This is what is written and what a
 /// base remembers. JSON: `null` is blank.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum Content {
     /// The field holds this.
@@ -116,6 +119,7 @@ impl Content {
 /// What a side is known to hold in a field. *Unknown* decides nothing and is never written: the
 /// field was hidden, not read yet, or absent from an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Reading {
     /// We do not know.

@@ -37,6 +37,7 @@ pub struct Met {
 
 /// A link that is not written, although the file or the plan of now has writes for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Left {
     /// The link.
     pub link: LinkId,
@@ -50,6 +51,7 @@ pub struct Left {
 
 /// How the file and the plan of now differ on a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Difference {
     /// Both have writes for it, and not the same ones.

@@ -53,6 +53,7 @@ pub struct Filter {
 
 /// Why a text is no filter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case", tag = "filter_flaw")]
 pub enum FilterFlaw {
     /// It does not parse.

@@ -15,6 +15,7 @@ use crosswalk_model::{
 
 /// One thing that a run did, as the history has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Done {
     /// The link.
     pub link: LinkId,
@@ -30,6 +31,7 @@ pub struct Done {
 
 /// What was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case", tag = "deed")]
 pub enum Deed {
     /// A field was written.
@@ -58,6 +60,7 @@ pub enum Deed {
 
 /// Why something stays as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Kept {
     /// It does not hold what we wrote any more, or the new record was touched since.

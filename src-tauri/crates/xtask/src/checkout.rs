@@ -34,6 +34,11 @@ impl Checkout {
         self.root.join("tests/clients/node")
     }
 
+    /// The interface.
+    pub fn ui(&self) -> PathBuf {
+        self.root.join("ui")
+    }
+
     /// The Python clients that run against the emulator.
     pub fn python_clients(&self) -> PathBuf {
         self.root.join("tests/clients/python")

@@ -1,4 +1,4 @@
-//! The demo: both CRMs emulated, one first pass, one second pass.
+//! The demo: both CRMs emulated, in the window or in the terminal.
 
 use std::process::{ExitCode, ExitStatus};
 
@@ -6,10 +6,30 @@ use anyhow::Result;
 
 use crate::checkout::Checkout;
 use crate::step::Step;
+use crate::verb::Place;
+use crate::window;
 
-/// Builds the CLI and runs its demo. Asks for nothing but cargo. Ends as the demo ended.
-pub fn run(checkout: &Checkout, arguments: &[String]) -> Result<ExitCode> {
+/// Shows the demo where it fits. In the terminal it asks for nothing but cargo; for the window it
+/// installs what that takes. Ends as the demo ended.
+pub fn run(checkout: &Checkout, place: Place, arguments: &[String]) -> Result<ExitCode> {
+    if in_the_window(place, |name| std::env::var_os(name).is_some_and(|it| !it.is_empty())) {
+        window::build(checkout)?;
+        return Ok(same_end(window::demo(checkout, arguments).end()?));
+    }
     Ok(same_end(step(checkout, arguments).end()?))
+}
+
+/// Whether the window is what a person wants to see and can see.
+fn in_the_window(place: Place, is_set: impl Fn(&str) -> bool) -> bool {
+    let display = || {
+        let named = ["DISPLAY", "WAYLAND_DISPLAY"].into_iter().any(is_set);
+        named || !cfg!(target_os = "linux")
+    };
+    match place {
+        Place::Window => true,
+        Place::Terminal => false,
+        Place::Fitting => display(),
+    }
 }
 
 /// The program's own code, so that what the codes of `crosswalk` mean holds here too.

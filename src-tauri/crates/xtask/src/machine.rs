@@ -26,11 +26,29 @@ pub enum Need {
     Python,
     /// Python's module that puts pip into a virtual environment.
     PythonVenv,
+    /// What finds C libraries for a build.
+    PkgConfig,
+    /// The web view that the window is made of, to build with.
+    WebKit,
+    /// The session bus, to build with.
+    DbusHeaders,
+    /// The tray's library, which the window loads when it starts.
+    Tray,
+    /// Drives the window in tests.
+    WebDriver,
+    /// A display for tests.
+    Display,
+    /// Lets `xvfb-run` make its display private.
+    Xauth,
+    /// The bus for the stand-in of a desktop's notification server.
+    PythonDbus,
+    /// Its main loop.
+    PythonGi,
 }
 
 impl Need {
-    /// All of them. The keychain tests are Linux's.
-    pub const ALL: [Self; 9] = [
+    /// All of them. What is for the keychain and the window's libraries is Linux's.
+    pub const ALL: [Self; 18] = [
         Self::Compiler,
         Self::Git,
         Self::SessionBus,
@@ -40,6 +58,26 @@ impl Need {
         Self::Npm,
         Self::Python,
         Self::PythonVenv,
+        Self::PkgConfig,
+        Self::WebKit,
+        Self::DbusHeaders,
+        Self::Tray,
+        Self::WebDriver,
+        Self::Display,
+        Self::Xauth,
+        Self::PythonDbus,
+        Self::PythonGi,
+    ];
+
+    /// What building and opening the window takes.
+    pub const WINDOW: [Self; 7] = [
+        Self::Compiler,
+        Self::Node,
+        Self::Npm,
+        Self::PkgConfig,
+        Self::WebKit,
+        Self::DbusHeaders,
+        Self::Tray,
     ];
 
     /// The Debian package that brings it.
@@ -54,6 +92,15 @@ impl Need {
             Self::Npm => "npm",
             Self::Python => "python3",
             Self::PythonVenv => "python3-venv",
+            Self::PkgConfig => "pkg-config",
+            Self::WebKit => "libwebkit2gtk-4.1-dev",
+            Self::DbusHeaders => "libdbus-1-dev",
+            Self::Tray => "libayatana-appindicator3-1",
+            Self::WebDriver => "webkit2gtk-driver",
+            Self::Display => "xvfb",
+            Self::Xauth => "xauth",
+            Self::PythonDbus => "python3-dbus",
+            Self::PythonGi => "python3-gi",
         }
     }
 
@@ -69,17 +116,48 @@ impl Need {
             Self::Npm => ("sh", &["-c", "command -v npm"]),
             Self::Python => ("python3", &["-c", OLD_PYTHON]),
             Self::PythonVenv => ("python3", &["-c", "import venv, ensurepip"]),
+            Self::PkgConfig => ("pkg-config", &["--version"]),
+            Self::WebKit => ("pkg-config", &["--exists", "webkit2gtk-4.1"]),
+            Self::DbusHeaders => ("pkg-config", &["--exists", "dbus-1"]),
+            Self::Tray => ("sh", &["-c", TRAY]),
+            Self::WebDriver => ("sh", &["-c", "command -v WebKitWebDriver"]),
+            Self::Display => ("sh", &["-c", "command -v xvfb-run"]),
+            Self::Xauth => ("sh", &["-c", "command -v xauth"]),
+            Self::PythonDbus => ("/usr/bin/python3", &["-c", "import dbus.mainloop.glib"]),
+            Self::PythonGi => ("/usr/bin/python3", &["-c", "from gi.repository import GLib"]),
         }
     }
 
     fn is_for_linux(self) -> bool {
-        matches!(self, Self::SessionBus | Self::Keychain | Self::SecretTool)
+        match self {
+            Self::SessionBus
+            | Self::Keychain
+            | Self::SecretTool
+            | Self::PkgConfig
+            | Self::WebKit
+            | Self::DbusHeaders
+            | Self::Tray
+            | Self::WebDriver
+            | Self::Display
+            | Self::Xauth
+            | Self::PythonDbus
+            | Self::PythonGi => true,
+            Self::Compiler
+            | Self::Git
+            | Self::Node
+            | Self::Npm
+            | Self::Python
+            | Self::PythonVenv => false,
+        }
     }
 }
 
 /// Both fail where the version is too old for the locked clients.
-const OLD_NODE: &str = "process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)";
+const OLD_NODE: &str = "process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)";
 const OLD_PYTHON: &str = "import sys; sys.exit(sys.version_info < (3, 11))";
+
+/// The dynamic linker knows the library, under either of its names.
+const TRAY: &str = "PATH=$PATH:/sbin:/usr/sbin; ldconfig -p | grep -q appindicator3";
 
 /// What is missing, for a person on another system: the program and what it is for.
 impl fmt::Display for Need {
@@ -90,10 +168,19 @@ impl fmt::Display for Need {
             Self::SessionBus => "a D-Bus session bus (`dbus-run-session`), for the keychain tests",
             Self::Keychain => "GNOME Keyring (`gnome-keyring-daemon`), for the keychain tests",
             Self::SecretTool => "`secret-tool` of libsecret, for the keychain tests",
-            Self::Node => "Node 18 or later (`node`), for the client tests",
-            Self::Npm => "npm, for the client tests",
+            Self::Node => "Node 20 or later (`node`), for the interface and the client tests",
+            Self::Npm => "npm, for the interface and the client tests",
             Self::Python => "Python 3.11 or later (`python3`), for the client tests",
             Self::PythonVenv => "Python's venv and ensurepip modules, for the client tests",
+            Self::PkgConfig => "pkg-config, for the window",
+            Self::WebKit => "WebKitGTK 4.1 with its headers (`webkit2gtk-4.1`), for the window",
+            Self::DbusHeaders => "the headers of D-Bus (`dbus-1`), for the window",
+            Self::Tray => "libayatana-appindicator3, for the window's tray",
+            Self::WebDriver => "`WebKitWebDriver`, for the tests of the window",
+            Self::Display => "Xvfb with `xvfb-run`, for the tests of the window",
+            Self::Xauth => "`xauth`, for the tests of the window",
+            Self::PythonDbus => "Python's bindings of D-Bus, for the tests of the window",
+            Self::PythonGi => "Python's bindings of GLib, for the tests of the window",
         })
     }
 }
@@ -121,11 +208,11 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// Looks.
-    pub fn look() -> Self {
+    /// Looks for these.
+    pub fn look_for(needs: &[Need]) -> Self {
         let wanted = |need: &Need| cfg!(target_os = "linux") || !need.is_for_linux();
         let absent = |need: &Need| !answers(need.question());
-        let lacks = Need::ALL.into_iter().filter(wanted).filter(absent).collect();
+        let lacks = needs.iter().copied().filter(wanted).filter(absent).collect();
         Self { packages: packages(), lacks }
     }
 }

@@ -16,6 +16,7 @@ mod step;
 mod suite;
 mod summary;
 mod verb;
+mod window;
 
 use std::process::ExitCode;
 
@@ -42,10 +43,11 @@ fn main() -> ExitCode {
 fn run(verb: &Verb) -> anyhow::Result<ExitCode> {
     let checkout = checkout::Checkout::here();
     match verb {
-        Verb::Demo { arguments } => return demo::run(&checkout, arguments),
+        Verb::Demo { place, arguments } => return demo::run(&checkout, *place, arguments),
         Verb::Setup => setup::run(&checkout)?,
         Verb::Test(wanted) => suite::run(&checkout, wanted)?,
         Verb::Audit => audit::run(&checkout)?,
+        Verb::Types => suite::types(&checkout).run()?,
         Verb::Bench { people } => bench::run(&checkout, people)?,
         Verb::Emulator(Ask::List) => features::print(&checkout)?,
         Verb::Emulator(Ask::Prove) => features::prove(&checkout)?,

@@ -5,20 +5,29 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::checkout::Checkout;
-use crate::machine::{Machine, Packages};
+use crate::machine::{Machine, Need, Packages};
 use crate::step::Step;
 
 /// Installs what is missing. Says what before it does; does nothing when nothing is missing.
 pub fn run(checkout: &Checkout) -> Result<()> {
-    let machine = Machine::look();
-    if !machine.lacks.is_empty() {
-        install_packages(&decide_packages(checkout, &machine))?;
-        still_lacking(&Machine::look())?;
+    packages(checkout, &Need::ALL)?;
+    let sets = [interface(checkout), node_clients(checkout), python_clients(checkout)];
+    sets.iter().try_for_each(Locked::install)
+}
+
+/// Installs what the window alone takes.
+pub fn for_the_window(checkout: &Checkout) -> Result<()> {
+    packages(checkout, &Need::WINDOW)?;
+    interface(checkout).install()
+}
+
+fn packages(checkout: &Checkout, needs: &[Need]) -> Result<()> {
+    let machine = Machine::look_for(needs);
+    if machine.lacks.is_empty() {
+        return Ok(());
     }
-    for set in [node_clients(checkout), python_clients(checkout)] {
-        set.install()?;
-    }
-    Ok(())
+    install_packages(&decide_packages(checkout, &machine))?;
+    still_lacking(&Machine::look_for(needs))
 }
 
 /// What to do about Debian packages.
@@ -110,15 +119,28 @@ struct Locked {
     steps: Vec<Step>,
 }
 
+/// Scripts of packages are not run.
+const CI: [&str; 4] = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+
+fn interface(checkout: &Checkout) -> Locked {
+    let folder = checkout.ui();
+    Locked {
+        what: "the interface's packages, into ui/node_modules",
+        lock: folder.join("package-lock.json"),
+        note: checkout.kept.join("ui.lock"),
+        installed: folder.join("node_modules"),
+        steps: vec![Step::new("install the interface's packages", &folder, "npm", &CI)],
+    }
+}
+
 fn node_clients(checkout: &Checkout) -> Locked {
     let folder = checkout.node_clients();
-    let ci = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
     Locked {
         what: "the Node clients, into tests/clients/node/node_modules",
         lock: folder.join("package-lock.json"),
         note: checkout.kept.join("node.lock"),
         installed: folder.join("node_modules"),
-        steps: vec![Step::new("install the Node clients", &folder, "npm", &ci)],
+        steps: vec![Step::new("install the Node clients", &folder, "npm", &CI)],
     }
 }
 

@@ -11,6 +11,7 @@ use crate::setup;
 use crate::step::Step;
 use crate::summary::{Outcome, Row, Summary};
 use crate::verb::{Check, Length, Wanted};
+use crate::window;
 
 /// Tells tests with more seeds or sizes to use them all.
 const LONG: &str = "CROSSWALK_TEST_LONG";
@@ -37,7 +38,13 @@ pub fn run(checkout: &Checkout, wanted: &Wanted) -> Result<()> {
 /// The checks to run: those that were named, or all that the length has.
 fn chosen(wanted: &Wanted) -> Vec<Check> {
     let by_length = |check: &Check| match check {
-        Check::Fmt | Check::Clippy | Check::Tests | Check::Clients | Check::Audit => true,
+        Check::Fmt
+        | Check::Ui
+        | Check::Clippy
+        | Check::Tests
+        | Check::Window
+        | Check::Clients
+        | Check::Audit => true,
         Check::Doctests => wanted.length == Length::Long,
     };
     let named = |check: &Check| wanted.only.contains(check);
@@ -51,9 +58,11 @@ fn chosen(wanted: &Wanted) -> Vec<Check> {
 fn outcome(checkout: &Checkout, check: Check, length: Length) -> Outcome {
     match check {
         Check::Fmt => passed(fmt(checkout).run_quoting()),
+        Check::Ui => passed(window::check_interface(checkout)),
         Check::Clippy => passed(clippy(checkout).run_quoting()),
         Check::Tests => passed(tests(checkout, runner(checkout), length).run_quoting()),
         Check::Doctests => passed(doctests(checkout).run_quoting()),
+        Check::Window => window::outcome(checkout),
         Check::Clients => passed(clients::run(checkout)),
         Check::Audit => audit::outcome(checkout, length),
     }
@@ -106,6 +115,13 @@ fn tests(checkout: &Checkout, runner: Runner, length: Length) -> Step {
         Length::Short => step,
         Length::Long => step.with(LONG, "1"),
     }
+}
+
+/// Writes the interface's types: the test that compares them does it, told to write.
+pub fn types(checkout: &Checkout) -> Step {
+    let arguments = ["test", "--locked", "--test", "window", "the_types_of_the_interface"];
+    Step::new("write the interface's types", &checkout.root, &checkout.cargo, &arguments)
+        .with("CROSSWALK_WRITE_TYPES", "1")
 }
 
 fn doctests(checkout: &Checkout) -> Step {

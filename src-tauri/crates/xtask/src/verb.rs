@@ -6,16 +6,20 @@ use std::fmt;
 pub const USAGE: &str = "\
 usage: cargo xtask <verb>
 
-  demo [ARGS]   build Crosswalk and run `crosswalk demo ARGS` on emulated accounts
+  demo [ARGS]   build Crosswalk and open its window on emulated accounts; without a display run
+                `crosswalk demo ARGS` in the terminal
+    --window      the window whatever the display, as under `xvfb-run`
+    --terminal    the terminal even where there is a display
   test          set up what the tests need, then format, lint, test, run the clients and audit
     --long        every seed and the slow checks too, as CI does; installs cargo-deny if missing
-    --only NAMES  only these checks, parted by commas: fmt, clippy, tests, doctests,
-                  clients, audit
+    --only NAMES  only these checks, parted by commas: fmt, ui, clippy, tests, doctests,
+                  window, clients, audit
   setup         only the set-up that `test` does first
   audit         only the dependency audit; installs cargo-deny if missing
   bench         time a first sync, an idle pass and a day's changes on emulated accounts, and
                 print what they cost; judges nothing
     --people N,N  of these sizes instead of 10,000 and 100,000
+  types         write the interface's types from the Rust ones
   emulator      what the emulator can do, and the test that shows each feature
     --prove       run each of these tests with its feature off: it must then fail
   help          this text";
@@ -27,6 +31,8 @@ pub enum Verb {
     Setup,
     /// Runs the product's demo with these arguments.
     Demo {
+        /// Where.
+        place: Place,
         /// Passed on as they are.
         arguments: Vec<String>,
     },
@@ -34,6 +40,8 @@ pub enum Verb {
     Test(Wanted),
     /// Checks the dependencies.
     Audit,
+    /// Writes the interface's types.
+    Types,
     /// Prints what keeping in step costs.
     Bench {
         /// How many people each emulated world has.
@@ -43,6 +51,18 @@ pub enum Verb {
     Emulator(Ask),
     /// Prints the usage.
     Help,
+}
+
+/// Where a person wants to see the demo.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// In the window where there is a display, else in the terminal.
+    #[default]
+    Fitting,
+    /// In the window.
+    Window,
+    /// In the terminal.
+    Terminal,
 }
 
 /// What a person wants to know of the emulator.
@@ -78,12 +98,16 @@ pub enum Length {
 pub enum Check {
     /// The sources are formatted.
     Fmt,
+    /// The interface: types, lint, tests; and it builds.
+    Ui,
     /// No lint speaks.
     Clippy,
     /// The workspace's tests.
     Tests,
     /// The examples in the documentation.
     Doctests,
+    /// The real window, driven on a display of its own.
+    Window,
     /// Public clients, against the emulator.
     Clients,
     /// The dependencies: advisories, licences, bans, sources.
@@ -92,16 +116,26 @@ pub enum Check {
 
 impl Check {
     /// All, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Fmt, Self::Clippy, Self::Tests, Self::Doctests, Self::Clients, Self::Audit];
+    pub const ALL: [Self; 8] = [
+        Self::Fmt,
+        Self::Ui,
+        Self::Clippy,
+        Self::Tests,
+        Self::Doctests,
+        Self::Window,
+        Self::Clients,
+        Self::Audit,
+    ];
 
     /// The word for `--only`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Fmt => "fmt",
+            Self::Ui => "ui",
             Self::Clippy => "clippy",
             Self::Tests => "tests",
             Self::Doctests => "doctests",
+            Self::Window => "window",
             Self::Clients => "clients",
             Self::Audit => "audit",
         }
@@ -122,10 +156,11 @@ impl fmt::Display for Unknown {
 pub fn parse(arguments: &[String]) -> Result<Verb, Unknown> {
     let Some((verb, rest)) = arguments.split_first() else { return Ok(Verb::Help) };
     match verb.as_str() {
-        "demo" => Ok(Verb::Demo { arguments: rest.to_vec() }),
+        "demo" => Ok(demo(rest)),
         "test" => wanted(rest).map(Verb::Test),
         "setup" => alone(Verb::Setup, rest),
         "audit" => alone(Verb::Audit, rest),
+        "types" => alone(Verb::Types, rest),
         "bench" => match rest {
             [] => Ok(Verb::Bench { people: BENCHED.to_vec() }),
             [word, sizes] if word == "--people" => {
@@ -140,6 +175,17 @@ pub fn parse(arguments: &[String]) -> Result<Verb, Unknown> {
         "help" | "--help" | "-h" => Ok(Verb::Help),
         _ => Err(Unknown(format!("unknown verb `{verb}`"))),
     }
+}
+
+/// The demo; what is not about its place is passed on.
+fn demo(rest: &[String]) -> Verb {
+    let place = match rest.first().map(String::as_str) {
+        Some("--window") => Place::Window,
+        Some("--terminal") => Place::Terminal,
+        Some(_) | None => Place::Fitting,
+    };
+    let passed = if place == Place::Fitting { rest } else { rest.get(1..).unwrap_or_default() };
+    Verb::Demo { place, arguments: passed.to_vec() }
 }
 
 /// The sizes of the bars on memory and CPU.

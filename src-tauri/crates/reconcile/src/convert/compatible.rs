@@ -19,6 +19,7 @@ pub enum Compatibility {
 
 /// Why two fields cannot be tied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// A text names nothing: Company name is a text, Account Name a reference (S48, H94).

@@ -11,6 +11,7 @@ use crate::scope::FilterFlaw;
 
 /// One thing that keeps a pair file from being used.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Flaw {
     /// The object mapping, where it is about one.
     pub object: Option<MappingId>,
@@ -22,6 +23,7 @@ pub struct Flaw {
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case", tag = "code")]
 pub enum FlawCode {
     /// The file was written for another major format.

@@ -15,3 +15,13 @@ fn ends_as_the_demo_ended() {
     assert_eq!(same_end(ended("exit 7")), ExitCode::from(7));
     assert_eq!(same_end(ended("kill -9 $$")), ExitCode::FAILURE);
 }
+
+#[test]
+fn a_display_decides_unless_a_person_does() {
+    let with = |set: &'static str| move |name: &str| name == set;
+    assert!(in_the_window(Place::Fitting, with("DISPLAY")));
+    assert!(in_the_window(Place::Fitting, with("WAYLAND_DISPLAY")));
+    assert_eq!(in_the_window(Place::Fitting, with("HOME")), !cfg!(target_os = "linux"));
+    assert!(in_the_window(Place::Window, with("HOME")));
+    assert!(!in_the_window(Place::Terminal, with("DISPLAY")));
+}

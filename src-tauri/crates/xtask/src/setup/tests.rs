@@ -1,5 +1,4 @@
 use super::*;
-use crate::machine::Need;
 
 fn decided(packages: Packages, lacks: &[Need]) -> Apt {
     decide_packages(&Checkout::here(), &Machine { packages, lacks: lacks.to_vec() })
@@ -43,7 +42,7 @@ fn names_what_another_system_lacks() {
     let Apt::Ask(words) = decided(Packages::Foreign, &[Need::Node, Need::Python]) else {
         panic!("elsewhere a person is told");
     };
-    assert!(words.contains("Node 18") && words.contains("Python 3.11"), "{words}");
+    assert!(words.contains("Node 20") && words.contains("Python 3.11"), "{words}");
     assert!(!words.contains("git"), "{words}");
 }
 
@@ -84,5 +83,5 @@ fn a_package_that_came_too_old_is_named() {
     let machine = |lacks| Machine { packages: Packages::AsRoot, lacks };
     assert!(still_lacking(&machine(Vec::new())).is_ok());
     let error = still_lacking(&machine(vec![Need::Node])).unwrap_err().to_string();
-    assert!(error.contains("Node 18 or later"), "{error}");
+    assert!(error.contains("Node 20 or later"), "{error}");
 }

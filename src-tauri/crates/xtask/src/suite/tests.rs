@@ -7,7 +7,7 @@ fn checkout() -> Checkout {
 #[test]
 fn a_short_run_leaves_the_slow_checks_out() {
     let short = chosen(&Wanted::default());
-    assert_eq!(short, [Check::Fmt, Check::Clippy, Check::Tests, Check::Clients, Check::Audit]);
+    assert!(!short.contains(&Check::Doctests) && short.len() == Check::ALL.len() - 1, "{short:?}");
     let long = Wanted { length: Length::Long, only: Vec::new() };
     assert_eq!(chosen(&long), Check::ALL);
 }

@@ -10,6 +10,7 @@ fn reads_every_verb() {
     assert_eq!(parsed(""), Ok(Verb::Help));
     assert_eq!(parsed("setup"), Ok(Verb::Setup));
     assert_eq!(parsed("audit"), Ok(Verb::Audit));
+    assert_eq!(parsed("types"), Ok(Verb::Types));
     assert_eq!(parsed("emulator"), Ok(Verb::Emulator(Ask::List)));
     assert_eq!(parsed("emulator --prove"), Ok(Verb::Emulator(Ask::Prove)));
     assert_eq!(parsed("test"), Ok(Verb::Test(Wanted::default())));
@@ -23,7 +24,13 @@ fn reads_every_verb() {
 #[test]
 fn passes_the_demo_its_arguments_untouched() {
     let arguments = ["--seed", "7", "--help"].map(str::to_owned).to_vec();
-    assert_eq!(parsed("demo --seed 7 --help"), Ok(Verb::Demo { arguments }));
+    let place = Place::Fitting;
+    assert_eq!(parsed("demo --seed 7 --help"), Ok(Verb::Demo { place, arguments }));
+    let arguments = ["--seed", "7"].map(str::to_owned).to_vec();
+    let place = Place::Window;
+    assert_eq!(parsed("demo --window --seed 7"), Ok(Verb::Demo { place, arguments }));
+    let demo = Verb::Demo { place: Place::Terminal, arguments: Vec::new() };
+    assert_eq!(parsed("demo --terminal"), Ok(demo));
 }
 
 #[test]
@@ -44,7 +51,7 @@ fn names_the_word_it_does_not_know() {
 
 #[test]
 fn the_usage_names_every_verb_and_check() {
-    for verb in ["demo", "test", "setup", "audit", "bench", "emulator", "help"] {
+    for verb in ["demo", "test", "setup", "audit", "bench", "types", "emulator", "help"] {
         assert!(USAGE.contains(&format!("\n  {verb} ")), "{verb}");
         assert!(parsed(verb).is_ok());
     }

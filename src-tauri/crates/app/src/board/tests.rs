@@ -1,0 +1,76 @@
+use std::sync::Arc;
+
+use super::*;
+
+fn read(records: u64) -> Progress {
+    Progress::Read { side: Side::HubSpot, records, changed: 1 }
+}
+
+/// Listens for as long as `work` takes, and returns what was told with the time of each.
+async fn heard(board: &Board, work: impl Future<Output = ()>) -> Vec<(Duration, News)> {
+    let begun = tokio::time::Instant::now();
+    let mut heard = Vec::new();
+    let mut tell = |news| heard.push((begun.elapsed(), news));
+    tokio::select! {
+        () = board.tell(&mut tell) => {}
+        () = work => {}
+    }
+    heard
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_flood_of_events_is_told_ten_times_a_second_and_loses_no_figure() {
+    let board = Arc::new(Board::default());
+    let flood = async {
+        for _ in 0..1_000 {
+            (0..1_000).for_each(|_| Watch::tell(board.as_ref(), &read(3)));
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        tokio::time::sleep(2 * PACE).await;
+    };
+    let heard = heard(&board, flood).await;
+    assert!((10..=13).contains(&heard.len()), "{} in 1.2 seconds", heard.len());
+    for pair in heard.windows(2) {
+        assert!(pair[1].0 - pair[0].0 >= PACE, "{:?}", pair);
+    }
+    let News::Run(last) = &heard.last().unwrap().1 else { panic!("{heard:?}") };
+    assert_eq!((last.read.hubspot, last.events), (3_000_000, 1_000_000));
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_event_is_told_at_once_and_silence_tells_nothing() {
+    let board = Board::default();
+    let quiet = async {
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        Watch::tell(&board, &Progress::Stage { stage: Stage::Pull });
+        tokio::time::sleep(Duration::from_secs(5)).await;
+    };
+    let heard = heard(&board, quiet).await;
+    assert_eq!(heard.len(), 1, "{heard:?}");
+    assert_eq!(heard[0].0.as_secs(), 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_end_of_a_run_says_to_look_again() {
+    let board = Board::default();
+    let run = RunId(7);
+    let work = async {
+        Watch::tell(&board, &Progress::Began { run });
+        Watch::tell(&board, &Progress::Ended { run, result: RunResult::Done });
+        tokio::time::sleep(PACE).await;
+    };
+    let heard = heard(&board, work).await;
+    let [(_, News::Run(ended)), (_, News::Changed)] = heard.as_slice() else { panic!("{heard:?}") };
+    assert_eq!((ended.run, ended.result), (Some(run), Some(RunResult::Done)));
+}
+
+#[test]
+fn a_cancel_stops_the_pass_under_way_and_not_the_next_one() {
+    let board = Board::default();
+    assert_eq!(board.reach(Step::Pulled), Ok(()));
+    board.cancel();
+    assert_eq!(board.reach(Step::Pulled), Err(Stopped(Step::Pulled)));
+    board.begin();
+    assert_eq!(board.reach(Step::RunBegun), Ok(()));
+    assert_eq!(board.run(), LiveRun::default());
+}

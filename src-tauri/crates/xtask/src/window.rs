@@ -1,0 +1,75 @@
+//! The window: the interface is built first, since the program carries it.
+
+use anyhow::Result;
+
+use crate::checkout::Checkout;
+use crate::setup;
+use crate::step::Step;
+use crate::summary::Outcome;
+
+/// Where the test finds the program.
+const PROGRAM: &str = "CROSSWALK_DESKTOP";
+
+/// Installs what the window takes, and builds it with its interface.
+pub fn build(checkout: &Checkout) -> Result<()> {
+    setup::for_the_window(checkout)?;
+    interface(checkout).run()?;
+    shell(checkout).run()
+}
+
+/// The program with the demo's accounts.
+pub fn demo(checkout: &Checkout, arguments: &[String]) -> Step {
+    let passed = arguments.iter().map(String::as_str);
+    let all: Vec<&str> = std::iter::once("--demo").chain(passed).collect();
+    Step::new("open the window", &checkout.root, &program(checkout), &all)
+}
+
+/// Checks the interface: its types, its lint, its tests; and builds it, for what comes after.
+pub fn check_interface(checkout: &Checkout) -> Result<()> {
+    let check = ["run", "--silent", "check"];
+    Step::new("check the interface", checkout.ui(), "npm", &check).run_quoting()?;
+    interface(checkout).run_quoting()
+}
+
+/// Drives the real window. Elsewhere than on Linux there is nothing yet that could.
+pub fn outcome(checkout: &Checkout) -> Outcome {
+    if !cfg!(target_os = "linux") {
+        return Outcome::Skipped("the window is driven on Linux only".to_owned());
+    }
+    let steps = || {
+        shell(checkout).run_quoting()?;
+        driven(checkout).run_quoting()
+    };
+    match steps() {
+        Ok(()) => Outcome::Passed,
+        Err(error) => Outcome::Failed(format!("{error:#}")),
+    }
+}
+
+fn interface(checkout: &Checkout) -> Step {
+    Step::new("build the interface", checkout.ui(), "npm", &["run", "--silent", "build"])
+}
+
+fn shell(checkout: &Checkout) -> Step {
+    let build = ["build", "--locked", "--package", "crosswalk-shell"];
+    Step::new("build the window", &checkout.root, &checkout.cargo, &build)
+}
+
+/// On a display and a session bus of its own, so that a person at this machine sees nothing of it,
+/// and its single instance is nobody else's.
+fn driven(checkout: &Checkout) -> Step {
+    let bus = ["-a", "-s", "-screen 0 1440x900x24", "dbus-run-session", "--"];
+    let test = ["test", "--locked", "--features", "e2e", "--test", "e2e"];
+    let all: Vec<&str> = bus.into_iter().chain([checkout.cargo.as_str()]).chain(test).collect();
+    Step::new("drive the window", &checkout.root, "xvfb-run", &all)
+        .with(PROGRAM, program(checkout))
+        .with("GDK_BACKEND", "x11")
+        .with("LIBGL_ALWAYS_SOFTWARE", "1")
+}
+
+fn program(checkout: &Checkout) -> String {
+    checkout.built("debug").join("crosswalk-desktop").display().to_string()
+}
+
+#[cfg(test)]
+mod tests;

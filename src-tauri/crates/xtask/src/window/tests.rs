@@ -1,0 +1,24 @@
+use super::*;
+
+fn checkout() -> Checkout {
+    Checkout { cargo: "cargo".to_owned(), ..Checkout::here() }
+}
+
+#[test]
+fn the_window_opens_on_the_demo_with_the_persons_arguments() {
+    let line = demo(&checkout(), &["--seed".to_owned(), "7".to_owned()]).to_string();
+    assert!(line.ends_with("debug/crosswalk-desktop --demo --seed 7"), "{line}");
+}
+
+#[test]
+fn the_window_is_driven_on_a_display_and_a_bus_of_its_own() {
+    let line = driven(&checkout()).to_string();
+    assert!(line.contains("xvfb-run -a -s '-screen 0 1440x900x24' dbus-run-session -- cargo test"));
+    assert!(line.contains("CROSSWALK_DESKTOP="), "{line}");
+    assert!(line.ends_with("--features e2e --test e2e"), "{line}");
+}
+
+#[test]
+fn plain_building_never_takes_the_window() {
+    assert!(shell(&checkout()).to_string().ends_with("--package crosswalk-shell"));
+}

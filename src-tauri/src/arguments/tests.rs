@@ -1,0 +1,26 @@
+use super::*;
+
+fn read(line: &str) -> Result<Arguments, Unknown> {
+    Arguments::read(line.split_whitespace().map(str::to_owned))
+}
+
+#[test]
+fn no_argument_means_the_persons_own_accounts_over_the_vendors_hosts() {
+    let plain = read("").unwrap();
+    assert_eq!((plain.begin, plain.hosts, plain.home), (Begin::Own, Hosts::Vendors, None));
+}
+
+#[test]
+fn each_argument_sets_one_thing() {
+    let all = read("--demo --seed 7 --people 50 --home /tmp/x --development").unwrap();
+    assert_eq!((all.begin, all.seed, all.people), (Begin::Demo, 7, 50));
+    assert_eq!((all.home, all.hosts), (Some("/tmp/x".into()), Hosts::Loopback));
+}
+
+#[test]
+fn what_is_no_argument_is_named() {
+    for (line, word) in [("--dmeo", "--dmeo"), ("--seed", "value"), ("--seed x", "no number")] {
+        let unknown = read(line).unwrap_err().to_string();
+        assert!(unknown.contains(word), "{unknown}");
+    }
+}

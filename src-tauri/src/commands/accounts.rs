@@ -1,0 +1,77 @@
+//! Linking accounts, and tying two of them.
+
+use crosswalk_app::accounts::{AccountLine, NewAccount, SignInPage};
+use crosswalk_app::desk::Desk;
+use crosswalk_app::pairs::{PairAdded, PairToAdd};
+use crosswalk_app::{Account, ConnectionId, PairId, Side};
+use secrecy::SecretString;
+use tauri::{AppHandle, State};
+use tauri_plugin_opener::OpenerExt;
+
+use crate::answer::{Answer, look, told};
+
+#[tauri::command]
+pub async fn accounts(desk: State<'_, Desk>) -> Answer<Vec<AccountLine>> {
+    look(&desk, |app| app.account_lines()).await
+}
+
+#[tauri::command]
+pub async fn add_account_by_token(
+    desk: State<'_, Desk>,
+    side: Side,
+    token: String,
+    base: Option<String>,
+) -> Answer<AccountLine> {
+    let new = NewAccount { side, base };
+    desk.add_account_by_token(new, SecretString::from(token)).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn add_account_by_browser(
+    window: AppHandle,
+    desk: State<'_, Desk>,
+    side: Side,
+    client_id: String,
+    client_secret: Option<String>,
+    login: Option<String>,
+) -> Answer<AccountLine> {
+    let client = (client_id, client_secret.map(SecretString::from));
+    // A browser that does not open is no failure: the page is told too, to be copied.
+    let open = |page: &SignInPage| {
+        window.opener().open_url(page.as_str(), None::<&str>).ok();
+    };
+    desk.add_account_by_browser(NewAccount { side, base: login }, client, open).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn cancel_sign_in(desk: State<'_, Desk>) -> Answer<()> {
+    desk.cancel_sign_in();
+    Ok(())
+}
+
+#[tauri::command]
+pub async fn check_account(desk: State<'_, Desk>, connection: ConnectionId) -> Answer<Account> {
+    let app = desk.app().await.map_err(told)?;
+    app.check_account(connection).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn remove_account(desk: State<'_, Desk>, connection: ConnectionId) -> Answer<()> {
+    let app = desk.app().await.map_err(told)?;
+    app.remove_account(connection).await.map_err(told)?;
+    desk.board().changed();
+    Ok(())
+}
+
+#[tauri::command]
+pub async fn add_pair(desk: State<'_, Desk>, pair: PairToAdd) -> Answer<PairAdded> {
+    desk.add_pair(pair).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn take_over(desk: State<'_, Desk>, pair: PairId) -> Answer<()> {
+    let app = desk.app().await.map_err(told)?;
+    app.take_over(pair).await.map_err(told)?;
+    desk.board().changed();
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! What waits for a person.
+
+use crosswalk_app::desk::Desk;
+use crosswalk_app::inbox::{ConflictRow, ErrorRow};
+use crosswalk_app::status::ErrorLine;
+use crosswalk_app::{PairId, Side};
+use tauri::State;
+
+use crate::answer::{Answer, look, note};
+
+#[tauri::command]
+pub async fn errors(desk: State<'_, Desk>, pair: PairId) -> Answer<Vec<ErrorLine>> {
+    look(&desk, |app| app.error_lines(pair)).await
+}
+
+#[tauri::command]
+pub async fn error_rows(
+    desk: State<'_, Desk>,
+    pair: PairId,
+    group: Option<String>,
+) -> Answer<Vec<ErrorRow>> {
+    look(&desk, |app| match &group {
+        Some(group) => app.errors_of_group(pair, group),
+        None => app.error_rows(pair),
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn retry_errors(
+    desk: State<'_, Desk>,
+    pair: PairId,
+    group: Option<String>,
+) -> Answer<usize> {
+    note(&desk, |app| app.retry_errors(pair, group.as_deref())).await
+}
+
+#[tauri::command]
+pub async fn conflicts(desk: State<'_, Desk>, pair: PairId) -> Answer<Vec<ConflictRow>> {
+    look(&desk, |app| app.conflict_rows(pair)).await
+}
+
+#[tauri::command]
+pub async fn decide_conflicts(
+    desk: State<'_, Desk>,
+    conflicts: Vec<i64>,
+    keep: Side,
+) -> Answer<()> {
+    note(&desk, |app| app.decide_conflicts(&conflicts, keep)).await
+}

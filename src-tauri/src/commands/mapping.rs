@@ -1,0 +1,84 @@
+//! The mapping: look, suggest, check, save.
+
+use crosswalk_app::desk::Desk;
+use crosswalk_app::maps::{self, Flaw, MapChange, ObjectSchema, VersionLine};
+use crosswalk_app::{Both, PairFile, PairId};
+use tauri::State;
+
+use crate::answer::{Answer, look, told};
+
+#[tauri::command]
+pub async fn mapping(desk: State<'_, Desk>, pair: PairId) -> Answer<PairFile> {
+    look(&desk, |app| app.mapping(pair)).await
+}
+
+#[tauri::command]
+pub async fn mapping_versions(desk: State<'_, Desk>, pair: PairId) -> Answer<Vec<VersionLine>> {
+    look(&desk, |app| app.mapping_versions(pair)).await
+}
+
+#[tauri::command]
+pub async fn mapping_version(
+    desk: State<'_, Desk>,
+    pair: PairId,
+    version: i64,
+) -> Answer<PairFile> {
+    look(&desk, |app| app.mapping_version(pair, version)).await
+}
+
+#[tauri::command]
+pub async fn suggest_mapping(
+    desk: State<'_, Desk>,
+    pair: PairId,
+    objects: Vec<String>,
+) -> Answer<PairFile> {
+    let app = desk.app().await.map_err(told)?;
+    app.suggest_mapping(pair, &objects).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn validate_mapping(
+    desk: State<'_, Desk>,
+    pair: PairId,
+    file: PairFile,
+) -> Answer<Vec<Flaw>> {
+    let app = desk.app().await.map_err(told)?;
+    app.validate_mapping(pair, &file).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn mapping_changes(
+    desk: State<'_, Desk>,
+    pair: PairId,
+    file: PairFile,
+) -> Answer<Vec<MapChange>> {
+    look(&desk, |app| app.mapping_changes(pair, &file)).await
+}
+
+#[tauri::command]
+pub async fn save_mapping(desk: State<'_, Desk>, pair: PairId, file: PairFile) -> Answer<i64> {
+    let app = desk.app().await.map_err(told)?;
+    let version = app.import_mapping(pair, &file).await.map_err(told)?;
+    desk.board().changed();
+    Ok(version)
+}
+
+#[tauri::command]
+pub async fn mapping_text(file: PairFile) -> Answer<String> {
+    maps::canonical(&file).map_err(told)
+}
+
+#[tauri::command]
+pub async fn read_mapping(text: String) -> Answer<PairFile> {
+    maps::read(&text).map_err(told)
+}
+
+#[tauri::command]
+pub async fn schemas(
+    desk: State<'_, Desk>,
+    pair: PairId,
+    objects: Vec<String>,
+) -> Answer<Both<Vec<ObjectSchema>>> {
+    let app = desk.app().await.map_err(told)?;
+    app.pair_schemas(pair, &objects).await.map_err(told)
+}

@@ -1,0 +1,71 @@
+//! How everything stands, and the state itself.
+
+use crosswalk_app::Unwatched;
+use crosswalk_app::care::{self, BackupLine, Health};
+use crosswalk_app::demo::DemoOrder;
+use crosswalk_app::desk::Desk;
+use crosswalk_app::notices::NoticeSettings;
+use crosswalk_app::overview::Overview;
+use secrecy::SecretString;
+use std::sync::Arc;
+use tauri::State;
+
+use crate::answer::{Answer, look, note, told};
+use crate::arguments::Arguments;
+
+#[tauri::command]
+pub async fn overview(desk: State<'_, Desk>) -> Answer<Overview> {
+    desk.overview().await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn doctor(desk: State<'_, Desk>) -> Answer<Health> {
+    tokio::task::block_in_place(|| care::health(desk.home())).map_err(told)
+}
+
+#[tauri::command]
+pub async fn unlock(desk: State<'_, Desk>, passphrase: String) -> Answer<()> {
+    desk.unlock(SecretString::from(passphrase)).await.map_err(told)?;
+    Ok(())
+}
+
+#[tauri::command]
+pub async fn start_demo(desk: State<'_, Desk>, started: State<'_, Arguments>) -> Answer<()> {
+    desk.start_demo(demo(&started)).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn leave_demo(desk: State<'_, Desk>) -> Answer<()> {
+    desk.leave_demo().await;
+    Ok(())
+}
+
+#[tauri::command]
+pub async fn backups(desk: State<'_, Desk>) -> Answer<Vec<BackupLine>> {
+    tokio::task::block_in_place(|| care::list_backups(desk.home())).map_err(told)
+}
+
+#[tauri::command]
+pub async fn back_up(desk: State<'_, Desk>) -> Answer<BackupLine> {
+    note(&desk, |app| app.back_up()).await
+}
+
+#[tauri::command]
+pub async fn notice_settings(desk: State<'_, Desk>) -> Answer<NoticeSettings> {
+    look(&desk, |app| app.notice_settings()).await
+}
+
+#[tauri::command]
+pub async fn set_notice_settings(desk: State<'_, Desk>, settings: NoticeSettings) -> Answer<()> {
+    note(&desk, |app| app.set_notice_settings(&settings)).await
+}
+
+/// The demo that the program's arguments name.
+pub fn demo(started: &Arguments) -> DemoOrder {
+    let home = match started.begin {
+        crate::arguments::Begin::Demo => started.home.clone(),
+        crate::arguments::Begin::Own => None,
+    };
+    let (seed, people) = (started.seed, started.people);
+    DemoOrder { seed, people, home, watch: Arc::new(Unwatched) }
+}

@@ -1,0 +1,152 @@
+//! Starts the program: plugins, the desk, the tray, the window.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use crosswalk_app::Home;
+use crosswalk_app::board::News;
+use crosswalk_app::desk::Desk;
+use crosswalk_app::home::HOME_VARIABLE;
+use crosswalk_app::network::Reach;
+use tauri::{AppHandle, Emitter, Manager, RunEvent};
+
+use crate::arguments::{Arguments, Begin, Hosts};
+use crate::commands::{accounts, inbox, mapping, passes, records, state};
+use crate::notify::Bell;
+use crate::{notify, tray, window};
+
+/// How long quitting waits for a pass to end at its next step.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Runs until a person quits.
+pub fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let desk = desk(&arguments)?;
+    let begin = arguments.begin;
+    let builder = tauri::Builder::default()
+        // First, so that a second start does nothing but hand over to the one that runs.
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
+        .plugin(window::remembered())
+        .plugin(tauri_plugin_notification::init())
+        .plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_autostart::Builder::new().build())
+        .manage(desk)
+        .manage(arguments)
+        .manage(Bell::default())
+        .invoke_handler(tauri::generate_handler![
+            state::overview,
+            state::doctor,
+            state::unlock,
+            state::start_demo,
+            state::leave_demo,
+            state::backups,
+            state::back_up,
+            state::notice_settings,
+            state::set_notice_settings,
+            accounts::accounts,
+            accounts::add_account_by_token,
+            accounts::add_account_by_browser,
+            accounts::cancel_sign_in,
+            accounts::check_account,
+            accounts::remove_account,
+            accounts::add_pair,
+            accounts::take_over,
+            passes::preview,
+            passes::planned,
+            passes::apply,
+            passes::sync_now,
+            passes::sweep,
+            passes::keep,
+            passes::cancel,
+            passes::runs,
+            passes::run,
+            passes::undo_view,
+            passes::undo,
+            inbox::errors,
+            inbox::error_rows,
+            inbox::retry_errors,
+            inbox::conflicts,
+            inbox::decide_conflicts,
+            records::record_why,
+            records::titles,
+            records::link_records,
+            records::unlink_record,
+            records::never_sync,
+            records::create_partner,
+            records::to_forget,
+            records::erase,
+            mapping::mapping,
+            mapping::mapping_versions,
+            mapping::mapping_version,
+            mapping::suggest_mapping,
+            mapping::validate_mapping,
+            mapping::mapping_changes,
+            mapping::save_mapping,
+            mapping::mapping_text,
+            mapping::read_mapping,
+            mapping::schemas,
+        ])
+        .on_window_event(window::stay_in_the_tray)
+        .setup(move |app| {
+            tell_news(app.handle());
+            notify::begin(app.handle())?;
+            if begin == Begin::Demo {
+                begin_with_the_demo(app.handle());
+            }
+            tray::put(app)?;
+            window::open(app)?;
+            Ok(())
+        });
+    let app = builder
+        .build(tauri::generate_context!("../tauri.conf.json"))
+        .context("the window does not start")?;
+    app.run(|app, event| {
+        if let RunEvent::Exit = event {
+            let desk = app.state::<Desk>();
+            // What was saved stays, also where a vendor keeps a pass waiting for longer.
+            let closing = async { tokio::time::timeout(PATIENCE, desk.close()).await.ok() };
+            tauri::async_runtime::block_on(closing);
+        }
+    });
+    Ok(())
+}
+
+fn desk(arguments: &Arguments) -> anyhow::Result<Desk> {
+    let named = arguments.home.clone().map(Into::into).or_else(|| std::env::var_os(HOME_VARIABLE));
+    let home = match arguments.begin {
+        Begin::Own => Home::find(named)?,
+        // Whoever asks for the demo gets nothing of their own, also where the demo does not start.
+        Begin::Demo => Home::below(
+            std::env::temp_dir().join(format!("crosswalk-no-accounts-{}", std::process::id())),
+        ),
+    };
+    let reach = match arguments.hosts {
+        Hosts::Vendors => Reach::Vendors,
+        Hosts::Loopback => Reach::Loopback,
+    };
+    Ok(Desk::new(home, reach))
+}
+
+/// The one stream of events: what the board tells, at the board's pace.
+fn tell_news(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let board = app.state::<Desk>().board().clone();
+        let mut tell = |news| {
+            if news == News::Changed {
+                app.state::<Bell>().ring();
+            }
+            // A window that is not there yet, or not any more, asks for everything when it comes.
+            app.emit_to(window::LABEL, "news", news).ok();
+        };
+        board.tell(&mut tell).await;
+    });
+}
+
+fn begin_with_the_demo(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let order = state::demo(&app.state::<Arguments>());
+        // The board tells that it failed; the window then asks, and is told why it cannot go on.
+        app.state::<Desk>().start_demo(order).await.ok();
+    });
+}

@@ -1,0 +1,138 @@
+//! One running window and the driver that holds it.
+
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// Where the runner says the program is.
+const PROGRAM: &str = "CROSSWALK_DESKTOP";
+
+/// How long a person would wait for anything before giving up.
+pub const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Looks this often.
+const GLANCE: Duration = Duration::from_millis(100);
+
+/// A running window. Dropping it ends the driver, and that the program.
+pub struct Window {
+    pub page: Client,
+    driver: Child,
+    pub home: TempDir,
+}
+
+impl Window {
+    /// Starts the program with arguments, in a home of its own.
+    pub async fn open(arguments: &[&str]) -> Window {
+        let program = std::env::var(PROGRAM).expect("CROSSWALK_DESKTOP names the program");
+        let home = TempDir::new().unwrap();
+        let port = free_port();
+        let driver = Command::new("WebKitWebDriver")
+            .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("HOME", home.path())
+            .env("CROSSWALK_HOME", home.path().join("crosswalk"))
+            .env("LANG", "en_US.UTF-8")
+            .env_remove("LC_ALL")
+            .env_remove("XDG_DATA_HOME")
+            .env_remove("XDG_CONFIG_HOME")
+            .stdin(Stdio::null())
+            .spawn()
+            .expect("WebKitWebDriver starts");
+        let wanted: Capabilities = serde_json::from_value(json!({
+            "browserName": "wry",
+            "webkitgtk:browserOptions": { "binary": program, "args": arguments },
+        }))
+        .unwrap();
+        let address = format!("http://127.0.0.1:{port}");
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(wanted);
+        let begun = tokio::time::Instant::now();
+        let page = loop {
+            match builder.connect(&address).await {
+                Ok(page) => break page,
+                Err(error) if begun.elapsed() > PATIENCE => panic!("no window: {error}"),
+                Err(_) => tokio::time::sleep(GLANCE).await,
+            }
+        };
+        Window { page, driver, home }
+    }
+
+    /// What a command of the shell answers to the page.
+    pub async fn ask(&self, command: &str, arguments: Value) -> Result<Value, Value> {
+        let script = "const [command, given, done] = arguments;
+            window.__TAURI_INTERNALS__.invoke(command, given)
+              .then((ok) => done({ ok }), (error) => done({ error }));";
+        let given = vec![json!(command), arguments];
+        let answer = self.page.execute_async(script, given).await.unwrap();
+        match answer.get("error") {
+            Some(error) => Err(error.clone()),
+            None => Ok(answer["ok"].clone()),
+        }
+    }
+
+    /// The one element of this XPath, when it is there.
+    pub async fn see(&self, path: &str) -> Element {
+        let begun = tokio::time::Instant::now();
+        loop {
+            if let Ok(found) = self.page.find(Locator::XPath(path)).await
+                && found.is_displayed().await.unwrap_or(false)
+            {
+                return found;
+            }
+            if begun.elapsed() > PATIENCE {
+                panic!("nothing like {path} in:\n{}", self.text().await);
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// Presses what is written so.
+    pub async fn press(&self, path: &str) {
+        self.see(path).await.click().await.unwrap();
+    }
+
+    /// Asks a command until the answer fits.
+    pub async fn until(&self, command: &str, fits: impl Fn(&Value) -> bool) -> Value {
+        let begun = tokio::time::Instant::now();
+        loop {
+            let answer = self.ask(command, json!({})).await;
+            if let Some(answer) = answer.as_ref().ok().filter(|it| fits(it)) {
+                return answer.clone();
+            }
+            assert!(begun.elapsed() < PATIENCE, "{command} still answers {answer:?}");
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// Everything that the page says.
+    pub async fn text(&self) -> String {
+        let script = "return document.body.innerText";
+        let said = self.page.execute(script, Vec::new()).await.unwrap_or_default();
+        said.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Ends the session, and waits for the program to be gone.
+    pub async fn quit(mut self) {
+        self.page.clone().close().await.unwrap();
+        self.driver.kill().ok();
+        self.driver.wait().unwrap();
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        self.driver.kill().ok();
+        self.driver.wait().ok();
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}

@@ -1,0 +1,172 @@
+//! What a window keeps open, without a window: the demo to look at, a plan ordered as it was shown,
+//! the loop that a person pauses, and the state that another program holds.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crosswalk_app::board::{DemoStage, News};
+use crosswalk_app::demo::DemoOrder;
+use crosswalk_app::desk::{Desk, PERSON};
+use crosswalk_app::network::Reach;
+use crosswalk_app::overview::{Activity, PairOverview};
+use crosswalk_app::preview::PlannedAsk;
+use crosswalk_app::rhythm::Keeping;
+use crosswalk_app::{Differing, Home, RunResult, Side, Unwatched};
+use tempfile::TempDir;
+
+struct Story {
+    desk: Arc<Desk>,
+    folder: TempDir,
+}
+
+impl Story {
+    fn new() -> Story {
+        let folder = TempDir::new().unwrap();
+        let home = Home::below(folder.path().join("own"));
+        Story { desk: Arc::new(Desk::new(home, Reach::Vendors)), folder }
+    }
+
+    async fn with_demo() -> Story {
+        let story = Story::new();
+        let home = Some(story.folder.path().join("demo"));
+        let order = DemoOrder { seed: 7, people: 40, home, watch: Arc::new(Unwatched) };
+        story.desk.start_demo(order).await.unwrap();
+        story
+    }
+
+    async fn pair(&self) -> PairOverview {
+        self.desk.overview().await.unwrap().pairs.remove(0)
+    }
+}
+
+/// Waits until it holds. Bounded by the tests' own limit of time.
+async fn until(mut holds: impl AsyncFnMut() -> bool) {
+    while !holds().await {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_demo_opens_with_an_error_a_conflict_and_a_plan_that_nobody_carries_out() {
+    let story = Story::with_demo().await;
+    let all = story.desk.overview().await.unwrap();
+    assert!(all.demo && all.accounts.len() == 2, "{all:?}");
+    let pair = &all.pairs[0];
+    assert!(pair.errors > 0 && pair.conflicts > 0 && pair.planned > 0, "{pair:?}");
+    assert_eq!(pair.now, Activity::Paused);
+    assert_eq!(pair.last.as_ref().unwrap().result.as_deref(), Some("braked"));
+    let contacts =
+        pair.objects.iter().find(|it| it.mapping.as_ref().unwrap().as_str() == "contacts");
+    assert!(contacts.unwrap().waiting > 0, "the brake keeps them waiting: {:?}", pair.objects);
+    assert!(pair.objects.iter().map(|object| object.in_sync).sum::<u64>() > 0);
+    story.desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn p4_a_plan_is_ordered_as_it_was_shown_and_on_real_data_its_number_is_typed() {
+    let story = Story::with_demo().await;
+    let (pair, app) = (story.pair().await, story.desk.app().await.unwrap());
+    let shown = app.preview(pair.pair, PERSON).await.unwrap();
+    assert!(!shown.plan.view.brakes.is_empty(), "the accident trips a brake");
+    assert_eq!(shown.to_type.is_some(), pair.production, "{shown:?}");
+    let rows = app.planned(pair.pair, &PlannedAsk::default()).unwrap().rows;
+    let planned: u64 = shown.plan.view.groups.iter().map(|it| it.records).sum();
+    assert_eq!(rows.len() as u64, planned);
+    let one_side = PlannedAsk { side: Some(Side::Salesforce), ..PlannedAsk::default() };
+    let rows = app.planned(pair.pair, &one_side).unwrap().rows;
+    assert!(!rows.is_empty() && rows.iter().all(|row| row.side == Side::Salesforce));
+    if pair.production {
+        let untyped = app.apply_preview((pair.pair, Some("1")), Differing::Leave, PERSON).await;
+        assert_eq!(untyped.unwrap_err().trouble().code, "refused");
+        assert_eq!(story.pair().await.planned, pair.planned, "nothing was written");
+    }
+    let typed = shown.to_type.map(|number| format!(" {number}\u{a0}"));
+    let done = app.apply_preview((pair.pair, typed.as_deref()), Differing::Leave, PERSON).await;
+    let done = done.unwrap();
+    assert!(done.counts.written.salesforce > 0, "{done:?}");
+    assert!(done.backup.is_some(), "a brake was passed, so there is a way back");
+    let after = story.pair().await;
+    assert_eq!(after.planned, 0, "{after:?}");
+    assert_eq!(after.last.unwrap().actor, PERSON);
+    story.desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn p11_a_pair_is_kept_in_step_until_a_person_pauses_it_and_stays_paused() {
+    let story = Story::with_demo().await;
+    let pair = story.pair().await.pair;
+    story.desk.keep(pair, Keeping::InStep).await.unwrap();
+    until(async || matches!(story.pair().await.now, Activity::Waiting { next_at: Some(_) })).await;
+    story.desk.sync_now(pair).await.unwrap();
+    story.desk.keep(pair, Keeping::Paused).await.unwrap();
+    assert_eq!(story.pair().await.now, Activity::Paused);
+    assert_eq!(story.desk.app().await.unwrap().under_way(), None, "its pass ended with it");
+    story.desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_person_cancels_what_is_under_way_and_is_told_how_it_ended() {
+    let story = Story::with_demo().await;
+    let (pair, app) = (story.pair().await.pair, story.desk.app().await.unwrap());
+    let planning = tokio::spawn({
+        let app = app.clone();
+        async move { app.preview(pair, PERSON).await }
+    });
+    until(async || app.under_way().is_some()).await;
+    story.desk.cancel().await.unwrap();
+    let ended = planning.await.unwrap();
+    assert_eq!(ended.unwrap_err().trouble().code, "interrupted");
+    assert_eq!(app.under_way(), None);
+    // The order to stop was for that one alone.
+    app.preview(pair, PERSON).await.unwrap();
+    story.desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn news_come_of_the_demo_and_of_each_run() {
+    let story = Story::new();
+    let (told, mut heard) = tokio::sync::mpsc::unbounded_channel();
+    let board = story.desk.board().clone();
+    let listening = tokio::spawn(async move {
+        board.tell(&mut |news| drop(told.send(news))).await;
+    });
+    let home = Some(story.folder.path().join("demo"));
+    let order = DemoOrder { seed: 7, people: 20, home, watch: Arc::new(Unwatched) };
+    story.desk.start_demo(order).await.unwrap();
+    let (mut ready, mut ended) = (false, None);
+    while !ready || ended.is_none() {
+        match heard.recv().await.unwrap() {
+            News::Demo(stage) => ready = stage == DemoStage::Ready,
+            News::Run(run) => ended = run.result.or(ended),
+            News::Rhythm { .. } | News::Changed | News::SignIn { .. } | News::Open { .. } => {}
+        }
+    }
+    assert_eq!(ended, Some(RunResult::Braked));
+    listening.abort();
+    story.desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sec11_secrets_in_the_file_wait_for_their_passphrase_and_nothing_is_opened_without() {
+    let story = Story::new();
+    let home = story.desk.home().clone();
+    let opened = story.desk.unlock("right".into()).await.unwrap();
+    assert!(opened.pairs().unwrap().is_empty());
+    drop(opened);
+    story.desk.close().await;
+    std::fs::write(&home.vault_file, b"kept").unwrap();
+    let refused = story.desk.app().await.unwrap_err().trouble();
+    assert_eq!(refused.code, "passphrase_needed");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_state_that_another_program_holds_is_told_and_opened_when_it_is_free() {
+    let story = Story::new();
+    let first = story.desk.unlock("word".into()).await.unwrap();
+    let second = Desk::new(story.desk.home().clone(), Reach::Vendors);
+    assert_eq!(second.unlock("word".into()).await.unwrap_err().trouble().code, "state_held");
+    drop(first);
+    story.desk.close().await;
+    second.unlock("word".into()).await.unwrap();
+    second.close().await;
+}

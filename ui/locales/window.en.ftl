@@ -1,0 +1,645 @@
+# The window's own words, in English. Words that the command line says too are in en.ftl.
+## The frame
+health = { $now } · { $result }
+frame-skip = Skip to the content
+frame-places = Screens
+frame-pair = Pair of accounts
+frame-last = Last result
+frame-now = Now
+place-overview = Overview
+place-accounts = Accounts
+place-mappings = Mappings
+place-preview = Preview
+place-runs = Runs
+place-errors = Errors
+place-conflicts = Conflicts
+place-records = Records
+place-history = History
+place-settings = Settings
+environment-demo = DEMO
+environment-production = PRODUCTION
+environment-sandbox = SANDBOX
+window-reading = Reading
+window-clear = Clear
+window-close = Close
+window-cancel = Cancel
+window-done = Done
+window-again = Try again
+window-copy = Copy
+window-copied = Copied
+show-all = Show all
+show-more = Show more
+page-before = Previous
+page-after = Next
+list-cut = The first { $shown } of { $count } are shown.
+both-sides = HubSpot { $hubspot }, Salesforce { $salesforce }
+actor = { $actor ->
+    [window] you
+    [timer] the timer
+    [cli] the command line
+   *[other] { $actor }
+  }
+language-en = English
+language-nb = Norsk bokmål
+look-system = As the system
+look-light = Light
+look-dark = Dark
+
+## What goes on now, and what the last run came to
+now-running-plan = Making a plan
+now-running-apply = Applying a plan
+now-running-pass = Running
+now-running-sweep = Comparing everything
+now-running-undo = Putting back
+now-waiting = Waiting for the next pass
+now-next = Next pass { $at }
+now-setback = Cannot go on; tries again at { $at }
+now-paused = Paused by you
+now-stopped = Stopped, needs you
+last-never = never run
+last-at = { $at } · { $result }
+last-result = last run: { $result }
+last-errors = { $count ->
+    [one] one error left
+   *[other] { $count } errors left
+  }
+keep-pause = Pause
+keep-resume = Resume
+sync-now = Sync now
+sync-cancel = Stop after this step
+cancel-safe = Stopping is safe: what is written stays and is recorded, the rest is planned again.
+doing-pull = Reading: HubSpot { $hubspot }, Salesforce { $salesforce }
+doing-push = Writing to { $side }: { $count } left
+doing-planned = { $count ->
+    [one] one write
+   *[other] { $count } writes
+  }
+doing-written = { $side }: { $done } of { $all }
+calls-today = Salesforce calls today
+
+## The palette
+palette-open = Search or run
+palette-title = Search or run
+palette-hint = A screen, an action, an e-mail address or an id
+palette-none = Nothing by that name
+palette-place = Screen
+palette-action = Action
+palette-dark = Dark look
+palette-light = Light look
+palette-language = Bytt til norsk bokmål
+palette-find = Why is “{ $text }” where it is?
+
+## Objects and buckets
+object-contacts = Contacts – leads and contacts
+object-companies = Companies – accounts
+object-deals = Deals – opportunities
+bucket-in_sync = In sync
+bucket-left_out = Left out
+bucket-failing = Failing
+bucket-waiting = Waiting
+column-object = Object
+column-record = Record
+column-to = To
+column-what = What
+column-changes = Changes
+column-value = Value
+column-rule = Rule
+column-tries = Tries
+column-next = Next try
+column-started = Started
+column-ended = Ended
+column-result = Result
+column-took = Took
+column-written = Written
+column-failed = Failed
+column-by = By
+column-mapping = Mapping
+column-made = Made
+column-file = File
+column-kilobytes = Size (kB)
+
+## Overview
+overview-needs = Needs you
+overview-nothing = Nothing waits for you.
+overview-never = Nothing has been written yet. Look at a preview first.
+overview-objects = Where every record stands
+overview-unread = Nothing is read yet
+overview-unread-about = A preview reads both sides and writes nothing.
+overview-runs = Last runs
+overview-calls = API calls today
+calls-of = of our budget of { $budget }
+calls-share = Share of the { $side } budget
+calls-stop = Nothing is sent past the budget; opt-outs keep a reserve.
+calls-no-limit = No daily limit is known.
+need-errors = { $count ->
+    [one] One record:
+   *[other] { $count } records:
+  } { $cause }
+need-more = { $count ->
+    [one] One more cause of errors
+   *[other] { $count } more causes of errors
+  }
+need-conflicts = { $count ->
+    [one] One field changed on both sides
+   *[other] { $count } fields changed on both sides
+  }
+need-planned = { $count ->
+    [one] One write is planned and not sent
+   *[other] { $count } writes are planned and not sent
+  }
+need-stopped = Nothing is written now: { $why }
+need-fix = Fix
+need-show = Show
+need-decide = Decide
+need-look = Look at it
+need-accounts = Go to accounts
+
+## Preview
+plan-about = Read at { $at } · { $count } records looked at
+plan-make = Read both sides and plan
+plan-making = Reading both sides
+plan-again = Plan again
+plan-apply = { $count ->
+    [one] Apply to one record
+   *[other] Apply to { $count } records
+  }
+plan-none = No plan yet
+plan-none-about = A plan shows each value before and after, which rule decided, what it costs, and which brakes hold it. Making one writes nothing.
+plan-nothing = Both sides already agree
+plan-nothing-about = { $count } records were looked at, and there is nothing to write.
+plan-none-here = Nothing of this kind
+plan-groups = Parts of the plan
+plan-records = Planned writes
+plan-all = Everything
+plan-by-object = By what is done
+plan-by-field = By field
+plan-braked = A brake holds this plan: nothing of it is written until you apply it.
+plan-calls = About { $hubspot } HubSpot calls and { $salesforce } Salesforce calls
+brake-where = { $object } to { $side }: { $why }
+figure-create = { $count ->
+    [one] to make
+   *[other] to make
+  }
+figure-update = to change
+figure-delete = to delete
+figure-conflicts = { $count ->
+    [one] field to decide
+   *[other] fields to decide
+  }
+figure-skips = { $count ->
+    [one] value has no place there
+   *[other] values have no place there
+  }
+group-create = Make { $object } in { $side }
+group-update = Change { $object } in { $side }
+group-delete = Delete { $object } in { $side }
+record-new = New record
+changes-more = { $count ->
+    [one] and one more field
+   *[other] and { $count } more fields
+  }
+change-why = { $rule }: { $ruling }. From { $field }.
+act-deletes = The record is deleted
+diff-becomes = becomes
+value-yes = Yes
+value-no = No
+apply-title = { $count ->
+    [one] Write to one record?
+   *[other] Write to { $count } records?
+  }
+apply-where = In the pair { $pair }:
+apply-where-production = In PRODUCTION, in the pair { $pair }:
+apply-create = Make { $count } { $object } in { $side }
+apply-update = Change { $count } { $object } in { $side }
+apply-delete = Delete { $count } { $object } in { $side }
+apply-undo = Field values can be put back later, where they still hold what we wrote. Deletes, opt-outs and mails that automations send cannot.
+apply-creates = New records may start workflows and may count as marketing contacts.
+apply-moved = What changed since the plan was made is left out and named.
+apply-type = Type { $count } to go on
+apply-type-about = A brake holds this plan, and the data is real.
+applied-result = Applied: { $result }
+applied-wrote = Written
+applied-failures = Failed
+applied-left = Left out
+applied-moved = { $count ->
+    [one] One record changed since the plan
+   *[other] { $count } records changed since the plan
+  }
+applied-left-line = Link { $link }: { $why }
+applied-run = Show the run
+applied-errors = Show the errors
+
+## Errors
+errors-about = { $groups ->
+    [one] One cause
+   *[other] { $groups } causes
+  } · { $records ->
+    [one] one record
+   *[other] { $records } records
+  }
+errors-causes = Causes
+errors-none = No errors
+errors-none-about = Every write of the last runs was taken.
+errors-since = since { $at }
+errors-retry = { $count ->
+    [one] Retry one record
+   *[other] Retry { $count } records
+  }
+errors-retry-all = Retry all
+errors-again = { $count ->
+    [one] One record is tried again by the next pass.
+   *[other] { $count } records are tried again by the next pass.
+  }
+error-fix = Fix
+error-who = Who can fix it
+error-field = Field
+error-since = Since
+error-next = Next try
+error-next-none = When you ask
+mender-nobody = Mends itself
+mender-salesforce = Salesforce admin
+mender-hub_spot = HubSpot admin
+mender-mapping = You, in the mapping
+mender-data = Whoever owns the record
+fault-vendor-said = The vendor's own words:
+fault-unknown = Something went wrong in the window itself
+do-unknown = Try again; if it stays, copy the details from Settings
+
+## Conflicts
+conflicts-about = { $count ->
+    [one] One waits for you
+   *[other] { $count } wait for you
+  }
+conflicts-none = No conflicts
+conflicts-none-about = The rules decide every field by themselves.
+conflicts-field = { $hubspot } – { $salesforce }
+conflicts-all = { $side } for all { $count }
+conflicts-decided = { $count ->
+    [one] Decided: { $side } stands from the next pass on.
+   *[other] { $count } decided: { $side } stands from the next pass on.
+  }
+conflict-base = Last agreed:
+conflict-when-unknown = when is not known
+conflict-keep = Keep
+conflict-keep-of = Keep “{ $value }” of { $side }
+conflict-stands-next = Stands next
+
+## Runs
+runs-none = No runs yet
+runs-none-about = The first one starts when you apply a plan.
+run-wrote = { $written ->
+    [one] one written
+   *[other] { $written } written
+  }{ $failed ->
+    [0] {""}
+   *[other] , { $failed } failed
+  }
+run-running = running
+run-title = Run { $run }
+run-writes = { $count ->
+    [one] One write
+   *[other] { $count } writes
+  }
+took-seconds = { $seconds } s
+took-minutes = { $minutes } min { $seconds } s
+mapping-version = version { $version }
+
+## Records
+records-search = E-mail address, id or address of a record
+records-find = Find
+records-hint = Why is a record where it is?
+records-hint-about = Type an e-mail address (kari@nordvik.no), an id of either side (0035g00000abcde or 551), or paste the address of a record's page.
+records-none = Nothing is known of “{ $what }”
+records-none-about = It was looked for among everything that was read of both sides. A record that was made since comes with the next pass.
+record-unnamed = Record without a name
+record-no-partner = No record in { $side }
+record-values = What both sides hold
+record-writes = What was written
+record-writes-none = Nothing was ever written to it from here.
+record-open = Why, and what was done
+record-create-partner = Make its partner
+record-unlink = Unlink
+record-never-sync = Never sync
+record-undo = Put back…
+record-tie = Link two records
+record-tie-about = For two records that you know to be one. The next pass decides their fields as a first link.
+record-tie-do = Link them
+record-id-of = Id in { $side }
+record-did-unlink = Unlinked.
+record-did-never = It is never synced from now on.
+record-did-create = Its partner is made by the next pass.
+ask-unlink = Unlink these two?
+ask-unlink-about = Both records stay as they are. Neither is matched or made again until you link it.
+ask-unlink-do = Unlink
+ask-never = Never sync this record?
+ask-never-about = It stays as it is on both sides, and nothing is written to it any more.
+ask-never-do = Never sync
+ask-create = Make its partner on the other side?
+ask-create-about = The next pass makes it, whatever the list or filter says. New records may start workflows there.
+ask-create-do = Make it
+
+## History and undo
+history-none = Nothing was done yet
+history-none-about = Runs and saved mappings come here, newest first.
+history-run = Run { $run }, { $what }
+history-version = Mapping version { $version } saved
+history-details = Details
+history-restore = Restore…
+note-imported = from a file
+undo-run = Undo run…
+undo-title-run = Undo run { $what }
+undo-title-record = Put { $what } back
+undo-writes = { $count ->
+    [one] One write can be put back.
+   *[other] { $count } writes can be put back.
+  }
+undo-never = Workflows, mails and automations that were started in HubSpot or Salesforce cannot be undone.
+undo-after = Afterwards these records differ until somebody edits them again.
+undo-do = { $count ->
+    [one] Put one write back
+   *[other] Put { $count } writes back
+  }
+undo-done = Put back.
+kept-changed_since = { $count ->
+    [one] One was changed since, and stays.
+   *[other] { $count } were changed since, and stay.
+  }
+kept-before_unknown = { $count ->
+    [one] Of one, the value of before is not known.
+   *[other] Of { $count }, the value of before is not known.
+  }
+kept-record_gone = { $count ->
+    [one] One record is gone.
+   *[other] { $count } records are gone.
+  }
+kept-opt_out = { $count ->
+    [one] One is an opt-out: it is never undone.
+   *[other] { $count } are opt-outs: they are never undone.
+  }
+kept-deleted = { $count ->
+    [one] One was a delete: it cannot be put back.
+   *[other] { $count } were deletes: they cannot be put back.
+  }
+restore-title = Restore mapping version { $version }
+restore-do = Save as the next version
+
+## Accounts
+account-kind-production = PRODUCTION
+account-kind-sandbox = Sandbox
+account-kind-developer = Developer account
+account-name = Account
+account-id = Portal or org id
+account-user = Acts as
+account-edition = Edition
+account-zone = Time zone
+account-address = Calls go to
+account-linked = Linked
+account-way = Signed in
+account-way-browser = In the browser; renews itself
+account-way-token = By a token made by hand
+account-unknown = not known
+account-check = Check now
+account-answered = It answers, and it is still the same account.
+account-relink = Sign in again
+account-remove = Forget
+account-remove-title = Forget { $name }?
+account-remove-about = The sign-in is deleted from this computer, and nothing is read or written any more. What was synced stays on both sides.
+link-title = Link { $side }
+link-way = How
+link-way-browser = Sign in in your browser
+link-way-browser-about = For staying: it renews itself.
+link-way-token = Paste a token
+link-way-token-about = Quickest for trying.
+link-client-id = Client id
+link-client-secret = Client secret
+link-token = Token
+link-token-about = Kept in the keychain of this computer only.
+link-host = Address of your org
+link-host-about = For example https://acme.my.salesforce.com; sandboxes have their own.
+link-open-browser = Open the browser
+link-check-token = Check and keep
+link-waiting = Waiting for you to allow it in the browser
+link-waiting-about = Come back here afterwards. If no page opened, copy its address.
+link-copy = Copy the address
+link-done = Linked: { $name }
+link-done-who = { $kind }, acts as { $user }.
+steps-hs-app = In HubSpot, make a project app of your own with OAuth.
+steps-hs-callbacks = Register these five redirect URLs.
+steps-hs-scopes = Allow reading and writing of contacts, companies, deals, owners and schemas.
+steps-hs-copy = Copy its client id and client secret into the fields below.
+steps-hs-key = In HubSpot, make a service key for this account.
+steps-hs-token = Copy the key into the field below.
+steps-sf-app = In Salesforce Setup, make an External Client App with OAuth and PKCE.
+steps-sf-callbacks = Register these five callback URLs.
+steps-sf-scopes = Give it these scopes.
+steps-sf-copy = Copy its consumer key into the field below.
+steps-sf-token = Copy an access token of the integration user and the org's address into the fields below.
+
+## The first window
+first-title = Keep HubSpot and Salesforce in step, from this computer
+first-demo = Try it with sample data
+first-demo-about = Two pretend accounts with people, a conflict and errors to fix. Nothing leaves this computer.
+first-demo-do = Start the demo
+demo-stage-started = Both pretend accounts are up
+demo-stage-linked = Linked
+demo-stage-found = A first plan is made
+demo-stage-applied = It is applied
+demo-stage-ready = Ready
+demo-stage-failed = It could not be made ready
+first-link = Link my accounts
+first-link-needs = You need a HubSpot super admin and a Salesforce integration user. It takes about 15 minutes, and nothing is written before you have seen it.
+first-link-do = Link accounts
+first-link-side = Link { $side }
+first-missing = { $side } is not linked yet.
+first-data = Your data goes between HubSpot, Salesforce and this computer, and nowhere else.
+pair-title = Keep these two in step
+pair-objects = Keep in step:
+pair-first-run = The first run
+first-run-agree = Makes both sides agree
+first-run-agree-about = You see the plan first.
+first-run-link = Only links records
+first-run-link-about = Values stay as they are; later changes flow.
+pair-id-fields = The id fields
+id-fields-make = Make them
+id-fields-make-about = One field per object holds the other side's id, so that nothing is made twice.
+id-fields-leave = Leave it to me
+id-fields-leave-about = Until they exist, no record is made.
+pair-nothing-written = Nothing is written to records until you apply a plan.
+pair-make = Make the pair
+
+## Mapping
+mapping-about = { $count ->
+    [one] One field
+   *[other] { $count } fields
+  } · { $flaws ->
+    [0] nothing is wrong
+    [one] one needs attention
+   *[other] { $flaws } need attention
+  }
+mapping-objects = Objects
+mapping-parts = Parts of the mapping
+tab-fields = Fields
+tab-rules = Which records, matching, create and delete
+mapping-none = Nothing is mapped
+mapping-none-about = The pair has no objects.
+mapping-filter = Filter fields
+mapping-accept-all = { $count ->
+    [one] Accept one suggestion
+   *[other] Accept { $count } suggestions
+  }
+mapping-near = HubSpot property
+mapping-far = Salesforce field
+mapping-grid = Field mappings
+mapping-free = Not mapped
+mapping-free-count = HubSpot { $near } · Salesforce { $far }. Choose one field, then its partner; or drag it there.
+mapping-unsaved = { $count ->
+    [0] Nothing is unsaved
+    [one] One unsaved change
+   *[other] { $count } unsaved changes
+  }
+mapping-saving = Saving writes nothing to HubSpot or Salesforce. The next plan shows what it changes.
+mapping-saved = Saved as version { $version }.
+edit-undo = Undo
+edit-redo = Redo
+edit-discard = Discard
+edit-review = Review changes…
+review-title = Review changes
+review-save = Save and preview
+connect-title = Choose the partner
+connect-to = goes with, in { $side }:
+connect-open = Show the fields
+connect-hint = or click its partner below; Escape cancels
+connect-status = { $field } is chosen. Choose its partner on the other side.
+guess-same = Same name and kind
+guess-name = Same name
+guess-known = Usually go together
+guess-accept = Accept
+guess-accept-of = Accept the suggestion for { $field }
+field-changed = changed
+field-missing = not there, or hidden
+field-required = required
+field-details = Field mapping
+field-fits = Types fit
+field-way = Values go
+field-note = Note to yourself
+field-remove = Stop mapping this field
+way-both = both ways
+way-to_salesforce = from HubSpot to Salesforce
+way-to_hubspot = from Salesforce to HubSpot
+way-none = nowhere
+way-locked = both ways, locked
+value-kind-text = text
+value-kind-decimal = number
+value-kind-boolean = yes/no
+value-kind-date = date
+value-kind-time = time
+value-kind-instant = date and time
+value-kind-choice = picklist
+value-kind-choices = multiple choice
+value-kind-reference = record
+value-kind-references = records
+rule-of = Rule of { $field }: { $rule }
+rule-prefer_salesforce_unless_blank = Salesforce wins, unless blank
+rule-prefer_salesforce_unless_blank-about = Salesforce's value goes to HubSpot. HubSpot's reaches Salesforce only while Salesforce is blank.
+rule-always_salesforce = Always Salesforce
+rule-always_salesforce-about = Salesforce's value goes to HubSpot, blanks too. HubSpot's never reaches Salesforce.
+rule-two_way = Newest wins
+rule-two_way-about = The newest change goes to the other side, clearing included.
+rule-dont_sync = Not synced
+rule-dont_sync-about = The two fields are tied, and nothing is written.
+rule-prefer_hubspot_unless_blank = HubSpot wins, unless blank
+rule-prefer_hubspot_unless_blank-about = HubSpot's value goes to Salesforce. Salesforce's reaches HubSpot only while HubSpot is blank.
+rule-always_hubspot = Always HubSpot
+rule-always_hubspot-about = HubSpot's value goes to Salesforce, blanks too. Salesforce's never reaches HubSpot.
+rule-earliest = First value stays
+rule-earliest-about = The value that was there first stays on both sides.
+rule-fill_blanks = Only fill blanks
+rule-fill_blanks-about = A value flows only into a blank; what is there is never replaced.
+rule-maximum = Greater value wins
+rule-maximum-about = The greater number or the later date stands on both sides.
+rule-union = Both sets together
+rule-union-about = Options added or removed on either side are added or removed on both.
+rule-forward_only = Only forward
+rule-forward_only-about = Moves up the ordered options, never back.
+rule-ask = Ask me
+rule-ask-about = When both sides changed, a person decides.
+rule-opt_out = Locked: opt-outs reach both sides
+rule-opt_out-about = An opt-out on one side reaches the other. Unticking it in Salesforce does not subscribe anybody again. The law asks for this, so it is locked.
+refusal-text_and_reference = A text and a record cannot be tied
+refusal-hub_spot_user = HubSpot users cannot be tied
+refusal-no_form = This kind of field has no values here
+refusal-kinds = The two kinds do not convert
+flaw-format_version = Format version { $found } is not known
+flaw-id_twice = The id { $id } stands twice
+flaw-no_salesforce_object = No Salesforce object is named
+flaw-unknown_object = { $side } has no { $object }, or it is hidden
+flaw-unknown_field = { $side } { $object }.{ $field } was removed or is hidden
+flaw-field_twice = { $side } { $object }.{ $field } is mapped twice
+flaw-not_writable = { $side } { $object }.{ $field } cannot be written
+flaw-type_mismatch = { $hubspot } and { $salesforce }: { $why }
+flaw-rule_not_for_kind = This rule does not work for this kind of field
+flaw-company_name = Company name is a text, Account is a record: sync companies instead
+flaw-email_rule = This rule cannot be used for the e-mail address
+flaw-owner_rule = This rule cannot be used for owners
+flaw-opt_out_dropped = The opt-out mapping cannot be removed
+flaw-opt_out_changed = The opt-out mapping cannot be changed
+flaw-opt_out_rule_elsewhere = The opt-out rule is for the opt-out field only
+flaw-opt_out_hidden = The opt-out field of { $object } is hidden in { $side }: grant the sign-in access to it
+flaw-unknown_transform = The transform { $name } is not known
+flaw-create_setting = This way of making records does not fit the objects
+flaw-match_key_setting = This way of matching does not fit the object
+flaw-not_in_step = { $object } is not among the objects that are kept in step
+flaw-unknown_pipeline = The pipeline { $pipeline } does not exist
+flaw-unknown_stage = { $side } has no stage { $stage } in { $pipeline }
+rules-scope = Which records take part
+scope-which = Records
+scope-all = All
+scope-filter = Those of our own filter
+scope-list = Members of a HubSpot list
+scope-expression = Filter (CEL)
+scope-expression-about = For example lifecyclestage != "subscriber"
+scope-list-name = Name of the list
+scope-about = It holds updates in both directions. Records that drop out stop syncing; nothing is deleted. A changed filter always asks before the next run.
+rules-matching = How records find each other
+match-by = Match by:
+match-email = e-mail address
+match-additional_emails = additional e-mail addresses
+match-associated_contacts = linked contacts
+match-domain = web domain
+match-name = name
+match-about = In this order. A match by our own id fields always comes first.
+match-none = These records are tied by their own ids only; they are never guessed.
+rules-create = New records
+create-in-salesforce = A HubSpot record without a partner makes, in Salesforce
+create-in-hubspot = A Salesforce record without a partner makes, in HubSpot
+create-nothing = nothing
+create-contact = a contact
+create-lead = a lead
+create-record = a record
+create-leads_and_contacts = a contact, from leads and contacts
+create-contacts = a contact, from contacts only
+create-leads = a contact, from leads only
+create-records = a record
+rules-delete = Deleted records
+delete-in-hubspot = When a Salesforce record is deleted, its HubSpot record
+delete-in-salesforce = When a HubSpot record is deleted, its Salesforce record
+delete-nothing = stays as it is
+delete-unlink = is unlinked, and may be linked anew
+delete-ask = waits for your decision
+delete-delete = is deleted too, under the brakes
+
+## Settings
+settings-window = This window
+settings-language = Language
+settings-look = Look
+settings-scale = Size of text
+settings-backups = Backups of the state
+backups-none = None yet. One is made daily, and before a plan goes past a brake.
+backup-make = Back up now
+backup-made = Backed up.
+settings-health = About and health
+health-version = Version
+health-system = System
+health-state = State
+health-sound = The state opens and passes its check.
+health-copy = Copy details

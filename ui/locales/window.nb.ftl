@@ -1,0 +1,645 @@
+# Vinduets egne ord, på bokmål. Ord som kommandolinjen også bruker, står i nb.ftl.
+## The frame
+health = { $now } · { $result }
+frame-skip = Hopp til innholdet
+frame-places = Skjermbilder
+frame-pair = Kontopar
+frame-last = Siste resultat
+frame-now = Nå
+place-overview = Oversikt
+place-accounts = Tilkoblinger
+place-mappings = Tilordninger
+place-preview = Forhåndsvisning
+place-runs = Kjøringer
+place-errors = Feil
+place-conflicts = Konflikter
+place-records = Poster
+place-history = Historikk
+place-settings = Innstillinger
+environment-demo = DEMO
+environment-production = PRODUKSJON
+environment-sandbox = SANDBOX
+window-reading = Leser
+window-clear = Tøm
+window-close = Lukk
+window-cancel = Avbryt
+window-done = Ferdig
+window-again = Prøv igjen
+window-copy = Kopier
+window-copied = Kopiert
+show-all = Vis alle
+show-more = Vis flere
+page-before = Forrige
+page-after = Neste
+list-cut = De første { $shown } av { $count } vises.
+both-sides = HubSpot { $hubspot }, Salesforce { $salesforce }
+actor = { $actor ->
+    [window] deg
+    [timer] tidsplanen
+    [cli] kommandolinjen
+   *[other] { $actor }
+  }
+language-en = English
+language-nb = Norsk bokmål
+look-system = Som systemet
+look-light = Lyst
+look-dark = Mørkt
+
+## What goes on now, and what the last run came to
+now-running-plan = Lager en plan
+now-running-apply = Utfører en plan
+now-running-pass = Kjører
+now-running-sweep = Sammenligner alt
+now-running-undo = Angrer
+now-waiting = Venter på neste gjennomgang
+now-next = Neste gjennomgang { $at }
+now-setback = Kommer ikke videre; prøver igjen kl. { $at }
+now-paused = Satt på pause av deg
+now-stopped = Stoppet, trenger deg
+last-never = aldri kjørt
+last-at = { $at } · { $result }
+last-result = siste kjøring: { $result }
+last-errors = { $count ->
+    [one] én feil gjenstår
+   *[other] { $count } feil gjenstår
+  }
+keep-pause = Pause
+keep-resume = Fortsett
+sync-now = Synkroniser nå
+sync-cancel = Stopp etter dette steget
+cancel-safe = Det er trygt å stoppe: det som er skrevet, blir stående og er notert, resten planlegges på nytt.
+doing-pull = Leser: HubSpot { $hubspot }, Salesforce { $salesforce }
+doing-push = Skriver til { $side }: { $count } igjen
+doing-planned = { $count ->
+    [one] én skriving
+   *[other] { $count } skrivinger
+  }
+doing-written = { $side }: { $done } av { $all }
+calls-today = Salesforce-kall i dag
+
+## The palette
+palette-open = Søk eller kjør
+palette-title = Søk eller kjør
+palette-hint = Et skjermbilde, en handling, en e-postadresse eller en ID
+palette-none = Ingenting med det navnet
+palette-place = Skjermbilde
+palette-action = Handling
+palette-dark = Mørkt utseende
+palette-light = Lyst utseende
+palette-language = Switch to English
+palette-find = Hvorfor er «{ $text }» der den er?
+
+## Objects and buckets
+object-contacts = Kontakter – leads og kontakter
+object-companies = Selskaper – kontoer
+object-deals = Avtaler – salgsmuligheter
+bucket-in_sync = Synkronisert
+bucket-left_out = Utelatt
+bucket-failing = Med feil
+bucket-waiting = Venter
+column-object = Objekt
+column-record = Post
+column-to = Til
+column-what = Hva
+column-changes = Endringer
+column-value = Verdi
+column-rule = Regel
+column-tries = Forsøk
+column-next = Neste forsøk
+column-started = Startet
+column-ended = Avsluttet
+column-result = Resultat
+column-took = Varighet
+column-written = Skrevet
+column-failed = Feilet
+column-by = Av
+column-mapping = Tilordning
+column-made = Laget
+column-file = Fil
+column-kilobytes = Størrelse (kB)
+
+## Overview
+overview-needs = Trenger deg
+overview-nothing = Ingenting venter på deg.
+overview-never = Ingenting er skrevet ennå. Se på en forhåndsvisning først.
+overview-objects = Hvor hver post står
+overview-unread = Ingenting er lest ennå
+overview-unread-about = En forhåndsvisning leser begge sider og skriver ingenting.
+overview-runs = Siste kjøringer
+overview-calls = API-kall i dag
+calls-of = av vårt budsjett på { $budget }
+calls-share = Andel av budsjettet for { $side }
+calls-stop = Ingenting sendes utover budsjettet; avmeldinger har en egen reserve.
+calls-no-limit = Ingen daglig grense er kjent.
+need-errors = { $count ->
+    [one] Én post:
+   *[other] { $count } poster:
+  } { $cause }
+need-more = { $count ->
+    [one] Én feilårsak til
+   *[other] { $count } feilårsaker til
+  }
+need-conflicts = { $count ->
+    [one] Ett felt er endret på begge sider
+   *[other] { $count } felt er endret på begge sider
+  }
+need-planned = { $count ->
+    [one] Én skriving er planlagt og ikke sendt
+   *[other] { $count } skrivinger er planlagt og ikke sendt
+  }
+need-stopped = Ingenting skrives nå: { $why }
+need-fix = Rett
+need-show = Vis
+need-decide = Avgjør
+need-look = Se på den
+need-accounts = Gå til tilkoblinger
+
+## Preview
+plan-about = Lest kl. { $at } · { $count } poster sett på
+plan-make = Les begge sider og planlegg
+plan-making = Leser begge sider
+plan-again = Planlegg på nytt
+plan-apply = { $count ->
+    [one] Utfør for én post
+   *[other] Utfør for { $count } poster
+  }
+plan-none = Ingen plan ennå
+plan-none-about = En plan viser hver verdi før og etter, hvilken regel som avgjorde, hva den koster, og hvilke nødbremser som holder. Å lage en plan skriver ingenting.
+plan-nothing = Begge sider er allerede enige
+plan-nothing-about = { $count } poster ble sett på, og det er ingenting å skrive.
+plan-none-here = Ingenting av dette slaget
+plan-groups = Deler av planen
+plan-records = Planlagte skrivinger
+plan-all = Alt
+plan-by-object = Etter hva som gjøres
+plan-by-field = Etter felt
+plan-braked = En nødbrems holder denne planen: ingenting av den skrives før du utfører den.
+plan-calls = Omtrent { $hubspot } HubSpot-kall og { $salesforce } Salesforce-kall
+brake-where = { $object } til { $side }: { $why }
+figure-create = { $count ->
+    [one] å lage
+   *[other] å lage
+  }
+figure-update = å endre
+figure-delete = å slette
+figure-conflicts = { $count ->
+    [one] felt å avgjøre
+   *[other] felt å avgjøre
+  }
+figure-skips = { $count ->
+    [one] verdi har ingen plass der
+   *[other] verdier har ingen plass der
+  }
+group-create = Lag { $object } i { $side }
+group-update = Endre { $object } i { $side }
+group-delete = Slett { $object } i { $side }
+record-new = Ny post
+changes-more = { $count ->
+    [one] og ett felt til
+   *[other] og { $count } felt til
+  }
+change-why = { $rule }: { $ruling }. Fra { $field }.
+act-deletes = Posten slettes
+diff-becomes = blir
+value-yes = Ja
+value-no = Nei
+apply-title = { $count ->
+    [one] Skrive til én post?
+   *[other] Skrive til { $count } poster?
+  }
+apply-where = I kontoparet { $pair }:
+apply-where-production = I PRODUKSJON, i kontoparet { $pair }:
+apply-create = Lag { $count } { $object } i { $side }
+apply-update = Endre { $count } { $object } i { $side }
+apply-delete = Slett { $count } { $object } i { $side }
+apply-undo = Feltverdier kan angres senere, der de fortsatt er det vi skrev. Slettinger, avmeldinger og e-post som automatikk sender, kan ikke angres.
+apply-creates = Nye poster kan starte arbeidsflyter og kan telle som markedsføringskontakter.
+apply-moved = Det som er endret siden planen ble laget, utelates og nevnes.
+apply-type = Skriv { $count } for å gå videre
+apply-type-about = En nødbrems holder planen, og dataene er ekte.
+applied-result = Utført: { $result }
+applied-wrote = Skrevet
+applied-failures = Feilet
+applied-left = Utelatt
+applied-moved = { $count ->
+    [one] Én post er endret siden planen
+   *[other] { $count } poster er endret siden planen
+  }
+applied-left-line = Kobling { $link }: { $why }
+applied-run = Vis kjøringen
+applied-errors = Vis feilene
+
+## Errors
+errors-about = { $groups ->
+    [one] Én årsak
+   *[other] { $groups } årsaker
+  } · { $records ->
+    [one] én post
+   *[other] { $records } poster
+  }
+errors-causes = Årsaker
+errors-none = Ingen feil
+errors-none-about = Alle skrivinger i de siste kjøringene ble tatt imot.
+errors-since = siden { $at }
+errors-retry = { $count ->
+    [one] Prøv én post igjen
+   *[other] Prøv { $count } poster igjen
+  }
+errors-retry-all = Prøv alle igjen
+errors-again = { $count ->
+    [one] Én post prøves igjen i neste gjennomgang.
+   *[other] { $count } poster prøves igjen i neste gjennomgang.
+  }
+error-fix = Løsning
+error-who = Hvem kan rette
+error-field = Felt
+error-since = Siden
+error-next = Neste forsøk
+error-next-none = Når du ber om det
+mender-nobody = Ordner seg selv
+mender-salesforce = Salesforce-administrator
+mender-hub_spot = HubSpot-administrator
+mender-mapping = Du, i tilordningen
+mender-data = Den som eier posten
+fault-vendor-said = Leverandørens egne ord:
+fault-unknown = Noe gikk galt i selve vinduet
+do-unknown = Prøv igjen; hvis det ikke hjelper, kopier detaljene fra Innstillinger
+
+## Conflicts
+conflicts-about = { $count ->
+    [one] Én venter på deg
+   *[other] { $count } venter på deg
+  }
+conflicts-none = Ingen konflikter
+conflicts-none-about = Reglene avgjør alle felt på egen hånd.
+conflicts-field = { $hubspot } – { $salesforce }
+conflicts-all = { $side } for alle { $count }
+conflicts-decided = { $count ->
+    [one] Avgjort: { $side } gjelder fra neste gjennomgang.
+   *[other] { $count } avgjort: { $side } gjelder fra neste gjennomgang.
+  }
+conflict-base = Sist enige verdi:
+conflict-when-unknown = tidspunkt ukjent
+conflict-keep = Behold
+conflict-keep-of = Behold «{ $value }» fra { $side }
+conflict-stands-next = Gjelder videre
+
+## Runs
+runs-none = Ingen kjøringer ennå
+runs-none-about = Den første starter når du utfører en plan.
+run-wrote = { $written ->
+    [one] én skrevet
+   *[other] { $written } skrevet
+  }{ $failed ->
+    [0] {""}
+   *[other] , { $failed } feilet
+  }
+run-running = kjører
+run-title = Kjøring { $run }
+run-writes = { $count ->
+    [one] Én skriving
+   *[other] { $count } skrivinger
+  }
+took-seconds = { $seconds } s
+took-minutes = { $minutes } min { $seconds } s
+mapping-version = versjon { $version }
+
+## Records
+records-search = E-postadresse, ID eller adressen til en post
+records-find = Finn
+records-hint = Hvorfor er en post der den er?
+records-hint-about = Skriv en e-postadresse (kari@nordvik.no), en ID fra en av sidene (0035g00000abcde eller 551), eller lim inn adressen til postens side.
+records-none = Ingenting er kjent om «{ $what }»
+records-none-about = Det ble søkt i alt som er lest fra begge sider. En post som er laget siden, kommer med neste gjennomgang.
+record-unnamed = Post uten navn
+record-no-partner = Ingen post i { $side }
+record-values = Hva begge sider har
+record-writes = Hva som er skrevet
+record-writes-none = Ingenting er skrevet til den herfra.
+record-open = Hvorfor, og hva som er gjort
+record-create-partner = Lag partneren
+record-unlink = Koble fra
+record-never-sync = Synkroniser aldri
+record-undo = Angre …
+record-tie = Koble to poster
+record-tie-about = For to poster som du vet er samme. Neste gjennomgang avgjør feltene som ved første kobling.
+record-tie-do = Koble dem
+record-id-of = ID i { $side }
+record-did-unlink = Koblet fra.
+record-did-never = Den synkroniseres aldri fra nå av.
+record-did-create = Partneren lages i neste gjennomgang.
+ask-unlink = Koble disse to fra hverandre?
+ask-unlink-about = Begge postene blir som de er. Ingen av dem kobles eller lages igjen før du kobler dem.
+ask-unlink-do = Koble fra
+ask-never = Aldri synkronisere denne posten?
+ask-never-about = Den blir som den er på begge sider, og ingenting skrives til den mer.
+ask-never-do = Synkroniser aldri
+ask-create = Lage partneren på den andre siden?
+ask-create-about = Neste gjennomgang lager den, uansett hva listen eller utvalget sier. Nye poster kan starte arbeidsflyter der.
+ask-create-do = Lag den
+
+## History and undo
+history-none = Ingenting er gjort ennå
+history-none-about = Kjøringer og lagrede tilordninger kommer hit, nyeste først.
+history-run = Kjøring { $run }, { $what }
+history-version = Tilordning versjon { $version } lagret
+history-details = Detaljer
+history-restore = Gjenopprett …
+note-imported = fra en fil
+undo-run = Angre kjøringen …
+undo-title-run = Angre kjøring { $what }
+undo-title-record = Angre for { $what }
+undo-writes = { $count ->
+    [one] Én skriving kan angres.
+   *[other] { $count } skrivinger kan angres.
+  }
+undo-never = Arbeidsflyter, e-post og automatikk som er startet i HubSpot eller Salesforce, kan ikke angres.
+undo-after = Etterpå er postene ulike til noen redigerer dem igjen.
+undo-do = { $count ->
+    [one] Angre én skriving
+   *[other] Angre { $count } skrivinger
+  }
+undo-done = Angret.
+kept-changed_since = { $count ->
+    [one] Én er endret siden, og blir stående.
+   *[other] { $count } er endret siden, og blir stående.
+  }
+kept-before_unknown = { $count ->
+    [one] For én er verdien før ukjent.
+   *[other] For { $count } er verdien før ukjent.
+  }
+kept-record_gone = { $count ->
+    [one] Én post er borte.
+   *[other] { $count } poster er borte.
+  }
+kept-opt_out = { $count ->
+    [one] Én er en avmelding: den angres aldri.
+   *[other] { $count } er avmeldinger: de angres aldri.
+  }
+kept-deleted = { $count ->
+    [one] Én var en sletting: den kan ikke angres.
+   *[other] { $count } var slettinger: de kan ikke angres.
+  }
+restore-title = Gjenopprett tilordning versjon { $version }
+restore-do = Lagre som neste versjon
+
+## Accounts
+account-kind-production = PRODUKSJON
+account-kind-sandbox = Sandbox
+account-kind-developer = Utviklerkonto
+account-name = Konto hos leverandøren
+account-id = Portal- eller org-ID
+account-user = Handler som
+account-edition = Utgave
+account-zone = Tidssone
+account-address = Kall går til
+account-linked = Tilkoblet
+account-way = Logget inn
+account-way-browser = I nettleseren; fornyer seg selv
+account-way-token = Med et nøkkelord laget for hånd
+account-unknown = ikke kjent
+account-check = Sjekk nå
+account-answered = Den svarer, og det er fortsatt samme konto.
+account-relink = Logg inn på nytt
+account-remove = Glem
+account-remove-title = Glemme { $name }?
+account-remove-about = Innloggingen slettes fra denne maskinen, og ingenting leses eller skrives mer. Det som er synkronisert, blir stående på begge sider.
+link-title = Koble til { $side }
+link-way = Hvordan
+link-way-browser = Logg inn i nettleseren
+link-way-browser-about = For varig bruk: den fornyer seg selv.
+link-way-token = Lim inn et nøkkelord
+link-way-token-about = Raskest for å prøve.
+link-client-id = Klient-ID
+link-client-secret = Klienthemmelighet
+link-token = Nøkkelord
+link-token-about = Lagres bare i nøkkelringen på denne maskinen.
+link-host = Adressen til organisasjonen
+link-host-about = For eksempel https://acme.my.salesforce.com; sandboxer har sin egen.
+link-open-browser = Åpne nettleseren
+link-check-token = Sjekk og lagre
+link-waiting = Venter på at du godtar i nettleseren
+link-waiting-about = Kom tilbake hit etterpå. Hvis ingen side åpnet seg, kopier adressen.
+link-copy = Kopier adressen
+link-done = Tilkoblet: { $name }
+link-done-who = { $kind }, handler som { $user }.
+steps-hs-app = Lag din egen prosjektapp med OAuth i HubSpot.
+steps-hs-callbacks = Registrer disse fem adressene for videresending.
+steps-hs-scopes = Tillat lesing og skriving av kontakter, selskaper, avtaler, eiere og skjemaer.
+steps-hs-copy = Kopier klient-ID og klienthemmelighet inn i feltene under.
+steps-hs-key = Lag en tjenestenøkkel for denne kontoen i HubSpot.
+steps-hs-token = Kopier nøkkelen inn i feltet under.
+steps-sf-app = Lag en External Client App med OAuth og PKCE i Salesforce Setup.
+steps-sf-callbacks = Registrer disse fem adressene for tilbakekall.
+steps-sf-scopes = Gi den disse tilgangene.
+steps-sf-copy = Kopier nøkkelen (consumer key) inn i feltet under.
+steps-sf-token = Kopier et tilgangstoken for integrasjonsbrukeren og organisasjonens adresse inn i feltene under.
+
+## The first window
+first-title = Hold HubSpot og Salesforce i takt, fra denne maskinen
+first-demo = Prøv med eksempeldata
+first-demo-about = To kontoer på liksom med personer, en konflikt og feil å rette. Ingenting forlater denne maskinen.
+first-demo-do = Start demoen
+demo-stage-started = Begge kontoene på liksom er oppe
+demo-stage-linked = Tilkoblet
+demo-stage-found = En første plan er laget
+demo-stage-applied = Den er utført
+demo-stage-ready = Klar
+demo-stage-failed = Den kunne ikke gjøres klar
+first-link = Koble til mine kontoer
+first-link-needs = Du trenger en superadministrator i HubSpot og en integrasjonsbruker i Salesforce. Det tar omtrent 15 minutter, og ingenting skrives før du har sett det.
+first-link-do = Koble til kontoer
+first-link-side = Koble til { $side }
+first-missing = { $side } er ikke tilkoblet ennå.
+first-data = Dataene dine går mellom HubSpot, Salesforce og denne maskinen, og ingen andre steder.
+pair-title = Hold disse to i takt
+pair-objects = Hold i takt:
+pair-first-run = Den første kjøringen
+first-run-agree = Gjør begge sider enige
+first-run-agree-about = Du ser planen først.
+first-run-link = Kobler bare postene
+first-run-link-about = Verdiene blir som de er; senere endringer går over.
+pair-id-fields = ID-feltene
+id-fields-make = Lag dem
+id-fields-make-about = Ett felt per objekt holder den andre sidens ID, så ingenting lages to ganger.
+id-fields-leave = Jeg gjør det selv
+id-fields-leave-about = Før de finnes, lages ingen poster.
+pair-nothing-written = Ingenting skrives til poster før du utfører en plan.
+pair-make = Lag kontoparet
+
+## Mapping
+mapping-about = { $count ->
+    [one] Ett felt
+   *[other] { $count } felt
+  } · { $flaws ->
+    [0] ingenting er galt
+    [one] ett trenger tilsyn
+   *[other] { $flaws } trenger tilsyn
+  }
+mapping-objects = Objekter
+mapping-parts = Deler av tilordningen
+tab-fields = Felt
+tab-rules = Hvilke poster, sammenkobling, lag og slett
+mapping-none = Ingenting er tilordnet
+mapping-none-about = Kontoparet har ingen objekter.
+mapping-filter = Filtrer felt
+mapping-accept-all = { $count ->
+    [one] Godta ett forslag
+   *[other] Godta { $count } forslag
+  }
+mapping-near = HubSpot-egenskap
+mapping-far = Salesforce-felt
+mapping-grid = Felttilordninger
+mapping-free = Ikke tilordnet
+mapping-free-count = HubSpot { $near } · Salesforce { $far }. Velg et felt, så partneren; eller dra det dit.
+mapping-unsaved = { $count ->
+    [0] Ingenting er ulagret
+    [one] Én ulagret endring
+   *[other] { $count } ulagrede endringer
+  }
+mapping-saving = Lagring skriver ingenting til HubSpot eller Salesforce. Neste plan viser hva det endrer.
+mapping-saved = Lagret som versjon { $version }.
+edit-undo = Angre
+edit-redo = Gjør om
+edit-discard = Forkast
+edit-review = Se gjennom endringer …
+review-title = Se gjennom endringer
+review-save = Lagre og forhåndsvis
+connect-title = Velg partneren
+connect-to = hører sammen med, i { $side }:
+connect-open = Vis feltene
+connect-hint = eller klikk partneren under; Escape avbryter
+connect-status = { $field } er valgt. Velg partneren på den andre siden.
+guess-same = Samme navn og slag
+guess-name = Samme navn
+guess-known = Hører vanligvis sammen
+guess-accept = Godta
+guess-accept-of = Godta forslaget for { $field }
+field-changed = endret
+field-missing = finnes ikke, eller er skjult
+field-required = påkrevd
+field-details = Felttilordning
+field-fits = Typene passer
+field-way = Verdier går
+field-note = Notat til deg selv
+field-remove = Slutt å tilordne dette feltet
+way-both = begge veier
+way-to_salesforce = fra HubSpot til Salesforce
+way-to_hubspot = fra Salesforce til HubSpot
+way-none = ingen steder
+way-locked = begge veier, låst
+value-kind-text = tekst
+value-kind-decimal = tall
+value-kind-boolean = ja/nei
+value-kind-date = dato
+value-kind-time = klokkeslett
+value-kind-instant = dato og tid
+value-kind-choice = valgliste
+value-kind-choices = flervalg
+value-kind-reference = post
+value-kind-references = poster
+rule-of = Regel for { $field }: { $rule }
+rule-prefer_salesforce_unless_blank = Salesforce vinner, hvis ikke tom
+rule-prefer_salesforce_unless_blank-about = Verdien i Salesforce går til HubSpot. HubSpots når Salesforce bare mens Salesforce er tom.
+rule-always_salesforce = Alltid Salesforce
+rule-always_salesforce-about = Verdien i Salesforce går til HubSpot, også når den er tom. HubSpots når aldri Salesforce.
+rule-two_way = Nyeste vinner
+rule-two_way-about = Den nyeste endringen går til den andre siden, også tømming.
+rule-dont_sync = Synkroniseres ikke
+rule-dont_sync-about = De to feltene hører sammen, og ingenting skrives.
+rule-prefer_hubspot_unless_blank = HubSpot vinner, hvis ikke tom
+rule-prefer_hubspot_unless_blank-about = Verdien i HubSpot går til Salesforce. Salesforces når HubSpot bare mens HubSpot er tom.
+rule-always_hubspot = Alltid HubSpot
+rule-always_hubspot-about = Verdien i HubSpot går til Salesforce, også når den er tom. Salesforces når aldri HubSpot.
+rule-earliest = Første verdi blir
+rule-earliest-about = Verdien som var der først, blir stående på begge sider.
+rule-fill_blanks = Fyll bare tomme
+rule-fill_blanks-about = En verdi går bare inn i et tomt felt; det som er der, erstattes aldri.
+rule-maximum = Største verdi vinner
+rule-maximum-about = Det største tallet eller den seneste datoen gjelder på begge sider.
+rule-union = Begge mengder samlet
+rule-union-about = Valg som legges til eller fjernes på en side, legges til eller fjernes på begge.
+rule-forward_only = Bare fremover
+rule-forward_only-about = Flytter seg oppover i de ordnede valgene, aldri tilbake.
+rule-ask = Spør meg
+rule-ask-about = Når begge sider er endret, avgjør en person.
+rule-opt_out = Låst: avmeldinger når begge sider
+rule-opt_out-about = En avmelding på en side når den andre. Å fjerne haken i Salesforce melder ingen på igjen. Loven krever dette, så det er låst.
+refusal-text_and_reference = En tekst og en post kan ikke høre sammen
+refusal-hub_spot_user = HubSpot-brukere kan ikke tilordnes
+refusal-no_form = Dette slaget felt har ingen verdier her
+refusal-kinds = De to slagene kan ikke konverteres
+flaw-format_version = Formatversjon { $found } er ikke kjent
+flaw-id_twice = ID-en { $id } står to ganger
+flaw-no_salesforce_object = Ingen Salesforce-objekter er nevnt
+flaw-unknown_object = { $side } har ikke { $object }, eller det er skjult
+flaw-unknown_field = { $side } { $object }.{ $field } er fjernet eller skjult
+flaw-field_twice = { $side } { $object }.{ $field } er tilordnet to ganger
+flaw-not_writable = { $side } { $object }.{ $field } kan ikke skrives
+flaw-type_mismatch = { $hubspot } og { $salesforce }: { $why }
+flaw-rule_not_for_kind = Denne regelen virker ikke for dette slaget felt
+flaw-company_name = Company name er en tekst, Account er en post: synkroniser selskaper i stedet
+flaw-email_rule = Denne regelen kan ikke brukes for e-postadressen
+flaw-owner_rule = Denne regelen kan ikke brukes for eiere
+flaw-opt_out_dropped = Tilordningen for avmelding kan ikke fjernes
+flaw-opt_out_changed = Tilordningen for avmelding kan ikke endres
+flaw-opt_out_rule_elsewhere = Regelen for avmelding er bare for avmeldingsfeltet
+flaw-opt_out_hidden = Avmeldingsfeltet på { $object } er skjult i { $side }: gi innloggingen tilgang
+flaw-unknown_transform = Omformingen { $name } er ikke kjent
+flaw-create_setting = Denne måten å lage poster på passer ikke til objektene
+flaw-match_key_setting = Denne sammenkoblingen passer ikke til objektet
+flaw-not_in_step = { $object } er ikke blant objektene som holdes i takt
+flaw-unknown_pipeline = Salgsløpet { $pipeline } finnes ikke
+flaw-unknown_stage = { $side } har ikke stadiet { $stage } i { $pipeline }
+rules-scope = Hvilke poster er med
+scope-which = Poster
+scope-all = Alle
+scope-filter = De i vårt eget utvalg
+scope-list = Medlemmer av en HubSpot-liste
+scope-expression = Utvalg (CEL)
+scope-expression-about = For eksempel lifecyclestage != "subscriber"
+scope-list-name = Navnet på listen
+scope-about = Det holder endringer i begge retninger. Poster som faller ut, slutter å synkronisere; ingenting slettes. Et endret utvalg spør alltid før neste kjøring.
+rules-matching = Hvordan poster finner hverandre
+match-by = Koble sammen etter:
+match-email = e-postadresse
+match-additional_emails = flere e-postadresser
+match-associated_contacts = koblede kontakter
+match-domain = nettdomene
+match-name = navn
+match-about = I denne rekkefølgen. Kobling etter våre egne ID-felt kommer alltid først.
+match-none = Disse postene kobles bare etter egne ID-er; de gjettes aldri.
+rules-create = Nye poster
+create-in-salesforce = En HubSpot-post uten partner lager, i Salesforce
+create-in-hubspot = En Salesforce-post uten partner lager, i HubSpot
+create-nothing = ingenting
+create-contact = en kontakt
+create-lead = et lead
+create-record = en post
+create-leads_and_contacts = en kontakt, fra leads og kontakter
+create-contacts = en kontakt, bare fra kontakter
+create-leads = en kontakt, bare fra leads
+create-records = en post
+rules-delete = Slettede poster
+delete-in-hubspot = Når en Salesforce-post slettes, skal HubSpot-posten
+delete-in-salesforce = Når en HubSpot-post slettes, skal Salesforce-posten
+delete-nothing = bli som den er
+delete-unlink = kobles fra, og kunne kobles på nytt
+delete-ask = vente på at du avgjør
+delete-delete = slettes også, under nødbremsene
+
+## Settings
+settings-window = Dette vinduet
+settings-language = Språk
+settings-look = Utseende
+settings-scale = Tekststørrelse
+settings-backups = Sikkerhetskopier av tilstanden
+backups-none = Ingen ennå. En lages daglig, og før en plan går forbi en nødbrems.
+backup-make = Sikkerhetskopier nå
+backup-made = Sikkerhetskopiert.
+settings-health = Om og helse
+health-version = Versjon
+health-system = System
+health-state = Tilstand
+health-sound = Tilstanden åpner og består kontrollen.
+health-copy = Kopier detaljer

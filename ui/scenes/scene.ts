@@ -1,0 +1,197 @@
+import { conflicts } from './fixtures/conflicts';
+import { errorRows, errors, manyErrors } from './fixtures/errors';
+import { mapping, suggestion } from './fixtures/mapping';
+import { demoAccounts, overview, type Told } from './fixtures/overview';
+import { titles } from './fixtures/people';
+import { planned, preview } from './fixtures/plan';
+import { why } from './fixtures/record';
+import { runPage, runs } from './fixtures/runs';
+import { schemas } from './fixtures/schemas';
+
+type Given = Record<string, unknown>;
+
+/** What the made-up shell answers; a function is asked with the arguments. */
+type Answers = Record<string, unknown>;
+
+/** One state of one screen. */
+export interface Scene {
+  address: string;
+  answer: (command: string, given: Given) => unknown;
+}
+
+/** An answer that never comes. */
+const NEVER = Symbol('never');
+
+/** A command that is refused. */
+class Refused {
+  constructor(readonly trouble: unknown) {}
+}
+
+const UNREACHABLE = new Refused({
+  code: 'unreachable',
+  args: { message: 'Salesforce cannot be reached', side: 'Salesforce' },
+  retryable: true,
+  provider_text: null,
+});
+
+const DAMAGED = new Refused({
+  code: 'state_damaged',
+  args: { message: 'the state did not pass its check' },
+  retryable: false,
+  provider_text: null,
+});
+
+const NORMAL: Answers = {
+  overview: overview({}),
+  accounts: demoAccounts,
+  errors,
+  error_rows: (given: Given) => errorRows(String(given.group)),
+  retry_errors: 9,
+  conflicts,
+  decide_conflicts: null,
+  runs,
+  run: (given: Given) => runPage(Number(given.run)),
+  preview,
+  planned,
+  apply: {
+    run: 813,
+    result: 'some_failed',
+    counts: {
+      read: { hubspot: 12, salesforce: 9 },
+      changed: { hubspot: 0, salesforce: 0 },
+      looked_at: 12_489,
+      creates: { hubspot: 0, salesforce: 41 },
+      updates: { hubspot: 56, salesforce: 158 },
+      deletes: { hubspot: 0, salesforce: 0 },
+      written: { hubspot: 56, salesforce: 196 },
+      failed: { hubspot: 0, salesforce: 2 },
+      conflicts: 3,
+      skips: 6,
+    },
+    brakes: [],
+    read_at: { hubspot: '2026-11-23T13:02:10Z', salesforce: '2026-11-23T13:02:31Z' },
+    left: [{ link: 103, why: 'changed' }],
+    backup: null,
+  },
+  titles: (given: Given) => titles(given.links as number[]),
+  record_why: (given: Given) => (String(given.what).includes('nobody') ? [] : why),
+  mapping,
+  mapping_versions: [
+    { version: 12, made_at: '2026-11-23T12:58:00Z', note: null },
+    { version: 11, made_at: '2026-11-20T09:12:00Z', note: 'imported' },
+  ],
+  mapping_version: mapping,
+  mapping_changes: [
+    { path: 'mappings/contacts/fields/jobtitle/rule', before: 'two_way', after: 'ask' },
+    {
+      path: 'mappings/contacts/fields/fax',
+      before: null,
+      after: { hubspot: 'fax', salesforce: 'Fax' },
+    },
+  ],
+  suggest_mapping: suggestion,
+  validate_mapping: [
+    {
+      object: 'contacts',
+      field: 'company',
+      code: { code: 'company_name' },
+    },
+  ],
+  save_mapping: 13,
+  schemas: schemas(40, 30),
+  undo_view: {
+    writes: 209,
+    kept: Array.from({ length: 5 }, (_, link) => [{ link, mapping: 'contacts' }, 'changed_since']),
+  },
+  undo: null,
+  check_account: (given: Given) =>
+    demoAccounts.find((line) => line.connection === given.connection)?.account,
+  backups: [
+    {
+      path: '/home/kari/.local/share/app.crosswalk.desktop/db/backups/daily-2026-11-23.db',
+      at: '2026-11-23T02:00:00Z',
+      bytes: 61_341_696,
+    },
+    {
+      path: '/home/kari/.local/share/app.crosswalk.desktop/db/backups/daily-2026-11-22.db',
+      at: '2026-11-22T02:00:00Z',
+      bytes: 61_128_704,
+    },
+  ],
+  doctor: {
+    version: '0.1.0',
+    system: 'linux x86_64',
+    database: '/home/kari/.local/share/app.crosswalk.desktop/db/state.db',
+    trouble: null,
+    newest_backup: null,
+    accounts: [],
+    pairs: [],
+  },
+};
+
+/** What differs from the normal state, by the state's name. */
+const STATES: Record<string, Answers> = {
+  normal: {},
+  demo: { overview: overview({ demo: true }) },
+  first: { overview: { demo: false, accounts: [], pairs: [] } },
+  half: { overview: { demo: false, accounts: demoAccounts.slice(0, 1), pairs: [] } },
+  pairing: { overview: { demo: false, accounts: demoAccounts, pairs: [] } },
+  empty: {
+    overview: overview({ fresh: true }),
+    errors: [],
+    conflicts: [],
+    runs: [],
+    mapping_versions: [],
+    backups: [],
+    preview: {
+      ...preview,
+      plan: { ...preview.plan, links: 0, groups: [], fields: [], brakes: [] },
+    },
+    planned: { rows: [], next: null },
+    record_why: [],
+  },
+  well: { overview: overview({ well: true }), errors: [], conflicts: [] },
+  running: { overview: overview({ running: true }) },
+  stopped: { overview: overview({ stopped: true }) },
+  loading: Object.fromEntries(
+    Object.keys(NORMAL)
+      .filter((command) => command !== 'overview')
+      .map((command) => [command, NEVER]),
+  ),
+  failing: Object.fromEntries(
+    Object.keys(NORMAL)
+      .filter((command) => command !== 'overview')
+      .map((command) => [command, UNREACHABLE]),
+  ),
+  broken: { overview: DAMAGED },
+  full: { errors: manyErrors, schemas: schemas(700, 500) },
+};
+
+const ADDRESSES: Record<string, string> = {
+  overview: '#/',
+  preview: '#/preview?make=1',
+  start: '#/preview',
+  record: '#/records?what=kari%40nordvik.no',
+  mappings: '#/mappings?object=contacts',
+  rules: '#/mappings?object=contacts&tab=rules',
+  run: '#/runs?run=812',
+  undo: '#/history?undo=812',
+};
+
+/** A scene by its name, `screen.state`. */
+export function sceneOf(name: string): Scene {
+  const [screen = 'overview', state = 'normal'] = name.split('.');
+  const answers: Answers = { ...NORMAL, ...STATES[state] };
+  return {
+    address: ADDRESSES[screen] ?? `#/${screen}`,
+    answer: (command, given) => {
+      const answer = answers[command];
+      if (answer === NEVER) return new Promise(() => {});
+      if (answer instanceof Refused) throw answer.trouble;
+      if (typeof answer === 'function') return (answer as (given: Given) => unknown)(given);
+      return answer ?? null;
+    },
+  };
+}
+
+export type { Told };

@@ -1,0 +1,95 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useOrder } from '../data/queries';
+import * as ipc from '../ipc';
+import { Button } from '../parts/Button';
+import { Dialog } from '../parts/Dialog';
+import { Fault } from '../parts/Fault';
+import { Mark } from '../parts/Mark';
+import { Facts, Panel } from '../parts/Panel';
+import { PRODUCT, Tile } from '../parts/Tile';
+import { useSpeech } from '../words/WordsProvider';
+import css from './Accounts.module.css';
+
+interface Props {
+  line: ipc.AccountLine;
+  onRelink: () => void;
+}
+
+/** Who is linked, where, and whether it answers now. */
+export function AccountCard({ line, onRelink }: Props) {
+  const { say, date } = useSpeech();
+  const [leaving, setLeaving] = useState(false);
+  const check = useMutation({ mutationFn: () => ipc.checkAccount(line.connection) });
+  const remove = useOrder(() => ipc.removeAccount(line.connection));
+  const account = check.data ?? line.account;
+  return (
+    <Panel
+      title={
+        <span className={css.title}>
+          <Tile side={line.side} />
+          {PRODUCT[line.side]}
+        </span>
+      }
+      aside={<span className={css.kind}>{say(`account-kind-${account.kind}`)}</span>}
+    >
+      <div className={css.card}>
+        <Facts
+          facts={[
+            [say('account-name'), <strong key="name">{account.name}</strong>],
+            [say('account-id'), <code key="id">{account.id}</code>],
+            [say('account-user'), account.user_name ?? say('account-unknown')],
+            [say('account-edition'), account.edition ?? say('account-unknown')],
+            [say('account-zone'), account.time_zone ?? say('account-unknown')],
+            [say('account-address'), <code key="at">{account.base_url}</code>],
+            [say('account-linked'), date(line.made_at)],
+            [
+              say('account-way'),
+              say(line.by_browser ? 'account-way-browser' : 'account-way-token'),
+            ],
+          ]}
+        />
+        <div role="status">
+          {check.isSuccess && (
+            <p className={css.check}>
+              <Mark tone="ok" />
+              {say('account-answered')}
+            </p>
+          )}
+        </div>
+        {check.error !== null && <Fault thrown={check.error} />}
+        {remove.error !== null && <Fault thrown={remove.error} />}
+        <div className={css.buttons}>
+          <Button isPending={check.isPending} onPress={() => check.mutate()}>
+            {say('account-check')}
+          </Button>
+          <Button onPress={onRelink}>{say('account-relink')}</Button>
+          <Button kind="danger" onPress={() => setLeaving(true)}>
+            {say('account-remove')}
+          </Button>
+        </div>
+      </div>
+      <Dialog
+        title={say('account-remove-title', { name: account.name })}
+        isOpen={leaving}
+        onClose={() => setLeaving(false)}
+        foot={
+          <>
+            <Button onPress={() => setLeaving(false)}>{say('window-cancel')}</Button>
+            <Button
+              kind="danger"
+              onPress={() => {
+                setLeaving(false);
+                remove.mutate(undefined);
+              }}
+            >
+              {say('account-remove')}
+            </Button>
+          </>
+        }
+      >
+        <p>{say('account-remove-about')}</p>
+      </Dialog>
+    </Panel>
+  );
+}

@@ -1,0 +1,28 @@
+import { useState } from 'react';
+import { accountOf, usePair } from '../app/pair';
+import { Page } from '../parts/Page';
+import { SIDES, type Side } from '../parts/Tile';
+import { useSpeech } from '../words/WordsProvider';
+import { AccountCard } from './AccountCard';
+import css from './Accounts.module.css';
+import { LinkDialog } from './LinkDialog';
+
+/** Both accounts of the pair: who and where, whether they answer, and how to sign in anew. */
+export function AccountsScreen() {
+  const { say } = useSpeech();
+  const { overview, pair } = usePair();
+  const [linking, setLinking] = useState<Side | null>(null);
+  return (
+    <Page title={say('place-accounts')}>
+      <div className={css.halves}>
+        {SIDES.map((side) => {
+          const line = accountOf(overview, pair, side);
+          return line === null ? null : (
+            <AccountCard key={side} line={line} onRelink={() => setLinking(side)} />
+          );
+        })}
+      </div>
+      {linking !== null && <LinkDialog side={linking} onClose={() => setLinking(null)} />}
+    </Page>
+  );
+}

@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet } from '@tanstack/react-router';
+import { useState } from 'react';
+import { ask } from '../data/queries';
+import { FirstRun } from '../firstrun/FirstRun';
+import { Fault } from '../parts/Fault';
+import { Waiting } from '../parts/State';
+import { useSpeech } from '../words/WordsProvider';
+import css from './Frame.module.css';
+import { PairProvider } from './pair';
+import { Sidebar } from './Sidebar';
+import { StatusBar } from './StatusBar';
+import { TopBar } from './TopBar';
+
+/** What stands around every screen: which accounts, how they are, and where to go. */
+export function Frame() {
+  const { say } = useSpeech();
+  const { data, error, refetch } = useQuery(ask.overview());
+  const [wanted, setWanted] = useState<number | null>(null);
+  if (error !== null) {
+    return (
+      <main className={css.alone}>
+        <h1 className="sr-only">Crosswalk</h1>
+        <Fault thrown={error} onRetry={() => void refetch()} />
+      </main>
+    );
+  }
+  if (data === undefined) {
+    return (
+      <main className={css.alone}>
+        <h1 className="sr-only">Crosswalk</h1>
+        <Waiting rows={10} height={40} />
+      </main>
+    );
+  }
+  const pair = data.pairs.find((it) => it.pair === wanted) ?? data.pairs[0];
+  if (pair === undefined) return <FirstRun overview={data} />;
+  return (
+    <PairProvider chosen={{ overview: data, pair, choose: setWanted }}>
+      <button type="button" className={css.skip} onClick={toContent}>
+        {say('frame-skip')}
+      </button>
+      <div className={css.frame}>
+        <TopBar />
+        <Sidebar />
+        <div className={css.screen}>
+          <Outlet />
+        </div>
+        <StatusBar />
+      </div>
+    </PairProvider>
+  );
+}
+
+/** The address behind the hash is the router's, so the jump is made by hand. */
+function toContent() {
+  document.getElementById('content')?.focus();
+}

@@ -1,0 +1,39 @@
+import { useSpeech } from '../words/WordsProvider';
+import css from './Frame.module.css';
+import { PlaceLink, useWhere } from './go';
+import { useNarrow } from './narrow';
+import { usePair } from './pair';
+import { PLACES } from './places';
+
+/** Every screen, with what waits there. On narrow windows the words are read out and shown on hover. */
+export function Sidebar() {
+  const { say, count } = useSpeech();
+  const { pair } = usePair();
+  const where = useWhere();
+  const narrow = useNarrow();
+  const waiting: Record<string, number> = { errors: pair.errors, conflicts: pair.conflicts };
+  return (
+    <nav className={css.nav} aria-label={say('frame-places')}>
+      {PLACES.map(({ path, name, icon: Icon }) => {
+        const word = say(`place-${name}`);
+        const number = waiting[name] ?? 0;
+        return (
+          <PlaceLink
+            key={path}
+            path={path}
+            current={where === path}
+            className={path === '/settings' ? css.last : undefined}
+            {...(narrow ? { title: word } : {})}
+          >
+            <Icon size={16} aria-hidden />
+            <span className={css.word} aria-hidden={narrow}>
+              {word}
+            </span>
+            {narrow && <span className="sr-only">{word}</span>}
+            {number > 0 && <span className={css.badge}>{count(number)}</span>}
+          </PlaceLink>
+        );
+      })}
+    </nav>
+  );
+}

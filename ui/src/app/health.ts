@@ -1,0 +1,70 @@
+import type { Activity, PairOverview } from '../ipc';
+import type { Tone } from '../parts/Mark';
+import type { Speech } from '../words/WordsProvider';
+
+/** How a pair is: what the last run came to, and what goes on now. Always both. */
+export interface Health {
+  tone: Tone;
+  now: string;
+  /** With when it was. */
+  last: string;
+  /** Both in a few words. */
+  both: string;
+}
+
+/** Health in words. Green only after a run that finished well, and only while nothing is stopped. */
+export function healthOf(pair: PairOverview, speech: Speech): Health {
+  const now = nowWords(pair.now, speech);
+  const result = resultWords(pair, speech);
+  const at = pair.last === null ? null : speech.moment(pair.last.ended ?? pair.last.started);
+  return {
+    tone: toneOf(pair),
+    now,
+    last: at === null ? result : speech.say('last-at', { at, result }),
+    both: speech.say('health', { now, result }),
+  };
+}
+
+function toneOf(pair: PairOverview): Tone {
+  switch (pair.now.now) {
+    case 'stopped':
+    case 'setback':
+      return 'err';
+    case 'running':
+      return 'run';
+    case 'paused':
+      return pair.errors > 0 || endedBadly(pair) ? 'warn' : 'off';
+    case 'waiting':
+      if (pair.last === null) return 'off';
+      return pair.errors > 0 || endedBadly(pair) ? 'warn' : 'ok';
+  }
+}
+
+function endedBadly(pair: PairOverview): boolean {
+  const result = pair.last?.result ?? null;
+  return pair.last !== null && result !== 'done' && result !== 'planned';
+}
+
+/** What goes on now, in words. */
+export function nowWords(now: Activity, { say, moment }: Speech): string {
+  switch (now.now) {
+    case 'running':
+      return say(`now-running-${now.under_way.work}`);
+    case 'waiting':
+      return now.next_at === null
+        ? say('now-waiting')
+        : say('now-next', { at: moment(now.next_at) });
+    case 'setback':
+      return say('now-setback', { at: moment(now.next_at) });
+    case 'paused':
+      return say('now-paused');
+    case 'stopped':
+      return say('now-stopped');
+  }
+}
+
+function resultWords(pair: PairOverview, { say }: Speech): string {
+  if (pair.last === null) return say('last-never');
+  if (pair.errors > 0) return say('last-errors', { count: pair.errors });
+  return say('last-result', { result: say(`result-${pair.last.result ?? 'interrupted'}`) });
+}

@@ -1,0 +1,66 @@
+import { PlaceLink } from '../app/go';
+import type { ConflictRow, Title } from '../ipc';
+import { Button } from '../parts/Button';
+import { Shown } from '../parts/Diff';
+import { Chip } from '../parts/Mark';
+import { at, PRODUCT, SIDES, Tile } from '../parts/Tile';
+import { rowWords } from '../words/values';
+import { useSpeech } from '../words/WordsProvider';
+import css from './Conflicts.module.css';
+import type { Decision } from './ConflictsScreen';
+
+interface Props {
+  row: ConflictRow;
+  title: Title | null;
+  deciding: boolean;
+  onDecide: (decision: Decision) => void;
+}
+
+/** One record's two values, when each came, and what they last agreed on. */
+export function ConflictCard({ row, title, deciding, onDecide }: Props) {
+  const { say, moment } = useSpeech();
+  const end = row.records.hubspot ?? row.records.salesforce;
+  const base = row.base.hubspot ?? row.base.salesforce;
+  return (
+    <li className={css.card}>
+      <div className={css.who}>
+        <PlaceLink path="/records" search={{ what: end?.id ?? '' }}>
+          {title?.name ?? title?.email ?? end?.id ?? ''}
+        </PlaceLink>
+        <small>{title?.email}</small>
+        <small>
+          {say('conflict-base')} <Shown value={rowWords(base)} />
+        </small>
+      </div>
+      {SIDES.map((side) => {
+        const time = at(row.times, side);
+        const stands = row.decision === side;
+        return (
+          <div key={side} className={css.value}>
+            <Tile side={side} alone />
+            <div>
+              <strong>
+                <Shown value={rowWords(at(row.now, side))} />
+              </strong>
+              <small>{time === null ? say('conflict-when-unknown') : moment(time)}</small>
+            </div>
+            {stands ? (
+              <Chip tone="ok">{say('conflict-stands-next')}</Chip>
+            ) : (
+              <Button
+                isDisabled={deciding}
+                aria-label={say('conflict-keep-of', {
+                  side: PRODUCT[side],
+                  value: rowWords(at(row.now, side)) ?? say('value-blank'),
+                })}
+                onPress={() => onDecide({ conflicts: [row.id], keep: side })}
+              >
+                {say('conflict-keep')}
+              </Button>
+            )}
+          </div>
+        );
+      })}
+    </li>
+  );
+}

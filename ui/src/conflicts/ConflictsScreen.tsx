@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query';
+import { usePair } from '../app/pair';
+import { ask, useOrder, useTitles } from '../data/queries';
+import * as ipc from '../ipc';
+import { Button } from '../parts/Button';
+import { Fault } from '../parts/Fault';
+import { Page } from '../parts/Page';
+import { Panel } from '../parts/Panel';
+import { Empty, Waiting } from '../parts/State';
+import { PRODUCT, SIDES, type Side, Tile } from '../parts/Tile';
+import { useToast } from '../parts/Toast';
+import { useSpeech } from '../words/WordsProvider';
+import { type Alike, alike, open } from './alike';
+import { ConflictCard } from './ConflictCard';
+import css from './Conflicts.module.css';
+
+/** As many of one kind as are shown; all of them can be decided alike. */
+const MOST = 50;
+
+export interface Decision {
+  conflicts: number[];
+  keep: Side;
+}
+
+/** Fields that changed on both sides, where the rule leaves the choice to a person. */
+export function ConflictsScreen() {
+  const { say } = useSpeech();
+  const { pair } = usePair();
+  const toast = useToast();
+  const { data, error, refetch } = useQuery(ask.conflicts(pair.pair));
+  const decide = useOrder((it: Decision) => ipc.decideConflicts(it.conflicts, it.keep));
+  const groups = alike(data ?? []);
+  const waiting = groups.reduce((sum, group) => sum + open(group).length, 0);
+  const onDecide = (it: Decision) =>
+    decide.mutate(it, {
+      onSuccess: () =>
+        toast(say('conflicts-decided', { count: it.conflicts.length, side: PRODUCT[it.keep] })),
+    });
+  return (
+    <Page
+      title={say('place-conflicts')}
+      about={data !== undefined && data.length > 0 && say('conflicts-about', { count: waiting })}
+    >
+      <div className={css.stack}>
+        {error !== null && <Fault thrown={error} onRetry={() => void refetch()} />}
+        {decide.error !== null && <Fault thrown={decide.error} />}
+        {error === null && data === undefined && <Waiting rows={4} height={96} />}
+        {data?.length === 0 && (
+          <Empty tone="ok" title={say('conflicts-none')}>
+            {say('conflicts-none-about')}
+          </Empty>
+        )}
+        {groups.map((group) => (
+          <Kind key={group.key} group={group} deciding={decide.isPending} onDecide={onDecide} />
+        ))}
+      </div>
+    </Page>
+  );
+}
+
+interface KindProps {
+  group: Alike;
+  deciding: boolean;
+  onDecide: (decision: Decision) => void;
+}
+
+/** Conflicts of one field, with a word for all of them. */
+function Kind({ group, deciding, onDecide }: KindProps) {
+  const { say } = useSpeech();
+  const titles = useTitles(group.rows.slice(0, MOST).map((row) => row.link));
+  const waiting = open(group).map((row) => row.id);
+  return (
+    <Panel
+      title={say('conflicts-field', {
+        hubspot: group.fields.hubspot,
+        salesforce: group.fields.salesforce,
+      })}
+      aside={
+        waiting.length > 1 && (
+          <span className={css.all}>
+            {SIDES.map((keep) => (
+              <Button
+                key={keep}
+                isDisabled={deciding}
+                onPress={() => onDecide({ conflicts: waiting, keep })}
+              >
+                <Tile side={keep} />
+                {say('conflicts-all', { count: waiting.length, side: PRODUCT[keep] })}
+              </Button>
+            ))}
+          </span>
+        )
+      }
+      rows
+    >
+      <ul>
+        {group.rows.slice(0, MOST).map((row) => (
+          <ConflictCard
+            key={row.id}
+            row={row}
+            title={titles.get(row.link) ?? null}
+            deciding={deciding}
+            onDecide={onDecide}
+          />
+        ))}
+      </ul>
+      {group.rows.length > MOST && (
+        <p className={css.cut}>{say('list-cut', { shown: MOST, count: group.rows.length })}</p>
+      )}
+    </Panel>
+  );
+}

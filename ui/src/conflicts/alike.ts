@@ -1,0 +1,31 @@
+import type { ConflictRow } from '../ipc';
+
+/** Conflicts of one field under one rule: they can be decided alike. */
+export interface Alike {
+  key: string;
+  rule: string;
+  fields: ConflictRow['fields'];
+  rows: ConflictRow[];
+}
+
+/** Conflicts by field and rule, most first; what was decided already is at the end of its group. */
+export function alike(rows: ConflictRow[]): Alike[] {
+  const groups = new Map<string, Alike>();
+  for (const row of rows) {
+    const key = `${row.fields.hubspot}/${row.fields.salesforce}/${row.rule}`;
+    const group = groups.get(key) ?? { key, rule: row.rule, fields: row.fields, rows: [] };
+    group.rows.push(row);
+    groups.set(key, group);
+  }
+  for (const group of groups.values()) {
+    group.rows.sort(
+      (one, other) => Number(one.decision !== null) - Number(other.decision !== null),
+    );
+  }
+  return [...groups.values()].sort((one, other) => other.rows.length - one.rows.length);
+}
+
+/** Those that wait for a word. */
+export function open(group: Alike): ConflictRow[] {
+  return group.rows.filter((row) => row.decision === null);
+}

@@ -1,0 +1,99 @@
+import {
+  QueryClient as Queries,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import * as ipc from '../ipc';
+
+/** Everything the window shows is asked here, and nowhere else. */
+export const ask = {
+  overview: () => queryOptions({ queryKey: ['overview'], queryFn: ipc.overview }),
+  errors: (pair: number) =>
+    queryOptions({ queryKey: ['errors', pair], queryFn: () => ipc.errors(pair) }),
+  errorRows: (pair: number, group: string) =>
+    queryOptions({
+      queryKey: ['errors', pair, group],
+      queryFn: () => ipc.errorRows(pair, group),
+    }),
+  conflicts: (pair: number) =>
+    queryOptions({ queryKey: ['conflicts', pair], queryFn: () => ipc.conflicts(pair) }),
+  runs: (pair: number) =>
+    queryOptions({ queryKey: ['runs', pair], queryFn: () => ipc.runs(pair, 200) }),
+  run: (run: number, from: number) =>
+    queryOptions({ queryKey: ['run', run, from], queryFn: () => ipc.run(run, from) }),
+  why: (pair: number, what: string) =>
+    queryOptions({
+      queryKey: ['why', pair, what],
+      queryFn: () => ipc.recordWhy(pair, what),
+      enabled: what !== '',
+    }),
+  titles: (links: number[]) =>
+    queryOptions({
+      queryKey: ['titles', ...links],
+      queryFn: () => ipc.titles(links),
+      enabled: links.length > 0,
+      staleTime: 60_000,
+    }),
+  planned: (pair: number, wanted: ipc.PlannedAsk) =>
+    queryOptions({
+      queryKey: ['planned', pair, wanted],
+      queryFn: () => ipc.planned(pair, wanted),
+    }),
+  undoView: (pair: number, what: string) =>
+    queryOptions({
+      queryKey: ['undo-view', pair, what],
+      queryFn: () => ipc.undoView(pair, what),
+      staleTime: 0,
+    }),
+  mapping: (pair: number) =>
+    queryOptions({ queryKey: ['mapping', pair], queryFn: () => ipc.mapping(pair) }),
+  versions: (pair: number) =>
+    queryOptions({ queryKey: ['versions', pair], queryFn: () => ipc.mappingVersions(pair) }),
+  schemas: (pair: number, objects: string[]) =>
+    queryOptions({
+      queryKey: ['schemas', pair, ...objects],
+      queryFn: () => ipc.schemas(pair, objects),
+      staleTime: 10 * 60_000,
+    }),
+  doctor: () => queryOptions({ queryKey: ['doctor'], queryFn: ipc.doctor }),
+  backups: () => queryOptions({ queryKey: ['backups'], queryFn: ipc.backups }),
+};
+
+/** What stays true through any pass, and is not asked anew when the stored state changes. */
+const LASTING = new Set(['schemas', 'preview']);
+
+/** Local answers come at once, so nothing is kept longer than until the next news. */
+export function newQueries(): QueryClient {
+  return new Queries({
+    defaultOptions: {
+      queries: { staleTime: 5_000, retry: false, refetchOnWindowFocus: false },
+      mutations: { retry: false },
+    },
+  });
+}
+
+/** Asks anew what is on the screen. */
+export function lookAgain(queries: QueryClient): Promise<void> {
+  return queries.invalidateQueries({
+    predicate: (query) => !LASTING.has(String(query.queryKey[0])),
+  });
+}
+
+/** An order of a person: when it is carried out, the screen is asked anew. */
+export function useOrder<Given, Answer>(order: (given: Given) => Promise<Answer>) {
+  const queries = useQueryClient();
+  return useMutation<Answer, unknown, Given>({
+    mutationFn: order,
+    onSettled: () => lookAgain(queries),
+  });
+}
+
+/** The names of records by link; what is not known yet is left out. */
+export function useTitles(links: number[]): Map<number, ipc.Title> {
+  const unique = [...new Set(links)].sort((one, other) => one - other).slice(0, 500);
+  const { data } = useQuery(ask.titles(unique));
+  return new Map((data ?? []).map((title) => [title.link, title]));
+}

@@ -1,0 +1,112 @@
+import { ArrowLeftRight } from 'lucide-react';
+import { useState } from 'react';
+import { AccountCard } from '../accounts/AccountCard';
+import { LinkDialog } from '../accounts/LinkDialog';
+import { usePreferences } from '../app/preferences';
+import { useNews } from '../data/news';
+import { useOrder } from '../data/queries';
+import * as ipc from '../ipc';
+import { Button } from '../parts/Button';
+import { Choice } from '../parts/Choice';
+import { Fault } from '../parts/Fault';
+import { Panel } from '../parts/Panel';
+import { PRODUCT, SIDES, type Side, Tile } from '../parts/Tile';
+import { useSpeech } from '../words/WordsProvider';
+import css from './FirstRun.module.css';
+import { MakePair } from './MakePair';
+
+/** The first window: look around with pretend accounts, or link the real ones. */
+export function FirstRun({ overview }: { overview: ipc.Overview }) {
+  const { say } = useSpeech();
+  const [linking, setLinking] = useState<Side | null>(null);
+  const linked = (side: Side) => overview.accounts.find((line) => line.side === side) ?? null;
+  const begun = overview.accounts.length > 0;
+  return (
+    <main className={css.first}>
+      <div className={css.inside}>
+        <h1 className={css.title}>
+          <Tile side="hub_spot" />
+          <ArrowLeftRight size={16} aria-hidden />
+          <Tile side="salesforce" />
+          {say('first-title')}
+        </h1>
+        <div className={css.halves}>
+          {!begun && <TryDemo />}
+          {!begun && (
+            <Panel title={say('first-link')}>
+              <div className={css.card}>
+                <p>{say('first-link-needs')}</p>
+                <Button onPress={() => setLinking('hub_spot')}>{say('first-link-do')}</Button>
+              </div>
+            </Panel>
+          )}
+          {begun &&
+            SIDES.map((side) => {
+              const line = linked(side);
+              return line !== null ? (
+                <AccountCard key={side} line={line} onRelink={() => setLinking(side)} />
+              ) : (
+                <Panel key={side} title={PRODUCT[side]}>
+                  <div className={css.card}>
+                    <p>{say('first-missing', { side: PRODUCT[side] })}</p>
+                    <Button kind="primary" onPress={() => setLinking(side)}>
+                      {say('first-link-side', { side: PRODUCT[side] })}
+                    </Button>
+                  </div>
+                </Panel>
+              );
+            })}
+        </div>
+        <MakePair hubspot={linked('hub_spot')} salesforce={linked('salesforce')} />
+        <Foot />
+      </div>
+      {linking !== null && <LinkDialog side={linking} onClose={() => setLinking(null)} />}
+    </main>
+  );
+}
+
+function TryDemo() {
+  const { say } = useSpeech();
+  const { demo } = useNews();
+  const start = useOrder(() => ipc.startDemo());
+  return (
+    <Panel title={say('first-demo')}>
+      <div className={css.card}>
+        <p>{say('first-demo-about')}</p>
+        {start.error !== null && <Fault thrown={start.error} />}
+        <Button kind="primary" isPending={start.isPending} onPress={() => start.mutate(undefined)}>
+          {say('first-demo-do')}
+        </Button>
+        <p role="status">{start.isPending && demo !== null && say(`demo-stage-${demo}`)}</p>
+      </div>
+    </Panel>
+  );
+}
+
+function Foot() {
+  const { say } = useSpeech();
+  const { language, setLanguage, look, setLook } = usePreferences();
+  return (
+    <footer className={css.foot}>
+      <p>{say('first-data')}</p>
+      <Choice
+        label={say('settings-language')}
+        value={language}
+        options={[
+          { value: 'en', label: say('language-en') },
+          { value: 'nb', label: say('language-nb') },
+        ]}
+        onChange={setLanguage}
+      />
+      <Choice
+        label={say('settings-look')}
+        value={look}
+        options={(['system', 'light', 'dark'] as const).map((value) => ({
+          value,
+          label: say(`look-${value}`),
+        }))}
+        onChange={setLook}
+      />
+    </footer>
+  );
+}

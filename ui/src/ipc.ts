@@ -1,0 +1,175 @@
+// The only door to the engine. Each function is one command of the shell, by the same name and with
+// the same arguments; a test of the house compares the two lists. Nothing else in the interface may
+// import from `@tauri-apps/api`.
+//
+// Values in rows (`ErrorRow.value`, `ConflictRow.now`, `WriteLine.before`, `ValueLine.now` ...) are
+// texts for people: a text or an option stands in double quotes, a blank is `BLANK` without quotes.
+// `ChangeLine` carries typed values instead.
+
+import { invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+
+import type {
+  Account,
+  AccountLine,
+  BackupLine,
+  Both,
+  ConflictRow,
+  Differing,
+  ErrorLine,
+  ErrorRow,
+  Flaw,
+  Forgotten,
+  Health,
+  Keeping,
+  MapChange,
+  News,
+  NoticeSettings,
+  ObjectSchema,
+  Overview,
+  PairAdded,
+  PairFile,
+  PairToAdd,
+  PassReport,
+  PlannedAsk,
+  PlannedPage,
+  Preview,
+  RunLine,
+  RunPage,
+  Side,
+  Title,
+  ToForget,
+  Trouble,
+  UndoReport,
+  UndoView,
+  VersionLine,
+  Why,
+} from './generated/contract';
+
+export type * from './generated/contract';
+
+/** How a blank is shown where a quoted text would stand. */
+export const BLANK = '(blank)';
+
+/** What a command is refused with: words are `fault-CODE` and `do-CODE` with `args`. */
+export function isTrouble(thrown: unknown): thrown is Trouble {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'args' in thrown;
+}
+
+/** Told at most ten times a second per topic; each is a picture of how things stand. */
+export function onNews(tell: (news: News) => void): Promise<() => void> {
+  return listen<News>('news', (event) => tell(event.payload));
+}
+
+// How everything stands.
+export const overview = () => invoke<Overview>('overview');
+export const doctor = () => invoke<Health>('doctor');
+/** Where the answer to `overview` is `passphrase_needed` or `no_keychain`. */
+export const unlock = (passphrase: string) => invoke<null>('unlock', { passphrase });
+/** Looks at two pretend accounts from now on; takes seconds, told as `demo` news. */
+export const startDemo = () => invoke<null>('start_demo');
+/** Looks at the person's own accounts again. */
+export const leaveDemo = () => invoke<null>('leave_demo');
+
+// Accounts.
+export const accounts = () => invoke<AccountLine[]>('accounts');
+export const addAccountByToken = (side: Side, token: string, base: string | null) =>
+  invoke<AccountLine>('add_account_by_token', { side, token, base });
+/** Opens the person's own browser; its page comes as `sign_in` news, to be copied. */
+export const addAccountByBrowser = (
+  side: Side,
+  clientId: string,
+  clientSecret: string | null,
+  login: string | null,
+) => invoke<AccountLine>('add_account_by_browser', { side, clientId, clientSecret, login });
+export const cancelSignIn = () => invoke<null>('cancel_sign_in');
+export const checkAccount = (connection: number) =>
+  invoke<Account>('check_account', { connection });
+export const removeAccount = (connection: number) => invoke<null>('remove_account', { connection });
+
+// Pairs.
+export const addPair = (pair: PairToAdd) => invoke<PairAdded>('add_pair', { pair });
+export const takeOver = (pair: number) => invoke<null>('take_over', { pair });
+
+// Plans. `preview` takes as long as reading both sides does.
+export const preview = (pair: number) => invoke<Preview>('preview', { pair });
+export const planned = (pair: number, ask: PlannedAsk) =>
+  invoke<PlannedPage>('planned', { pair, ask });
+/** Orders what `preview` showed last. `typed` is what the person typed, where it asked for it. */
+export const apply = (pair: number, typed: string | null, differing: Differing) =>
+  invoke<PassReport>('apply', { pair, typed, differing });
+
+// Passes.
+export const syncNow = (pair: number) => invoke<null>('sync_now', { pair });
+export const sweep = (pair: number) => invoke<PassReport>('sweep', { pair });
+export const keep = (pair: number, keeping: Keeping) => invoke<null>('keep', { pair, keeping });
+export const cancel = () => invoke<null>('cancel');
+
+// Looking back.
+export const runs = (pair: number, limit: number) => invoke<RunLine[]>('runs', { pair, limit });
+export const run = (run: number, from: number) => invoke<RunPage>('run', { run, from });
+/** `what` is a run's number, or an e-mail address, id or URL of a record. */
+export const undoView = (pair: number, what: string) =>
+  invoke<UndoView>('undo_view', { pair, what });
+export const undo = (pair: number, what: string) => invoke<UndoReport>('undo', { pair, what });
+
+// What waits for a person.
+export const errors = (pair: number) => invoke<ErrorLine[]>('errors', { pair });
+export const errorRows = (pair: number, group: string | null) =>
+  invoke<ErrorRow[]>('error_rows', { pair, group });
+/** Returns how many records the next pass tries again. */
+export const retryErrors = (pair: number, group: string | null) =>
+  invoke<number>('retry_errors', { pair, group });
+export const conflicts = (pair: number) => invoke<ConflictRow[]>('conflicts', { pair });
+export const decideConflicts = (conflicts: number[], keep: Side) =>
+  invoke<null>('decide_conflicts', { conflicts, keep });
+
+// Records. `what` is an e-mail address, an id of either side, or a record's URL.
+export const recordWhy = (pair: number, what: string) =>
+  invoke<Why[]>('record_why', { pair, what });
+/** What people call the records of up to 500 links. */
+export const titles = (links: number[]) => invoke<Title[]>('titles', { links });
+export const linkRecords = (pair: number, ids: Both<string>) =>
+  invoke<number>('link_records', { pair, ids });
+export const unlinkRecord = (pair: number, what: string) =>
+  invoke<number>('unlink_record', { pair, what });
+export const neverSync = (pair: number, what: string) =>
+  invoke<number>('never_sync', { pair, what });
+export const createPartner = (pair: number, what: string, object: string | null) =>
+  invoke<number>('create_partner', { pair, what, object });
+export const toForget = (pair: number, what: string) =>
+  invoke<ToForget>('to_forget', { pair, what });
+export const erase = (pair: number, what: string) => invoke<Forgotten>('erase', { pair, what });
+
+// The mapping.
+export const mapping = (pair: number) => invoke<PairFile>('mapping', { pair });
+export const mappingVersions = (pair: number) =>
+  invoke<VersionLine[]>('mapping_versions', { pair });
+export const mappingVersion = (pair: number, version: number) =>
+  invoke<PairFile>('mapping_version', { pair, version });
+/** A design made from what both sides have now; nothing is saved. `objects` are HubSpot's names. */
+export const suggestMapping = (pair: number, objects: string[]) =>
+  invoke<PairFile>('suggest_mapping', { pair, objects });
+export const validateMapping = (pair: number, file: PairFile) =>
+  invoke<Flaw[]>('validate_mapping', { pair, file });
+export const mappingChanges = (pair: number, file: PairFile) =>
+  invoke<MapChange[]>('mapping_changes', { pair, file });
+/** Returns the version. Nothing is written to either side by it. */
+export const saveMapping = (pair: number, file: PairFile) =>
+  invoke<number>('save_mapping', { pair, file });
+/** The canonical text of a design, as files hold it. */
+export const mappingText = (file: PairFile) => invoke<string>('mapping_text', { file });
+/** Reads such a text; nothing is saved. */
+export const readMapping = (text: string) => invoke<PairFile>('read_mapping', { text });
+/** Every object and field that both sides show now. */
+export const schemas = (pair: number, objects: string[]) =>
+  invoke<Both<ObjectSchema[]>>('schemas', { pair, objects });
+
+// What a person is notified of while the window is away.
+export const noticeSettings = () => invoke<NoticeSettings>('notice_settings');
+export const setNoticeSettings = (settings: NoticeSettings) =>
+  invoke<null>('set_notice_settings', { settings });
+
+// Backups.
+export const backups = () => invoke<BackupLine[]>('backups');
+export const backUp = () => invoke<BackupLine>('back_up');

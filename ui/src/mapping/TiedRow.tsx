@@ -1,0 +1,172 @@
+import {
+  ArrowLeft,
+  ArrowLeftRight,
+  ArrowRight,
+  Check,
+  Lock,
+  Minus,
+  TriangleAlert,
+} from 'lucide-react';
+import type { FieldMapping, FieldSchema, Flaw, ObjectMapping } from '../ipc';
+import { Button } from '../parts/Button';
+import { useSpeech } from '../words/WordsProvider';
+import { isChanged } from './draft';
+import { wayOf } from './fit';
+import { flawWords } from './flawWords';
+import css from './Mapping.module.css';
+import { RuleMenu } from './RuleMenu';
+import { type FarField, flawsOf, type Row } from './rows';
+import type { Editing } from './useDraft';
+
+const WAYS = {
+  both: ArrowLeftRight,
+  to_salesforce: ArrowRight,
+  to_hubspot: ArrowLeft,
+  none: Minus,
+  locked: Lock,
+} as const;
+
+interface Props {
+  row: Extract<Row, { kind: 'mapped' | 'guess' }>;
+  index: number;
+  mapping: ObjectMapping;
+  flaws: Flaw[];
+  editing: Editing;
+  onSelect: (field: string) => void;
+  onAccept: (field: FieldMapping) => void;
+}
+
+/** Two fields that are tied, or look alike, with the rule on the wire between them. */
+export function TiedRow({ row, index, mapping, flaws, editing, onSelect, onAccept }: Props) {
+  const speech = useSpeech();
+  const { say } = speech;
+  const { field, near, far } = row;
+  const wrong = row.kind === 'mapped' ? flawsOf(flaws, mapping.id, field.id) : [];
+  const partly = far.length > 0 && far.every((it) => it.objects.length < mapping.salesforce.length);
+  const way = wayOf(field.rule);
+  const wire =
+    row.kind === 'guess'
+      ? 'guess'
+      : wrong.length > 0
+        ? 'wrong'
+        : way === 'locked'
+          ? 'locked'
+          : 'fine';
+  const changed =
+    row.kind === 'mapped' && editing.draft !== null && isChanged(editing.draft, mapping.id, field);
+  const first = wrong[0];
+  return (
+    <>
+      <div role="cell" className={css.cell}>
+        <button
+          type="button"
+          className={css.field}
+          data-row={index}
+          data-column="near"
+          disabled={row.kind === 'guess'}
+          onClick={() => onSelect(field.id)}
+        >
+          <Named schema={near} name={field.hubspot} />
+          {changed && <span className={css.changed}>{say('field-changed')}</span>}
+        </button>
+      </div>
+      <div role="cell" className={css.wireCell}>
+        <Wire kind={wire} />
+        {row.kind === 'guess' ? (
+          <span className={css.pill}>
+            <span>{say(reasonOf(near, far))}</span>
+            <Button
+              kind="quiet"
+              data-row={index}
+              data-column="rule"
+              onPress={() => onAccept(field)}
+              aria-label={say('guess-accept-of', { field: near?.label ?? field.hubspot })}
+            >
+              <Check size={14} aria-hidden />
+              {say('guess-accept')}
+            </Button>
+          </span>
+        ) : first !== undefined ? (
+          <button
+            type="button"
+            className={`${css.pill} ${css.wrong}`}
+            data-row={index}
+            data-column="rule"
+            title={flawWords(first, speech)}
+            onClick={() => onSelect(field.id)}
+          >
+            <TriangleAlert size={14} aria-hidden />
+            <span>{flawWords(first, speech)}</span>
+          </button>
+        ) : (
+          <RuleMenu
+            mapping={mapping}
+            field={field}
+            kind={near?.kind ?? 'text'}
+            icon={WAYS[way]}
+            index={index}
+            onChange={editing.change}
+          />
+        )}
+      </div>
+      <div role="cell" className={css.cell}>
+        {far.length === 0 ? (
+          <span className={css.missing}>{say('field-missing')}</span>
+        ) : (
+          <span className={css.farEnd}>
+            <Named schema={far[0]?.schema ?? null} name={far[0]?.schema.name ?? ''} />
+            {partly && (
+              <span className={css.only}>{far.map((it) => it.objects.join(', ')).join(', ')}</span>
+            )}
+          </span>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Why two fields are taken to be alike. */
+function reasonOf(near: FieldSchema | null, far: FarField[]): string {
+  const other = far[0]?.schema;
+  if (near === null || other === undefined) return 'guess-known';
+  const plain = (text: string) => text.toLocaleLowerCase().replace(/[^a-z0-9]/g, '');
+  const same = [near.name, near.label].some((one) =>
+    [other.name, other.label].some((two) => plain(one) === plain(two)),
+  );
+  if (!same) return 'guess-known';
+  return near.kind === other.kind ? 'guess-same' : 'guess-name';
+}
+
+/** A field's label, its kind, and its API name below. */
+export function Named({ schema, name }: { schema: FieldSchema | null; name: string }) {
+  const { say } = useSpeech();
+  return (
+    <span className={css.named} title={schema === null ? name : `${schema.label} (${name})`}>
+      <span className={css.label}>
+        {schema?.label ?? say('field-missing')}{' '}
+        {schema !== null && <span className={css.native}>{kindWords(schema, say)}</span>}
+      </span>
+      <code>{name}</code>
+    </span>
+  );
+}
+
+/** What a field holds: its kind, its length or its options, and whether it must be filled. */
+export function kindWords(schema: FieldSchema, say: ReturnType<typeof useSpeech>['say']): string {
+  const parts = [say(`value-kind-${schema.kind}`)];
+  if (schema.max_chars !== null) parts.push(String(schema.max_chars));
+  if (schema.options.length > 0) parts.push(String(schema.options.length));
+  if (schema.required) parts.push(say('field-required'));
+  return parts.join(' · ');
+}
+
+/** Solid is fine, dashed asks, dotted is locked; the pill says it in words. */
+export function Wire({ kind }: { kind: 'fine' | 'wrong' | 'locked' | 'guess' }) {
+  return (
+    <svg className={`${css.wire} ${css[kind]}`} aria-hidden="true">
+      <line x1="0" y1="50%" x2="100%" y2="50%" />
+      <circle cx="3" cy="50%" r="3" />
+      <circle cx="100%" cy="50%" r="3" transform="translate(-3 0)" />
+    </svg>
+  );
+}

@@ -1,0 +1,99 @@
+import { useQuery } from '@tanstack/react-query';
+import { useGo } from '../app/go';
+import { usePair } from '../app/pair';
+import { ask } from '../data/queries';
+import { causeWords } from '../errors/cause';
+import { Button } from '../parts/Button';
+import { useTroubleWords } from '../parts/Fault';
+import { Mark, type Tone } from '../parts/Mark';
+import { Panel } from '../parts/Panel';
+import { Waiting } from '../parts/State';
+import { useSpeech } from '../words/WordsProvider';
+import css from './Overview.module.css';
+
+/** At most this many causes; the rest is one line that leads to the list. */
+const MOST = 4;
+
+/** What waits for a person, most urgent first, each with its one button. */
+export function NeedsYou() {
+  const speech = useSpeech();
+  const { say } = speech;
+  const go = useGo();
+  const { pair } = usePair();
+  const { data: errors } = useQuery(ask.errors(pair.pair));
+  const rows = [];
+  const stop = pair.now.now === 'setback' || pair.now.now === 'stopped';
+  if (stop) rows.push(<Stopped key="stopped" />);
+  for (const line of (errors ?? []).slice(0, MOST)) {
+    const cause = causeWords(line, speech);
+    rows.push(
+      <Need key={line.group} tone="err" what={say('need-errors', { count: line.items, cause })}>
+        <Button onPress={() => go('/errors', { group: line.group })}>{say('need-fix')}</Button>
+      </Need>,
+    );
+  }
+  const more = (errors?.length ?? 0) - MOST;
+  if (more > 0) {
+    rows.push(
+      <Need key="more" tone="err" what={say('need-more', { count: more })}>
+        <Button onPress={() => go('/errors')}>{say('need-show')}</Button>
+      </Need>,
+    );
+  }
+  if (pair.conflicts > 0) {
+    rows.push(
+      <Need key="conflicts" tone="warn" what={say('need-conflicts', { count: pair.conflicts })}>
+        <Button onPress={() => go('/conflicts')}>{say('need-decide')}</Button>
+      </Need>,
+    );
+  }
+  if (pair.planned > 0) {
+    rows.push(
+      <Need key="planned" tone="warn" what={say('need-planned', { count: pair.planned })}>
+        <Button onPress={() => go('/preview')}>{say('need-look')}</Button>
+      </Need>,
+    );
+  }
+  return (
+    <Panel title={say('overview-needs')} rows>
+      {errors === undefined && pair.errors > 0 ? (
+        <Waiting rows={2} height={40} />
+      ) : rows.length > 0 ? (
+        <ul>{rows}</ul>
+      ) : (
+        <p className={css.well}>
+          <Mark tone={pair.last === null ? 'off' : 'ok'} />
+          {say(pair.last === null ? 'overview-never' : 'overview-nothing')}
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+function Need(props: { tone: Tone; what: string; children: React.ReactNode }) {
+  return (
+    <li className={css.need}>
+      <Mark tone={props.tone} />
+      <span className={css.what}>{props.what}</span>
+      {props.children}
+    </li>
+  );
+}
+
+/** Why nothing moves, and the way on. */
+function Stopped() {
+  const { say } = useSpeech();
+  const go = useGo();
+  const { pair } = usePair();
+  const { now } = pair;
+  const error = now.now === 'setback' || now.now === 'stopped' ? now.error : null;
+  const words = useTroubleWords(
+    error === null ? null : { ...error, args: { message: error.message } },
+  );
+  const why = now.now === 'stopped' && now.why !== null ? now.why : words.title;
+  return (
+    <Need tone="err" what={say('need-stopped', { why })}>
+      <Button onPress={() => go('/accounts')}>{say('need-accounts')}</Button>
+    </Need>
+  );
+}

@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query';
+import { PlaceLink } from '../app/go';
+import { usePair } from '../app/pair';
+import { ask } from '../data/queries';
+import type { RunLine } from '../ipc';
+import { Fault } from '../parts/Fault';
+import { Mark } from '../parts/Mark';
+import { Panel } from '../parts/Panel';
+import { Empty, Waiting } from '../parts/State';
+import table from '../parts/Table.module.css';
+import { countsOf, durationWords, resultTone, writtenOf } from '../runs/line';
+import { useSpeech } from '../words/WordsProvider';
+import css from './Overview.module.css';
+
+/** As many bars as fit, and as many rows as are looked at. */
+const BARS = 48;
+const ROWS = 5;
+
+/** The last runs: how much each wrote as a strip, and the newest in words. */
+export function RunsPanel() {
+  const { say } = useSpeech();
+  const { pair } = usePair();
+  const { data, error, refetch } = useQuery(ask.runs(pair.pair));
+  return (
+    <Panel
+      title={say('overview-runs')}
+      aside={<PlaceLink path="/runs">{say('show-all')}</PlaceLink>}
+      rows
+    >
+      {error !== null && <Fault thrown={error} onRetry={() => void refetch()} />}
+      {error === null && data === undefined && <Waiting rows={ROWS} />}
+      {data?.length === 0 && <Empty title={say('runs-none')}>{say('runs-none-about')}</Empty>}
+      {data !== undefined && data.length > 0 && (
+        <>
+          <Strip runs={data} />
+          <Newest runs={data.slice(0, ROWS)} />
+        </>
+      )}
+    </Panel>
+  );
+}
+
+/** One bar a run, oldest first. The rows below say the same in words. */
+function Strip({ runs }: { runs: RunLine[] }) {
+  const shown = runs.slice(0, BARS).reverse();
+  const most = Math.max(1, ...shown.map(writtenOf));
+  return (
+    <div className={css.strip} aria-hidden>
+      {shown.map((run) => (
+        <i
+          key={run.run}
+          className={resultTone(run) === 'err' ? css.bad : ''}
+          style={{ height: `${Math.round((writtenOf(run) / most) * 100)}%` }}
+        />
+      ))}
+    </div>
+  );
+}
+
+function Newest({ runs }: { runs: RunLine[] }) {
+  const speech = useSpeech();
+  const { say, moment } = speech;
+  return (
+    <table className={table.table}>
+      <caption className="sr-only">{say('overview-runs')}</caption>
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">{say('column-started')}</th>
+          <th scope="col">{say('column-result')}</th>
+          <th scope="col">{say('column-took')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {runs.map((run) => (
+          <tr key={run.run}>
+            <td>
+              <PlaceLink path="/runs" search={{ run: String(run.run) }}>
+                {moment(run.started)}
+              </PlaceLink>
+            </td>
+            <td>
+              <span className={css.bar}>
+                <Mark tone={resultTone(run)} />
+                {say('run-wrote', countsOf(run))}
+              </span>
+            </td>
+            <td className={table.number}>{durationWords(run, speech)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

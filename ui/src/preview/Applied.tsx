@@ -1,0 +1,62 @@
+import { useGo } from '../app/go';
+import type { PassReport } from '../ipc';
+import { Button } from '../parts/Button';
+import { Mark } from '../parts/Mark';
+import { Facts, Panel } from '../parts/Panel';
+import { useSpeech } from '../words/WordsProvider';
+import css from './Preview.module.css';
+
+/** As many names as are read; the run's page has all. */
+const MOST = 20;
+
+/** What an apply came to, and every record that it left out, by name. */
+export function Applied({ report, onAgain }: { report: PassReport; onAgain: () => void }) {
+  const { say, count } = useSpeech();
+  const go = useGo();
+  const { counts } = report;
+  const both = (one: { hubspot: number; salesforce: number }) =>
+    say('both-sides', { hubspot: one.hubspot, salesforce: one.salesforce });
+  const failed = counts.failed.hubspot + counts.failed.salesforce;
+  return (
+    <div className={css.applied}>
+      <Panel
+        title={
+          <span className={css.result}>
+            <Mark tone={report.result === 'done' ? 'ok' : 'warn'} />
+            {say('applied-result', { result: say(`result-${report.result}`) })}
+          </span>
+        }
+      >
+        <Facts
+          facts={[
+            [say('applied-wrote'), both(counts.written)],
+            [say('applied-failures'), both(counts.failed)],
+            [say('applied-left'), count(report.left.length)],
+          ]}
+        />
+      </Panel>
+      {report.left.length > 0 && (
+        <Panel title={say('applied-moved', { count: report.left.length })}>
+          <ul>
+            {report.left.slice(0, MOST).map((it) => (
+              <li key={it.link}>
+                {say('applied-left-line', { link: it.link, why: say(`left-${it.why}`) })}
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      <div className={css.result}>
+        {report.run !== null && (
+          <Button onPress={() => go('/runs', { run: String(report.run) })}>
+            {say('applied-run')}
+          </Button>
+        )}
+        {failed > 0 && <Button onPress={() => go('/errors')}>{say('applied-errors')}</Button>}
+        <Button kind="primary" onPress={onAgain}>
+          {say('plan-again')}
+        </Button>
+      </div>
+    </div>
+  );
+}

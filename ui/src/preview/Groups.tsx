@@ -1,0 +1,87 @@
+import type { PlannedAsk, PlanSaved } from '../ipc';
+import { PRODUCT, Tile } from '../parts/Tile';
+import { objectWords } from '../words/objects';
+import { useSpeech } from '../words/WordsProvider';
+import css from './Preview.module.css';
+
+/** Which part of the plan is looked at; nothing named is all of it. */
+export type Wanted = Omit<Partial<PlannedAsk>, 'after'>;
+
+const same = (one: Wanted, other: Wanted) =>
+  one.mapping === other.mapping &&
+  one.side === other.side &&
+  one.act === other.act &&
+  one.field === other.field;
+
+interface Props {
+  plan: PlanSaved;
+  wanted: Wanted;
+  onWant: (wanted: Wanted) => void;
+}
+
+/** The plan by what is done and by which field: the way into a large one. */
+export function Groups({ plan, wanted, onWant }: Props) {
+  const { say, count } = useSpeech();
+  const total = plan.groups.reduce((sum, it) => sum + it.records, 0);
+  return (
+    <section className={css.groups} aria-label={say('plan-groups')}>
+      <Group chosen={same(wanted, {})} number={count(total)} onChoose={() => onWant({})}>
+        {say('plan-all')}
+      </Group>
+      <h2>{say('plan-by-object')}</h2>
+      {plan.groups.map((it) => {
+        const it_wanted: Wanted = { mapping: it.mapping, side: it.side, act: it.act };
+        return (
+          <Group
+            key={`${it.mapping}-${it.side}-${it.object}-${it.act}`}
+            side={it.side}
+            chosen={same(wanted, it_wanted)}
+            number={count(it.records)}
+            about={objectWords(it.mapping, say)}
+            onChoose={() => onWant(it_wanted)}
+          >
+            {say(`group-${it.act}`, { object: it.object, side: PRODUCT[it.side] })}
+          </Group>
+        );
+      })}
+      <h2>{say('plan-by-field')}</h2>
+      {plan.fields.map((it) => {
+        const it_wanted: Wanted = { side: it.side, field: it.field };
+        return (
+          <Group
+            key={`${it.side}-${it.field}-${it.rule}-${it.ruling}`}
+            side={it.side}
+            chosen={same(wanted, it_wanted)}
+            number={count(it.values)}
+            about={say(`ruling-${it.ruling}`)}
+            onChoose={() => onWant(it_wanted)}
+          >
+            {it.field}
+          </Group>
+        );
+      })}
+    </section>
+  );
+}
+
+interface GroupProps {
+  side?: keyof typeof PRODUCT;
+  chosen: boolean;
+  number: string;
+  about?: string;
+  onChoose: () => void;
+  children: React.ReactNode;
+}
+
+function Group({ side, chosen, number, about, onChoose, children }: GroupProps) {
+  return (
+    <button type="button" aria-pressed={chosen} onClick={onChoose}>
+      {side === undefined ? <span /> : <Tile side={side} alone />}
+      <span className={css.name}>
+        {children}
+        {about && <small>{about}</small>}
+      </span>
+      <span>{number}</span>
+    </button>
+  );
+}

@@ -1,0 +1,165 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useGo } from '../app/go';
+import { useTitles } from '../data/queries';
+import * as ipc from '../ipc';
+import { Button } from '../parts/Button';
+import { Dialog } from '../parts/Dialog';
+import { Diff } from '../parts/Diff';
+import { Fault } from '../parts/Fault';
+import { Facts } from '../parts/Panel';
+import { Empty, Waiting } from '../parts/State';
+import table from '../parts/Table.module.css';
+import { PRODUCT, Tile } from '../parts/Tile';
+import { contentWords, readingWords } from '../words/values';
+import { useSpeech } from '../words/WordsProvider';
+import type { Wanted } from './Groups';
+import css from './Preview.module.css';
+
+/** Of one record, as many changes as fit in a row; the rest is in its details. */
+const IN_A_ROW = 3;
+
+/** The records of the part that is looked at, each with its old and its new values. */
+export function PlannedRecords({ pair, wanted }: { pair: number; wanted: Wanted }) {
+  const { say } = useSpeech();
+  const [opened, setOpened] = useState<ipc.PlannedLine | null>(null);
+  const query = useInfiniteQuery({
+    queryKey: ['planned', pair, wanted],
+    queryFn: ({ pageParam }) => ipc.planned(pair, askOf(wanted, pageParam)),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
+  });
+  const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
+  const titles = useTitles(rows.map((row) => row.link));
+  const nameOf = (row: ipc.PlannedLine) => {
+    const title = titles.get(row.link);
+    return title?.name ?? title?.email ?? row.record?.id ?? say('record-new');
+  };
+  return (
+    <section className={css.records} aria-label={say('plan-records')}>
+      {query.error !== null && <Fault thrown={query.error} onRetry={() => void query.refetch()} />}
+      {query.isPending && <Waiting rows={12} />}
+      {query.isSuccess && rows.length === 0 && <Empty title={say('plan-none-here')} />}
+      {rows.length > 0 && (
+        <table className={table.table}>
+          <thead>
+            <tr>
+              <th scope="col">{say('column-record')}</th>
+              <th scope="col">{say('column-to')}</th>
+              <th scope="col">{say('column-changes')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={`${row.link}-${row.side}`}>
+                <td style={{ width: '26%' }}>
+                  <button type="button" className={css.who} onClick={() => setOpened(row)}>
+                    {nameOf(row)}
+                    <small>{titles.get(row.link)?.email ?? row.object}</small>
+                  </button>
+                </td>
+                <td style={{ width: 48 }}>
+                  <Tile side={row.side} alone />
+                </td>
+                <td>
+                  <Changes row={row} field={wanted.field ?? null} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {query.hasNextPage && (
+        <p className={css.more}>
+          <Button isPending={query.isFetchingNextPage} onPress={() => void query.fetchNextPage()}>
+            {say('show-more')}
+          </Button>
+        </p>
+      )}
+      {opened !== null && (
+        <Detail row={opened} name={nameOf(opened)} onClose={() => setOpened(null)} />
+      )}
+    </section>
+  );
+}
+
+function askOf(wanted: Wanted, after: number | null): ipc.PlannedAsk {
+  return {
+    mapping: wanted.mapping ?? null,
+    side: wanted.side ?? null,
+    act: wanted.act ?? null,
+    field: wanted.field ?? null,
+    after,
+  };
+}
+
+function Changes({ row, field }: { row: ipc.PlannedLine; field: string | null }) {
+  const speech = useSpeech();
+  const { say } = speech;
+  if (row.act === 'delete') return <strong>{say('act-deletes')}</strong>;
+  const first = field === null ? row.changes : row.changes.filter((it) => it.field === field);
+  const shown = first.slice(0, IN_A_ROW);
+  const more = row.changes.length - shown.length;
+  return (
+    <>
+      {shown.map((it) => (
+        <div key={it.field} className={css.change}>
+          <span>{it.field}</span>
+          <Diff before={readingWords(it.before, speech)} after={contentWords(it.after, speech)} />
+        </div>
+      ))}
+      {more > 0 && <div className={css.why}>{say('changes-more', { count: more })}</div>}
+    </>
+  );
+}
+
+interface DetailProps {
+  row: ipc.PlannedLine;
+  name: string;
+  onClose: () => void;
+}
+
+/** Everything that one record gets, with the rule that decided each value. */
+function Detail({ row, name, onClose }: DetailProps) {
+  const speech = useSpeech();
+  const { say } = speech;
+  const go = useGo();
+  return (
+    <Dialog
+      title={name}
+      isOpen
+      onClose={onClose}
+      place="right"
+      foot={
+        row.record !== null && (
+          <Button onPress={() => go('/records', { what: row.record?.id ?? '' })}>
+            {say('record-open')}
+          </Button>
+        )
+      }
+    >
+      <Facts
+        facts={[
+          [say('column-to'), `${PRODUCT[row.side]} ${row.object}`],
+          [
+            say('column-what'),
+            say(`group-${row.act}`, { object: row.object, side: PRODUCT[row.side] }),
+          ],
+        ]}
+      />
+      {row.changes.map((it) => (
+        <div key={it.field}>
+          <h3>{it.field}</h3>
+          <Diff before={readingWords(it.before, speech)} after={contentWords(it.after, speech)} />
+          <p className={css.why}>
+            {say('change-why', {
+              rule: say(`rule-${it.rule}`),
+              ruling: say(`ruling-${it.ruling}`),
+              field: it.source_field,
+            })}
+          </p>
+        </div>
+      ))}
+    </Dialog>
+  );
+}

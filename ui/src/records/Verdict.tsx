@@ -1,0 +1,200 @@
+import { useState } from 'react';
+import { useGo } from '../app/go';
+import { usePair } from '../app/pair';
+import { useOrder, useTitles } from '../data/queries';
+import { causeWords } from '../errors/cause';
+import * as ipc from '../ipc';
+import { Button } from '../parts/Button';
+import { Dialog } from '../parts/Dialog';
+import { Shown } from '../parts/Diff';
+import { Fault } from '../parts/Fault';
+import { Chip, Mark, type Tone } from '../parts/Mark';
+import { Panel } from '../parts/Panel';
+import table from '../parts/Table.module.css';
+import { at, PRODUCT, SIDES, Tile } from '../parts/Tile';
+import { useToast } from '../parts/Toast';
+import { Write, writeKey } from '../runs/RunDetail';
+import writes from '../runs/Runs.module.css';
+import { objectWords } from '../words/objects';
+import { rowWords } from '../words/values';
+import { useSpeech } from '../words/WordsProvider';
+import css from './Records.module.css';
+import { reasonWords } from './reason';
+
+/** A state as a shape: what needs a person stands out, what was chosen does not. */
+export function stateTone(state: ipc.LinkState): Tone {
+  switch (state) {
+    case 'in_sync':
+      return 'ok';
+    case 'failing':
+      return 'err';
+    case 'conflict':
+      return 'warn';
+    case 'new':
+    case 'waiting':
+      return 'run';
+    case 'left_out':
+    case 'held':
+    case 'put_back':
+    case 'unlinked':
+      return 'off';
+  }
+}
+
+/** One link: the verdict, both sides' values, what is wrong, what was written, and what can be done. */
+export function Verdict({ why }: { why: ipc.Why }) {
+  const speech = useSpeech();
+  const { say } = speech;
+  const title = useTitles([why.link]).get(why.link);
+  return (
+    <article className={css.record}>
+      <header className={css.head}>
+        <div>
+          <h2>{title?.name ?? title?.email ?? say('record-unnamed')}</h2>
+          <p className={css.quiet}>
+            {objectWords(why.mapping, say)}
+            {title?.email != null && ` · ${title.email}`}
+          </p>
+        </div>
+        <Chip tone={stateTone(why.state)}>{say(`state-${why.state}`)}</Chip>
+      </header>
+      <p className={css.reason}>{reasonWords(why.reason, speech)}</p>
+      <Ends why={why} />
+      {why.errors.map((row) => (
+        <p key={row.id} className={css.trouble}>
+          <Mark tone="err" />
+          {causeWords(row, speech)}
+        </p>
+      ))}
+      <Actions why={why} />
+      {why.values.length > 0 && <Values values={why.values} />}
+      <Panel title={say('record-writes')}>
+        {why.writes.length === 0 ? (
+          <p className={css.quiet}>{say('record-writes-none')}</p>
+        ) : (
+          <ul className={writes.writes}>
+            {why.writes.map((write) => (
+              <Write key={writeKey(write)} write={write} />
+            ))}
+          </ul>
+        )}
+      </Panel>
+    </article>
+  );
+}
+
+function Ends({ why }: { why: ipc.Why }) {
+  const { say } = useSpeech();
+  return (
+    <ul className={css.ends}>
+      {SIDES.map((side) => {
+        const end = at(why.records, side);
+        return (
+          <li key={side}>
+            <Tile side={side} alone />
+            {end === null ? (
+              <span className={css.quiet}>{say('record-no-partner', { side: PRODUCT[side] })}</span>
+            ) : (
+              <span>
+                {end.object} <code>{end.id}</code>
+              </span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Values({ values }: { values: ipc.ValueLine[] }) {
+  const { say } = useSpeech();
+  return (
+    <Panel title={say('record-values')} rows>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">HubSpot</th>
+            <th scope="col">Salesforce</th>
+            <th scope="col">{say('column-rule')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {values.map((line) => (
+            <tr key={line.mapping}>
+              {SIDES.map((side) => (
+                <td key={side}>
+                  <Shown value={rowWords(at(line.now, side))} />
+                  <span className={table.second}>
+                    <code>{at(line.fields, side) ?? ''}</code>
+                  </span>
+                </td>
+              ))}
+              <td className={css.quiet}>{say(`rule-${line.rule}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}
+
+type Deed = 'unlink' | 'never' | 'create' | 'undo';
+
+function Actions({ why }: { why: ipc.Why }) {
+  const { say } = useSpeech();
+  const { pair } = usePair();
+  const go = useGo();
+  const toast = useToast();
+  const [asked, setAsked] = useState<Deed | null>(null);
+  const end = why.records.hubspot ?? why.records.salesforce;
+  const what = end?.id ?? '';
+  const both = why.records.hubspot !== null && why.records.salesforce !== null;
+  const order = useOrder((deed: Deed) => carryOut(deed, pair.pair, what));
+  const begin = (deed: Deed) => {
+    if (deed === 'undo') go('/history', { undo: what });
+    else setAsked(deed);
+  };
+  const confirm = () => {
+    const deed = asked;
+    setAsked(null);
+    if (deed !== null) order.mutate(deed, { onSuccess: () => toast(say(`record-did-${deed}`)) });
+  };
+  const tied = both && why.state !== 'unlinked';
+  return (
+    <div className={css.actions}>
+      {order.error !== null && <Fault thrown={order.error} />}
+      {!both && <Button onPress={() => begin('create')}>{say('record-create-partner')}</Button>}
+      {tied && <Button onPress={() => begin('unlink')}>{say('record-unlink')}</Button>}
+      <Button onPress={() => begin('never')}>{say('record-never-sync')}</Button>
+      {why.writes.length > 0 && <Button onPress={() => begin('undo')}>{say('record-undo')}</Button>}
+      <Dialog
+        title={say(`ask-${asked ?? 'unlink'}`)}
+        isOpen={asked !== null}
+        onClose={() => setAsked(null)}
+        foot={
+          <>
+            <Button onPress={() => setAsked(null)}>{say('window-cancel')}</Button>
+            <Button kind="primary" onPress={confirm}>
+              {say(`ask-${asked ?? 'unlink'}-do`)}
+            </Button>
+          </>
+        }
+      >
+        <p>{say(`ask-${asked ?? 'unlink'}-about`)}</p>
+      </Dialog>
+    </div>
+  );
+}
+
+function carryOut(deed: Deed, pair: number, what: string): Promise<unknown> {
+  switch (deed) {
+    case 'unlink':
+      return ipc.unlinkRecord(pair, what);
+    case 'never':
+      return ipc.neverSync(pair, what);
+    case 'create':
+      return ipc.createPartner(pair, what, null);
+    case 'undo':
+      return ipc.undo(pair, what);
+  }
+}

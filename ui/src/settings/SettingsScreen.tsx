@@ -1,0 +1,150 @@
+import { useQuery } from '@tanstack/react-query';
+import { usePreferences } from '../app/preferences';
+import { ask, useOrder } from '../data/queries';
+import * as ipc from '../ipc';
+import { Button } from '../parts/Button';
+import { Choice } from '../parts/Choice';
+import { CopyButton } from '../parts/CopyButton';
+import { Fault } from '../parts/Fault';
+import { Mark } from '../parts/Mark';
+import { Page } from '../parts/Page';
+import { Facts, Panel } from '../parts/Panel';
+import { Waiting } from '../parts/State';
+import table from '../parts/Table.module.css';
+import { useToast } from '../parts/Toast';
+import { useSpeech } from '../words/WordsProvider';
+import css from './Settings.module.css';
+
+const SCALES = ['90', '100', '110', '125', '150'] as const;
+
+/** The window's language and look, backups of the state, and how this machine is. */
+export function SettingsScreen() {
+  const { say } = useSpeech();
+  return (
+    <Page title={say('place-settings')}>
+      <div className={css.stack}>
+        <WindowPanel />
+        <BackupsPanel />
+        <HealthPanel />
+      </div>
+    </Page>
+  );
+}
+
+function WindowPanel() {
+  const { say, percent } = useSpeech();
+  const { language, setLanguage, look, setLook, scale, setScale } = usePreferences();
+  return (
+    <Panel title={say('settings-window')}>
+      <div className={css.choices}>
+        <Choice
+          label={say('settings-language')}
+          value={language}
+          options={[
+            { value: 'en', label: say('language-en') },
+            { value: 'nb', label: say('language-nb') },
+          ]}
+          onChange={setLanguage}
+        />
+        <Choice
+          label={say('settings-look')}
+          value={look}
+          options={(['system', 'light', 'dark'] as const).map((value) => ({
+            value,
+            label: say(`look-${value}`),
+          }))}
+          onChange={setLook}
+        />
+        <Choice
+          label={say('settings-scale')}
+          value={String(scale) as (typeof SCALES)[number]}
+          options={SCALES.map((value) => ({ value, label: percent(Number(value) / 100) }))}
+          onChange={(value) => setScale(Number(value))}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+function BackupsPanel() {
+  const { say, date, count } = useSpeech();
+  const toast = useToast();
+  const { data, error, refetch } = useQuery(ask.backups());
+  const backUp = useOrder(() => ipc.backUp());
+  return (
+    <Panel
+      title={say('settings-backups')}
+      rows
+      aside={
+        <Button
+          isPending={backUp.isPending}
+          onPress={() => backUp.mutate(undefined, { onSuccess: () => toast(say('backup-made')) })}
+        >
+          {say('backup-make')}
+        </Button>
+      }
+    >
+      {error !== null && <Fault thrown={error} onRetry={() => void refetch()} />}
+      {backUp.error !== null && <Fault thrown={backUp.error} />}
+      {error === null && data === undefined && <Waiting rows={3} />}
+      {data?.length === 0 && <p className={css.none}>{say('backups-none')}</p>}
+      {data !== undefined && data.length > 0 && (
+        <table className={table.table}>
+          <thead>
+            <tr>
+              <th scope="col">{say('column-made')}</th>
+              <th scope="col" className={table.number}>
+                {say('column-kilobytes')}
+              </th>
+              <th scope="col">{say('column-file')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.map((line) => (
+              <tr key={line.path}>
+                <td>{date(line.at)}</td>
+                <td className={table.number}>{count(Math.ceil(line.bytes / 1024))}</td>
+                <td>
+                  <code>{line.path}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Panel>
+  );
+}
+
+function HealthPanel() {
+  const { say } = useSpeech();
+  const { data, error, refetch } = useQuery(ask.doctor());
+  return (
+    <Panel
+      title={say('settings-health')}
+      aside={
+        data !== undefined && (
+          <CopyButton text={JSON.stringify(data, null, 2)}>{say('health-copy')}</CopyButton>
+        )
+      }
+    >
+      {error !== null && <Fault thrown={error} onRetry={() => void refetch()} />}
+      {error === null && data === undefined && <Waiting rows={3} />}
+      {data !== undefined && (
+        <div className={css.health}>
+          <Facts
+            facts={[
+              [say('health-version'), data.version],
+              [say('health-system'), data.system],
+              [say('health-state'), <code key="file">{data.database}</code>],
+            ]}
+          />
+          <p className={css.line}>
+            <Mark tone={data.trouble === null ? 'ok' : 'err'} />
+            {data.trouble === null ? say('health-sound') : data.trouble.message}
+          </p>
+        </div>
+      )}
+    </Panel>
+  );
+}

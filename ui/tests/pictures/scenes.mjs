@@ -1,0 +1,121 @@
+// Which scenes are looked at, and how.
+
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 1024, height: 700 };
+
+const shot = (scene, { size = WIDE, look = 'light', language = 'en', ...rest } = {}) => ({
+  name: [
+    scene,
+    size === WIDE ? 'wide' : 'narrow',
+    look,
+    language,
+    ...(rest.forced ? ['forced'] : []),
+    ...(rest.as ? [rest.as] : []),
+  ].join('-'),
+  scene,
+  size,
+  look,
+  language,
+  ...rest,
+});
+
+const SCREENS = [
+  'overview',
+  'preview',
+  'errors',
+  'conflicts',
+  'runs',
+  'run',
+  'records',
+  'record',
+  'history',
+  'undo',
+  'accounts',
+  'mappings',
+  'rules',
+  'settings',
+];
+const STATES = ['normal', 'empty', 'loading', 'failing', 'full'];
+
+const chooseField = async (page) => {
+  await page.getByRole('button', { name: /^Fax number/ }).click();
+};
+const selectField = async (page) => {
+  await page.getByRole('button', { name: /^Job title/ }).click();
+};
+const editRule = async (page) => {
+  await page.getByRole('button', { name: /^Rule of jobtitle/ }).click();
+  await page.getByRole('menuitemradio', { name: /^Newest wins/ }).click();
+};
+const openPalette = async (page) => {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('err');
+};
+const openApply = async (page) => {
+  await page.getByRole('button', { name: /^Apply to 255/ }).click();
+};
+
+/** A few of each kind; their pictures are kept and compared. */
+export const SMOKE = [
+  shot('overview.normal', { golden: true }),
+  shot('overview.normal', { look: 'dark', language: 'nb', size: NARROW, golden: true }),
+  shot('overview.empty'),
+  shot('overview.well', { language: 'nb' }),
+  shot('overview.running', { look: 'dark' }),
+  shot('overview.stopped'),
+  shot('overview.demo'),
+  shot('overview.loading'),
+  shot('overview.failing'),
+  shot('overview.broken', { language: 'nb' }),
+  shot('overview.normal', { forced: true }),
+  shot('overview.first'),
+  shot('overview.half', { language: 'nb', look: 'dark' }),
+  shot('overview.pairing', { size: NARROW }),
+  shot('overview.normal', { as: 'palette', acts: [openPalette] }),
+  shot('start.normal', { size: NARROW }),
+  shot('preview.normal', { golden: true }),
+  shot('preview.normal', { look: 'dark', golden: true }),
+  shot('preview.normal', { size: NARROW, language: 'nb' }),
+  shot('preview.normal', { as: 'apply', acts: [openApply] }),
+  shot('preview.empty'),
+  shot('preview.failing', { look: 'dark', language: 'nb' }),
+  shot('preview.loading'),
+  shot('errors.normal', { language: 'nb', golden: true }),
+  shot('errors.normal', { size: NARROW, look: 'dark' }),
+  shot('errors.full'),
+  shot('errors.empty'),
+  shot('errors.loading'),
+  shot('conflicts.normal'),
+  shot('conflicts.normal', { size: NARROW, language: 'nb', look: 'dark' }),
+  shot('conflicts.empty', { language: 'nb' }),
+  shot('runs.normal'),
+  shot('runs.running', { size: NARROW }),
+  shot('run.normal', { look: 'dark' }),
+  shot('run.normal', { size: NARROW, language: 'nb' }),
+  shot('records.normal'),
+  shot('record.normal', { language: 'nb' }),
+  shot('record.normal', { size: NARROW, look: 'dark' }),
+  shot('history.normal', { size: NARROW, language: 'nb' }),
+  shot('undo.normal', { look: 'dark' }),
+  shot('accounts.normal'),
+  shot('accounts.normal', { size: NARROW, language: 'nb', look: 'dark' }),
+  shot('mappings.normal', { golden: true }),
+  shot('mappings.normal', { look: 'dark', size: NARROW, language: 'nb', golden: true }),
+  shot('mappings.full', { as: 'choosing', acts: [chooseField] }),
+  shot('mappings.normal', { as: 'edited', acts: [editRule, selectField] }),
+  shot('mappings.loading'),
+  shot('mappings.failing'),
+  shot('rules.normal', { size: NARROW }),
+  shot('settings.normal', { language: 'nb' }),
+];
+
+/** Every screen in every state, size, look and language. */
+export const ALL = SCREENS.flatMap((screen) =>
+  STATES.flatMap((state) =>
+    [WIDE, NARROW].flatMap((size) =>
+      ['light', 'dark'].flatMap((look) =>
+        ['en', 'nb'].map((language) => shot(`${screen}.${state}`, { size, look, language })),
+      ),
+    ),
+  ),
+);
