@@ -1,15 +1,16 @@
 //! The demo in the real window: what is there to look at, and a plan that is carried out.
 
-use crosswalk_app::words::{Language, Words};
 use serde_json::{Value, json};
 
 use crate::window::Window;
 
-/// Words of the interface that carry no figures.
-fn word(id: &str) -> String {
-    let words = Words::of(Language::English);
-    assert!(words.has(id), "the list has no {id}");
-    words.say(id, &[])
+/// The interface's own words, in English.
+const WORDS: &str = include_str!("../../ui/locales/window.en.ftl");
+
+/// A message of one line that carries no figures.
+fn word(id: &str) -> &'static str {
+    let of_line = |line: &'static str| line.strip_prefix(id)?.strip_prefix(" = ");
+    WORDS.lines().find_map(of_line).unwrap_or_else(|| panic!("the list has no {id}"))
 }
 
 fn pair(overview: &Value) -> &Value {
@@ -33,15 +34,15 @@ async fn a_person_looks_at_the_demo_and_carries_its_plan_out() {
     }
     window.press("//nav//a[contains(@href, '/preview')]").await;
     window.press(&format!("//button[normalize-space()='{}']", word("plan-make"))).await;
-    window.press("//button[contains(@class, 'primary') and not(@disabled)]").await;
+    let apply = "button[starts-with(normalize-space(), 'Apply to') and not(@disabled)]";
+    window.press(&format!("//{apply}")).await;
     let dialog = "//*[@role='dialog' or @role='alertdialog']";
-    window.see(dialog).await;
-    let number = window.page.find(fantoccini::Locator::XPath(&format!("{dialog}//input"))).await;
-    if let Ok(number) = number {
-        let asked = window.ask("preview", json!({ "pair": 1 })).await.unwrap();
-        number.send_keys(&asked["to_type"].to_string()).await.unwrap();
+    let says = window.see(dialog).await.text().await.unwrap();
+    if let Some(line) = says.lines().find(|line| line.starts_with("Type ")) {
+        let number: String = line.chars().filter(char::is_ascii_digit).collect();
+        window.see(&format!("{dialog}//input")).await.send_keys(&number).await.unwrap();
     }
-    window.press(&format!("{dialog}//button[contains(@class, 'primary')]")).await;
+    window.press(&format!("{dialog}//{apply}")).await;
     window.until("overview", |all| pair(all)["planned"] == 0).await;
     let after = window.ask("overview", json!({})).await.unwrap();
     assert_eq!(pair(&after)["last"]["actor"], "window", "{after}");

@@ -8,6 +8,7 @@ use crosswalk_app::board::{DemoStage, News};
 use crosswalk_app::demo::DemoOrder;
 use crosswalk_app::desk::{Desk, PERSON};
 use crosswalk_app::network::Reach;
+use crosswalk_app::notices::{Cause, NoticeSettings, Told, Wanted};
 use crosswalk_app::overview::{Activity, PairOverview};
 use crosswalk_app::preview::PlannedAsk;
 use crosswalk_app::rhythm::Keeping;
@@ -169,4 +170,35 @@ async fn a_state_that_another_program_holds_is_told_and_opened_when_it_is_free()
     story.desk.close().await;
     second.unlock("word".into()).await.unwrap();
     second.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_person_goes_from_their_accounts_to_the_demo_and_back() {
+    let story = Story::new();
+    story.desk.unlock("word".into()).await.unwrap();
+    assert!(!story.desk.overview().await.unwrap().demo);
+    let home = Some(story.folder.path().join("demo"));
+    let order = DemoOrder { seed: 7, people: 20, home, watch: Arc::new(Unwatched) };
+    story.desk.start_demo(order).await.unwrap();
+    assert_eq!(story.desk.overview().await.unwrap().pairs.len(), 1);
+    story.desk.leave_demo().await;
+    story.desk.unlock("word".into()).await.unwrap();
+    let own = story.desk.overview().await.unwrap();
+    assert!(!own.demo && own.accounts.is_empty() && own.pairs.is_empty(), "{own:?}");
+    story.desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_cause_is_notified_once_and_a_silent_person_of_none() {
+    let story = Story::with_demo().await;
+    let (mut told, app) = (Told::default(), story.desk.app().await.unwrap());
+    let news = story.desk.notices(&mut told).await.unwrap();
+    assert_eq!(news.len(), 1, "several causes at once are one notice: {news:?}");
+    assert_eq!(news[0].cause, Cause::Several);
+    assert_eq!(story.desk.notices(&mut told).await.unwrap(), []);
+    let silent = NoticeSettings { wanted: Wanted::Silent, ..NoticeSettings::default() };
+    app.set_notice_settings(&silent).unwrap();
+    assert_eq!(app.notice_settings().unwrap(), silent);
+    assert_eq!(story.desk.notices(&mut Told::default()).await.unwrap(), []);
+    story.desk.close().await;
 }

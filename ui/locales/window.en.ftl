@@ -1,6 +1,6 @@
 # The window's own words, in English. Words that the command line says too are in en.ftl.
 ## The frame
-health = { $now } · { $result }
+health-both = { $now } · { $result }
 frame-skip = Skip to the content
 frame-places = Screens
 frame-pair = Pair of accounts
@@ -33,7 +33,7 @@ page-before = Previous
 page-after = Next
 list-cut = The first { $shown } of { $count } are shown.
 both-sides = HubSpot { $hubspot }, Salesforce { $salesforce }
-actor = { $actor ->
+run-actor = { $actor ->
     [window] you
     [timer] the timer
     [cli] the command line

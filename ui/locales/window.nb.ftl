@@ -1,6 +1,6 @@
 # Vinduets egne ord, på bokmål. Ord som kommandolinjen også bruker, står i nb.ftl.
 ## The frame
-health = { $now } · { $result }
+health-both = { $now } · { $result }
 frame-skip = Hopp til innholdet
 frame-places = Skjermbilder
 frame-pair = Kontopar
@@ -33,7 +33,7 @@ page-before = Forrige
 page-after = Neste
 list-cut = De første { $shown } av { $count } vises.
 both-sides = HubSpot { $hubspot }, Salesforce { $salesforce }
-actor = { $actor ->
+run-actor = { $actor ->
     [window] deg
     [timer] tidsplanen
     [cli] kommandolinjen
@@ -51,8 +51,8 @@ now-running-apply = Utfører en plan
 now-running-pass = Kjører
 now-running-sweep = Sammenligner alt
 now-running-undo = Angrer
-now-waiting = Venter på neste gjennomgang
-now-next = Neste gjennomgang { $at }
+now-waiting = Venter på neste runde
+now-next = Neste runde { $at }
 now-setback = Kommer ikke videre; prøver igjen kl. { $at }
 now-paused = Satt på pause av deg
 now-stopped = Stoppet, trenger deg
@@ -247,8 +247,8 @@ errors-retry = { $count ->
   }
 errors-retry-all = Prøv alle igjen
 errors-again = { $count ->
-    [one] Én post prøves igjen i neste gjennomgang.
-   *[other] { $count } poster prøves igjen i neste gjennomgang.
+    [one] Én post prøves igjen i neste runde.
+   *[other] { $count } poster prøves igjen i neste runde.
   }
 error-fix = Løsning
 error-who = Hvem kan rette
@@ -275,8 +275,8 @@ conflicts-none-about = Reglene avgjør alle felt på egen hånd.
 conflicts-field = { $hubspot } – { $salesforce }
 conflicts-all = { $side } for alle { $count }
 conflicts-decided = { $count ->
-    [one] Avgjort: { $side } gjelder fra neste gjennomgang.
-   *[other] { $count } avgjort: { $side } gjelder fra neste gjennomgang.
+    [one] Avgjort: { $side } gjelder fra neste runde.
+   *[other] { $count } avgjort: { $side } gjelder fra neste runde.
   }
 conflict-base = Sist enige verdi:
 conflict-when-unknown = tidspunkt ukjent
@@ -310,7 +310,7 @@ records-find = Finn
 records-hint = Hvorfor er en post der den er?
 records-hint-about = Skriv en e-postadresse (kari@nordvik.no), en ID fra en av sidene (0035g00000abcde eller 551), eller lim inn adressen til postens side.
 records-none = Ingenting er kjent om «{ $what }»
-records-none-about = Det ble søkt i alt som er lest fra begge sider. En post som er laget siden, kommer med neste gjennomgang.
+records-none-about = Det ble søkt i alt som er lest fra begge sider. En post som er laget siden, kommer med neste runde.
 record-unnamed = Post uten navn
 record-no-partner = Ingen post i { $side }
 record-values = Hva begge sider har
@@ -322,12 +322,12 @@ record-unlink = Koble fra
 record-never-sync = Synkroniser aldri
 record-undo = Angre …
 record-tie = Koble to poster
-record-tie-about = For to poster som du vet er samme. Neste gjennomgang avgjør feltene som ved første kobling.
+record-tie-about = For to poster som du vet er samme. Neste runde avgjør feltene som ved første kobling.
 record-tie-do = Koble dem
 record-id-of = ID i { $side }
 record-did-unlink = Koblet fra.
 record-did-never = Den synkroniseres aldri fra nå av.
-record-did-create = Partneren lages i neste gjennomgang.
+record-did-create = Partneren lages i neste runde.
 ask-unlink = Koble disse to fra hverandre?
 ask-unlink-about = Begge postene blir som de er. Ingen av dem kobles eller lages igjen før du kobler dem.
 ask-unlink-do = Koble fra
@@ -335,7 +335,7 @@ ask-never = Aldri synkronisere denne posten?
 ask-never-about = Den blir som den er på begge sider, og ingenting skrives til den mer.
 ask-never-do = Synkroniser aldri
 ask-create = Lage partneren på den andre siden?
-ask-create-about = Neste gjennomgang lager den, uansett hva listen eller utvalget sier. Nye poster kan starte arbeidsflyter der.
+ask-create-about = Neste runde lager den, uansett hva listen eller utvalget sier. Nye poster kan starte arbeidsflyter der.
 ask-create-do = Lag den
 
 ## History and undo

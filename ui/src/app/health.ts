@@ -21,7 +21,7 @@ export function healthOf(pair: PairOverview, speech: Speech): Health {
     tone: toneOf(pair),
     now,
     last: at === null ? result : speech.say('last-at', { at, result }),
-    both: speech.say('health', { now, result }),
+    both: speech.say('health-both', { now, result }),
   };
 }
 

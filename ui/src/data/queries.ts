@@ -44,7 +44,7 @@ export const ask = {
     }),
   undoView: (pair: number, what: string) =>
     queryOptions({
-      queryKey: ['undo-view', pair, what],
+      queryKey: ['undone', pair, what],
       queryFn: () => ipc.undoView(pair, what),
       staleTime: 0,
     }),

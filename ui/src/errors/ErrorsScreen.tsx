@@ -48,7 +48,14 @@ export function ErrorsScreen() {
     >
       {error !== null && <Fault thrown={error} onRetry={() => void refetch()} />}
       {retry.error !== null && <Fault thrown={retry.error} />}
-      {error === null && data === undefined && <Waiting rows={6} height={40} />}
+      {error === null && data === undefined && (
+        <div className={css.split}>
+          <div className={css.list}>
+            <Waiting rows={4} height={68} />
+          </div>
+          <div className={css.reading} />
+        </div>
+      )}
       {data?.length === 0 && (
         <Empty tone="ok" title={say('errors-none')}>
           {say('errors-none-about')}

@@ -61,7 +61,7 @@ interface RowProps {
 }
 
 function Row({ event, newest, onUndo, onRestore }: RowProps) {
-  const { say, date } = useSpeech();
+  const { say, has, date } = useSpeech();
   const go = useGo();
   if (event.kind === 'version') {
     const { version, note } = event.line;
@@ -71,7 +71,7 @@ function Row({ event, newest, onUndo, onRestore }: RowProps) {
         <Mark tone="off" />
         <span className={css.what}>
           <strong>{say('history-version', { version })}</strong>
-          {note !== null && <small>{say(`note-${note}`)}</small>}
+          {note !== null && <small>{has(`note-${note}`) ? say(`note-${note}`) : note}</small>}
         </span>
         {version !== newest && (
           <Button onPress={() => onRestore(version)}>{say('history-restore')}</Button>
@@ -88,7 +88,7 @@ function Row({ event, newest, onUndo, onRestore }: RowProps) {
       <span className={css.what}>
         <strong>{say('history-run', { run: line.run, what: say(`kind-${line.kind}`) })}</strong>
         <small>
-          {say('run-wrote', counts)} · {say('actor', { actor: line.actor })}
+          {say('run-wrote', counts)} · {say('run-actor', { actor: line.actor })}
         </small>
       </span>
       <Button onPress={() => go('/runs', { run: String(line.run) })}>

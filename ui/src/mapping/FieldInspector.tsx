@@ -85,9 +85,11 @@ export function FieldInspector({ mapping, field, fields, flaws, onChange, onClos
         onChange={(note) => change((it) => ({ ...it, note: note === '' ? null : note }))}
       />
       {!locked && (
-        <Button kind="danger" onPress={remove}>
-          {say('field-remove')}
-        </Button>
+        <span>
+          <Button kind="danger" onPress={remove}>
+            {say('field-remove')}
+          </Button>
+        </span>
       )}
     </Inspector>
   );

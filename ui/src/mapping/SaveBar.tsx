@@ -59,7 +59,7 @@ function Review({ editing, flaws, onClose }: Props & { onClose: () => void }) {
   const toast = useToast();
   const file = editing.draft?.now ?? null;
   const { data, error } = useQuery({
-    queryKey: ['mapping-changes', pair.pair, file],
+    queryKey: ['changes', pair.pair, file],
     queryFn: () => (file === null ? [] : ipc.mappingChanges(pair.pair, file)),
   });
   const save = useOrder((it: ipc.PairFile) => ipc.saveMapping(pair.pair, it));

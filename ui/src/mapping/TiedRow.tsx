@@ -42,7 +42,7 @@ export function TiedRow({ row, index, mapping, flaws, editing, onSelect, onAccep
   const { say } = speech;
   const { field, near, far } = row;
   const wrong = row.kind === 'mapped' ? flawsOf(flaws, mapping.id, field.id) : [];
-  const partly = far.length > 0 && far.every((it) => it.objects.length < mapping.salesforce.length);
+  const partly = far.length > 0 && far.every((it) => mapping.salesforce.length > it.objects.length);
   const way = wayOf(field.rule);
   const wire =
     row.kind === 'guess'

@@ -30,7 +30,7 @@ export function RunDetail({ run }: { run: number }) {
       <Facts
         facts={[
           [say('column-what'), say(`kind-${line.kind}`)],
-          [say('column-by'), say('actor', { actor: line.actor })],
+          [say('column-by'), say('run-actor', { actor: line.actor })],
           [say('column-started'), date(line.started)],
           [say('column-ended'), line.ended === null ? say('run-running') : date(line.ended)],
           [say('column-result'), say(`result-${line.result ?? 'interrupted'}`)],
@@ -40,9 +40,11 @@ export function RunDetail({ run }: { run: number }) {
         ]}
       />
       {total > 0 && line.kind !== 'undo' && (
-        <Button onPress={() => go('/history', { undo: String(line.run) })}>
-          {say('undo-run')}
-        </Button>
+        <span>
+          <Button onPress={() => go('/history', { undo: String(line.run) })}>
+            {say('undo-run')}
+          </Button>
+        </span>
       )}
       <h3>{say('run-writes', { count: total })}</h3>
       <ul className={css.writes}>

@@ -130,7 +130,7 @@ for (const shot of set) {
   );
   await writeFile(join(TAKEN, `${shot.name}.png`), picture);
   const golden = join(GOLDEN, `${shot.name}.png`);
-  if (flags.includes('--accept')) {
+  if (flags.includes('--accept') && shot.golden) {
     await mkdir(GOLDEN, { recursive: true });
     await writeFile(golden, picture);
   } else if (shot.golden) {

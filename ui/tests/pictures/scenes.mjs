@@ -38,7 +38,12 @@ const SCREENS = [
 const STATES = ['normal', 'empty', 'loading', 'failing', 'full'];
 
 const chooseField = async (page) => {
-  await page.getByRole('button', { name: /^Fax number/ }).click();
+  await page.getByRole('searchbox', { name: 'Filter fields' }).fill('e');
+  await page.getByRole('table').evaluate((grid) => grid.scrollTo(0, 600));
+  await page
+    .getByRole('button', { name: /^Event 12 / })
+    .first()
+    .click();
 };
 const selectField = async (page) => {
   await page.getByRole('button', { name: /^Job title/ }).click();

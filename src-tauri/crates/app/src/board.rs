@@ -193,6 +193,11 @@ impl Board {
         self.pin(|pinned| pinned.changed = true);
     }
 
+    /// Other accounts are looked at from now on: what was pinned is not about them.
+    pub(crate) fn wipe(&self) {
+        self.pin(|pinned| *pinned = Pinned { changed: true, ..Pinned::default() });
+    }
+
     /// The timer's last word on a pair since this started, and when it came.
     pub(crate) fn last_word(&self, pair: PairId) -> Option<(Timestamp, LoopNews)> {
         self.pinned().last_words.get(&pair).cloned()

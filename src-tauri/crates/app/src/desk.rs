@@ -148,6 +148,7 @@ impl Desk {
         if let Some(open) = seat.take() {
             open.close().await;
         }
+        self.board.wipe();
         order.watch = self.board.clone();
         let board = self.board.clone();
         let ready = demo::prepare(order, &mut |news| board.demo(stage_of(news))).await;
@@ -212,7 +213,7 @@ impl Desk {
     pub async fn leave_demo(&self) {
         if self.is_demo().await {
             self.close().await;
-            self.board.changed();
+            self.board.wipe();
         }
     }
 

@@ -119,7 +119,8 @@ fn tests(checkout: &Checkout, runner: Runner, length: Length) -> Step {
 
 /// Writes the interface's types: the test that compares them does it, told to write.
 pub fn types(checkout: &Checkout) -> Step {
-    let arguments = ["test", "--locked", "--test", "window", "the_types_of_the_interface"];
+    let arguments =
+        ["test", "--locked", "--workspace", "--test", "window", "the_types_of_the_interface"];
     Step::new("write the interface's types", &checkout.root, &checkout.cargo, &arguments)
         .with("CROSSWALK_WRITE_TYPES", "1")
 }

@@ -7,6 +7,9 @@ use crate::setup;
 use crate::step::Step;
 use crate::summary::Outcome;
 
+/// What the tests of the window need besides.
+const FEATURE: &str = "crosswalk-desktop/e2e";
+
 /// Where the test finds the program.
 const PROGRAM: &str = "CROSSWALK_DESKTOP";
 
@@ -50,8 +53,9 @@ fn interface(checkout: &Checkout) -> Step {
     Step::new("build the interface", checkout.ui(), "npm", &["run", "--silent", "build"])
 }
 
+/// With the whole workspace's features: what the tests built is not built again for the window.
 fn shell(checkout: &Checkout) -> Step {
-    let build = ["build", "--locked", "--package", "crosswalk-shell"];
+    let build = ["build", "--locked", "--workspace", "--bin", "crosswalk-desktop"];
     Step::new("build the window", &checkout.root, &checkout.cargo, &build)
 }
 
@@ -59,7 +63,7 @@ fn shell(checkout: &Checkout) -> Step {
 /// and its single instance is nobody else's.
 fn driven(checkout: &Checkout) -> Step {
     let bus = ["-a", "-s", "-screen 0 1440x900x24", "dbus-run-session", "--"];
-    let test = ["test", "--locked", "--features", "e2e", "--test", "e2e"];
+    let test = ["test", "--locked", "--workspace", "--features", FEATURE, "--test", "e2e"];
     let all: Vec<&str> = bus.into_iter().chain([checkout.cargo.as_str()]).chain(test).collect();
     Step::new("drive the window", &checkout.root, "xvfb-run", &all)
         .with(PROGRAM, program(checkout))

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { mapping as file } from '../../scenes/fixtures/mapping';
+import {
+  changes,
+  discard,
+  draftOf,
+  edit,
+  isChanged,
+  newField,
+  redo,
+  undo,
+  withField,
+  withFields,
+  withoutField,
+} from './draft';
+
+const ruled = (rule: 'ask' | 'two_way') =>
+  withField(file, 'contacts', 'phone', (it) => ({ ...it, rule }));
+
+describe('a draft', () => {
+  it('counts fields that differ, not steps', () => {
+    const once = edit(draftOf(file), ruled('ask'));
+    const back = edit(once, ruled('two_way'));
+    expect([changes(once), changes(back)]).toEqual([1, 0]);
+  });
+
+  it('goes back and forth, and a new edit ends what was ahead', () => {
+    const edited = edit(draftOf(file), ruled('ask'));
+    const back = undo(edited);
+    expect(back.now).toBe(file);
+    expect(redo(back).now).toBe(edited.now);
+    const other = edit(back, withoutField(file, 'contacts', 'phone'));
+    expect(redo(other)).toBe(other);
+  });
+
+  it('has nothing before its first step', () => {
+    const draft = draftOf(file);
+    expect(undo(draft)).toBe(draft);
+    expect(redo(draft)).toBe(draft);
+  });
+
+  it('can take back that it was discarded', () => {
+    const gone = discard(edit(draftOf(file), ruled('ask')));
+    expect(changes(gone)).toBe(0);
+    expect(changes(undo(gone))).toBe(1);
+  });
+
+  it('keeps fields sorted by id and gives a taken id a number', () => {
+    const twice = withFields(file, 'contacts', [newField('fax', 'Fax'), newField('fax', 'Fax2')]);
+    const ids = twice.mappings.find((it) => it.id === 'contacts')?.fields.map((it) => it.id) ?? [];
+    expect(ids).toEqual([...ids].sort());
+    expect(ids).toContain('fax');
+    expect(ids).toContain('fax_2');
+  });
+
+  it('keeps keys that it does not know', () => {
+    const newer = { ...file, of_tomorrow: 1 };
+    expect(withoutField(newer, 'contacts', 'phone')).toHaveProperty('of_tomorrow', 1);
+  });
+
+  it('knows which field is not as it is in use', () => {
+    const draft = edit(draftOf(file), ruled('ask'));
+    const fields = draft.now.mappings.find((it) => it.id === 'contacts')?.fields ?? [];
+    const changed = fields.filter((it) => isChanged(draft, 'contacts', it)).map((it) => it.id);
+    expect(changed).toEqual(['phone']);
+  });
+});
