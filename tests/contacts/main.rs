@@ -11,6 +11,7 @@ mod pushes;
 mod retries;
 mod rhythm;
 mod rules;
+mod scope;
 mod undo;
 
 use crosswalk_desktop::World;

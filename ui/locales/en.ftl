@@ -322,6 +322,10 @@ pair-removed = removed
 ## The mapping
 map-not-saved = Nothing was saved. `map import --save` keeps it.
 map-fits = it fits
+map-scope = { $mapping }: { $in } of HubSpot's records take part, { $out } do not ({ $held } of those are linked and would be held)
+map-scope-unread = { $mapping }: { $in } of HubSpot's records take part, { $out } do not ({ $held } of those are linked and would be held); { $unread } can be told after the next pass, which reads what the filter asks for
+map-offer-list = HubSpot keeps the list “{ $list }” ({ $size } contacts). To sync only its members, set "in_scope": {"{"}"list": "{ $list }"{"}"}.
+map-offer-filter = All contacts take part. To leave subscribers out, set "in_scope": "{ $filter }".
 map-saved = Saved as version { $version }. `crosswalk plan` shows what it changes.
 map-same = nothing differs
 

@@ -322,6 +322,10 @@ pair-removed = fjernet
 ## Kartet
 map-not-saved = Ingenting ble lagret. `map import --save` beholder det.
 map-fits = det passer
+map-scope = { $mapping }: { $in } av postene i HubSpot er med, { $out } er det ikke ({ $held } av dem er koblet og ville blitt satt på vent)
+map-scope-unread = { $mapping }: { $in } av postene i HubSpot er med, { $out } er det ikke ({ $held } av dem er koblet og ville blitt satt på vent); { $unread } kan avgjøres etter neste runde, som leser det utvalget spør om
+map-offer-list = HubSpot har listen «{ $list }» ({ $size } kontakter). For å synkronisere bare medlemmene av den, sett "in_scope": {"{"}"list": "{ $list }"{"}"}.
+map-offer-filter = Alle kontakter er med. For å utelate abonnenter, sett "in_scope": "{ $filter }".
 map-saved = Lagret som versjon { $version }. `crosswalk plan` viser hva det endrer.
 map-same = ingenting er ulikt
 

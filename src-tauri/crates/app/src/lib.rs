@@ -27,6 +27,7 @@ pub mod plan_files;
 pub mod plans;
 pub mod preview;
 pub mod rhythm;
+pub mod scopes;
 pub mod status;
 pub mod titles;
 pub mod turn;
@@ -49,4 +50,5 @@ pub use crosswalk_model::{
     Timestamp,
 };
 pub use crosswalk_reconcile::intersect::{Difference, Left};
+pub use crosswalk_reconcile::mapping::Flaw;
 pub use crosswalk_store::{Access, Connection};

@@ -53,7 +53,10 @@ impl App {
         let objects: Vec<String> =
             file.mappings.iter().map(|mapping| mapping.hubspot.as_str().to_owned()).collect();
         let schemas = self.schemas(&pair.connections, &objects).await?;
-        Ok(Design::compile(file, &schemas).err().unwrap_or_default())
+        match Design::compile(file, &schemas) {
+            Ok(design) => self.flaws_of_lists(&pair, &design).await,
+            Err(flaws) => Ok(flaws),
+        }
     }
 
     /// Saves a design as the pair's next version, if nothing is wrong with it. Every link is

@@ -8,8 +8,8 @@ use crosswalk_model::{
     Side, Triple,
 };
 use crosswalk_reconcile::identity::{
-    Candidate, Identity, IdentityFacts, MatchKeyValue, MatchVia, Membership, Order, Seeker,
-    identify, match_keys,
+    Candidate, Identity, IdentityFacts, MatchKeyValue, MatchVia, Order, Seeker, identify,
+    match_keys,
 };
 use crosswalk_reconcile::mapping::ObjectDesign;
 use crosswalk_store::{CandidateAsk, Home};
@@ -158,7 +158,7 @@ impl Pass<'_> {
         let order = ordered.clone().map(|object| Order::Create { object });
         let facts = IdentityFacts {
             id_field: crosswalk_model::Both::from_fn(made),
-            membership: Membership::In,
+            membership: self.membership(design, triple),
             leads_to_reread: &[],
             order: order.as_ref(),
             contacts: self.company_contacts(design, (side, observed), &candidates)?,

@@ -23,6 +23,7 @@ use crate::keys;
 use crate::owners::Owners;
 use crate::planning::Learnt;
 use crate::pull::ObjectPull;
+use crate::scope::Lists;
 use crate::setup;
 use crate::watch::{Progress, RunResult, Stage, Step, Stopped, Watch};
 
@@ -187,6 +188,8 @@ pub(crate) struct Pass<'e> {
     pub chosen: Chosen,
     /// The copy of the state from before it went past a brake.
     pub backup: Option<PathBuf>,
+    /// The lists that say who takes part.
+    pub lists: Lists,
     /// What was read for single links.
     pub learnt: Learnt,
 }
@@ -257,6 +260,7 @@ impl Pass<'_> {
         // and is the check of what is written there (P1, P6).
         self.pull(Side::HubSpot).await?;
         self.verify(Side::HubSpot).await?;
+        self.look_for_joins().await?;
         self.look_for_archived().await?;
         self.look_for_opt_outs().await?;
         self.verify(Side::Salesforce).await?;

@@ -10,7 +10,7 @@ use crosswalk_model::{
     Both, Content, FieldName, LinkId, MappingId, RecordRef, Side, Timestamp, Triple,
 };
 use crosswalk_reconcile::field::OptOutFacts;
-use crosswalk_reconcile::identity::{Identity, Membership};
+use crosswalk_reconcile::identity::Identity;
 use crosswalk_reconcile::mapping::ObjectDesign;
 use crosswalk_reconcile::plan::{PlanFacts, Verdict, needs_times, plan};
 use crosswalk_store::{Mark, Origin, PlanToSave};
@@ -101,6 +101,7 @@ impl Pass<'_> {
             let open = triples.into_iter().filter(|it| !blocked.contains(&it.link.id)).collect();
             self.run_row()?;
             let triples = self.settle_ends(design, open).await?;
+            self.learn_members(design, &triples).await?;
             let (triples, _) = self.find_partners(design, triples)?;
             self.parents_look_again(&triples)?;
         }
@@ -138,7 +139,10 @@ impl Pass<'_> {
         }
         let run = self.run_row()?;
         let triples = self.settle_ends(design, triples).await?;
+        self.learn_members(design, &triples).await?;
         let (mut triples, identities) = self.find_partners(design, triples)?;
+        // A Salesforce record may have met a HubSpot record that nobody asked for yet.
+        self.learn_members(design, &triples).await?;
         self.engine.watch.reach(Step::Matched)?;
         let mut facts = self.part_facts(&triples, identities)?;
         facts.opt_outs = self.opt_out_facts(design, &triples).await?;
@@ -218,7 +222,7 @@ impl Pass<'_> {
         work(&PlanFacts {
             partner_of: &partner_of,
             id_fields: self.id_fields_of(design, triple, part.identities.get(&link)),
-            membership: Membership::In,
+            membership: self.membership(design, triple),
             identity: part.identities.get(&link).cloned(),
             opt_out: part.opt_outs.get(&link).copied().unwrap_or_default(),
             decided: part.decided.get(&link).cloned().unwrap_or_default(),

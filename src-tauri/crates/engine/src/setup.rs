@@ -21,6 +21,7 @@ use crate::footprint;
 use crate::owners::Owners;
 use crate::pass::{Counts, Engine, Order, Pass, PassError};
 use crate::planning::Learnt;
+use crate::scope;
 
 /// What set-up stored for a pair beside its design.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +59,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
     let setup: PairSetup = engine.store.setting(&PairSetup::key(pair.id))?.unwrap_or_default();
     let owners = owners(engine, &pair, &design)?;
     let loops = loops(engine, &pair)?;
+    let lists = scope::find(engine, pair.id, &design).await?;
     let settings = PlanSettings {
         link_only: setup.link_only && !was_applied(engine, &pair, &design)?,
         lead_company_placeholder: setup.lead_company_placeholder.clone(),
@@ -82,6 +84,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         chosen: Chosen::default(),
         backup: None,
         learnt: Learnt::default(),
+        lists,
         reread: BTreeSet::new(),
         assigned: BTreeMap::new(),
         no_loads: Both::default(),
@@ -297,7 +300,7 @@ fn has_person_accounts(schemas: &Schemas) -> bool {
     schemas.salesforce.values().any(|schema| schema.fields.contains_key(&mark))
 }
 
-fn refuse(flaws: &[Flaw]) -> PassError {
+pub(crate) fn refuse(flaws: &[Flaw]) -> PassError {
     let said: Vec<String> = flaws.iter().map(ToString::to_string).collect();
     PassError::NotReady(format!("the mapping does not fit the accounts: {}", said.join("; ")))
 }

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::account::Account;
 use crate::errors::{ConnectorError, RowError, VendorWords};
 use crate::gate::Purpose;
-use crate::ids::{FieldName, ObjectName, OutboxId, RecordId};
+use crate::ids::{FieldName, ListId, ObjectName, OutboxId, RecordId};
+use crate::mapping::NamedList;
 use crate::record::{Record, RecordRef};
 use crate::schema::{FieldToMake, ObjectSchema};
 use crate::side::Side;
@@ -114,6 +115,37 @@ pub trait Connector: Send + Sync + fmt::Debug {
     /// The pull-derived truth of an address' opt-out, with its source where the vendor keeps one.
     async fn opt_out_status(&self, emails: &[String]) -> Result<Vec<OptOutStatus>, ConnectorError>;
 
+    /// The list of an object's records that has this name, or this id where no list has the name
+    /// any more. Only HubSpot keeps lists that can say who takes part (H22).
+    async fn list(
+        &self,
+        _object: &ObjectName,
+        _list: &NamedList,
+    ) -> Result<Option<RecordList>, ConnectorError> {
+        Err(no_lists())
+    }
+
+    /// Those of these records that are in a list now.
+    async fn members(
+        &self,
+        _object: &ObjectName,
+        _list: &ListId,
+        _ids: &[RecordId],
+    ) -> Result<BTreeSet<RecordId>, ConnectorError> {
+        Err(no_lists())
+    }
+
+    /// A page of a list's members in the order in which they joined, the earliest first. Who joins
+    /// later, or anew, stands behind the last of them, so that a last page that is asked for again
+    /// shows who has come (H20). Nothing here tells who left.
+    async fn joins(
+        &self,
+        _list: &ListId,
+        _after: Option<&Cursor>,
+    ) -> Result<JoinsPage, ConnectorError> {
+        Err(no_lists())
+    }
+
     /// People (and queues) that can own records.
     async fn owners(&self) -> Result<Vec<Owner>, ConnectorError>;
 
@@ -127,6 +159,33 @@ pub trait Connector: Send + Sync + fmt::Debug {
 
 fn no_loads() -> ConnectorError {
     ConnectorError::Protocol("this side runs no loads".to_owned())
+}
+
+fn no_lists() -> ConnectorError {
+    ConnectorError::Protocol("this side keeps no lists".to_owned())
+}
+
+/// A list of records that a vendor keeps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordList {
+    /// Its id.
+    pub id: ListId,
+    /// Its name.
+    pub name: String,
+    /// Whether it fills and empties itself by its criteria; only such a list can say who takes part
+    /// (H18).
+    pub active: bool,
+    /// How many records are in it, where the vendor says so.
+    pub size: Option<u64>,
+}
+
+/// A page of members.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct JoinsPage {
+    /// Who joined, and when.
+    pub joins: BTreeMap<RecordId, Timestamp>,
+    /// Where the next page starts, if this was not the last.
+    pub next: Option<Cursor>,
 }
 
 /// How many rows one load takes.

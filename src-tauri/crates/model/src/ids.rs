@@ -91,6 +91,10 @@ name! {
     AccountId
 }
 name! {
+    /// A vendor's id of a list of records.
+    ListId
+}
+name! {
     /// A vendor's object type by its API name: `Contact`, `Lead`, `contacts`, `2-1234567`.
     ObjectName
 }

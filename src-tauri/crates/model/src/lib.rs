@@ -25,8 +25,8 @@ pub use connector::Connector;
 pub use errors::{ConnectorError, VendorWords};
 pub use gate::Gate;
 pub use ids::{
-    AccountId, ConnectionId, ErrorId, FieldName, LinkId, MappingId, ObjectName, OutboxId, PairId,
-    RecordId, RunId,
+    AccountId, ConnectionId, ErrorId, FieldName, LinkId, ListId, MappingId, ObjectName, OutboxId,
+    PairId, RecordId, RunId,
 };
 pub use link::{Link, LinkState};
 pub use plan::Ruling;

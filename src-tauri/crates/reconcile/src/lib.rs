@@ -13,6 +13,7 @@ pub mod mapping;
 pub mod numbers;
 pub mod pace;
 pub mod plan;
+pub mod scope;
 pub mod undo;
 
 #[cfg(test)]

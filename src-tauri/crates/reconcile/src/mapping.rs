@@ -11,6 +11,8 @@ use crosswalk_model::mapping::{
 use crosswalk_model::schema::{FieldSchema, ObjectSchema};
 use crosswalk_model::{Both, FieldName, MappingId, ObjectName, Side};
 
+use crate::scope::Filter;
+
 mod check;
 mod flaw;
 mod stages;
@@ -29,6 +31,9 @@ pub const OPT_OUT_SALESFORCE: &str = "HasOptedOutOfEmail";
 pub const OWNER_HUBSPOT: &str = "hubspot_owner_id";
 /// Salesforce's owner field (S68).
 pub const OWNER_SALESFORCE: &str = "OwnerId";
+/// What most filters ask for (S17): it is read of everybody, so that such a filter can be counted
+/// before it is taken in.
+const LIFECYCLE: &str = "lifecyclestage";
 /// The prefix of associations seen as fields (M10).
 pub const ASSOCIATION: &str = "association:";
 
@@ -36,7 +41,7 @@ pub const ASSOCIATION: &str = "association:";
 pub type Schemas = Both<BTreeMap<ObjectName, ObjectSchema>>;
 
 /// A whole pair, ready to plan with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Design {
     /// One per object mapping, parents before those that name them.
     pub objects: Vec<ObjectDesign>,
@@ -47,7 +52,7 @@ pub struct Design {
 }
 
 /// One object mapping.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObjectDesign {
     /// Its id in the file.
     pub id: MappingId,
@@ -57,6 +62,8 @@ pub struct ObjectDesign {
     pub salesforce: Vec<ObjectName>,
     /// Which records take part.
     pub in_scope: Option<Scope>,
+    /// The filter among those, made ready.
+    pub filter: Option<Filter>,
     /// Which side may get new records.
     pub create: CreateSettings,
     /// What deletes do.
@@ -177,6 +184,7 @@ impl ObjectDesign {
             hubspot: mapping.hubspot.clone(),
             salesforce: mapping.salesforce.clone(),
             in_scope: mapping.in_scope.clone(),
+            filter: filter(mapping, &schemas.hubspot),
             create: mapping.create,
             delete: mapping.delete,
             match_by: mapping.match_by.clone(),
@@ -247,14 +255,21 @@ impl ObjectDesign {
         let mapped = pairs.flat_map(|(_, pairs)| pairs).map(|pair| pair.names.get(side).clone());
         let mut fields: BTreeSet<FieldName> = mapped.collect();
         fields.extend(self.identity_fields(side).iter().map(|name| FieldName::from(*name)));
+        if side == Side::HubSpot {
+            fields.extend(self.filter.iter().flat_map(Filter::fields).cloned());
+        }
         fields
     }
 
     fn identity_fields(&self, side: Side) -> &'static [&'static str] {
         match (side, self.is_of_people(), self.hubspot.as_str()) {
-            (Side::HubSpot, true, _) => {
-                &["email", "hs_additional_emails", "salesforceleadid", "salesforcecontactid"]
-            }
+            (Side::HubSpot, true, _) => &[
+                "email",
+                "hs_additional_emails",
+                "salesforceleadid",
+                "salesforcecontactid",
+                LIFECYCLE,
+            ],
             (Side::HubSpot, false, "companies") => &["domain", "name", "salesforceaccountid"],
             (Side::HubSpot, false, stages::DEALS) => &[PIPELINE_HUBSPOT],
             (Side::HubSpot, false, _) => &[],
@@ -262,6 +277,14 @@ impl ObjectDesign {
             (Side::Salesforce, false, "companies") => &["Name", "Website"],
             (Side::Salesforce, false, _) => &[],
         }
+    }
+}
+
+/// The filter of a mapping; one with a flaw is not among the mappings that are built.
+fn filter(mapping: &ObjectMapping, schemas: &BTreeMap<ObjectName, ObjectSchema>) -> Option<Filter> {
+    match (&mapping.in_scope, schemas.get(&mapping.hubspot)) {
+        (Some(Scope::Filter(text)), Some(schema)) => Filter::read(text, schema).ok(),
+        (Some(Scope::Filter(_) | Scope::List(_)) | None, _) => None,
     }
 }
 

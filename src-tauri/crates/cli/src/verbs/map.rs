@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
-use crosswalk_app::PairFile;
 use crosswalk_app::maps::{self, MapChange};
+use crosswalk_app::scopes::{ALL_BUT_SUBSCRIBERS, LIST_OF_2017, ScopeCount};
 use crosswalk_app::words::Words;
+use crosswalk_app::{App, Flaw, PairFile, PairId};
+use serde::Serialize;
 
 use super::End;
 use crate::args::{MapFile, MapVerb};
@@ -16,8 +18,10 @@ pub async fn run(session: &Session<'_>, verb: MapVerb) -> End {
     match verb {
         MapVerb::Suggest { pair, objects } => {
             let (app, _) = session.online().await?;
-            let file = app.suggest_mapping(session.pair(&app, pair)?, &objects).await?;
+            let pair = session.pair(&app, pair)?;
+            let file = app.suggest_mapping(pair, &objects).await?;
             say::out(&maps::canonical(&file)?);
+            offer_list(session, &app, pair).await?;
         }
         MapVerb::Export(pair) => {
             let app = session.reading().await?;
@@ -34,15 +38,62 @@ pub async fn run(session: &Session<'_>, verb: MapVerb) -> End {
     Ok(Exit::Done)
 }
 
+/// HubSpot's own list of June 2017 is offered where it is there, and all but subscribers where it
+/// is not (A26); neither is chosen for anybody.
+async fn offer_list(session: &Session<'_>, app: &App, pair: PairId) -> Result<(), Failure> {
+    let words = &session.say.words;
+    match app.list_of_2017(pair).await? {
+        Some(size) => session.say.note(words.say(
+            "map-offer-list",
+            &[("list", LIST_OF_2017.to_owned()), ("size", size.to_string())],
+        )),
+        None => {
+            let filter = ALL_BUT_SUBSCRIBERS.replace('"', "\\\"");
+            session.say.note(words.say("map-offer-filter", &[("filter", filter)]));
+        }
+    }
+    Ok(())
+}
+
 async fn validate(session: &Session<'_>, args: MapFile) -> End {
     let file = read(session, &args.file)?;
     let (app, _) = session.online().await?;
-    let flaws = app.validate_mapping(session.pair(&app, args.pair)?, &file).await?;
-    session.say.data(&flaws, |flaws| {
-        let lines: Vec<String> = flaws.iter().map(ToString::to_string).collect();
-        if lines.is_empty() { session.say.word("map-fits") } else { lines.join("\n") }
-    });
-    Ok(if flaws.is_empty() { Exit::Done } else { Exit::Failed })
+    let pair = session.pair(&app, args.pair)?;
+    let flaws = app.validate_mapping(pair, &file).await?;
+    let scopes = if flaws.is_empty() { app.count_scopes(pair, &file).await? } else { Vec::new() };
+    let exit = if flaws.is_empty() { Exit::Done } else { Exit::Failed };
+    session.say.data(&Checked { flaws, scopes }, |it| it.text(&session.say.words));
+    Ok(exit)
+}
+
+/// What a design is like against the accounts.
+#[derive(Serialize)]
+struct Checked {
+    /// What is wrong with it.
+    flaws: Vec<Flaw>,
+    /// Whom it would let take part, where it does not take everybody.
+    scopes: Vec<ScopeCount>,
+}
+
+impl Checked {
+    fn text(&self, words: &Words) -> String {
+        if !self.flaws.is_empty() {
+            return self.flaws.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+        }
+        let count = |scope: &ScopeCount| {
+            let figures = [
+                ("mapping", scope.mapping.to_string()),
+                ("in", scope.takes_part.to_string()),
+                ("out", scope.left_out.to_string()),
+                ("held", scope.held.to_string()),
+                ("unread", scope.unread.to_string()),
+            ];
+            let id = if scope.unread > 0 { "map-scope-unread" } else { "map-scope" };
+            words.say(id, &figures)
+        };
+        let counts = self.scopes.iter().map(count);
+        std::iter::once(words.say("map-fits", &[])).chain(counts).collect::<Vec<_>>().join("\n")
+    }
 }
 
 /// Shows what a file would change.

@@ -271,6 +271,18 @@ fn a_mapping_is_exported_checked_compared_and_taken_in() {
         suggested["mappings"],
         serde_json::from_str::<Value>(&exported).unwrap()["mappings"]
     );
+    let scoped = |filter: &str| {
+        let mut file: Value = serde_json::from_str(&exported).unwrap();
+        file["mappings"][0]["in_scope"] = Value::from(filter);
+        file.to_string()
+    };
+    std::fs::write(&file, scoped("lifecyclestage != \"subscriber\"")).unwrap();
+    let checked = linked.json(0, &["map", "validate", path]);
+    assert_eq!(checked["flaws"], serde_json::json!([]));
+    assert_eq!(checked["scopes"][0]["mapping"], "contacts", "{checked}");
+    std::fs::write(&file, scoped("lifecyclestag != 1")).unwrap();
+    let checked = linked.json(1, &["map", "validate", path]);
+    assert_eq!(checked["flaws"][0]["code"]["why"]["name"], "lifecyclestag", "{checked}");
     let wrong = exported.replace("\"MobilePhone\"", "\"NoSuchField__c\"");
     assert_ne!(wrong, exported);
     std::fs::write(&file, wrong).unwrap();

@@ -3,18 +3,20 @@
 //! Invariant: a record, an outcome or an error is matched by id, trace id or unique value, never by
 //! its position; a value that does not parse is unknown and never fails the page it came with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use crosswalk_model::connector::{
-    Cursor, EnsuredField, FieldTimes, OptOutStatus, Owner, PullAsk, PullPage, ReadAnswer, ReadAsk,
-    RowOutcome, WriteBatch,
+    Cursor, EnsuredField, FieldTimes, JoinsPage, OptOutStatus, Owner, PullAsk, PullPage,
+    ReadAnswer, ReadAsk, RecordList, RowOutcome, WriteBatch,
 };
 use crosswalk_model::gate::Purpose;
+use crosswalk_model::mapping::NamedList;
 use crosswalk_model::schema::{FieldToMake, ObjectSchema};
 use crosswalk_model::{
-    Account, Connector, ConnectorError, FieldName, ObjectName, Record, Side, Timestamp,
+    Account, Connector, ConnectorError, FieldName, ListId, ObjectName, Record, RecordId, Side,
+    Timestamp,
 };
 
 use crate::line::Line;
@@ -28,6 +30,7 @@ mod content;
 mod describe;
 mod habits;
 mod id_field;
+mod lists;
 mod owners;
 mod pipelines;
 mod pull;
@@ -187,6 +190,31 @@ impl Connector for HubSpotConnector {
 
     async fn opt_out_status(&self, emails: &[String]) -> Result<Vec<OptOutStatus>, ConnectorError> {
         consent::status(&self.line, emails).await
+    }
+
+    async fn list(
+        &self,
+        object: &ObjectName,
+        list: &NamedList,
+    ) -> Result<Option<RecordList>, ConnectorError> {
+        lists::list(&self.line, object, list).await
+    }
+
+    async fn members(
+        &self,
+        object: &ObjectName,
+        list: &ListId,
+        ids: &[RecordId],
+    ) -> Result<BTreeSet<RecordId>, ConnectorError> {
+        lists::members(&self.line, object, list, ids).await
+    }
+
+    async fn joins(
+        &self,
+        list: &ListId,
+        after: Option<&Cursor>,
+    ) -> Result<JoinsPage, ConnectorError> {
+        lists::joins(&self.line, list, after).await
     }
 
     async fn owners(&self) -> Result<Vec<Owner>, ConnectorError> {

@@ -44,6 +44,7 @@ const HUBSPOT_READ: &[&str] = &[
     "crm.objects.companies.read",
     "crm.objects.deals.read",
     "crm.objects.owners.read",
+    "crm.lists.read",
     "crm.schemas.contacts.read",
     "crm.schemas.companies.read",
     "crm.schemas.deals.read",

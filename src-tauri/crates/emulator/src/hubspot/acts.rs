@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 use super::HubSpot;
 use super::associations::{End, Spec};
 use super::derived;
+use super::list_calls::{self, Names};
+use super::lists::Filters;
 use super::merge::{self, Moment, Survivor};
 use super::object_type::ObjectType;
 use super::owners::Owner;
@@ -55,7 +57,8 @@ impl HubSpot {
     /// (`primary`, `other`), `archive`, `restore`, `associate` and `dissociate` (`id`, `to` an object, `other`
     /// its id, `type` the number, without one the unlabelled type or, to dissociate, all),
     /// `unsubscribe` and `resubscribe` (`email`, by the
-    /// person themself, or `by` a user or import), `add_owner`, `archive_owner`, `add_object_type` (`name`, Enterprise only), `add_option`
+    /// person themself, or `by` a user or import), `add_owner`, `archive_owner`, `add_list`
+    /// (`name`, `objectTypeId`, `processingType`, `filterBranch`), `delete_list` (`name`), `add_object_type` (`name`, Enterprise only), `add_option`
     /// (`property`, `value`, `label`).
     ///
     /// # Errors
@@ -76,6 +79,8 @@ impl HubSpot {
             "resubscribe" => opt_in(portal, &words),
             "add_owner" => add_owner(portal, &words),
             "archive_owner" => archive_owner(portal, &words),
+            "add_list" => add_list(portal, &words),
+            "delete_list" => delete_list(portal, &words),
             "add_object_type" => add_object_type(portal, &words),
             kind => {
                 let object = portal.object(words.text("object")?).map_err(said)?;
@@ -284,6 +289,20 @@ fn archive_owner(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
     let owner = portal.owners.get_mut(&act.id("id")?).ok_or("no such owner")?;
     owner.archived = true;
     owner.updated = act.now;
+    Ok(json!({}))
+}
+
+fn add_list(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
+    let list = list_calls::checked(portal, act.words, act.now, Names::Unique).map_err(said)?;
+    let shown = list.json(Filters::LeftOut);
+    portal.lists.insert(list.id, list);
+    Ok(shown)
+}
+
+fn delete_list(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
+    let name = act.text("name")?;
+    let found = portal.lists.values().find(|list| list.name == name).map(|list| list.id);
+    portal.lists.remove(&found.ok_or("no such list")?);
     Ok(json!({}))
 }
 

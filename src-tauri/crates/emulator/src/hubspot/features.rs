@@ -269,6 +269,26 @@ pub const FEATURES: &[Feature] = &[
         "hubspot::tests::world::ten_properties_can_be_unique",
     ),
     feature(
+        "hubspot.lists.join_order",
+        "Members come in the order in which they joined, and who joins anew stands last.",
+        "hubspot::tests::lists::members_come_in_the_order_in_which_they_joined",
+    ),
+    feature(
+        "hubspot.lists.lag",
+        "A changed record takes a while to join or leave an active list.",
+        "hubspot::tests::lists::an_active_list_follows_the_records_after_a_while",
+    ),
+    feature(
+        "hubspot.lists.blank_stays_out",
+        "A filter leaves out who has no value, unless it says otherwise.",
+        "hubspot::tests::lists::who_has_no_value_stays_out_unless_the_filter_says_otherwise",
+    ),
+    feature(
+        "hubspot.lists.unique_names",
+        "A list's name is unique among the lists of its object.",
+        "hubspot::tests::lists::a_list_is_found_by_id_and_by_name",
+    ),
+    feature(
         "hubspot.owners.paging",
         "Owners come in pages; deactivated ones apart.",
         "hubspot::tests::world::owners_come_in_pages",

@@ -100,7 +100,8 @@ pub(super) fn check_size(groups: &Groups) -> Outcome<()> {
     Ok(())
 }
 
-fn one(filter: &Value, table: &Table) -> Outcome<Filter> {
+/// Reads one condition: `propertyName`, `operator` and what it compares with.
+pub(super) fn one(filter: &Value, table: &Table) -> Outcome<Filter> {
     let text = |key: &str| filter.get(key).and_then(Value::as_str);
     let (Some(property), Some(operator)) = (text("propertyName"), text("operator")) else {
         return Err(Problem::invalid(

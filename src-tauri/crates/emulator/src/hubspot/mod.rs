@@ -15,6 +15,8 @@ mod derived;
 mod features;
 mod filter;
 mod limits;
+mod list_calls;
+mod lists;
 mod merge;
 mod oauth;
 mod object_type;

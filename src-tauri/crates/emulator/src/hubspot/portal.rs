@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::associations::Associations;
 use super::chance::Chance;
+use super::lists::List;
 use super::object_type::ObjectType;
 use super::owners::Owner;
 use super::pipelines::{self, Pipeline};
@@ -28,6 +29,8 @@ pub(super) struct Portal {
     pub pipelines: BTreeMap<String, Vec<Pipeline>>,
     pub associations: Associations,
     pub statuses: Statuses,
+    #[serde(default)]
+    pub lists: BTreeMap<u64, List>,
     pub chance: Chance,
     pub last_id: u64,
     #[serde(skip)]
@@ -81,6 +84,7 @@ impl Portal {
             pipelines: pipelines::standard(),
             associations: Associations::default(),
             statuses: Statuses::default(),
+            lists: BTreeMap::new(),
             chance,
             last_id: 8_990,
             meters: Meters::default(),

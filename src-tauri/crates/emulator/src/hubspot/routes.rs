@@ -4,8 +4,8 @@ use super::call::{Call, Version};
 use super::portal::Portal;
 use super::problem::Outcome;
 use super::{
-    HubSpot, account, association_calls as pairs, batch, limits, merge, oauth, objects, owners,
-    pipelines, property_calls as defs, search, subscriptions as subs,
+    HubSpot, account, association_calls as pairs, batch, limits, list_calls as lists, merge, oauth,
+    objects, owners, pipelines, property_calls as defs, search, subscriptions as subs,
 };
 use crate::exchange::{Effect, Turn};
 
@@ -65,6 +65,8 @@ impl Route {
     }
 }
 
+const LISTS_READ: Need = Need::Any(&["crm.lists.read"]);
+const LISTS_WRITE: Need = Need::Any(&["crm.lists.write"]);
 const OWNERS: Need = Need::Any(&["crm.objects.owners.read"]);
 const STATUS_READ: Need = Need::Any(&[
     "communication_preferences.read",
@@ -143,6 +145,15 @@ pub(super) const ROUTES: &[Route] = &[
     read("GET /crm/pipelines/{version}/{type}/{id}", pipelines::get),
     read("GET /crm/pipelines/{version}/{type}/{id}/stages", pipelines::stages),
     read("GET /crm/pipelines/{version}/{type}/{id}/stages/{stage}", pipelines::stage),
+    write("POST /crm/lists/{version}", lists::create).needs(LISTS_WRITE),
+    write("POST /crm/lists/{version}/records/memberships/batch/read", lists::memberships)
+        .needs(LISTS_READ)
+        .reads(),
+    read("GET /crm/lists/{version}/object-type-id/{type}/name/{name}", lists::by_name)
+        .needs(LISTS_READ),
+    read("GET /crm/lists/{version}/{id}", lists::get).needs(LISTS_READ),
+    read("GET /crm/lists/{version}/{id}/memberships/join-order", lists::join_order)
+        .needs(LISTS_READ),
     read("GET /account-info/{version}/details", account::details).needs(Need::Nothing),
     read("GET /account-info/{version}/api-usage/daily/private-apps", limits::usage)
         .needs(Need::Nothing),
@@ -214,7 +225,10 @@ fn dated<'a>(segments: &[&'a str]) -> Vec<&'a str> {
     let mut segments = segments.to_vec();
     if let ["crm", version, area, ..] = segments[..]
         && Version::read(version).is_some_and(|version| !version.is_dated())
-        && matches!(area, "objects" | "associations" | "properties" | "owners" | "pipelines")
+        && matches!(
+            area,
+            "objects" | "associations" | "properties" | "owners" | "pipelines" | "lists"
+        )
     {
         segments.swap(1, 2);
     }

@@ -47,6 +47,8 @@ const SCOPES: &[&str] = &[
     "crm.objects.owners.read",
     "crm.lists.read",
     "crm.lists.write",
+    "crm.lists.read",
+    "crm.lists.write",
     "crm.objects.contacts.read",
     "crm.objects.contacts.write",
     "crm.schemas.contacts.read",

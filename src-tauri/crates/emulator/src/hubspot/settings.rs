@@ -16,6 +16,8 @@ pub struct HubSpotSettings {
     pub revoke_cascades: bool,
     /// How far the search index lags behind the writes, in milliseconds.
     pub search_lag_millis: i64,
+    /// How long a changed record takes to join or leave an active list, in milliseconds.
+    pub list_lag_millis: i64,
     /// Merging keeps the primary's id (a beta) instead of making a new one.
     pub merge_keeps_primary: bool,
     /// What a backward lifecycle stage gets.
@@ -46,6 +48,7 @@ impl Default for HubSpotSettings {
             rotate_refresh_tokens: false,
             revoke_cascades: false,
             search_lag_millis: 0,
+            list_lag_millis: 0,
             merge_keeps_primary: false,
             backward_stage: BackwardStage::Unchanged,
             email_conflict: EmailConflict::Conflict,

@@ -5,6 +5,7 @@ mod batches;
 mod derived;
 mod faults;
 mod limits;
+mod lists;
 mod merging;
 mod oauth;
 mod objects;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crosswalk_model::mapping::{
     CreateInHubSpot, CreateInSalesforce, FORMAT_VERSION, FieldMapping, MatchKey, OPT_OUT_MAPPING,
-    ObjectMapping, PairFile, SalesforceField, SyncRule,
+    ObjectMapping, PairFile, SalesforceField, Scope, SyncRule,
 };
 use crosswalk_model::schema::{FieldSchema, ObjectSchema};
 use crosswalk_model::value::ValueKind;
@@ -14,6 +14,7 @@ use super::{
     Flaw, FlawCode, OPT_OUT_HUBSPOT, OPT_OUT_SALESFORCE, OWNER_HUBSPOT, OWNER_SALESFORCE, Schemas,
 };
 use crate::convert::{Compatibility, Refusal, compatible};
+use crate::scope::Filter;
 
 /// What is wrong with the file as a whole.
 pub(super) fn file(file: &PairFile) -> Vec<Flaw> {
@@ -45,6 +46,7 @@ pub(super) fn object(mapping: &ObjectMapping, schemas: &Schemas, flaws: &mut Vec
         flaws.push(flaw(FlawCode::UnknownObject { side: Side::HubSpot, object }));
         return;
     };
+    scope(mapping, hubspot, flaws);
     for name in &mapping.salesforce {
         let Some(salesforce) = schemas.salesforce.get(name) else {
             let object = name.clone();
@@ -113,6 +115,13 @@ fn settings(mapping: &ObjectMapping, flaws: &mut Vec<Flaw>) {
     if deals || !mapping.match_by.iter().all(fits) {
         flaws.push(Flaw::of_object(mapping.id.clone(), FlawCode::MatchKeySetting));
     }
+}
+
+fn scope(mapping: &ObjectMapping, hubspot: &ObjectSchema, flaws: &mut Vec<Flaw>) {
+    let Some(Scope::Filter(text)) = &mapping.in_scope else { return };
+    let wrong = Filter::read(text, hubspot).err().unwrap_or_default();
+    let flaw = |why| Flaw::of_object(mapping.id.clone(), FlawCode::Filter { why });
+    flaws.extend(wrong.into_iter().map(flaw));
 }
 
 /// The locked mapping stands in every mapping of people, as it was made (S52-S54, A27).

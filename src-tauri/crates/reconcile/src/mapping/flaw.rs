@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crosswalk_model::{FieldName, MappingId, ObjectName, Side};
 
 use crate::convert::Refusal;
+use crate::scope::FilterFlaw;
 
 /// One thing that keeps a pair file from being used.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -116,6 +117,21 @@ pub enum FlawCode {
         /// What the HubSpot field names.
         object: ObjectName,
     },
+    /// The filter that says which records take part.
+    Filter {
+        /// What is wrong with it.
+        why: FilterFlaw,
+    },
+    /// HubSpot has no list of that name (H18).
+    UnknownList {
+        /// The name in the file.
+        list: String,
+    },
+    /// The list is not an active one: only those can say who takes part (H18).
+    ListNotActive {
+        /// The name in the file.
+        list: String,
+    },
     /// HubSpot has no pipeline of that label.
     UnknownPipeline {
         /// The label in the file.
@@ -221,6 +237,14 @@ impl fmt::Display for FlawCode {
             FlawCode::NotInStep { object } => {
                 write!(f, "it names {object}, and no object mapping keeps those in step")
             }
+            FlawCode::Filter { why } => write!(f, "{why}"),
+            FlawCode::UnknownList { list } => {
+                write!(f, "HubSpot has no list of this object that is called {list}")
+            }
+            FlawCode::ListNotActive { list } => write!(
+                f,
+                "HubSpot's list {list} is not an active one: choose a list that fills itself"
+            ),
             FlawCode::UnknownPipeline { pipeline } => {
                 write!(f, "HubSpot has no deal pipeline that is called {pipeline}")
             }

@@ -1,0 +1,169 @@
+//! Whom a design would let take part, counted on what is known, before it is taken in.
+
+use std::collections::BTreeSet;
+
+use crosswalk_engine::look_up_list;
+use crosswalk_model::connector::Cursor;
+use crosswalk_model::mapping::{PairFile, Scope};
+use crosswalk_model::{Life, MappingId, PairId, RecordId, Side, Triple};
+use crosswalk_reconcile::identity::Membership;
+use crosswalk_reconcile::mapping::{Design, Flaw, ObjectDesign};
+use crosswalk_store::{Home, Pair};
+use serde::Serialize;
+
+use crate::error::AppError;
+use crate::open::App;
+
+pub use crosswalk_reconcile::scope::ALL_BUT_SUBSCRIBERS;
+
+/// HubSpot's list of June 2017: everybody but subscribers (S16, S17).
+pub const LIST_OF_2017: &str = "Salesforce inclusion list (default)";
+
+/// Links counted in one step.
+const STEP: usize = 1_000;
+
+/// Pages of a list that are read at most.
+const MOST_PAGES: u32 = 100_000;
+
+/// Whom one object mapping would let take part, of the HubSpot records that were read so far.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ScopeCount {
+    /// The object mapping.
+    pub mapping: MappingId,
+    /// Records that take part.
+    pub takes_part: u64,
+    /// Records that do not.
+    pub left_out: u64,
+    /// Those of them that are linked: they would be held, neither cut nor changed (A2).
+    pub held: u64,
+    /// Records of which a property that the filter asks for was not read yet.
+    pub unread: u64,
+}
+
+impl App {
+    /// Counts whom each object mapping with a filter or a list would let take part. A list is read
+    /// for it, 250 members a call.
+    ///
+    /// # Errors
+    /// [`AppError::Vendor`]; [`AppError::Flawed`] where the design does not fit.
+    pub async fn count_scopes(
+        &self,
+        pair: PairId,
+        file: &PairFile,
+    ) -> Result<Vec<ScopeCount>, AppError> {
+        let row = self.store.pair(pair)?;
+        let objects: Vec<String> =
+            file.mappings.iter().map(|mapping| mapping.hubspot.as_str().to_owned()).collect();
+        let schemas = self.schemas(&row.connections, &objects).await?;
+        let design = Design::compile(file, &schemas).map_err(AppError::Flawed)?;
+        let mut counts = Vec::new();
+        for object in design.objects.iter().filter(|it| it.in_scope.is_some()) {
+            let members = self.members_of(&row, object).await?;
+            counts.push(self.count_scope(pair, object, members.as_ref())?);
+        }
+        Ok(counts)
+    }
+
+    /// Whether HubSpot's list of June 2017 is there, so that it can be offered (S16).
+    ///
+    /// # Errors
+    /// [`AppError::Vendor`].
+    pub async fn list_of_2017(&self, pair: PairId) -> Result<Option<u64>, AppError> {
+        let row = self.store.pair(pair)?;
+        let hubspot = self.connector(row.connections.hubspot).await?;
+        let named = crosswalk_model::mapping::NamedList { list: LIST_OF_2017.to_owned(), id: None };
+        let found = hubspot.list(&"contacts".into(), &named).await;
+        let found = found.map_err(|error| AppError::Vendor { side: Side::HubSpot, error })?;
+        Ok(found.filter(|list| list.active).map(|list| list.size.unwrap_or_default()))
+    }
+
+    /// Lists that are not there, or cannot say who takes part (H18).
+    pub(crate) async fn flaws_of_lists(
+        &self,
+        pair: &Pair,
+        design: &Design,
+    ) -> Result<Vec<Flaw>, AppError> {
+        let mut flaws = Vec::new();
+        for object in &design.objects {
+            if let Some(Scope::List(named)) = &object.in_scope {
+                let hubspot = self.connector(pair.connections.hubspot).await?;
+                let found = look_up_list(hubspot.as_ref(), object, named).await;
+                let found =
+                    found.map_err(|error| AppError::Vendor { side: Side::HubSpot, error })?;
+                flaws.extend(found.err());
+            }
+        }
+        Ok(flaws)
+    }
+
+    async fn members_of(
+        &self,
+        pair: &Pair,
+        design: &ObjectDesign,
+    ) -> Result<Option<BTreeSet<RecordId>>, AppError> {
+        let Some(Scope::List(named)) = &design.in_scope else { return Ok(None) };
+        let vendor = |error| AppError::Vendor { side: Side::HubSpot, error };
+        let hubspot = self.connector(pair.connections.hubspot).await?;
+        let found = look_up_list(hubspot.as_ref(), design, named).await.map_err(vendor)?;
+        let list = found.map_err(|flaw| AppError::Flawed(vec![flaw]))?;
+        let mut members = BTreeSet::new();
+        let mut after: Option<Cursor> = None;
+        for _ in 0..MOST_PAGES {
+            let page = hubspot.joins(&list.id, after.as_ref()).await.map_err(vendor)?;
+            members.extend(page.joins.into_keys());
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        Ok(Some(members))
+    }
+
+    fn count_scope(
+        &self,
+        pair: PairId,
+        design: &ObjectDesign,
+        members: Option<&BTreeSet<RecordId>>,
+    ) -> Result<ScopeCount, AppError> {
+        let home = Home { pair, mapping: design.id.clone() };
+        let mapping = design.id.clone();
+        let mut count = ScopeCount { mapping, takes_part: 0, left_out: 0, held: 0, unread: 0 };
+        let mut after = None;
+        loop {
+            let triples = self.store.triples_after(&home, after, STEP)?;
+            let Some(last) = triples.last() else { return Ok(count) };
+            after = Some(last.link.id);
+            for triple in &triples {
+                count.add(triple, design, members);
+            }
+        }
+    }
+}
+
+impl ScopeCount {
+    fn add(
+        &mut self,
+        triple: &Triple,
+        design: &ObjectDesign,
+        members: Option<&BTreeSet<RecordId>>,
+    ) {
+        let Some(seen) = &triple.observed.hubspot else { return };
+        if seen.record.life != Life::Live {
+            return;
+        }
+        let membership = match (members, &design.filter) {
+            (Some(members), _) if members.contains(&seen.record.at.id) => Membership::In,
+            (Some(_), _) => Membership::Out,
+            (None, Some(filter)) => filter.admits(&seen.record),
+            (None, None) => Membership::In,
+        };
+        match membership {
+            Membership::In => self.takes_part += 1,
+            Membership::Unknown => self.unread += 1,
+            Membership::Out => {
+                self.left_out += 1;
+                self.held += u64::from(triple.link.is_whole());
+            }
+        }
+    }
+}
