@@ -13,6 +13,7 @@ export const HUBSPOT_SCOPES = [
     `crm.schemas.${object}.write`,
   ]),
   'crm.objects.owners.read',
+  'crm.lists.read',
   'communication_preferences.read',
   'communication_preferences.write',
 ];

@@ -253,6 +253,7 @@ test('a rule is chosen by keys, and the focus goes back to its wire', () =>
     const pill = button(page, /^Rule of jobtitle/);
     await pill.focus();
     await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.role === 'menuitemradio');
     await page.keyboard.press('Home');
     await page.keyboard.press('Enter');
     assert.equal(await unsaved(page), 'One unsaved change');
@@ -260,6 +261,7 @@ test('a rule is chosen by keys, and the focus goes back to its wire', () =>
       () => document.activeElement?.getAttribute('data-column') === 'rule',
     );
     await page.keyboard.press('ArrowDown');
-    const now = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-    assert.match(now ?? '', /^Rule of lastname/);
+    await page.waitForFunction(() =>
+      document.activeElement?.getAttribute('aria-label')?.startsWith('Rule of lastname'),
+    );
   }));
