@@ -69,7 +69,7 @@ export function RuleMenu({ mapping, field, kind, icon: Icon, index, onChange }: 
           <Menu
             className={choice.list ?? ''}
             aria-label={label}
-            autoFocus="first"
+            autoFocus
             selectionMode="single"
             selectedKeys={[field.rule]}
             onAction={(key) => set(key as SyncRule)}
