@@ -1,8 +1,7 @@
 //! The loop (P11): when passes come, what is told, what ends it. The clock is paused, so that every
 //! second is exact.
 
-use std::cell::RefCell;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crosswalk_app::rhythm::{Bell, LoopNews};
@@ -40,8 +39,10 @@ async fn watched(beginning: Beginning, at: At) -> (World, String, String) {
 async fn told(world: &World, story: impl AsyncFnOnce(&Arc<Bell>)) -> Vec<(u64, LoopNews)> {
     let bell = Arc::new(Bell::default());
     let begun = Instant::now();
-    let news = RefCell::new(Vec::new());
-    let mut tell = |it: &LoopNews| news.borrow_mut().push((begun.elapsed().as_secs(), it.clone()));
+    let news = Mutex::new(Vec::new());
+    let mut tell = |it: &LoopNews| {
+        news.lock().expect("news").push((begun.elapsed().as_secs(), it.clone()));
+    };
     let passes = world.app.keep_in_step(world.pair, "test", &bell, &mut tell);
     let beside = async {
         story(&bell).await;
@@ -49,14 +50,14 @@ async fn told(world: &World, story: impl AsyncFnOnce(&Arc<Bell>)) -> Vec<(u64, L
     };
     let (ended, ()) = tokio::join!(passes, beside);
     ended.expect("the loop ends well");
-    news.into_inner()
+    news.into_inner().expect("news")
 }
 
 /// When passes ended, and the pause after each, in seconds.
 fn beats(news: &[(u64, LoopNews)]) -> Vec<(u64, u64)> {
     let beat = |(at, news): &(u64, LoopNews)| match news {
         LoopNews::Passed { next_in_seconds, .. } => Some((*at, *next_in_seconds)),
-        LoopNews::Asleep { .. } | LoopNews::Setback { .. } => None,
+        LoopNews::Asleep { .. } | LoopNews::Setback { .. } | LoopNews::Ended { .. } => None,
     };
     news.iter().filter_map(beat).collect()
 }
@@ -66,7 +67,7 @@ fn setbacks(news: &[(u64, LoopNews)]) -> Vec<&str> {
     news.iter()
         .filter_map(|(_, news)| match news {
             LoopNews::Setback { error, .. } => Some(error.code.as_str()),
-            LoopNews::Asleep { .. } | LoopNews::Passed { .. } => None,
+            LoopNews::Asleep { .. } | LoopNews::Passed { .. } | LoopNews::Ended { .. } => None,
         })
         .collect()
 }
@@ -192,7 +193,7 @@ async fn p11_an_outage_is_said_once_backs_off_and_ends_nothing() {
                        "kind": { "kind": "cut", "when": "before_effect" } });
     world.fault(gone);
     let begun = Instant::now();
-    let back = RefCell::new(0);
+    let back = std::cell::RefCell::new(0);
     let news = told(&world, async |_: &Arc<Bell>| {
         sleep(100 * MINUTE).await;
         world.emulator.clear_faults();

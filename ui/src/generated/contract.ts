@@ -819,6 +819,23 @@ references: Array<ObjectName>,
 description: string | null, };
 
 /**
+ * Why a text is no filter.
+ */
+export type FilterFlaw = { "filter_flaw": "syntax", 
+/**
+ * What the parser says, and where.
+ */
+message: string, } | { "filter_flaw": "too_large" } | { "filter_flaw": "no_such_property", 
+/**
+ * The name.
+ */
+name: string, } | { "filter_flaw": "no_condition", 
+/**
+ * What is wrong with it.
+ */
+message: string, };
+
+/**
  * The question of the first run (M5).
  */
 export type FirstRun = "agree" | "link_only";
@@ -923,7 +940,19 @@ name: string, } | { "code": "create_setting" } | { "code": "match_key_setting" }
 /**
  * What the HubSpot field names.
  */
-object: ObjectName, } | { "code": "unknown_pipeline", 
+object: ObjectName, } | { "code": "filter", 
+/**
+ * What is wrong with it.
+ */
+why: FilterFlaw, } | { "code": "unknown_list", 
+/**
+ * The name in the file.
+ */
+list: string, } | { "code": "list_not_active", 
+/**
+ * The name in the file.
+ */
+list: string, } | { "code": "unknown_pipeline", 
 /**
  * The label in the file.
  */

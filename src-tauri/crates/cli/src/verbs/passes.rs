@@ -139,6 +139,9 @@ fn tell(session: &Session<'_>, news: &LoopNews, before: &mut Option<PassReport>)
             let minutes = [("minutes", next_in_seconds.div_ceil(60).to_string())];
             say.note(say.words.say("watch-again", &minutes));
         }
+        LoopNews::Ended { error } => {
+            say.failure(&Failure { exit: Exit::Failed, report: error.clone() });
+        }
     }
 }
 

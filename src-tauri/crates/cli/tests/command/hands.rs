@@ -273,7 +273,9 @@ fn a_mapping_is_exported_checked_compared_and_taken_in() {
     );
     let scoped = |filter: &str| {
         let mut file: Value = serde_json::from_str(&exported).unwrap();
-        file["mappings"][0]["in_scope"] = Value::from(filter);
+        let mappings = file["mappings"].as_array_mut().unwrap();
+        let people = mappings.iter_mut().find(|it| it["id"] == "contacts").unwrap();
+        people["in_scope"] = Value::from(filter);
         file.to_string()
     };
     std::fs::write(&file, scoped("lifecyclestage != \"subscriber\"")).unwrap();

@@ -109,7 +109,10 @@ fn members_come_in_the_order_in_which_they_joined() {
     let first = bench.get(&format!("{LISTS}/{id}/memberships/join-order?limit=2"));
     assert_eq!(first.at("/total"), 3);
     let after = first.text("/paging/next/after").to_owned();
-    assert_eq!(members(&mut bench, &id, &format!("?limit=2&after={after}")), std::slice::from_ref(ann));
+    assert_eq!(
+        members(&mut bench, &id, &format!("?limit=2&after={after}")),
+        std::slice::from_ref(ann)
+    );
     // The last page stays where it was, and shows who joins later.
     bench.now += 10;
     let zoe = bench.contact(&json!({ "email": "zoe@example.com", "city": "Oslo" }));
