@@ -24,7 +24,7 @@ const GLANCE: Duration = Duration::from_millis(100);
 pub struct Window {
     pub page: Client,
     driver: Child,
-    pub home: TempDir,
+    _home: TempDir,
 }
 
 impl Window {
@@ -61,7 +61,7 @@ impl Window {
                 Err(_) => tokio::time::sleep(GLANCE).await,
             }
         };
-        Window { page, driver, home }
+        Window { page, driver, _home: home }
     }
 
     /// What a command of the shell answers to the page.
