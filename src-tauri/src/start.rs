@@ -11,9 +11,9 @@ use crosswalk_app::network::Reach;
 use tauri::{AppHandle, Emitter, Manager, RunEvent};
 
 use crate::arguments::{Arguments, Begin, Hosts};
-use crate::commands::{accounts, inbox, mapping, passes, records, state};
+use crate::commands::state;
 use crate::notify::Bell;
-use crate::{notify, tray, window};
+use crate::{commands, notify, tray, window};
 
 /// How long quitting waits for a pass to end at its next step.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -32,59 +32,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         .manage(desk)
         .manage(arguments)
         .manage(Bell::default())
-        .invoke_handler(tauri::generate_handler![
-            state::overview,
-            state::doctor,
-            state::unlock,
-            state::start_demo,
-            state::leave_demo,
-            state::backups,
-            state::back_up,
-            state::notice_settings,
-            state::set_notice_settings,
-            accounts::accounts,
-            accounts::add_account_by_token,
-            accounts::add_account_by_browser,
-            accounts::cancel_sign_in,
-            accounts::check_account,
-            accounts::remove_account,
-            accounts::add_pair,
-            accounts::take_over,
-            passes::preview,
-            passes::planned,
-            passes::apply,
-            passes::sync_now,
-            passes::sweep,
-            passes::keep,
-            passes::cancel,
-            passes::runs,
-            passes::run,
-            passes::undo_view,
-            passes::undo,
-            inbox::errors,
-            inbox::error_rows,
-            inbox::retry_errors,
-            inbox::conflicts,
-            inbox::decide_conflicts,
-            records::record_why,
-            records::titles,
-            records::link_records,
-            records::unlink_record,
-            records::never_sync,
-            records::create_partner,
-            records::to_forget,
-            records::erase,
-            mapping::mapping,
-            mapping::mapping_versions,
-            mapping::mapping_version,
-            mapping::suggest_mapping,
-            mapping::validate_mapping,
-            mapping::mapping_changes,
-            mapping::save_mapping,
-            mapping::mapping_text,
-            mapping::read_mapping,
-            mapping::schemas,
-        ])
+        .invoke_handler(commands::all())
         .on_window_event(window::stay_in_the_tray)
         .setup(move |app| {
             tell_news(app.handle());

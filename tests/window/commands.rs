@@ -149,7 +149,7 @@ fn sec23_the_window_is_allowed_each_command_and_to_listen_and_nothing_else() {
 
 #[test]
 fn the_start_hands_out_each_command() {
-    let start = read("src-tauri/src/start.rs");
+    let start = read("src-tauri/src/commands/mod.rs");
     let (_, rest) = start.split_once("generate_handler![").unwrap();
     let (list, _) = rest.split_once(']').unwrap();
     let handed: BTreeSet<String> = list

@@ -5,7 +5,7 @@ use crosswalk_app::desk::Desk;
 use crosswalk_app::pairs::{PairAdded, PairToAdd};
 use crosswalk_app::{Account, ConnectionId, PairId, Side};
 use secrecy::SecretString;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, Manager, State};
 use tauri_plugin_opener::OpenerExt;
 
 use crate::answer::{Answer, look, told};
@@ -29,7 +29,6 @@ pub async fn add_account_by_token(
 #[tauri::command]
 pub async fn add_account_by_browser(
     window: AppHandle,
-    desk: State<'_, Desk>,
     side: Side,
     client_id: String,
     client_secret: Option<String>,
@@ -40,7 +39,8 @@ pub async fn add_account_by_browser(
     let open = |page: &SignInPage| {
         window.opener().open_url(page.as_str(), None::<&str>).ok();
     };
-    desk.add_account_by_browser(NewAccount { side, base: login }, client, open).await.map_err(told)
+    let new = NewAccount { side, base: login };
+    window.state::<Desk>().add_account_by_browser(new, client, open).await.map_err(told)
 }
 
 #[tauri::command]

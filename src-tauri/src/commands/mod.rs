@@ -1,5 +1,9 @@
 //! The commands, by what they are about. Each is one function of `app`; the interface calls it by
 //! its name. The errors of all are [`crosswalk_app::error::Trouble`].
+#![expect(clippy::let_underscore_must_use, reason = "Tauri's macro writes one around each command")]
+
+use tauri::Wry;
+use tauri::ipc::Invoke;
 
 pub mod accounts;
 pub mod inbox;
@@ -7,3 +11,60 @@ pub mod mapping;
 pub mod passes;
 pub mod records;
 pub mod state;
+
+/// What answers the window: every command, and nothing else.
+pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        state::overview,
+        state::doctor,
+        state::unlock,
+        state::start_demo,
+        state::leave_demo,
+        state::backups,
+        state::back_up,
+        state::notice_settings,
+        state::set_notice_settings,
+        accounts::accounts,
+        accounts::add_account_by_token,
+        accounts::add_account_by_browser,
+        accounts::cancel_sign_in,
+        accounts::check_account,
+        accounts::remove_account,
+        accounts::add_pair,
+        accounts::take_over,
+        passes::preview,
+        passes::planned,
+        passes::apply,
+        passes::sync_now,
+        passes::sweep,
+        passes::keep,
+        passes::cancel,
+        passes::runs,
+        passes::run,
+        passes::undo_view,
+        passes::undo,
+        inbox::errors,
+        inbox::error_rows,
+        inbox::retry_errors,
+        inbox::conflicts,
+        inbox::decide_conflicts,
+        records::record_why,
+        records::titles,
+        records::link_records,
+        records::unlink_record,
+        records::never_sync,
+        records::create_partner,
+        records::to_forget,
+        records::erase,
+        mapping::mapping,
+        mapping::mapping_versions,
+        mapping::mapping_version,
+        mapping::suggest_mapping,
+        mapping::validate_mapping,
+        mapping::mapping_changes,
+        mapping::save_mapping,
+        mapping::mapping_text,
+        mapping::read_mapping,
+        mapping::schemas,
+    ]
+}
