@@ -64,7 +64,10 @@ fn shell(checkout: &Checkout) -> Step {
 fn driven(checkout: &Checkout) -> Step {
     let bus = ["-a", "-s", "-screen 0 1440x900x24", "dbus-run-session", "--"];
     let test = ["test", "--locked", "--workspace", "--features", FEATURE, "--test", "e2e"];
-    let all: Vec<&str> = bus.into_iter().chain([checkout.cargo.as_str()]).chain(test).collect();
+    // One at a time: a second program would hand over to the first and end.
+    let turns = ["--", "--test-threads=1"];
+    let all = bus.into_iter().chain([checkout.cargo.as_str()]).chain(test).chain(turns);
+    let all: Vec<&str> = all.collect();
     Step::new("drive the window", &checkout.root, "xvfb-run", &all)
         .with(PROGRAM, program(checkout))
         .with("GDK_BACKEND", "x11")
