@@ -79,6 +79,23 @@ fn why(report: &PassReport) -> Vec<Difference> {
 }
 
 #[tokio::test(start_paused = true)]
+async fn p4_on_real_data_the_number_of_a_braked_plan_is_typed() {
+    let told = Told::new().await;
+    let (app, pair) = (&told.world.app, told.world.pair);
+    let shown = app.preview(pair, "test").await.unwrap();
+    assert_eq!(shown.to_type, Some(3), "a first run always asks");
+    for typed in [None, Some(""), Some("2"), Some("three")] {
+        let refused = app.apply_preview((pair, typed), Differing::Leave, "test").await;
+        assert!(matches!(refused, Err(AppError::Refused(_))), "{typed:?}: {refused:?}");
+    }
+    let phone = |world: &World| world.field(Salesforce, "Contact", &told.there[0], "Phone");
+    assert_eq!(phone(&told.world), Value::Null, "nothing was written");
+    let typed = (pair, Some(" 3\u{a0}"));
+    app.apply_preview(typed, Differing::Leave, "test").await.unwrap();
+    assert_eq!(phone(&told.world), json!("1"));
+}
+
+#[tokio::test(start_paused = true)]
 async fn m11_a_saved_plan_is_applied_past_its_brakes_and_ends_the_first_run() {
     let told = Told::new().await;
     let plan = told.save().await;

@@ -64,25 +64,19 @@ async fn the_demo_opens_with_an_error_a_conflict_and_a_plan_that_nobody_carries_
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn p4_a_plan_is_ordered_as_it_was_shown_and_on_real_data_its_number_is_typed() {
+async fn p4_a_plan_is_ordered_as_it_was_shown() {
     let story = Story::with_demo().await;
     let (pair, app) = (story.pair().await, story.desk.app().await.unwrap());
     let shown = app.preview(pair.pair, PERSON).await.unwrap();
     assert!(!shown.plan.view.brakes.is_empty(), "the accident trips a brake");
-    assert_eq!(shown.to_type.is_some(), pair.production, "{shown:?}");
+    assert!(!pair.production && shown.to_type.is_none(), "nobody's data is at stake");
     let rows = app.planned(pair.pair, &PlannedAsk::default()).unwrap().rows;
     let planned: u64 = shown.plan.view.groups.iter().map(|it| it.records).sum();
     assert_eq!(rows.len() as u64, planned);
     let one_side = PlannedAsk { side: Some(Side::Salesforce), ..PlannedAsk::default() };
     let rows = app.planned(pair.pair, &one_side).unwrap().rows;
     assert!(!rows.is_empty() && rows.iter().all(|row| row.side == Side::Salesforce));
-    if pair.production {
-        let untyped = app.apply_preview((pair.pair, Some("1")), Differing::Leave, PERSON).await;
-        assert_eq!(untyped.unwrap_err().trouble().code, "refused");
-        assert_eq!(story.pair().await.planned, pair.planned, "nothing was written");
-    }
-    let typed = shown.to_type.map(|number| format!(" {number}\u{a0}"));
-    let done = app.apply_preview((pair.pair, typed.as_deref()), Differing::Leave, PERSON).await;
+    let done = app.apply_preview((pair.pair, None), Differing::Leave, PERSON).await;
     let done = done.unwrap();
     assert!(done.counts.written.salesforce > 0, "{done:?}");
     assert!(done.backup.is_some(), "a brake was passed, so there is a way back");

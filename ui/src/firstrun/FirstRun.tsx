@@ -2,12 +2,11 @@ import { ArrowLeftRight } from 'lucide-react';
 import { useState } from 'react';
 import { AccountCard } from '../accounts/AccountCard';
 import { LinkDialog } from '../accounts/LinkDialog';
-import { usePreferences } from '../app/preferences';
+import { LanguageAndLook } from '../app/LanguageAndLook';
 import { useNews } from '../data/news';
 import { useOrder } from '../data/queries';
 import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
-import { Choice } from '../parts/Choice';
 import { Fault } from '../parts/Fault';
 import { Panel } from '../parts/Panel';
 import { PRODUCT, SIDES, type Side, Tile } from '../parts/Tile';
@@ -85,28 +84,10 @@ function TryDemo() {
 
 function Foot() {
   const { say } = useSpeech();
-  const { language, setLanguage, look, setLook } = usePreferences();
   return (
     <footer className={css.foot}>
       <p>{say('first-data')}</p>
-      <Choice
-        label={say('settings-language')}
-        value={language}
-        options={[
-          { value: 'en', label: say('language-en') },
-          { value: 'nb', label: say('language-nb') },
-        ]}
-        onChange={setLanguage}
-      />
-      <Choice
-        label={say('settings-look')}
-        value={look}
-        options={(['system', 'light', 'dark'] as const).map((value) => ({
-          value,
-          label: say(`look-${value}`),
-        }))}
-        onChange={setLook}
-      />
+      <LanguageAndLook />
     </footer>
   );
 }

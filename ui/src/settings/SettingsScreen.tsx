@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { LanguageAndLook } from '../app/LanguageAndLook';
 import { usePreferences } from '../app/preferences';
 import { ask, useOrder } from '../data/queries';
 import * as ipc from '../ipc';
@@ -35,28 +36,11 @@ export function SettingsScreen() {
 
 function WindowPanel() {
   const { say, percent } = useSpeech();
-  const { language, setLanguage, look, setLook, scale, setScale } = usePreferences();
+  const { scale, setScale } = usePreferences();
   return (
     <Panel title={say('settings-window')}>
       <div className={css.choices}>
-        <Choice
-          label={say('settings-language')}
-          value={language}
-          options={[
-            { value: 'en', label: say('language-en') },
-            { value: 'nb', label: say('language-nb') },
-          ]}
-          onChange={setLanguage}
-        />
-        <Choice
-          label={say('settings-look')}
-          value={look}
-          options={(['system', 'light', 'dark'] as const).map((value) => ({
-            value,
-            label: say(`look-${value}`),
-          }))}
-          onChange={setLook}
-        />
+        <LanguageAndLook />
         <Choice
           label={say('settings-scale')}
           value={String(scale) as (typeof SCALES)[number]}

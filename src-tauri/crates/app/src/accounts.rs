@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crosswalk_connectors::sign_in::{CallbackListener, SignIn, SignInError, StaticToken};
 use crosswalk_engine::{Ledger, ScratchBook};
 use crosswalk_model::secrets::{SecretKind, Slot};
-use crosswalk_model::{Account, ConnectionId, Side, Timestamp};
-use crosswalk_store::Connection;
+use crosswalk_model::{Account, AccountKind, ConnectionId, Side, Timestamp};
+use crosswalk_store::{Connection, Pair};
 use secrecy::SecretString;
 use serde::Serialize;
 use url::Url;
@@ -153,6 +153,19 @@ impl App {
             development: way.is_some_and(|way| way.development),
             made_at: connection.made_at,
         })
+    }
+
+    /// Whether real data is at stake: an account is a production one, and is not an emulator's on
+    /// this machine.
+    pub(crate) fn is_production(&self, pair: &Pair) -> Result<bool, AppError> {
+        for side in Side::ALL {
+            let connection = self.store.connection_row(*pair.connections.get(side))?;
+            let line = self.account_line(connection)?;
+            if line.account.kind == AccountKind::Production && !line.development {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Forgets a linked account: its secrets, and everything that was read through it.

@@ -1,7 +1,7 @@
 //! How everything stands, in one answer: for each pair what the last run came to, and what goes on
 //! now. These are always two things.
 
-use crosswalk_model::{AccountKind, Both, ConnectionId, LinkState, MappingId, PairId, Side};
+use crosswalk_model::{Both, ConnectionId, LinkState, MappingId, PairId, Side};
 use crosswalk_store::PairState;
 use serde::Serialize;
 
@@ -174,12 +174,9 @@ impl App {
         now: Activity,
     ) -> Result<PairOverview, AppError> {
         let status = self.status(pair.id)?;
-        let mut production = false;
         let mut calls = Both::from_fn(|_| None);
         for side in Side::ALL {
             let connection = *pair.connections.get(side);
-            let kind = self.store.connection_row(connection)?.account.kind;
-            production |= kind == AccountKind::Production;
             *calls.get_mut(side) =
                 self.ledger.usage(connection).ok().map(|(used, budget)| Calls { used, budget });
         }
@@ -188,7 +185,7 @@ impl App {
             pair: pair.id,
             name: pair.name.clone(),
             connections: pair.connections,
-            production,
+            production: self.is_production(pair)?,
             now,
             last: newest.into_iter().find(|run| run.ended.is_some()),
             objects: objects(&status.links),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crosswalk_engine::{Differing, PassReport};
 use crosswalk_model::plan::{Act, FieldChange};
-use crosswalk_model::{AccountKind, Content, LinkId, MappingId, PairId, Reading, RecordRef, Side};
+use crosswalk_model::{Content, LinkId, MappingId, PairId, Reading, RecordRef, Side};
 use crosswalk_store::{OutboxRow, StoreError};
 use serde::{Deserialize, Serialize};
 
@@ -113,7 +113,8 @@ impl App {
         let file = self.preview_file(pair);
         own_folder(&self.home.plans())?;
         let plan = self.plan_to_file(pair, &file, actor).await?;
-        let guarded = !plan.view.brakes.is_empty() && self.is_production(pair)?;
+        let guarded =
+            !plan.view.brakes.is_empty() && self.is_production(&self.store.pair(pair)?)?;
         Ok(Preview { to_type: guarded.then_some(plan.links), plan })
     }
 
@@ -130,7 +131,8 @@ impl App {
     ) -> Result<PassReport, AppError> {
         let path = self.preview_file(pair);
         let shown = self.shown_in(&path)?;
-        if shown.braked && self.is_production(pair)? && typed_number(typed) != Some(shown.links) {
+        let guarded = shown.braked && self.is_production(&self.store.pair(pair)?)?;
+        if guarded && typed_number(typed) != Some(shown.links) {
             let why = "a brake holds this plan on real data: type the number of records first";
             return Err(AppError::Refused(why.to_owned()));
         }
@@ -164,17 +166,6 @@ impl App {
 
     fn preview_file(&self, pair: PairId) -> PathBuf {
         self.home.plans().join(format!("preview-{pair}.json"))
-    }
-
-    fn is_production(&self, pair: PairId) -> Result<bool, AppError> {
-        let connections = self.store.pair(pair)?.connections;
-        for side in Side::ALL {
-            let account = self.store.connection_row(*connections.get(side))?.account;
-            if account.kind == AccountKind::Production {
-                return Ok(true);
-            }
-        }
-        Ok(false)
     }
 }
 

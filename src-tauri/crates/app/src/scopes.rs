@@ -22,7 +22,10 @@ pub const LIST_OF_2017: &str = "Salesforce inclusion list (default)";
 /// Links counted in one step.
 const STEP: usize = 1_000;
 
-/// Pages of a list that are read at most.
+/// Steps that are taken at most: a thousand million links.
+const MOST_STEPS: u32 = 1_000_000;
+
+/// Pages of a list that are read at most: 25 million members.
 const MOST_PAGES: u32 = 100_000;
 
 /// Whom one object mapping would let take part, of the HubSpot records that were read so far.
@@ -129,7 +132,7 @@ impl App {
         let mapping = design.id.clone();
         let mut count = ScopeCount { mapping, takes_part: 0, left_out: 0, held: 0, unread: 0 };
         let mut after = None;
-        loop {
+        for _ in 0..MOST_STEPS {
             let triples = self.store.triples_after(&home, after, STEP)?;
             let Some(last) = triples.last() else { return Ok(count) };
             after = Some(last.link.id);
@@ -137,6 +140,7 @@ impl App {
                 count.add(triple, design, members);
             }
         }
+        Ok(count)
     }
 }
 
