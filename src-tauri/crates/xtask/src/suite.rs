@@ -38,12 +38,14 @@ pub fn run(checkout: &Checkout, wanted: &Wanted) -> Result<()> {
 /// The checks to run: those that were named, or all that the length has.
 fn chosen(wanted: &Wanted) -> Vec<Check> {
     let by_length = |check: &Check| match check {
-        Check::Fmt | Check::Ui | Check::Clippy | Check::Tests | Check::Clients | Check::Audit => {
-            true
-        }
+        Check::Fmt
+        | Check::Ui
+        | Check::Clippy
+        | Check::Tests
+        | Check::Window
+        | Check::Clients
+        | Check::Audit => true,
         Check::Doctests => wanted.length == Length::Long,
-        // Only by name: not all of what it drives goes through yet.
-        Check::Window => false,
     };
     let named = |check: &Check| wanted.only.contains(check);
     if wanted.only.is_empty() {
