@@ -24,6 +24,7 @@ const GLANCE: Duration = Duration::from_millis(100);
 pub struct Window {
     pub page: Client,
     driver: Child,
+    program: String,
     _home: TempDir,
 }
 
@@ -47,7 +48,7 @@ impl Window {
             .expect("WebKitWebDriver starts");
         let wanted: Capabilities = serde_json::from_value(json!({
             "browserName": "wry",
-            "webkitgtk:browserOptions": { "binary": program, "args": arguments },
+            "webkitgtk:browserOptions": { "binary": &program, "args": arguments },
         }))
         .unwrap();
         let address = format!("http://127.0.0.1:{port}");
@@ -55,13 +56,14 @@ impl Window {
         builder.capabilities(wanted);
         let begun = tokio::time::Instant::now();
         let page = loop {
-            match builder.connect(&address).await {
+            let connecting = tokio::time::timeout(PATIENCE, builder.connect(&address));
+            match connecting.await.expect("the driver answers") {
                 Ok(page) => break page,
                 Err(error) if begun.elapsed() > PATIENCE => panic!("no window: {error}"),
                 Err(_) => tokio::time::sleep(GLANCE).await,
             }
         };
-        Window { page, driver, _home: home }
+        Window { page, driver, program, _home: home }
     }
 
     /// What a command of the shell answers to the page.
@@ -123,6 +125,30 @@ impl Window {
         self.page.clone().close().await.unwrap();
         self.driver.kill().ok();
         self.driver.wait().unwrap();
+        // A closed window leaves the program in the tray, and the next one would hand over to it.
+        end(&self.program);
+        let begun = tokio::time::Instant::now();
+        while !running(&self.program).is_empty() {
+            assert!(begun.elapsed() < PATIENCE, "the program does not end");
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+}
+
+/// The processes of this program.
+fn running(program: &str) -> Vec<String> {
+    let processes = std::fs::read_dir("/proc").unwrap().filter_map(Result::ok);
+    let of_it = processes.filter(|process| {
+        let of = std::fs::read_link(process.path().join("exe"));
+        of.is_ok_and(|of| of == std::path::Path::new(program))
+    });
+    of_it.map(|process| process.file_name().to_string_lossy().into_owned()).collect()
+}
+
+fn end(program: &str) {
+    let ids = running(program);
+    if !ids.is_empty() {
+        Command::new("kill").args(ids).status().expect("kill");
     }
 }
 
@@ -130,6 +156,7 @@ impl Drop for Window {
     fn drop(&mut self) {
         self.driver.kill().ok();
         self.driver.wait().ok();
+        end(&self.program);
     }
 }
 

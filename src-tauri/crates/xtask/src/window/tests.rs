@@ -15,7 +15,7 @@ fn the_window_is_driven_on_a_display_and_a_bus_of_its_own() {
     let line = driven(&checkout()).to_string();
     assert!(line.contains("xvfb-run -a -s '-screen 0 1440x900x24' dbus-run-session -- cargo test"));
     assert!(line.contains("CROSSWALK_DESKTOP="), "{line}");
-    assert!(line.ends_with("--features crosswalk-desktop/e2e --test e2e"), "{line}");
+    assert!(line.ends_with("--test e2e -- --test-threads=1"), "{line}");
 }
 
 #[test]
