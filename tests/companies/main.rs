@@ -5,7 +5,9 @@
 mod crashes;
 mod deals;
 mod families;
+mod lifecycle;
 mod matches;
+mod persons;
 mod seeded;
 
 use crosswalk_desktop::{Beginning, World};

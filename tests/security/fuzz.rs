@@ -78,6 +78,7 @@ fn batches(object: &str, id: &str, field: &str, id_field: &str) -> Vec<WriteBatc
         id_value: made.map(str::to_owned),
         fields: [(FieldName::from(field), text("Ann"))].into(),
         assign_owner: false,
+        through: None,
     };
     let batch = |kind, rows| WriteBatch {
         object: object.into(),
@@ -190,6 +191,7 @@ fn sec31_no_result_of_a_bulk_job_breaks_its_reader() {
                 )]
                 .into(),
                 assign_owner: false,
+                through: None,
             })
             .collect(),
         purpose: Purpose::Sync,

@@ -102,6 +102,7 @@ impl Side {
             id_value: None,
             fields: [(FieldName::from(field), value)].into(),
             assign_owner: false,
+            through: None,
         };
         let ids: Vec<String> = rows.iter().map(|(id, ..)| (*id).to_owned()).collect();
         let batch = WriteBatch {
@@ -337,6 +338,7 @@ async fn h68_a_lead_gets_its_owner_by_the_vendors_rules_only_when_they_are_let()
             id_value: Some(key.to_owned()),
             fields: fields.map(|(name, text)| (name.into(), Content::text(text))).into(),
             assign_owner,
+            through: None,
         };
         let batch = WriteBatch {
             object: "Lead".into(),

@@ -383,6 +383,10 @@ kept-opt_out = { $count ->
     [one] One is an opt-out: it is never undone.
    *[other] { $count } are opt-outs: they are never undone.
   }
+kept-only_forward = { $count ->
+    [one] One is a lifecycle stage: HubSpot takes no step back. Clear it there first.
+   *[other] { $count } are lifecycle stages: HubSpot takes no step back. Clear them there first.
+  }
 kept-deleted = { $count ->
     [one] One was a delete: it cannot be put back.
    *[other] { $count } were deletes: they cannot be put back.

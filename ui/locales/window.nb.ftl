@@ -383,6 +383,10 @@ kept-opt_out = { $count ->
     [one] Én er en avmelding: den angres aldri.
    *[other] { $count } er avmeldinger: de angres aldri.
   }
+kept-only_forward = { $count ->
+    [one] Én er en livssyklusfase: HubSpot tar ingen steg tilbake. Tøm den der først.
+   *[other] { $count } er livssyklusfaser: HubSpot tar ingen steg tilbake. Tøm dem der først.
+  }
 kept-deleted = { $count ->
     [one] Én var en sletting: den kan ikke angres.
    *[other] { $count } var slettinger: de kan ikke angres.

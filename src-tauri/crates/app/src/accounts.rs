@@ -14,6 +14,9 @@ use url::Url;
 use crate::error::AppError;
 use crate::open::{App, SignInWay, terms};
 
+/// What the HubSpot connector calls the tiers without this integration (S2).
+const LOW_TIER: &str = crosswalk_connectors::hubspot::LOW_TIER;
+
 /// Stands for the connection that is about to be made.
 const NOBODY: ConnectionId = ConnectionId(0);
 
@@ -199,11 +202,10 @@ impl App {
         let connector = self.connect(side, NOBODY, Arc::new(token), gate);
         let account =
             connector.who_am_i().await.map_err(|error| AppError::Vendor { side, error })?;
-        if side == Side::Salesforce && account.edition.as_deref() == Some("Team Edition") {
-            let why = "Salesforce Group Edition has no API: link an org of a higher edition";
-            return Err(AppError::Refused(why.to_owned()));
+        match unsupported(side, account.edition.as_deref()) {
+            Some(why) => Err(AppError::Refused(why.to_owned())),
+            None => Ok(account),
         }
-        Ok(account)
     }
 
     fn keep(
@@ -216,6 +218,21 @@ impl App {
         self.store.set_setting(&SignInWay::key(id), way)?;
         self.forget_connector(id);
         Ok(id)
+    }
+}
+
+/// Editions with which there is nothing to keep in step. What an org can do is asked, not read from
+/// its edition, but for Group Edition, which is refused even if its API answers (S4, A18).
+fn unsupported(side: Side, edition: Option<&str>) -> Option<&'static str> {
+    match (side, edition) {
+        (Side::Salesforce, Some("Team Edition")) => {
+            Some("Salesforce Group Edition is not supported: link an org of a higher edition")
+        }
+        (Side::HubSpot, Some(LOW_TIER)) => Some(
+            "this HubSpot account is on a Free or Starter tier: Crosswalk needs Professional or \
+             Enterprise of at least one of HubSpot's products",
+        ),
+        (Side::Salesforce | Side::HubSpot, _) => None,
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crosswalk_engine::PairSetup;
 use crosswalk_model::connector::EnsuredField;
-use crosswalk_model::mapping::PairFile;
+use crosswalk_model::mapping::{CreateInHubSpot, PairFile};
 use crosswalk_model::schema::{FieldToMake, ObjectSchema};
 use crosswalk_model::{
     AccountId, Both, ConnectionId, FieldName, ObjectName, PairId, Side, Timestamp,
@@ -73,6 +73,10 @@ pub struct PairAdded {
     pub pair: PairId,
     /// Id fields that have to be made by hand, with what lacks.
     pub by_hand: Vec<(Side, ObjectName, FieldName, String)>,
+    /// Names of other pairs on the same org. Their people reach this HubSpot account only where a
+    /// person changes the setting with which a second pair starts (S10, S11, A1).
+    #[serde(default)]
+    pub shares_org_with: Vec<String>,
 }
 
 impl App {
@@ -86,6 +90,10 @@ impl App {
         let stamp = (self.options.seed, now, self.home.database());
         let installation = installation(&self.store, stamp)?;
         let accounts = self.accounts_of(&new.connections)?;
+        let shares_org_with = self.pairs_on(new.connections.salesforce)?;
+        if !shares_org_with.is_empty() {
+            not_older(&self.schemas(&new.connections, &new.objects).await?)?;
+        }
         let setup = PairSetup {
             id_fields: id_fields(&accounts, &new.objects),
             link_only: new.first_run == FirstRun::LinkOnly,
@@ -105,11 +113,23 @@ impl App {
             by_hand = self.make_id_fields(&new.connections, &setup, &installation).await?;
         }
         let schemas = self.schemas(&new.connections, &new.objects).await?;
-        let file = default_design(&new.name, &schemas);
+        let mut file = default_design(&new.name, &schemas);
+        if !shares_org_with.is_empty() {
+            // HubSpot's own advice for several accounts on one org (S10).
+            let people = file.mappings.iter_mut().filter(|it| it.hubspot.as_str() == "contacts");
+            people.for_each(|mapping| mapping.create.hubspot = CreateInHubSpot::Nothing);
+        }
         Design::compile(&file, &schemas).map_err(AppError::Flawed)?;
         self.save_mapping(pair, &file, Some("suggested from both sides' fields"))?;
         self.store.set_pair_state(pair, PairState::Live, None)?;
-        Ok(PairAdded { pair, by_hand })
+        Ok(PairAdded { pair, by_hand, shares_org_with })
+    }
+
+    /// The names of the pairs that an org takes part in.
+    fn pairs_on(&self, org: ConnectionId) -> Result<Vec<String>, AppError> {
+        let pairs = self.store.pairs()?.into_iter();
+        let here = pairs.filter(|it| it.connections.salesforce == org && lives(it));
+        Ok(here.map(|pair| pair.name).collect())
     }
 
     /// Takes a pair over from another installation: the id fields get this one's stamp, and it keeps
@@ -246,6 +266,32 @@ fn own(side: Side, description: Option<&str>, installation: &str) -> Result<(), 
             side.product()
         ))),
         Some(_) | None => Ok(()),
+    }
+}
+
+fn lives(pair: &Pair) -> bool {
+    match pair.state {
+        PairState::Setup | PairState::Live | PairState::Paused => true,
+        PairState::Removed => false,
+    }
+}
+
+/// Several pairs on an org agree on what set-up made there: one that an older version made has to
+/// be brought up first (S8, A19).
+fn not_older(schemas: &Schemas) -> Result<(), AppError> {
+    let fields = schemas.salesforce.values().flat_map(|schema| schema.fields.values());
+    let versions = fields.filter_map(|field| {
+        let rest = field.description.as_deref()?.split("Crosswalk set-up ").nth(1)?;
+        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        digits.parse::<u32>().ok()
+    });
+    match versions.min().filter(|version| *version < SETUP_VERSION) {
+        Some(version) => Err(AppError::Refused(format!(
+            "this org was set up by an older Crosswalk (set-up {version}, now {SETUP_VERSION}): \
+             update the Crosswalk that keeps the other pair in step, let it run once, then add \
+             this pair"
+        ))),
+        None => Ok(()),
     }
 }
 

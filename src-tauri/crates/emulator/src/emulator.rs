@@ -294,7 +294,8 @@ impl Vendor {
         if under("hubapi.com") || under("hubspot.com") {
             return Some(Self::HubSpot);
         }
-        (under("salesforce.com") || under("force.com")).then_some(Self::Salesforce)
+        let zones = ["salesforce.com", "force.com", "salesforce.mil", "crmforce.mil"];
+        zones.into_iter().any(under).then_some(Self::Salesforce)
     }
 }
 

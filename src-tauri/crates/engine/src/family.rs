@@ -7,7 +7,7 @@ use crosswalk_model::{Link, LinkId, LinkState, ObjectName, Record, RecordRef, Si
 use crosswalk_reconcile::identity::{
     Candidate, CompanyContacts, Identity, MatchVia, Votes, parents_of,
 };
-use crosswalk_reconcile::mapping::ObjectDesign;
+use crosswalk_reconcile::mapping::{ObjectDesign, is_person};
 use crosswalk_store::{Candidate as Carrier, CandidateAsk};
 
 use crate::keys;
@@ -47,6 +47,9 @@ impl Pass<'_> {
         for (at, votes) in votes {
             let known = self.engine.store.observed(connection, std::slice::from_ref(&at))?;
             let Some(observed) = known.into_values().next() else { continue };
+            if is_person(&observed.record) {
+                continue;
+            }
             let Some(link) = self.engine.store.link_of(&home, other, &at)? else { continue };
             let tombstone = link.state == LinkState::Unlinked;
             found.push(Candidate {
@@ -162,7 +165,7 @@ impl Pass<'_> {
     }
 
     /// The records of a mapping that belong to one of the same side.
-    fn children(
+    pub(crate) fn children(
         &self,
         design: &ObjectDesign,
         side: Side,

@@ -59,7 +59,7 @@ impl Pass<'_> {
         let as_of = self.engine.store.mark()?;
         let triples = self.engine.store.triples(links)?;
         let (mut triples, identities) = self.find_partners(design, triples)?;
-        let mut facts = self.part_facts(&triples, identities)?;
+        let mut facts = self.part_facts(design, &triples, identities)?;
         self.learnt.tell(&mut triples, &mut facts);
         let plans = self.decide(design, &triples, &facts);
         let at = self.engine.clock.now();

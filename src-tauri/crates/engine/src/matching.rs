@@ -4,14 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::{
-    ConnectionId, Life, LinkId, LinkState, ObjectName, Observed, Reason, ReasonCode, RecordRef,
-    Side, Triple,
+    ConnectionId, Content, Life, LinkId, LinkState, ObjectName, Observed, Reason, ReasonCode,
+    RecordRef, Side, Triple,
 };
 use crosswalk_reconcile::identity::{
     Candidate, Identity, IdentityFacts, MatchKeyValue, MatchVia, Order, Seeker, identify,
     match_keys,
 };
-use crosswalk_reconcile::mapping::ObjectDesign;
+use crosswalk_reconcile::mapping::{ObjectDesign, is_person};
 use crosswalk_store::{CandidateAsk, Home};
 
 use crate::keys;
@@ -162,6 +162,7 @@ impl Pass<'_> {
             leads_to_reread: &[],
             order: order.as_ref(),
             contacts: self.company_contacts(design, (side, observed), &candidates)?,
+            person_companies: self.settings.person_companies,
         };
         let seeker = Seeker { link: &triple.link, side, record: &observed.record };
         Ok(identify(&seeker, &candidates, design, &facts))
@@ -201,7 +202,8 @@ impl Pass<'_> {
             }
             keep_strongest(&mut found, self.named(&home, (other, object), &own, joined)?);
         }
-        if design.is_of_companies() {
+        // The company where a person works is not the person (S32): nobody votes for those.
+        if design.is_of_companies() && !(side == Side::Salesforce && is_person(&observed.record)) {
             let at = &observed.record.at;
             keep_strongest(&mut found, self.by_contacts(design, (side, at), joined)?);
         }
@@ -223,7 +225,11 @@ impl Pass<'_> {
             kind: ask.kind,
             values: &values,
         })?;
-        let carriers = carriers.remove(value).unwrap_or_default();
+        let mut carriers = carriers.remove(value).unwrap_or_default();
+        if ask.kind == keys::PARTNER {
+            // Another pair of the account has an id field of its own, with another portal's ids.
+            carriers.retain(|carrier| self.carries(&carrier.observed, value));
+        }
         Ok(carriers
             .into_iter()
             .filter_map(|carrier| {
@@ -236,6 +242,16 @@ impl Pass<'_> {
     }
 
     /// The records that this one names by id: the pair's own id field, or the native connector's.
+    /// Whether this pair's own id field of a record holds an id.
+    fn carries(&self, observed: &Observed, id: &str) -> bool {
+        let at = &observed.record.at;
+        let side = self.design.objects.iter().find_map(|design| {
+            Side::ALL.into_iter().find(|side| design.takes_part(*side, &at.object))
+        });
+        let field = side.and_then(|side| self.id_field(side, &at.object));
+        field.is_some_and(|field| observed.record.fields.get(&field) == Some(&Content::text(id)))
+    }
+
     fn named(
         &self,
         home: &Home,

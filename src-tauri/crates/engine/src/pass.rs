@@ -20,6 +20,7 @@ use thiserror::Error;
 use crate::chosen::{Choice, Chosen};
 use crate::clock::Clock;
 use crate::keys;
+use crate::neighbours::Neighbour;
 use crate::owners::Owners;
 use crate::planning::Learnt;
 use crate::pull::ObjectPull;
@@ -168,6 +169,8 @@ pub(crate) struct Pass<'e> {
     /// Who we are on each side, where known.
     pub users: Both<Option<RecordId>>,
     pub owners: Owners,
+    /// Other pairs that share an account with this one.
+    pub neighbours: Vec<Neighbour>,
     pub run: Option<RunId>,
     pub pulled_at: Both<Option<Timestamp>>,
     /// Object mappings that a brake holds.
@@ -355,6 +358,10 @@ impl Pass<'_> {
                 pull.homes.push(self.home(&design.id));
             }
         }
+        if side == Side::Salesforce {
+            self.read_for_lifecycle(&mut pulls);
+        }
+        self.read_for_neighbours(side, &mut pulls);
         pulls.into_values().collect()
     }
 
@@ -369,8 +376,11 @@ impl Pass<'_> {
     /// What a record can be found by, for the store's index.
     pub(crate) fn keys(&self, side: Side, homes: &[Home], record: &Record) -> RecordKeys {
         let id_field = self.id_field(side, &record.at.object);
-        let designs = homes.iter().filter_map(|home| self.design.object(&home.mapping));
+        let own = homes.iter().filter(|home| home.pair == self.pair.id);
+        let designs = own.filter_map(|home| self.design.object(&home.mapping));
         let values = designs.flat_map(|design| match_keys(record, side, design, id_field.as_ref()));
+        let values = values.chain(self.keys_for_lifecycle(side, record));
+        let values = values.chain(self.keys_for_neighbours(side, record));
         keys::of_record(record.at.id.clone(), values)
     }
 

@@ -12,7 +12,7 @@ use crosswalk_model::{
 use crosswalk_reconcile::field::OptOutFacts;
 use crosswalk_reconcile::identity::Identity;
 use crosswalk_reconcile::mapping::ObjectDesign;
-use crosswalk_reconcile::plan::{PlanFacts, Verdict, needs_times, plan};
+use crosswalk_reconcile::plan::{Opportunities, PlanFacts, Verdict, needs_times, plan};
 use crosswalk_store::{Mark, Origin, PlanToSave};
 
 use crate::pass::{Pass, PassError};
@@ -33,6 +33,7 @@ pub(crate) struct PartFacts {
     refused: BTreeMap<LinkId, BTreeMap<(Side, FieldName), Content>>,
     paused: BTreeMap<LinkId, BTreeSet<MappingId>>,
     opt_outs: BTreeMap<LinkId, OptOutFacts>,
+    opportunities: BTreeMap<LinkId, Opportunities>,
     partners: Both<BTreeMap<RecordRef, RecordRef>>,
 }
 
@@ -144,7 +145,7 @@ impl Pass<'_> {
         // A Salesforce record may have met a HubSpot record that nobody asked for yet.
         self.learn_members(design, &triples).await?;
         self.engine.watch.reach(Step::Matched)?;
-        let mut facts = self.part_facts(&triples, identities)?;
+        let mut facts = self.part_facts(design, &triples, identities)?;
         facts.opt_outs = self.opt_out_facts(design, &triples).await?;
         self.read_times(design, &mut triples, &facts).await?;
         self.learnt.keep(&triples, &facts.opt_outs);
@@ -180,6 +181,7 @@ impl Pass<'_> {
 
     pub(crate) fn part_facts(
         &self,
+        design: &ObjectDesign,
         triples: &[Triple],
         identities: BTreeMap<LinkId, Identity>,
     ) -> Result<PartFacts, PassError> {
@@ -204,6 +206,7 @@ impl Pass<'_> {
             facts.paused.entry(*link).or_default().insert(field.clone());
         }
         facts.partners = self.partners_of(triples)?;
+        facts.opportunities = self.opportunities(design, triples)?;
         Ok(facts)
     }
 
@@ -225,6 +228,7 @@ impl Pass<'_> {
             membership: self.membership(design, triple),
             identity: part.identities.get(&link).cloned(),
             opt_out: part.opt_outs.get(&link).copied().unwrap_or_default(),
+            opportunities: part.opportunities.get(&link).cloned().unwrap_or_default(),
             decided: part.decided.get(&link).cloned().unwrap_or_default(),
             refused: part.refused.get(&link).cloned().unwrap_or_default(),
             paused: part.paused.get(&link).cloned().unwrap_or_default(),

@@ -142,6 +142,7 @@ impl Pass<'_> {
         (field_set, records): (FieldSetId, &[Record]),
         cursor: Option<CursorMove<'_>>,
     ) -> Result<u64, PassError> {
+        self.touch_the_moved(side, records)?;
         let keys: Vec<RecordKeys> =
             records.iter().map(|record| self.keys(side, &pull.homes, record)).collect();
         let saved = self.engine.store.save_page(&Page {

@@ -11,12 +11,13 @@ use crosswalk_model::errors::RowError;
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::plan::Act;
 use crosswalk_model::{
-    Content, FieldName, ObjectName, OutboxId, Reason, ReasonCode, Record, RecordId, Side,
-    Timestamp, Value,
+    Content, FieldName, ObjectName, OutboxId, Reason, ReasonCode, Record, RecordId, RecordRef,
+    Side, Timestamp, Value,
 };
 use crosswalk_reconcile::identity::address_field;
+use crosswalk_reconcile::mapping::ObjectDesign;
 use crosswalk_reconcile::numbers;
-use crosswalk_reconcile::plan::assigns_owner;
+use crosswalk_reconcile::plan::{LIFECYCLE_MAPPING, assigns_owner};
 use crosswalk_store::OutboxRow;
 
 use crate::opt_outs;
@@ -270,7 +271,7 @@ impl Pass<'_> {
         // What follows from a partner that was to be made waits until it is there.
         for row in std::mem::take(&mut same) {
             let whole = self.engine.store.link(row.link)?.is_whole();
-            if whole { same.push(row) } else { moved.push(row) }
+            if whole || is_own_affair(&row) { same.push(row) } else { moved.push(row) }
         }
         if !moved.is_empty() {
             let moved: Vec<OutboxId> = moved.iter().map(|row| row.id).collect();
@@ -298,6 +299,7 @@ impl Pass<'_> {
                 WriteKind::Upsert { id_field }
             }
         };
+        let through = self.through(side, lane, rows)?;
         let mut read_back = BTreeSet::new();
         let rows = rows
             .iter()
@@ -317,11 +319,32 @@ impl Pass<'_> {
                     fields,
                     assign_owner: lane.kind
                         == LaneKind::Create { assign_owner: AssignOwner::ByVendor },
+                    through: row.record.as_ref().and_then(|at| through.get(at).cloned()),
                 }
             })
             .collect();
         let object = lane.object.clone();
         Ok(WriteBatch { object, kind, rows, purpose: lane.share.purpose(), read_back })
+    }
+
+    /// The records that changes of these go through, where that is not the record itself.
+    fn through(
+        &self,
+        side: Side,
+        lane: &Lane,
+        rows: &[OutboxRow],
+    ) -> Result<BTreeMap<RecordRef, RecordId>, PassError> {
+        let persons = |design: &ObjectDesign| design.person_objects.contains(&lane.object);
+        if side != Side::Salesforce || !self.design.objects.iter().any(persons) {
+            return Ok(BTreeMap::new());
+        }
+        let records: Vec<RecordRef> = rows.iter().filter_map(|row| row.record.clone()).collect();
+        let known = self.engine.store.observed(self.pair.connections.salesforce, &records)?;
+        let connector = self.engine.connectors.get(side);
+        let through = |(at, seen): (RecordRef, crosswalk_model::Observed)| {
+            Some((at, connector.written_through(&seen.record)?))
+        };
+        Ok(known.into_iter().filter_map(through).collect())
     }
 
     /// Sorts the outcomes: settled now, written and read back later, refused, lost, not sent.
@@ -402,6 +425,12 @@ fn holds(row: &OutboxRow, now: &BTreeMap<RecordId, Record>) -> bool {
         return false;
     }
     row.act.changes().iter().all(|change| record.reading(&change.field) == change.before)
+}
+
+/// Whether a write to a record has nothing to do with a partner: opportunities move people whom
+/// Salesforce does not know, too (S61).
+fn is_own_affair(row: &OutboxRow) -> bool {
+    row.act.changes().iter().all(|change| change.mapping.as_str() == LIFECYCLE_MAPPING)
 }
 
 /// The text by which a create finds what an earlier attempt made.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use crosswalk_model::mapping::{CreateInHubSpot, CreateSettings, PairFile};
 use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::{
     Both, ConnectionId, FieldName, LinkId, MappingId, ObjectName, PairId, RecordId, Side,
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::chosen::Chosen;
 use crate::fingerprint::fingerprint;
 use crate::footprint;
+use crate::neighbours;
 use crate::owners::Owners;
 use crate::pass::{Counts, Engine, Order, Pass, PassError};
 use crate::planning::Learnt;
@@ -58,12 +60,14 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
     own_stamps(&pair, engine, &schemas)?;
     let setup: PairSetup = engine.store.setting(&PairSetup::key(pair.id))?.unwrap_or_default();
     let owners = owners(engine, &pair, &design)?;
+    let neighbours = neighbours::of(engine, &pair)?;
     let loops = loops(engine, &pair)?;
     let lists = scope::find(engine, pair.id, &design).await?;
     let settings = PlanSettings {
         link_only: setup.link_only && !was_applied(engine, &pair, &design)?,
         lead_company_placeholder: setup.lead_company_placeholder.clone(),
         person_accounts: has_person_accounts(&schemas),
+        person_companies: person_companies(&design),
         acting_user: users(engine, &pair)?.salesforce,
     };
     Ok(Pass {
@@ -76,6 +80,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         design,
         settings,
         owners,
+        neighbours,
         run: None,
         pulled_at: Both::default(),
         held: BTreeSet::new(),
@@ -154,7 +159,7 @@ pub(crate) async fn schemas(
             same_account(engine, side, connection).await?;
             refresh_owners(engine, side, connection).await?;
         }
-        for object in objects(version, side) {
+        for object in objects(&version.document, side) {
             let stored = engine.store.schema(connection, &object)?.filter(|_| !due);
             let schema = match stored {
                 Some(stored) => stored.schema,
@@ -169,8 +174,8 @@ pub(crate) async fn schemas(
     Ok(schemas)
 }
 
-fn objects(version: &MappingVersion, side: Side) -> Vec<ObjectName> {
-    let mappings = version.document.mappings.iter();
+pub(crate) fn objects(file: &PairFile, side: Side) -> Vec<ObjectName> {
+    let mappings = file.mappings.iter();
     match side {
         Side::HubSpot => mappings.map(|mapping| mapping.hubspot.clone()).collect(),
         Side::Salesforce => mappings.flat_map(|mapping| mapping.salesforce.clone()).collect(),
@@ -282,7 +287,7 @@ fn stamp(description: &str) -> Option<String> {
 }
 
 /// The id fields that exist and can be upserted by.
-fn present(
+pub(crate) fn present(
     named: Both<BTreeMap<ObjectName, FieldName>>,
     schemas: &Schemas,
 ) -> Both<BTreeMap<ObjectName, FieldName>> {
@@ -298,6 +303,18 @@ fn present(
 fn has_person_accounts(schemas: &Schemas) -> bool {
     let mark = FieldName::from("IsPersonAccount");
     schemas.salesforce.values().any(|schema| schema.fields.contains_key(&mark))
+}
+
+/// Whether person accounts become companies, too: account sync is on, contacts make HubSpot
+/// contacts, and nobody switched it off (S32, A9).
+fn person_companies(design: &Design) -> bool {
+    let contacts = |create: CreateSettings| match create.hubspot {
+        CreateInHubSpot::LeadsAndContacts | CreateInHubSpot::Contacts => true,
+        CreateInHubSpot::Nothing | CreateInHubSpot::Leads | CreateInHubSpot::Records => false,
+    };
+    let mut objects = design.objects.iter();
+    let people = objects.clone().any(|it| it.is_of_people() && contacts(it.create));
+    people && objects.any(|it| it.is_of_companies() && it.create.person_accounts)
 }
 
 pub(crate) fn refuse(flaws: &[Flaw]) -> PassError {

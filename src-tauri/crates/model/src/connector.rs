@@ -75,6 +75,12 @@ pub trait Connector: Send + Sync + fmt::Debug {
     /// [`RowError::AnswerLost`].
     async fn write(&self, batch: &WriteBatch) -> Result<Vec<RowOutcome>, ConnectorError>;
 
+    /// The other record that changes of this one go through, where there is such a thing: the
+    /// contact behind a Salesforce person account is changed by its account (M9).
+    fn written_through(&self, _record: &Record) -> Option<RecordId> {
+        None
+    }
+
     /// How large a load may be, where the vendor runs loads of this kind. Only what can wait in a
     /// queue is loaded: a create that is found again by its id field. A change is checked right
     /// before it is written, which no queue can promise.
@@ -313,6 +319,8 @@ pub struct WriteRow {
     /// Let the vendor's assignment rules choose the owner (H68: lead creates without a matched
     /// owner only).
     pub assign_owner: bool,
+    /// The record that changes of this one go through, as [`Connector::written_through`] says.
+    pub through: Option<RecordId>,
 }
 
 /// What became of one row.

@@ -40,6 +40,9 @@ pub struct PairFile {
     /// Brakes that differ from the defaults.
     #[serde(default)]
     pub brakes: BrakeSettings,
+    /// What opportunities do to the lifecycle stage of people.
+    #[serde(default, skip_serializing_if = "LifecycleSettings::is_off")]
+    pub lifecycle: LifecycleSettings,
     /// Keys this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "typescript", ts(skip))]
@@ -117,6 +120,26 @@ pub struct CreateSettings {
     pub salesforce: CreateInSalesforce,
     /// What a Salesforce record without a partner makes in HubSpot (H14, A1).
     pub hubspot: CreateInHubSpot,
+    /// Whether a person account makes a company, beside the contact that it is (S32, S34, A9).
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub person_accounts: bool,
+}
+
+impl CreateSettings {
+    /// These settings, with a company for each person account.
+    #[must_use]
+    pub const fn new(salesforce: CreateInSalesforce, hubspot: CreateInHubSpot) -> Self {
+        CreateSettings { salesforce, hubspot, person_accounts: true }
+    }
+}
+
+const fn yes() -> bool {
+    true
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_yes(it: &bool) -> bool {
+    *it
 }
 
 /// What a HubSpot record without a partner makes in Salesforce.
@@ -317,6 +340,42 @@ pub struct StageMap {
     /// A deal that moves between such stages in Salesforce stays where it is in HubSpot.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub also: BTreeMap<String, String>,
+}
+
+/// The switches of H61-H66 and A16. Company sync, the third of them, is on where the file maps
+/// companies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct LifecycleSettings {
+    /// Automatic transitions: an open opportunity makes the people with a role on it
+    /// Opportunity, a won one makes people Customer (H61, H62).
+    #[serde(default)]
+    pub transitions: bool,
+    /// Whom a won opportunity makes Customer (H65, H66).
+    #[serde(default)]
+    pub won_reaches: WonReaches,
+}
+
+impl LifecycleSettings {
+    /// Whether nothing of it is switched on.
+    #[must_use]
+    pub fn is_off(&self) -> bool {
+        *self == LifecycleSettings::default()
+    }
+}
+
+/// Whom a won opportunity makes Customer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum WonReaches {
+    /// Nobody (S62).
+    #[default]
+    Nobody,
+    /// Every HubSpot contact of the company, where a contact of the account has a role (S61, S63).
+    CompanyContacts,
+    /// Only contacts with a role on the opportunity (H62).
+    ContactsWithARole,
 }
 
 /// Brakes that a pair sets differently (P4). Shares are in percent of the object's linked records.

@@ -190,6 +190,10 @@ pub enum Ruling {
     OptOutRestored,
     /// The person resubscribed, with a readable source (A14).
     OptOutLifted,
+    /// An opportunity was won (S61).
+    ClosedWon,
+    /// A person has a role on an open opportunity (H62).
+    OpenOpportunity,
     /// A new record gets its first values.
     NewRecord,
     /// The pair's own id on the record (P7).

@@ -125,6 +125,8 @@ const fn is_opt_out(ruling: Ruling) -> bool {
         | Ruling::Maximum
         | Ruling::Union
         | Ruling::ForwardOnly
+        | Ruling::ClosedWon
+        | Ruling::OpenOpportunity
         | Ruling::NewRecord
         | Ruling::PairId
         | Ruling::DecidedByPerson

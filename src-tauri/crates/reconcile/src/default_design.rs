@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::mapping::{
     BrakeSettings, CreateInHubSpot, CreateInSalesforce, CreateSettings, DeleteSettings,
-    FORMAT_VERSION, FieldMapping, MatchKey, OPT_OUT_MAPPING, ObjectMapping, PairFile,
-    SalesforceField, SyncRule,
+    FORMAT_VERSION, FieldMapping, LifecycleSettings, MatchKey, OPT_OUT_MAPPING, ObjectMapping,
+    PairFile, SalesforceField, SyncRule,
 };
 use crosswalk_model::schema::{FieldSchema, ObjectSchema};
 use crosswalk_model::value::ValueKind;
@@ -33,6 +33,7 @@ pub fn default_design(name: &str, schemas: &Schemas) -> PairFile {
         owners: Vec::new(),
         stages: suggest(schemas),
         brakes: BrakeSettings::default(),
+        lifecycle: LifecycleSettings::default(),
         other: BTreeMap::new(),
     }
 }
@@ -53,10 +54,7 @@ const OBJECTS: [DefaultObject; 3] = [
     DefaultObject {
         hubspot: "contacts",
         salesforce: &["Lead", "Contact"],
-        create: CreateSettings {
-            salesforce: CreateInSalesforce::Contact,
-            hubspot: CreateInHubSpot::LeadsAndContacts,
-        },
+        create: CreateSettings::new(CreateInSalesforce::Contact, CreateInHubSpot::LeadsAndContacts),
         match_by: &[MatchKey::Email, MatchKey::AdditionalEmails],
         ties: PEOPLE,
     },
@@ -77,7 +75,7 @@ const OBJECTS: [DefaultObject; 3] = [
 ];
 
 const BOTH_WAYS: CreateSettings =
-    CreateSettings { salesforce: CreateInSalesforce::Record, hubspot: CreateInHubSpot::Records };
+    CreateSettings::new(CreateInSalesforce::Record, CreateInHubSpot::Records);
 
 /// The company that a contact or a deal belongs to (S50, A8).
 const PRIMARY_COMPANY: &str = "association:companies:primary";
@@ -190,7 +188,7 @@ fn possible(create: CreateSettings, salesforce: &[ObjectName]) -> CreateSettings
     let has = |name: &str| salesforce.iter().any(|object| object.as_str() == name);
     if !has("Contact") {
         let (salesforce, hubspot) = (CreateInSalesforce::Lead, CreateInHubSpot::Leads);
-        return CreateSettings { salesforce, hubspot };
+        return CreateSettings { salesforce, hubspot, ..create };
     }
     if !has("Lead") {
         return CreateSettings { hubspot: CreateInHubSpot::Contacts, ..create };

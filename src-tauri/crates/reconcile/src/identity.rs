@@ -11,7 +11,7 @@ use crosswalk_model::{
     Both, Life, Link, LinkId, ObjectName, Reason, ReasonCode, Record, RecordRef, Side,
 };
 
-use crate::mapping::ObjectDesign;
+use crate::mapping::{ObjectDesign, is_person};
 
 mod keys;
 
@@ -98,6 +98,8 @@ pub struct IdentityFacts<'a> {
     pub order: Option<&'a Order>,
     /// Whether a HubSpot company has contacts that sync.
     pub contacts: CompanyContacts,
+    /// Whether a person account becomes a company, too (S32).
+    pub person_companies: bool,
 }
 
 /// What a person ordered by hand (M7).
@@ -257,6 +259,11 @@ fn create(seeker: &Seeker<'_>, design: &ObjectDesign, facts: &IdentityFacts<'_>)
         return Identity::LeaveOut(Reason::new(ReasonCode::NoEmail));
     }
     let ordered = matches!(facts.order, Some(Order::Create { .. }));
+    let person =
+        seeker.side == Side::Salesforce && design.is_of_companies() && is_person(seeker.record);
+    if person && !facts.person_companies && !ordered {
+        return Identity::LeaveOut(Reason::new(ReasonCode::PersonAccount));
+    }
     if facts.contacts == CompanyContacts::None && !ordered {
         return Identity::LeaveOut(Reason::new(ReasonCode::NoContactSyncs));
     }

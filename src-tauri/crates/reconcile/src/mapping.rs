@@ -9,16 +9,18 @@ use crosswalk_model::mapping::{
     OwnerPair, PairFile, Scope, SyncRule, Transform,
 };
 use crosswalk_model::schema::{FieldSchema, ObjectSchema};
-use crosswalk_model::{Both, FieldName, MappingId, ObjectName, Side};
+use crosswalk_model::{Both, Content, FieldName, MappingId, ObjectName, Record, Side, Value};
 
 use crate::scope::Filter;
 
 mod check;
 mod flaw;
+mod lifecycle;
 mod stages;
 
 pub use check::writes;
 pub use flaw::{Flaw, FlawCode};
+pub use lifecycle::Lifecycle;
 pub use stages::{
     PIPELINE_HUBSPOT, PipelineStages, STAGE_HUBSPOT, STAGE_SALESFORCE, Stages, suggest,
 };
@@ -31,9 +33,13 @@ pub const OPT_OUT_SALESFORCE: &str = "HasOptedOutOfEmail";
 pub const OWNER_HUBSPOT: &str = "hubspot_owner_id";
 /// Salesforce's owner field (S68).
 pub const OWNER_SALESFORCE: &str = "OwnerId";
-/// What most filters ask for (S17): it is read of everybody, so that such a filter can be counted
-/// before it is taken in.
-const LIFECYCLE: &str = "lifecyclestage";
+/// Says of an account or a contact that it is a person (S30).
+const IS_PERSON: &str = "IsPersonAccount";
+/// The account of a contact.
+pub(crate) const ACCOUNT: &str = "AccountId";
+/// HubSpot's lifecycle stage. Most filters ask for it (S17): it is read of everybody, so that such a
+/// filter can be counted before it is taken in.
+pub const LIFECYCLE: &str = "lifecyclestage";
 /// The prefix of associations seen as fields (M10).
 pub const ASSOCIATION: &str = "association:";
 
@@ -72,6 +78,10 @@ pub struct ObjectDesign {
     pub match_by: Vec<MatchKey>,
     /// The field pairs, by Salesforce object.
     pub fields: BTreeMap<ObjectName, Vec<FieldPair>>,
+    /// The Salesforce objects on which a record can be a person account, or the contact behind one.
+    pub person_objects: BTreeSet<ObjectName>,
+    /// How opportunities move the stage of people, where they do.
+    pub lifecycle: Option<Lifecycle>,
     /// Fields that a create must carry, by side and object.
     pub required: Both<BTreeMap<ObjectName, BTreeSet<FieldName>>>,
 }
@@ -141,13 +151,16 @@ impl Design {
         let mut flaws = check::file(file);
         let (stages, of_stages) = stages::build(&file.stages, schemas);
         flaws.extend(of_stages);
+        flaws.extend(lifecycle::flaws(file, schemas));
         let mut objects = Vec::new();
         for mapping in &file.mappings {
             let before = flaws.len();
             check::object(mapping, schemas, &mut flaws);
             check::parents(mapping, file, schemas, &mut flaws);
             if flaws.len() == before {
-                objects.push(ObjectDesign::build(mapping, schemas, &stages));
+                let lifecycle = Lifecycle::of(file, mapping, schemas);
+                let built = ObjectDesign::build(mapping, schemas, &stages);
+                objects.push(ObjectDesign { lifecycle, ..built });
             }
         }
         let objects = parents_first(objects);
@@ -189,6 +202,8 @@ impl ObjectDesign {
             delete: mapping.delete,
             match_by: mapping.match_by.clone(),
             fields,
+            person_objects: person_objects(mapping, schemas),
+            lifecycle: None,
             required: Both::from_fn(|side| required(mapping, side, schemas.get(side))),
         }
     }
@@ -255,6 +270,10 @@ impl ObjectDesign {
         let mapped = pairs.flat_map(|(_, pairs)| pairs).map(|pair| pair.names.get(side).clone());
         let mut fields: BTreeSet<FieldName> = mapped.collect();
         fields.extend(self.identity_fields(side).iter().map(|name| FieldName::from(*name)));
+        if self.person_objects.contains(object) {
+            fields.insert(FieldName::from(IS_PERSON));
+            fields.extend((object.as_str() == "Contact").then(|| FieldName::from(ACCOUNT)));
+        }
         if side == Side::HubSpot {
             fields.extend(self.filter.iter().flat_map(Filter::fields).cloned());
         }
@@ -278,6 +297,21 @@ impl ObjectDesign {
             (Side::Salesforce, false, _) => &[],
         }
     }
+}
+
+/// The objects of an org with person accounts that say so of each record (A9).
+fn person_objects(mapping: &ObjectMapping, schemas: &Schemas) -> BTreeSet<ObjectName> {
+    let says = |object: &&ObjectName| {
+        let schema = schemas.salesforce.get(*object);
+        schema.is_some_and(|schema| schema.fields.contains_key(IS_PERSON))
+    };
+    mapping.salesforce.iter().filter(says).cloned().collect()
+}
+
+/// Whether a Salesforce record is a person account, or the contact behind one (A9).
+#[must_use]
+pub fn is_person(record: &Record) -> bool {
+    record.fields.get(IS_PERSON) == Some(&Content::Value(Value::Boolean(true)))
 }
 
 /// The filter of a mapping; one with a flaw is not among the mappings that are built.

@@ -18,6 +18,7 @@ use crate::mapping::{FieldPair, ObjectDesign};
 mod case;
 mod create;
 mod life;
+mod lifecycle;
 mod outcome;
 mod pair_id;
 mod references;
@@ -25,6 +26,7 @@ mod stage;
 mod whole;
 
 pub use create::assigns_owner;
+pub use lifecycle::{Counted, LIFECYCLE_MAPPING, Opportunities};
 
 /// The id under which the pair's own id field stands in a plan (P7); no field mapping is called so.
 pub const PAIR_ID_MAPPING: &str = "pair_id";
@@ -42,6 +44,8 @@ pub struct PlanFacts<'a> {
     pub identity: Option<Identity>,
     /// The opt-out's own facts.
     pub opt_out: OptOutFacts,
+    /// The opportunities that count for this person, where those move anybody.
+    pub opportunities: Opportunities,
     /// Conflicts that a person decided.
     pub decided: BTreeMap<MappingId, Verdict>,
     /// Values that were refused, and are not sent again until something changes (P8).
@@ -62,6 +66,8 @@ pub struct PlanSettings {
     pub lead_company_placeholder: Option<String>,
     /// The org has person accounts, so that Company stays blank (S36).
     pub person_accounts: bool,
+    /// Person accounts become companies, too (S32, A9).
+    pub person_companies: bool,
     /// The Salesforce user that we act as: who owns what is made there without a matched owner
     /// (H70, H71).
     pub acting_user: Option<RecordId>,
@@ -77,6 +83,15 @@ pub enum Verdict {
 /// Plans one link.
 #[must_use]
 pub fn plan(triple: &Triple, design: &ObjectDesign, facts: &PlanFacts<'_>) -> LinkPlan {
+    let mut plan = mapped(triple, design, facts);
+    if let Some(stages) = &design.lifecycle {
+        lifecycle::advance(triple, stages, facts, &mut plan);
+    }
+    plan
+}
+
+/// What the mapping itself makes of a link.
+fn mapped(triple: &Triple, design: &ObjectDesign, facts: &PlanFacts<'_>) -> LinkPlan {
     let mut draft = Draft::new(triple);
     if triple.link.state == LinkState::Unlinked {
         return draft.finish(LinkState::Unlinked, triple.link.reason.clone());

@@ -15,7 +15,7 @@ use crate::default_design::default_design;
 use crate::field::OptOutFacts;
 use crate::identity::Membership;
 use crate::mapping::{Design, ObjectDesign, Schemas};
-use crate::plan::{PlanFacts, PlanSettings};
+use crate::plan::{Opportunities, PlanFacts, PlanSettings};
 
 pub fn kind_of(native: &str) -> ValueKind {
     match native {
@@ -263,6 +263,7 @@ pub fn facts() -> PlanFacts<'static> {
         membership: Membership::In,
         identity: None,
         opt_out: OptOutFacts::default(),
+        opportunities: Opportunities::default(),
         decided: BTreeMap::new(),
         refused: BTreeMap::new(),
         paused: std::collections::BTreeSet::new(),

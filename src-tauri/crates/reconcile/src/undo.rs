@@ -13,6 +13,8 @@ use crosswalk_model::{
     RecordRef, Ruling, Side, Timestamp,
 };
 
+use crate::mapping::LIFECYCLE;
+
 /// One thing that a run did, as the history has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -73,6 +75,8 @@ pub enum Kept {
     OptOut,
     /// Deletes cannot be put back.
     Deleted,
+    /// HubSpot takes no lifecycle stage back; a person clears it there first (H64).
+    OnlyForward,
 }
 
 /// What an undo does, and what it leaves.
@@ -155,6 +159,10 @@ fn step<'a>(
             let after = before.known().ok_or(Kept::BeforeUnknown)?;
             if after == *stored {
                 return Ok(Step::Nothing);
+            }
+            let stage = done.side == Side::HubSpot && field.as_str() == LIFECYCLE;
+            if stage && !after.is_blank() {
+                return Err(Kept::OnlyForward);
             }
             let other = record(done.side.other()).and_then(|one| one.fields.get(other_field));
             let change = FieldChange {

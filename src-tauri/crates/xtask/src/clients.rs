@@ -29,8 +29,9 @@ const CARD: &str = "CROSSWALK_EMULATOR";
 /// Enough people for several pages of every client.
 const WORLD: [&str; 5] = ["emulate", "--seed", "7", "--records", "600"];
 
+/// With the whole workspace's features: what the tests built is not built again.
 fn build(checkout: &Checkout) -> Step {
-    let arguments = ["build", "--locked", "--package", "crosswalk-cli", "--bin", "crosswalk"];
+    let arguments = ["build", "--locked", "--workspace", "--bin", "crosswalk"];
     Step::new("build the emulator", &checkout.root, &checkout.cargo, &arguments)
 }
 

@@ -76,7 +76,10 @@ async fn add(session: &Session<'_>, args: PairAdd) -> Result<(), Failure> {
             format!("  {}", words.say("pair-by-hand", &facts))
         });
         let head = words.say("pair-added", &[("pair", added.pair.to_string())]);
-        std::iter::once(head).chain(by_hand).collect::<Vec<_>>().join("\n")
+        let shared = added.shares_org_with.iter().map(|other| {
+            format!("  {}", words.say("pair-shares-org", &[("other", other.clone())]))
+        });
+        std::iter::once(head).chain(shared).chain(by_hand).collect::<Vec<_>>().join("\n")
     });
     Ok(())
 }

@@ -4,7 +4,7 @@ use crosswalk_model::gate::Purpose;
 use crosswalk_model::{Account, AccountId, AccountKind, ConnectorError};
 use serde::Deserialize;
 
-use super::{VERSION, api};
+use super::{LOW_TIER, VERSION, api};
 use crate::line::{Answer, Line};
 
 #[derive(Deserialize)]
@@ -25,7 +25,9 @@ struct Details {
 
 /// Asks for the account's details; any sign-in may.
 pub(super) async fn who_am_i(line: &Line) -> Result<Account, ConnectorError> {
-    let details: Details = api::parse(&details(line).await?)?;
+    let answer = details(line).await?;
+    let edition = tier(&answer).map(str::to_owned);
+    let details: Details = api::parse(&answer)?;
     let base = line.tokens.current().await?.base;
     let unnamed = || details.ui_domain.clone().unwrap_or_else(|| details.portal_id.to_string());
     Ok(Account {
@@ -36,13 +38,24 @@ pub(super) async fn who_am_i(line: &Line) -> Result<Account, ConnectorError> {
             "DEVELOPER_TEST" | "APP_DEVELOPER" => AccountKind::Developer,
             _ => AccountKind::Production,
         },
-        edition: None,
+        edition,
         user: None,
         user_name: None,
         base_url: base.as_str().trim_end_matches('/').to_owned(),
         time_zone: details.time_zone,
         currency: details.company_currency,
     })
+}
+
+/// The tier, as far as the burst limit tells it: it is stated for service keys only, and an add-on
+/// hides it (A28).
+fn tier(answer: &Answer) -> Option<&'static str> {
+    let most = answer.headers.get("x-hubspot-ratelimit-max")?.to_str().ok()?;
+    match most {
+        "100" => Some(LOW_TIER),
+        "190" => Some("Professional or Enterprise"),
+        _ => None,
+    }
 }
 
 /// The cheapest call there is; its `Date` is HubSpot's clock.

@@ -43,6 +43,9 @@ mod write;
 
 pub use self::habits::HubSpotHabits;
 
+/// What [`Account::edition`] says of the tiers on which HubSpot offers no such integration.
+pub const LOW_TIER: &str = "Free or Starter";
+
 /// The dated version of every path. Supported for 18 months from September 2026.
 pub(crate) const VERSION: &str = "2026-09";
 

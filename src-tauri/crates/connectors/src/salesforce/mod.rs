@@ -11,6 +11,7 @@ mod habits;
 mod ids;
 mod outcome;
 mod owners;
+mod persons;
 mod portion;
 mod pull;
 mod read;
@@ -32,7 +33,9 @@ use crosswalk_model::connector::{
     PullPage, ReadAnswer, ReadAsk, RowOutcome, WriteBatch, WriteKind,
 };
 use crosswalk_model::schema::{FieldToMake, ObjectSchema};
-use crosswalk_model::{Account, Connector, ConnectorError, ObjectName, Record, Side, VendorWords};
+use crosswalk_model::{
+    Account, Connector, ConnectorError, ObjectName, Record, RecordId, Side, VendorWords,
+};
 use jiff::Timestamp;
 
 pub use self::bulk::LOADS_FROM;
@@ -132,7 +135,11 @@ impl Connector for SalesforceConnector {
     }
 
     async fn write(&self, batch: &WriteBatch) -> Result<Vec<RowOutcome>, ConnectorError> {
-        self.write_batch(batch).await
+        self.write_with_persons(batch).await
+    }
+
+    fn written_through(&self, record: &Record) -> Option<RecordId> {
+        persons::account_of(record)
     }
 
     fn loads(&self, kind: &WriteKind) -> Option<LoadSize> {

@@ -50,9 +50,7 @@ impl Org {
         if !call.turn.on("salesforce.write.required") {
             return None;
         }
-        let lacks = |(slot, field): &(usize, &Field)| {
-            field.required() && row.cell(*slot).is_null() && !self.spared(object, field)
-        };
+        let lacks = |(slot, field): &(usize, &Field)| field.required() && row.cell(*slot).is_null();
         let all = object.fields.iter().enumerate();
         let mut missing: Vec<String> =
             all.filter(lacks).map(|(_, field)| field.name.clone()).collect();
@@ -65,13 +63,6 @@ impl Org {
         let text = format!("Required fields are missing: [{}]", missing.join(", "));
         let refusal = Refusal::row("REQUIRED_FIELD_MISSING", text);
         Some(Refusal { fields: Some(missing), ..refusal })
-    }
-
-    fn spared(&self, object: &Sobject, field: &Field) -> bool {
-        self.quirks.lead_without_company
-            && self.settings.person_accounts
-            && object.name == "Lead"
-            && field.name == "Company"
     }
 
     fn nameless(&self, object: &Sobject, row: &Row) -> Option<String> {

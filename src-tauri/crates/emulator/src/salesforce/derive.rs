@@ -114,8 +114,10 @@ impl Org {
             contact.put(&kind, name, account.get(object, name).clone());
         }
         for field in &object.fields {
-            if let Some(own) = field.name.strip_prefix("Person") {
-                contact.put(&kind, own, account.get(object, &field.name).clone());
+            let own = field.name.strip_prefix("Person").map(str::to_owned);
+            let custom = field.name.strip_suffix("__pc").map(|stem| format!("{stem}__c"));
+            if let Some(own) = own.or(custom) {
+                contact.put(&kind, &own, account.get(object, &field.name).clone());
             }
         }
         let own = contact.id.clone();

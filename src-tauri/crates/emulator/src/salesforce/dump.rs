@@ -107,8 +107,23 @@ impl Org {
     }
 
     pub(crate) fn add_custom_field(&mut self, entry: &Value) {
-        let field = self.schema.field_from(&entry["field"]);
-        if let Some(object) = self.schema.get_mut(entry["object"].as_str().unwrap_or("")) {
+        let object = entry["object"].as_str().unwrap_or("");
+        self.add_field(object, &entry["field"]);
+        // A contact's own field shows on person accounts under a name of its own.
+        let name = entry["field"]["name"].as_str().and_then(|name| name.strip_suffix("__c"));
+        if let (true, "Contact", Some(stem)) = (self.settings.person_accounts, object, name) {
+            let mut mirrored = entry["field"].clone();
+            mirrored["name"] = format!("{stem}__pc").into();
+            for key in ["unique", "externalId", "idLookup"] {
+                mirrored[key] = false.into();
+            }
+            self.add_field("Account", &mirrored);
+        }
+    }
+
+    fn add_field(&mut self, object: &str, about: &Value) {
+        let field = self.schema.field_from(about);
+        if let Some(object) = self.schema.get_mut(object) {
             object.add(field);
         }
     }

@@ -37,12 +37,10 @@ impl Org {
         if owner.starts_with("00G") && how.contact_id.is_none() {
             return Err("a queue's lead needs an owner first".to_owned());
         }
-        let account = self.target(call, &lead, ("Account", how.account_id.as_deref()), how)?;
-        let contact = self.target(call, &lead, ("Contact", how.contact_id.as_deref()), how)?;
-        let link = Map::from_iter([("AccountId".to_owned(), account.as_str().into())]);
-        if how.contact_id.is_none() {
-            self.as_person(call, "Contact", Some(Id::from(contact.as_str())), &link)?;
-        }
+        let (account, contact) = match self.person_of(call, &lead, how)? {
+            Some(person) => person,
+            None => self.business_of(call, &lead, how)?,
+        };
         let deal = match &how.opportunity {
             Some(name) => Some(self.deal(call, name, &account, &contact)?),
             None => None,
@@ -59,6 +57,58 @@ impl Org {
         }
         self.commit_row(call, &kind, changed, Some(lead));
         Ok(json!({"account": account, "contact": contact, "opportunity": deal}))
+    }
+
+    /// A lead without a company becomes a person, where person accounts are on and nothing else is
+    /// named: the account and its hidden contact.
+    fn person_of(
+        &mut self,
+        call: &Call<'_>,
+        lead: &Row,
+        how: &Conversion,
+    ) -> Result<Option<(String, String)>, String> {
+        let from = self.schema.shared("Lead").ok_or("no leads here")?;
+        let named = how.account_id.is_some() || how.contact_id.is_some();
+        let company = !lead.text(&from, "Company").is_empty();
+        if !self.settings.person_accounts || named || company {
+            return Ok(None);
+        }
+        let kind = self.schema.shared("Account").ok_or("no accounts here")?;
+        let mut fields = Map::new();
+        for (name, value) in carried(&from, lead, "Contact") {
+            let own = if kind.field(&name).is_some() { name } else { format!("Person{name}") };
+            fields.insert(own, value);
+        }
+        fields.retain(|name, _| kind.field(name).is_some());
+        fields.insert("OwnerId".to_owned(), lead.get(&from, "OwnerId").clone());
+        fields
+            .insert("RecordTypeId".to_owned(), self.person_type().ok_or("no person type")?.into());
+        let made = self.as_person(call, "Account", None, &fields)?;
+        let account = made["id"].as_str().unwrap_or("").to_owned();
+        let row = self.row("Account", &account).ok_or("no account")?;
+        let contact = row.text(&kind, "PersonContactId").to_owned();
+        Ok(Some((account, contact)))
+    }
+
+    fn person_type(&self) -> Option<String> {
+        let kind = self.schema.get("RecordType")?;
+        let person = |row: &&Row| row.get(kind, "IsPersonType") == true;
+        Some(self.table("RecordType")?.rows().find(person)?.id.to_string())
+    }
+
+    fn business_of(
+        &mut self,
+        call: &Call<'_>,
+        lead: &Row,
+        how: &Conversion,
+    ) -> Result<(String, String), String> {
+        let account = self.target(call, lead, ("Account", how.account_id.as_deref()), how)?;
+        let contact = self.target(call, lead, ("Contact", how.contact_id.as_deref()), how)?;
+        if how.contact_id.is_none() {
+            let link = Map::from_iter([("AccountId".to_owned(), account.as_str().into())]);
+            self.as_person(call, "Contact", Some(Id::from(contact.as_str())), &link)?;
+        }
+        Ok((account, contact))
     }
 
     /// The account or contact of a conversion: made, or its empty fields filled.

@@ -91,6 +91,12 @@ impl Org {
             return Err(Refusal::row("ENTITY_IS_DELETED", "entity is deleted").with(status));
         }
         self.check_lock(call, id)?;
+        let hidden = object.name == "Contact" && row.get(object, "IsPersonAccount") == true;
+        if hidden && self.quirks.person_contact_refused {
+            let text = "insufficient access rights on object id";
+            let refusal = Refusal::row("INSUFFICIENT_ACCESS_OR_READONLY", text);
+            return Err(refusal.with(self.quirks.access_status));
+        }
         let converted = object.name == "Lead" && row.get(object, "IsConverted") == true;
         let frozen = converted && !self.quirks.edit_converted_leads && call.power == Power::App;
         if frozen && call.turn.on("salesforce.lead.converted_is_frozen") {
@@ -153,6 +159,15 @@ impl Org {
         Err(Refusal::on("INVALID_FIELD_FOR_INSERT_UPDATE", text, "Name"))
     }
 
+    /// A person account is its own only contact.
+    fn check_person_alone(&self, object: &Sobject, row: &Row) -> Option<Refusal> {
+        let kind = self.schema.get("Account")?;
+        let account = self.row("Account", row.text(object, "AccountId"))?;
+        let person = object.name == "Contact" && account.get(kind, "IsPersonAccount") == true;
+        let text = "a person account cannot have contacts of its own";
+        person.then(|| Refusal::on("FIELD_INTEGRITY_EXCEPTION", text, "AccountId"))
+    }
+
     /// Rules over the whole row.
     fn check_row(
         &self,
@@ -163,6 +178,7 @@ impl Org {
     ) -> Result<(), Vec<Refusal>> {
         let fault = self
             .check_required(call, object, row)
+            .or_else(|| self.check_person_alone(object, row))
             .or_else(|| self.check_parent_locks(call, object, row))
             .or_else(|| self.check_rules(call, object, row))
             .or_else(|| self.check_duplicates(call, draft, object, row))

@@ -172,6 +172,14 @@ impl Schema {
         }
     }
 
+    /// A field that may stay empty from now on.
+    pub(crate) fn free(&mut self, object: &str, field: &str) {
+        let fields = self.get_mut(object).into_iter().flat_map(|object| object.fields.iter_mut());
+        for field in fields.filter(|it| it.name == field) {
+            field.describe.insert("nillable".to_owned(), true.into());
+        }
+    }
+
     pub(crate) fn objects(&self) -> impl Iterator<Item = &Sobject> {
         self.objects.iter().map(|object| &**object).filter(|object| object.prefix != HIDDEN)
     }

@@ -158,6 +158,9 @@ pub struct Quirks {
     pub allow_save_passes_block: bool,
     /// Whether a person account refuses a written `Account.Name`.
     pub person_name_refused: bool,
+    /// Whether the contact behind a person account refuses changes of its own: they go through the
+    /// account. The vendor's guide says so; with which code is not on record.
+    pub person_contact_refused: bool,
     /// Whether a lead without a company is allowed where person accounts are on.
     pub lead_without_company: bool,
     /// Calls beyond the daily limit that are still served.
@@ -275,7 +278,8 @@ impl Default for Quirks {
             edit_converted_leads: false,
             allow_save_passes_block: false,
             person_name_refused: true,
-            lead_without_company: false,
+            person_contact_refused: true,
+            lead_without_company: true,
             soft_overrun: 0,
         }
     }

@@ -157,6 +157,9 @@ impl Org {
         let mut schema = Schema::standard();
         if settings.person_accounts {
             schema.add_person_accounts();
+            if quirks.lead_without_company {
+                schema.free("Lead", "Company");
+            }
         }
         if !settings.multi_currency {
             schema.hide("CurrencyType");

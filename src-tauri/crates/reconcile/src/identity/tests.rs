@@ -32,6 +32,7 @@ fn facts() -> IdentityFacts<'static> {
         leads_to_reread: &[],
         order: None,
         contacts: CompanyContacts::NotAsked,
+        person_companies: true,
     }
 }
 

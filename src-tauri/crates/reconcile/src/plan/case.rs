@@ -6,7 +6,7 @@ use crosswalk_model::{Both, Content, Reading, Side};
 use super::{Task, references, stage};
 use crate::convert::comparable;
 use crate::field::{Decision, FieldCase, decide as decide_case};
-use crate::mapping::FieldPair;
+use crate::mapping::{ACCOUNT, FieldPair, is_person};
 
 /// Which times a decision may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +27,7 @@ fn case(task: &Task<'_>, pair: &FieldPair, times: Times) -> FieldCase {
     let base = bases(task, pair);
     let first_link = base.salesforce.is_none() || base.hubspot.is_none();
     FieldCase {
-        // An owner that Salesforce has already stays at the first link (H69, H70).
-        rule: if pair.is_owner() && first_link {
-            SyncRule::PreferSalesforceUnlessBlank
-        } else {
-            pair.rule
-        },
+        rule: rule(task, pair, first_link),
         base,
         now: Both::from_fn(|side| {
             let known = task.reading(side, pair).known();
@@ -46,6 +41,30 @@ fn case(task: &Task<'_>, pair: &FieldPair, times: Times) -> FieldCase {
         }),
         order,
         opt_out: task.facts.opt_out,
+    }
+}
+
+/// The rule of the mapping, but where the record itself leaves no choice.
+fn rule(task: &Task<'_>, pair: &FieldPair, first_link: bool) -> SyncRule {
+    // An owner that Salesforce has already stays at the first link (H69, H70).
+    if pair.is_owner() && first_link {
+        return SyncRule::PreferSalesforceUnlessBlank;
+    }
+    let salesforce = task.records.salesforce;
+    let field = pair.names.salesforce.as_str();
+    let by_the_person = match salesforce.at.object.as_str() {
+        // Salesforce composes it of the person's names (S33).
+        "Account" => field == "Name",
+        // A person account has no other contacts, and its contact no other account (S29, S31).
+        "Contact" => field == ACCOUNT,
+        _ => false,
+    };
+    match (by_the_person && is_person(salesforce), pair.rule) {
+        (false, rule) | (true, rule @ SyncRule::DontSync) => rule,
+        (true, _) if field == ACCOUNT && !task.facts.settings.person_companies => {
+            SyncRule::DontSync
+        }
+        (true, _) => SyncRule::AlwaysSalesforce,
     }
 }
 

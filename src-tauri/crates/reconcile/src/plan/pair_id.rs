@@ -6,6 +6,7 @@ use crosswalk_model::{Content, FieldName, MappingId, Reading, RecordRef, Ruling,
 
 use super::{Draft, PAIR_ID_MAPPING, Task};
 use crate::identity::long_id;
+use crate::mapping::is_person;
 
 /// Adds the id to every record that is written anyway and does not carry it yet.
 pub(super) fn add(task: &Task<'_>, draft: &mut Draft) {
@@ -13,6 +14,10 @@ pub(super) fn add(task: &Task<'_>, draft: &mut Draft) {
         let Some(field) = task.facts.id_fields.get(side) else {
             continue;
         };
+        // Whose changes go through another record has no room for it: it is found by HubSpot's.
+        if side == Side::Salesforce && is_person(task.records.salesforce) {
+            continue;
+        }
         let before = task.records.get(side).reading(field);
         let other = &task.records.get(side.other()).at;
         let change = change(side, field, other, before.clone());

@@ -23,6 +23,7 @@ fn row(key: i64, fields: &[(&str, Content)]) -> WriteRow {
             .map(|(name, content)| (FieldName::from(*name), content.clone()))
             .collect(),
         assign_owner: false,
+        through: None,
     }
 }
 

@@ -20,6 +20,7 @@ fn row(n: i64, fields: &[(&str, Content)]) -> WriteRow {
         id_value: Some(format!("hs-{n}")),
         fields: fields.iter().map(|(name, content)| ((*name).into(), content.clone())).collect(),
         assign_owner: false,
+        through: None,
     }
 }
 

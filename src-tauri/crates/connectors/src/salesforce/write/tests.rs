@@ -15,6 +15,7 @@ fn row(n: usize, fields: &[(&str, Content)]) -> WriteRow {
         id_value: Some(format!("hs-{n}")),
         fields: fields.iter().map(|(name, content)| ((*name).into(), content.clone())).collect(),
         assign_owner: false,
+        through: None,
     }
 }
 

@@ -165,8 +165,27 @@ fn a_person_account_has_a_hidden_contact() {
     let contact = row["PersonContactId"].as_str().unwrap().to_owned();
     let hidden = bench.get(&format!("/sobjects/Contact/{contact}")).body;
     assert_eq!(hidden["Email"], "a@b.example");
-    let gone = bench.call("DELETE", &format!("/sobjects/Contact/{contact}"), &Value::Null);
-    assert_eq!(gone.status, 403);
+    let path = format!("/sobjects/Contact/{contact}");
+    assert_eq!(bench.call("DELETE", &path, &Value::Null).status, 403);
+    let refused = bench.refused("PATCH", &path, json!({"Email": "c@b.example"}));
+    assert_eq!(refused.1, "INSUFFICIENT_ACCESS_OR_READONLY");
+}
+
+#[test]
+fn a_lead_without_a_company_becomes_a_person() {
+    let mut settings = super::SalesforceSettings::default();
+    settings.orgs[0].person_accounts = true;
+    let mut bench = Bench::with(settings);
+    let mut convert = |company: Value| {
+        let lead = json!({"LastName": "Berg", "Email": "a@b.example", "Company": company});
+        let lead = bench.make("Lead", lead);
+        let made = bench.act(json!({"act": "convert_lead", "lead": lead}));
+        let account = made["account"].as_str().unwrap().to_owned();
+        let row = bench.get(&format!("/sobjects/Account/{account}")).body;
+        (row["IsPersonAccount"] == json!(true), row["PersonContactId"] == made["contact"])
+    };
+    assert_eq!(convert(Value::Null), (true, true));
+    assert_eq!(convert(json!("Acme")), (false, false));
 }
 
 #[test]

@@ -26,6 +26,7 @@ fn row(key: i64, fields: &[(&str, Content)]) -> WriteRow {
         id_value: None,
         fields: fields.iter().map(|(name, to)| (FieldName::from(*name), to.clone())).collect(),
         assign_owner: false,
+        through: None,
     }
 }
 

@@ -30,6 +30,7 @@ fn row(n: usize, fields: &[(&str, Content)]) -> WriteRow {
         id_value: None,
         fields: fields.iter().map(|(name, to)| ((*name).into(), to.clone())).collect(),
         assign_owner: false,
+        through: None,
     }
 }
 

@@ -1,0 +1,95 @@
+//! Other pairs on the same account (M1, S7): what is read there is kept once and serves them all.
+//! Each pair plans and writes for itself.
+
+use std::collections::BTreeMap;
+
+use crosswalk_model::{Both, FieldName, ObjectName, PairId, Record, Side};
+use crosswalk_reconcile::identity::{MatchKeyValue, match_keys};
+use crosswalk_reconcile::mapping::{Design, Schemas};
+use crosswalk_store::{Home, Pair, PairState};
+
+use crate::pass::{Engine, Pass, PassError};
+use crate::pull::ObjectPull;
+use crate::setup::{self, PairSetup};
+
+/// Another live pair that shares an account with this one.
+#[derive(Debug)]
+pub(crate) struct Neighbour {
+    pair: PairId,
+    side: Side,
+    design: Design,
+    id_fields: BTreeMap<ObjectName, FieldName>,
+}
+
+/// The live pairs beside this one whose design fits what is known of the accounts. One that does
+/// not fit does not run either.
+pub(crate) fn of(engine: &Engine, own: &Pair) -> Result<Vec<Neighbour>, PassError> {
+    let mut found = Vec::new();
+    let live = |pair: &Pair| pair.id != own.id && pair.state == PairState::Live;
+    for pair in engine.store.pairs()?.into_iter().filter(live) {
+        let shared = |side: &Side| pair.connections.get(*side) == own.connections.get(*side);
+        let Some(side) = Side::ALL.into_iter().find(shared) else { continue };
+        let Some(version) = engine.store.mapping(pair.id, None)? else { continue };
+        let schemas = known_schemas(engine, &pair, &version.document)?;
+        let Ok(design) = Design::for_a_pass(&version.document, &schemas) else { continue };
+        let setup: PairSetup = engine.store.setting(&PairSetup::key(pair.id))?.unwrap_or_default();
+        let id_fields = setup::present(setup.id_fields, &schemas).into_side(side);
+        found.push(Neighbour { pair: pair.id, side, design, id_fields });
+    }
+    Ok(found)
+}
+
+/// The schemas as they were last read.
+fn known_schemas(
+    engine: &Engine,
+    pair: &Pair,
+    file: &crosswalk_model::mapping::PairFile,
+) -> Result<Schemas, PassError> {
+    let mut schemas: Schemas = Both::default();
+    for side in Side::ALL {
+        for object in setup::objects(file, side) {
+            let known = engine.store.schema(*pair.connections.get(side), &object)?;
+            if let Some(known) = known {
+                schemas.get_mut(side).insert(object, known.schema);
+            }
+        }
+    }
+    Ok(schemas)
+}
+
+impl Pass<'_> {
+    /// What neighbours ask to be read of a shared account.
+    pub(crate) fn read_for_neighbours(
+        &self,
+        side: Side,
+        pulls: &mut BTreeMap<ObjectName, ObjectPull>,
+    ) {
+        for neighbour in self.neighbours.iter().filter(|it| it.side == side) {
+            for design in &neighbour.design.objects {
+                for object in design.objects_of(side) {
+                    let pull = pulls.entry(object.clone()).or_insert_with(|| ObjectPull {
+                        object: object.clone(),
+                        fields: std::collections::BTreeSet::new(),
+                        homes: Vec::new(),
+                    });
+                    pull.fields.extend(neighbour.id_fields.get(object).cloned());
+                    pull.fields.extend(design.fields_to_read(side, object));
+                    let mapping = design.id.clone();
+                    pull.homes.push(Home { pair: neighbour.pair, mapping });
+                }
+            }
+        }
+    }
+
+    /// By what neighbours find a record that they share.
+    pub(crate) fn keys_for_neighbours(&self, side: Side, record: &Record) -> Vec<MatchKeyValue> {
+        let here = self.neighbours.iter().filter(|it| it.side == side);
+        let keys = |neighbour: &Neighbour| {
+            let id_field = neighbour.id_fields.get(&record.at.object);
+            let objects = neighbour.design.objects.iter();
+            let mine = objects.filter(|design| design.takes_part(side, &record.at.object));
+            mine.flat_map(|design| match_keys(record, side, design, id_field)).collect::<Vec<_>>()
+        };
+        here.flat_map(keys).collect()
+    }
+}

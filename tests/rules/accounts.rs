@@ -1,0 +1,276 @@
+//! Which accounts can be linked, and several HubSpot accounts with one org: S2-S12, A1, A18, A19,
+//! A28.
+
+use std::time::Duration;
+
+use crosswalk_app::AppError;
+use crosswalk_app::accounts::ByToken;
+use crosswalk_app::pairs::{FirstRun, IdFields, PairAdded, PairToAdd};
+use crosswalk_desktop::{Beginning, World};
+use crosswalk_emulator::exchange::Vendor;
+use crosswalk_emulator::hubspot::{PortalSettings, Tier};
+use crosswalk_emulator::salesforce::{Edition, OrgSettings};
+use crosswalk_model::Side::{HubSpot, Salesforce};
+use crosswalk_model::mapping::CreateInHubSpot;
+use crosswalk_model::{Both, ConnectionId, PairId, Side};
+use serde_json::{Map, Value, json};
+
+/// A world with further accounts besides the pair's.
+async fn with(portal: Option<PortalSettings>, org: Option<OrgSettings>) -> World {
+    let mut beginning = Beginning::default();
+    beginning.settings.hubspot.portals.extend(portal);
+    beginning.settings.salesforce.orgs.extend(org);
+    World::begin(beginning, |_| {}).await
+}
+
+/// Links the last account of a side, which is not the pair's.
+async fn link_last(world: &World, side: Side) -> Result<ConnectionId, AppError> {
+    let vendor = match side {
+        Side::HubSpot => Vendor::HubSpot,
+        Side::Salesforce => Vendor::Salesforce,
+    };
+    let account = world.emulator.accounts(vendor).pop().unwrap();
+    let facts = world.emulator.grant(vendor, &account).unwrap();
+    let token = match side {
+        Side::HubSpot => facts.service_key.unwrap(),
+        Side::Salesforce => facts.access_token.unwrap(),
+    };
+    let base = format!("https://{}", facts.host);
+    let by = ByToken { side, base, token: token.into(), development: false };
+    Ok(world.app.add_account_by_token(by).await?.id)
+}
+
+fn words(result: Result<ConnectionId, AppError>) -> String {
+    result.err().map(|error| error.to_string()).unwrap_or_default()
+}
+
+#[tokio::test(start_paused = true)]
+async fn s2_a28_a_portal_of_a_known_low_tier_is_refused_with_words() {
+    for (tier, fits) in [
+        (Tier::Free, false),
+        (Tier::Starter, false),
+        (Tier::Professional, true),
+        (Tier::Enterprise, true),
+    ] {
+        let portal = PortalSettings { id: 4_411_002, tier, ..PortalSettings::default() };
+        let world = with(Some(portal), None).await;
+        let linked = link_last(&world, HubSpot).await;
+        assert_eq!(linked.is_ok(), fits, "{tier:?}");
+        if !fits {
+            assert!(words(linked).contains("Professional or Enterprise"), "{tier:?}");
+            assert_eq!(world.app.accounts().unwrap().len(), 2, "nothing was kept");
+        }
+    }
+}
+
+fn org(edition: Edition) -> OrgSettings {
+    let host = "second.my.salesforce.com".to_owned();
+    OrgSettings { edition, host, instance: "9q".to_owned(), ..OrgSettings::default() }
+}
+
+#[tokio::test(start_paused = true)]
+async fn s3_an_org_on_government_cloud_links_and_works() {
+    let mut beginning = Beginning::default();
+    beginning.settings.salesforce.orgs[0].host = "agency.my.salesforce.mil".to_owned();
+    let world = World::begin(beginning, |_| {}).await;
+    world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg" }));
+    world.apply().await;
+    assert_eq!(world.records(Salesforce, "Contact").len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn s4_group_edition_is_refused() {
+    let world = with(None, Some(org(Edition::Group))).await;
+    let said = words(link_last(&world, Salesforce).await);
+    assert!(!said.is_empty());
+    assert_eq!(world.app.accounts().unwrap().len(), 2, "nothing was kept");
+}
+
+#[tokio::test(start_paused = true)]
+async fn s5_s6_editions_with_an_api_link_professional_among_them() {
+    let professional = |api_add_on| OrgSettings { api_add_on, ..org(Edition::Professional) };
+    for (org, fits) in [
+        (org(Edition::Enterprise), true),
+        (org(Edition::Unlimited), true),
+        (org(Edition::Developer), true),
+        (professional(true), true),
+        (professional(false), false),
+    ] {
+        let about = format!("{:?} {}", org.edition, org.api_add_on);
+        let world = with(None, Some(org)).await;
+        let linked = link_last(&world, Salesforce).await;
+        assert_eq!(linked.is_ok(), fits, "{about}: {linked:?}");
+    }
+}
+
+/// A second portal on the pair's org.
+struct Second {
+    world: World,
+    pair: PairId,
+    added: PairAdded,
+    portal: String,
+}
+
+impl Second {
+    async fn new() -> Second {
+        let portal = PortalSettings { id: 4_411_002, ..PortalSettings::default() };
+        let world = with(Some(portal), None).await;
+        let hubspot = link_last(&world, HubSpot).await.unwrap();
+        let salesforce = world.app.store().pair(world.pair).unwrap().connections.salesforce;
+        let new = PairToAdd {
+            name: "Second".to_owned(),
+            connections: Both { salesforce, hubspot },
+            objects: vec!["contacts".to_owned()],
+            id_fields: IdFields::Make,
+            first_run: FirstRun::Agree,
+        };
+        let added = world.app.add_pair(new).await.unwrap();
+        let portal = world.emulator.accounts(Vendor::HubSpot).pop().unwrap();
+        Second { pair: added.pair, added, portal, world }
+    }
+
+    fn contacts(&self) -> Vec<Map<String, Value>> {
+        let truth = self.world.emulator.truth(Vendor::HubSpot, &self.portal, "contacts");
+        truth.values().map(|it| it.as_object().unwrap().clone()).collect()
+    }
+
+    fn contact(&self, email: &str) -> String {
+        let fields = json!({ "email": email, "lastname": "Berg" });
+        let fields = fields.as_object().unwrap().clone();
+        self.world.emulator.put(Vendor::HubSpot, &self.portal, "contacts", fields)
+    }
+
+    /// Both pairs pass until neither writes.
+    async fn settle(&self) {
+        for _ in 0..3 {
+            self.world.wait(Duration::from_secs(1_200)).await;
+            self.world.app.apply(self.world.pair, "test").await.unwrap();
+            self.world.app.apply(self.pair, "test").await.unwrap();
+        }
+        let before = self.world.last_exchange();
+        self.world.app.apply(self.world.pair, "test").await.unwrap();
+        self.world.app.apply(self.pair, "test").await.unwrap();
+        let told = self.world.told_since(before);
+        assert_eq!(self.world.writes_since(before), 0, "{told:#?}");
+    }
+
+    async fn create(&self, setting: CreateInHubSpot) {
+        let mut file = self.world.app.mapping(self.pair).unwrap();
+        file.mappings.iter_mut().for_each(|mapping| mapping.create.hubspot = setting);
+        self.world.app.import_mapping(self.pair, &file).await.unwrap();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn s7_s9_several_portals_with_one_org_by_the_usual_steps() {
+    let second = Second::new().await;
+    let world = &second.world;
+    // Each portal has its own people, and Salesforce has all of them.
+    let here = world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg" }));
+    second.contact("bo@example.no");
+    second.settle().await;
+    let mut there: Vec<String> = world
+        .records(Salesforce, "Contact")
+        .into_iter()
+        .map(|(_, it)| it["Email"].as_str().unwrap().to_owned())
+        .collect();
+    there.sort();
+    assert_eq!(there, ["ann@example.no", "bo@example.no"]);
+    // A change in Salesforce reaches the portal that knows the person, whichever pair read it.
+    let bo = world.records(Salesforce, "Contact");
+    let bo = &bo.iter().find(|(_, it)| it["Email"] == json!("bo@example.no")).unwrap().0;
+    world.edit(Salesforce, "Contact", bo, json!({ "FirstName": "Bo" }));
+    second.settle().await;
+    assert_eq!(second.contacts()[0]["firstname"], json!("Bo"));
+    world.edit(HubSpot, "contacts", &here, json!({ "firstname": "Ann" }));
+    second.settle().await;
+    assert_eq!(world.field(HubSpot, "contacts", &here, "firstname"), json!("Ann"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn s7_a_person_of_both_portals_is_one_salesforce_contact_linked_twice() {
+    let second = Second::new().await;
+    let world = &second.world;
+    world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg" }));
+    second.contact("ann@example.no");
+    second.settle().await;
+    let all = world.records(Salesforce, "Contact");
+    assert_eq!(all.len(), 1);
+    world.edit(Salesforce, "Contact", &all[0].0, json!({ "FirstName": "Ann" }));
+    second.settle().await;
+    assert_eq!(world.records(HubSpot, "contacts")[0].1["firstname"], json!("Ann"));
+    assert_eq!(second.contacts()[0]["firstname"], json!("Ann"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn s8_a19_an_org_that_an_older_set_up_stamped_is_refused_until_it_is_upgraded() {
+    let portal = PortalSettings { id: 4_411_002, ..PortalSettings::default() };
+    let world = with(Some(portal), None).await;
+    let field = json!({ "name": "Crosswalk_9_Id__c", "label": "Crosswalk id", "type": "string",
+        "soapType": "xsd:string", "length": 32, "unique": true, "externalId": true,
+        "inlineHelpText": "Crosswalk set-up 0, installation abc." });
+    world
+        .act(Salesforce, json!({ "act": "add_custom_field", "object": "Contact", "field": field }));
+    let hubspot = link_last(&world, HubSpot).await.unwrap();
+    let salesforce = world.app.store().pair(world.pair).unwrap().connections.salesforce;
+    let new = PairToAdd {
+        name: "Second".to_owned(),
+        connections: Both { salesforce, hubspot },
+        objects: vec!["contacts".to_owned()],
+        id_fields: IdFields::Make,
+        first_run: FirstRun::Agree,
+    };
+    let error = world.app.add_pair(new).await.unwrap_err().to_string();
+    assert!(error.contains("older"), "{error}");
+    assert_eq!(world.app.pairs().unwrap().len(), 1, "nothing was made");
+}
+
+#[tokio::test(start_paused = true)]
+async fn s10_a1_the_second_pair_starts_with_the_advised_setting_and_says_so() {
+    let second = Second::new().await;
+    let file = second.world.app.mapping(second.pair).unwrap();
+    assert_eq!(file.mappings[0].create.hubspot, CreateInHubSpot::Nothing);
+    assert_eq!(second.added.shares_org_with, ["Acme"]);
+    // The first pair's setting is not flipped.
+    let first = second.world.app.mapping(second.world.pair).unwrap();
+    assert_eq!(first.mappings[0].create.hubspot, CreateInHubSpot::LeadsAndContacts);
+    // A contact of the first portal stays out of the second.
+    let fields = json!({ "email": "ann@example.no", "lastname": "Berg" });
+    second.world.hubspot_contact(fields);
+    second.settle().await;
+    assert_eq!(second.contacts(), Vec::<Map<String, Value>>::new());
+}
+
+#[tokio::test(start_paused = true)]
+async fn s11_with_another_setting_one_portals_contact_appears_in_the_other() {
+    let second = Second::new().await;
+    second.create(CreateInHubSpot::LeadsAndContacts).await;
+    second.world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg" }));
+    second.settle().await;
+    assert_eq!(second.world.records(Salesforce, "Contact").len(), 1);
+    assert_eq!(second.contacts()[0]["email"], json!("ann@example.no"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn s12_the_setting_has_further_values() {
+    let second = Second::new().await;
+    for setting in [
+        CreateInHubSpot::Nothing,
+        CreateInHubSpot::LeadsAndContacts,
+        CreateInHubSpot::Contacts,
+        CreateInHubSpot::Leads,
+    ] {
+        second.create(setting).await;
+        let file = second.world.app.mapping(second.pair).unwrap();
+        assert_eq!(file.mappings[0].create.hubspot, setting);
+    }
+    // Contacts only: a lead makes nobody.
+    second.create(CreateInHubSpot::Contacts).await;
+    let lead = json!({ "Email": "l@example.no", "LastName": "Li", "Company": "Li" });
+    second.world.salesforce_record("Lead", lead);
+    let contact = json!({ "Email": "c@example.no", "LastName": "Co" });
+    second.world.salesforce_record("Contact", contact);
+    second.settle().await;
+    let emails: Vec<Value> = second.contacts().iter().map(|it| it["email"].clone()).collect();
+    assert_eq!(emails, [json!("c@example.no")]);
+}

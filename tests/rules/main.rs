@@ -1,0 +1,8 @@
+//! The connector's rules one by one, where no story of another room tells them; and the table of
+//! all rules with the tests that show them.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod accounts;
+mod fields;
+mod table;
