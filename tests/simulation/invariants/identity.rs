@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crosswalk_model::{Link, LinkState, RecordRef, Side};
+use crosswalk_model::{Link, LinkState, ReasonCode, RecordRef, Side};
 
 use super::Scene;
 use crate::truth::{Table, text};
@@ -17,7 +17,8 @@ pub fn links_are_one_to_one(scene: &Scene<'_>) -> Vec<String> {
             if !seen.insert((side, at)) {
                 findings.push(format!("I5: {at:?} stands in two links"));
             }
-            if scene.truth.record(at).is_none() {
+            let told = !triple.link.is_whole() && states_why(triple.link.state);
+            if scene.truth.record(at).is_none() && !told {
                 findings.push(format!("I5: {at:?} is gone, and its link {:?} lives", triple.link));
             }
         }
@@ -68,7 +69,7 @@ pub fn nobody_is_forgotten(scene: &Scene<'_>) -> Vec<String> {
                 let links = store.links_by_id(scene.world.pair, id).expect("a state");
                 let said: Vec<Link> =
                     links.iter().map(|link| store.link(*link).expect("a link")).collect();
-                if said.iter().any(|link| states_why(link.state)) {
+                if said.iter().any(|link| states_why(link.state) || is_cut(scene, link)) {
                     continue;
                 }
                 findings.push(format!("I1: {object} {id} has no partner: {said:?}, {record:?}"));
@@ -76,6 +77,18 @@ pub fn nobody_is_forgotten(scene: &Scene<'_>) -> Vec<String> {
         }
     }
     findings
+}
+
+/// Whether the link is a tombstone, and rightly: one of its records is gone (M6), or it lost that
+/// record to another link (M8).
+fn is_cut(scene: &Scene<'_>, link: &Link) -> bool {
+    let by_delete = matches!(
+        link.reason.code,
+        ReasonCode::PartnerDeleted | ReasonCode::Deleted | ReasonCode::NoLongerVisible
+    );
+    let whole = scene.truth.ends(&link.ends).is_some();
+    let by_merge = link.reason.code == ReasonCode::LostToOtherLink;
+    link.state == LinkState::Unlinked && (by_merge || (by_delete && !whole))
 }
 
 /// Whether a person is told why the record has no partner.
