@@ -171,6 +171,28 @@ async fn s58_a14_a_new_address_is_no_resubscription() {
     assert_eq!(ann.says(), (true, true));
 }
 
+/// Both sides may stop saying it between two passes without anybody having come back.
+#[tokio::test(start_paused = true)]
+async fn s58_a14_an_opt_out_that_falls_on_both_sides_stands() {
+    for (by_herself, then) in [(false, (true, true)), (true, (false, false))] {
+        let ann = person("Contact").await;
+        ann.unsubscribe();
+        ann.pass().await;
+        ann.untick();
+        let back = json!({ "act": "resubscribe", "email": "ann@example.no" });
+        if by_herself {
+            ann.world.act(HubSpot, back);
+        } else {
+            let fields = json!({ "email": "ann.berg@example.no" });
+            ann.world.edit(HubSpot, "contacts", &ann.here, fields);
+        }
+        for _ in 0..3 {
+            ann.pass().await;
+        }
+        assert_eq!(ann.says(), then, "by herself: {by_herself}");
+    }
+}
+
 /// Whether an opt-out moves the contact's modified time is unconfirmed: under both readings it is met
 /// within a day, and so is its end.
 #[tokio::test(start_paused = true)]

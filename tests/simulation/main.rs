@@ -19,6 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use coverage::Coverage;
+use crosswalk_desktop::sockets::Line;
 use jiff::SignedDuration;
 use story::{Script, Told, tell};
 
@@ -28,7 +29,7 @@ struct Harvest {
     findings: Vec<String>,
 }
 
-/// Tells each seed twice, on all cores.
+/// Tells each seed on all cores, twice wherever it is to be the same story again.
 fn sow(seeds: std::ops::Range<u64>, script: impl Fn(u64) -> Script + Sync) -> Harvest {
     let began = Instant::now();
     let next = AtomicU64::new(seeds.start);
@@ -51,8 +52,10 @@ fn sow(seeds: std::ops::Range<u64>, script: impl Fn(u64) -> Script + Sync) -> Ha
                     }
                     let folder = home.path().join("state");
                     let first = tell(script(seed), &folder);
-                    let second = tell(script(seed), &folder);
-                    judge(&mut harvest.lock().unwrap(), seed, &first, &second);
+                    // How bytes fall into reads is the system's; elsewhere a seed is its story.
+                    let repeats = script(seed).line == Line::InProcess;
+                    let second = repeats.then(|| tell(script(seed), &folder).trace);
+                    judge(&mut harvest.lock().unwrap(), seed, &first, second.as_ref());
                 }
             });
         }
@@ -60,15 +63,15 @@ fn sow(seeds: std::ops::Range<u64>, script: impl Fn(u64) -> Script + Sync) -> Ha
     let harvest = harvest.into_inner().unwrap();
     let count = seeds.end - seeds.start;
     let took = began.elapsed();
-    println!("{count} seeds, each twice, in {took:.1?}");
+    println!("{count} seeds in {took:.1?}");
     println!("{}", harvest.coverage);
     harvest
 }
 
-fn judge(harvest: &mut Harvest, seed: u64, first: &Told, second: &Told) {
+fn judge(harvest: &mut Harvest, seed: u64, first: &Told, again: Option<&String>) {
     let mut findings = first.findings.clone();
-    if first.trace != second.trace {
-        findings.push(format!("I17: {} is not {}", first.trace, second.trace));
+    if let Some(again) = again.filter(|again| **again != first.trace) {
+        findings.push(format!("I17: {} is not {again}", first.trace));
     }
     if first.coverage.deeds.is_empty() || first.coverage.writes == 0 {
         findings.push("nothing was done, or nothing was written".to_owned());
@@ -88,7 +91,7 @@ fn seeds(usually: u64, long: u64) -> std::ops::Range<u64> {
 }
 
 fn expect_none(findings: &[String]) {
-    let shown: Vec<&String> = findings.iter().take(40).collect();
+    let shown: Vec<&String> = findings.iter().take(20).collect();
     assert!(findings.is_empty(), "{} findings: {shown:#?}", findings.len());
 }
 
@@ -104,6 +107,12 @@ fn rough_seeds_keep_every_invariant() {
     let mut findings = harvest.findings;
     findings.extend(harvest.coverage.gaps());
     expect_none(&findings);
+}
+
+#[test]
+fn seeds_over_sockets_keep_every_invariant() {
+    let harvest = sow(seeds(20, 20), Script::over_sockets);
+    expect_none(&harvest.findings);
 }
 
 /// I15: a clock that is a day wrong decides nothing.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crosswalk_app::AppError;
+use crosswalk_desktop::sockets::Line;
 use crosswalk_desktop::{Beginning, WireCheck, World};
 use crosswalk_emulator::log::{Log, fingerprint};
 use crosswalk_engine::{PassError, PassReport, RunResult, Step};
@@ -33,18 +34,25 @@ pub struct Script {
     pub crashes: usize,
     /// How far the product's clock is wrong.
     pub skew: SignedDuration,
+    /// How the vendors are reached.
+    pub line: Line,
 }
 
 impl Script {
     /// Nothing goes wrong.
     pub const fn calm(seed: u64) -> Script {
-        let skew = SignedDuration::ZERO;
-        Script { seed, records: 50, operations: 200, faults: 0, crashes: 0, skew }
+        let (skew, line) = (SignedDuration::ZERO, Line::InProcess);
+        Script { seed, records: 50, operations: 200, faults: 0, crashes: 0, skew, line }
     }
 
     /// Everything goes wrong.
     pub const fn rough(seed: u64) -> Script {
         Script { faults: 30, crashes: 8, ..Script::calm(seed) }
+    }
+
+    /// The same over real sockets.
+    pub const fn over_sockets(seed: u64) -> Script {
+        Script { line: Line::Sockets, ..Script::rough(seed) }
     }
 }
 
@@ -69,7 +77,7 @@ pub fn tell(script: Script, folder: &Path) -> Told {
         std::fs::remove_dir_all(folder).expect("an empty folder");
     }
     let mut builder = tokio::runtime::Builder::new_current_thread();
-    let runtime = builder.enable_time().start_paused(true).build().expect("a runtime");
+    let runtime = builder.enable_all().start_paused(true).build().expect("a runtime");
     runtime.block_on(Story::tell(script, folder))
 }
 
@@ -91,6 +99,7 @@ impl Story {
             home: Some(folder.to_owned()),
             skew: script.skew,
             wire: WireCheck::Off,
+            line: script.line,
             // In every third story two new records are a crowd: they travel as a load.
             loads_from: script.seed.is_multiple_of(3).then_some(2),
             ..Beginning::default()

@@ -44,7 +44,7 @@ pub fn opt_outs_stay(scene: &Scene<'_>) -> Vec<String> {
         let differs = shown.0.salesforce != shown.0.hubspot;
         // An untick that came again and a source that nobody knows are a person's (A13, A14).
         let asked = is_excused(&excused, triple.link.id, OPT_OUT);
-        if lost || (differs && !asked) {
+        if (lost || differs) && !asked {
             findings.push(format!(
                 "I7: {}, out since {by_person:?}, agreed {:?}, back {back:?}; {:#?}",
                 format_args!("opted out is {shown:?}"),

@@ -64,19 +64,24 @@ pub fn nobody_is_forgotten(scene: &Scene<'_>) -> Vec<String> {
     let mut findings = Vec::new();
     for object in ["contacts", "Contact", "Lead"] {
         for (id, record) in scene.truth.table(object) {
-            if !known.contains(id.as_str()) {
-                let store = scene.world.app.store();
-                let links = store.links_by_id(scene.world.pair, id).expect("a state");
-                let said: Vec<Link> =
-                    links.iter().map(|link| store.link(*link).expect("a link")).collect();
-                if said.iter().any(|link| states_why(link.state) || is_cut(scene, link)) {
-                    continue;
-                }
-                findings.push(format!("I1: {object} {id} has no partner: {said:?}, {record:?}"));
+            let said = links_of(scene, id);
+            let told = said.iter().any(|link| states_why(link.state) || is_cut(scene, link));
+            if known.contains(id.as_str()) || told {
+                continue;
             }
+            let ends = said.iter().flat_map(|it| [&it.ends.salesforce, &it.ends.hubspot]).flatten();
+            let theirs: Vec<Link> = ends.flat_map(|at| links_of(scene, at.id.as_str())).collect();
+            findings.push(format!("I1: {object} {id} has no partner: {theirs:#?}, {record:?}"));
         }
     }
     findings
+}
+
+/// Every link of a record, tombstones too.
+fn links_of(scene: &Scene<'_>, id: &str) -> Vec<Link> {
+    let store = scene.world.app.store();
+    let links = store.links_by_id(scene.world.pair, id).expect("a state");
+    links.iter().map(|link| store.link(*link).expect("a link")).collect()
 }
 
 /// Whether the link is a tombstone, and rightly: one of its records is gone (M6), or it lost that

@@ -21,11 +21,13 @@ pub struct Consent {
     pub out: BTreeMap<String, (Timestamp, usize)>,
     /// HubSpot records whose person resubscribed.
     pub back: Vec<(String, Timestamp)>,
+    /// Salesforce records that were unticked last, with how many passes had gone well.
+    unticked: BTreeMap<String, usize>,
 }
 
 impl Consent {
     pub const fn new() -> Self {
-        Consent { out: BTreeMap::new(), back: Vec::new() }
+        Consent { out: BTreeMap::new(), back: Vec::new(), unticked: BTreeMap::new() }
     }
 
     /// Takes back an opt-out that no pass has seen: nobody can know of it any more.
@@ -41,6 +43,11 @@ impl People {
         let object = *self.chance.pick(&OBJECTS);
         let Some(id) = self.somebody(truth.table(object)) else { return false };
         let record = &truth.table(object)[&id];
+        let (name, yes) =
+            if object == "contacts" { (STATUS, json!("true")) } else { (BOX, json!(true)) };
+        if text(record, name) == "true" {
+            return false;
+        }
         let done = if object == "contacts" {
             let email = text(record, "email");
             let act = json!({ "act": "unsubscribe", "email": email });
@@ -49,13 +56,14 @@ impl People {
             world.try_edit(Side::Salesforce, object, &id, json!({ BOX: true })).is_ok()
         };
         if done {
-            let (name, yes) =
-                if object == "contacts" { (STATUS, json!("true")) } else { (BOX, json!(true)) };
             if let Some(record) = truth.table_mut(object).get_mut(&id) {
                 record.insert(name.to_owned(), yes);
             }
             self.stamp(world, object, &id);
-            self.consent.out.insert(id, (world.now(), self.round));
+            // A tick that takes back an untick of the same time between passes is none.
+            if self.consent.unticked.get(&id) != Some(&self.round) {
+                self.consent.out.insert(id, (world.now(), self.round));
+            }
         }
         done
     }
@@ -72,6 +80,7 @@ impl People {
             }
             self.stamp(world, object, &id);
             self.consent.unseen(&id, self.round);
+            self.consent.unticked.insert(id, self.round);
         }
         done
     }

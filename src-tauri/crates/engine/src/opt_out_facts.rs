@@ -20,7 +20,7 @@ const BY_THE_PERSON: [&str; 2] = ["recipient", "contact"];
 const BY_OTHERS: [&str; 6] = ["user", "import", "api", "integration", "workflow", "portal_user"];
 
 impl Pass<'_> {
-    /// The facts of every link of a part whose opt-outs differ, and the ledger of those that say
+    /// The facts of every link of a part whose opt-outs differ or fell together, and the ledger of those that say
     /// yes.
     pub(crate) async fn opt_out_facts(
         &self,
@@ -49,6 +49,12 @@ impl Pass<'_> {
                     ..OptOutFacts::default()
                 },
                 (Some(true), Some(false)) => OptOutFacts {
+                    resubscribed: self.who_lifted(triple).await?,
+                    ..OptOutFacts::default()
+                },
+                // It fell on both sides: that is no agreement by itself (A14).
+                (Some(false), Some(false)) => OptOutFacts {
+                    restored_before: self.restored_before(triple.link.id)?,
                     resubscribed: self.who_lifted(triple).await?,
                     ..OptOutFacts::default()
                 },
