@@ -34,8 +34,7 @@ pub const FIELDS: [Field; 8] = [
 ];
 
 /// The address; people only change it with one another.
-pub const EMAIL: Field =
-    field("email", "Email", "Email", SyncRule::PreferSalesforceUnlessBlank);
+pub const EMAIL: Field = field("email", "Email", "Email", SyncRule::PreferSalesforceUnlessBlank);
 
 /// Who owns a record.
 pub const OWNER: Field = field("hubspot_owner_id", "OwnerId", "OwnerId", SyncRule::TwoWay);

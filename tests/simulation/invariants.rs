@@ -44,9 +44,8 @@ pub struct Known {
 
 impl Known {
     /// Looks at the links after a pass.
-    pub fn note(&mut self, world: &World) {
+    pub fn note(&mut self, world: &World, truth: &Truth) {
         let now = world.now();
-        let truth = Truth::of(world);
         let mut before = std::mem::take(&mut self.based);
         for triple in links(world) {
             let link = &triple.link;

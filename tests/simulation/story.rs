@@ -130,8 +130,8 @@ impl Story {
     async fn live(&mut self, mut world: World) -> World {
         let mut left = self.script.operations;
         let rounds = left.div_ceil(10);
+        let mut truth = Truth::of(&world);
         for round in 0..rounds {
-            let mut truth = Truth::of(&world);
             let mut deeds = BTreeSet::new();
             let now = if round + 1 == rounds { left } else { self.chance.between(5, 15).min(left) };
             for _ in 0..now {
@@ -145,6 +145,10 @@ impl Story {
             left -= now;
             self.brew(&world, rounds);
             world = self.pass(world, &deeds, rounds).await;
+            truth = Truth::of(&world);
+            if self.people.done {
+                self.known.note(&world, &truth);
+            }
             let pause = Duration::from_secs(self.chance.between(30, 900) as u64);
             tokio::time::advance(pause).await;
         }
@@ -179,7 +183,6 @@ impl Story {
         self.people.done = outcome.as_ref().is_ok_and(|report| report.result == RunResult::Done);
         if self.people.done {
             self.people.round += 1;
-            self.known.note(&world);
         }
         world
     }
@@ -208,7 +211,7 @@ impl Story {
             if let Err(error) = released(&world).await {
                 errors.push(format!("I1: a pass without faults failed: {error}"));
             }
-            self.known.note(&world);
+            self.known.note(&world, &Truth::of(&world));
         }
         let quiet = quiet(&world).await;
         let truth = Truth::of(&world);

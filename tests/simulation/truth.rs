@@ -19,8 +19,7 @@ pub struct Truth {
 
 impl Truth {
     pub fn of(world: &World) -> Truth {
-        let table =
-            |side, object| -> Table { world.records(side, object).into_iter().collect() };
+        let table = |side, object| -> Table { world.records(side, object).into_iter().collect() };
         let mut leads = table(Side::Salesforce, "Lead");
         leads.retain(|_, lead| text(lead, "IsConverted") != "true");
         Truth {

@@ -490,11 +490,7 @@ impl Bench {
     }
 }
 
-async fn link(
-    app: &App,
-    emulator: &Emulator,
-    line: &Laid,
-) -> Both<crosswalk_model::ConnectionId> {
+async fn link(app: &App, emulator: &Emulator, line: &Laid) -> Both<crosswalk_model::ConnectionId> {
     let mut connections = Both::from_fn(|_| crosswalk_model::ConnectionId(0));
     for side in Side::ALL {
         let account = emulator.accounts(vendor(side)).remove(0);

@@ -80,7 +80,7 @@ pub fn nobody_is_brought_back(scene: &Scene<'_>) -> Vec<String> {
 fn said_at(scene: &Scene<'_>, triple: &Triple) -> Option<Timestamp> {
     let ids = [&triple.link.ends.salesforce, &triple.link.ends.hubspot].into_iter().flatten();
     let out = &scene.people.consent.out;
-    ids.filter_map(|at| out.get(at.id.as_str())).map(|(at, _)| *at).max()
+    ids.filter_map(|at| out.get(at.id.as_str())).copied().max()
 }
 
 /// When the person of a link came back in HubSpot.

@@ -39,16 +39,15 @@ pub(super) fn trail(scene: &Scene<'_>, triple: &Triple, field: Field) -> Vec<Str
     lines.sort();
     let since = scene.known.based(triple.link.id, field.hubspot);
     lines.push(format!(
-            "{:?}, base since {since:?}: {:?}",
-            triple.link,
-            Both::from_fn(|side| {
-                let base = triple.base.get(side).iter();
-                base.filter(|(name, _)| {
-                    ["contacts", "Contact", "Lead"].iter().any(|it| field.on(it) == name.as_str())
-                })
-                .collect::<Vec<_>>()
+        "{:?}, base since {since:?}: {:?}",
+        triple.link,
+        Both::from_fn(|side| {
+            let base = triple.base.get(side).iter();
+            base.filter(|(name, _)| {
+                ["contacts", "Contact", "Lead"].iter().any(|it| field.on(it) == name.as_str())
             })
+            .collect::<Vec<_>>()
+        })
     ));
     lines
 }
-

@@ -134,7 +134,9 @@ pub fn no_echo(scene: &Scene<'_>) -> Vec<String> {
 pub(super) fn written(scene: &Scene<'_>, triple: &Triple, field: Field) -> usize {
     let history = scene.world.app.store().history_of_link(triple.link.id).expect("a state");
     let of_field = history.iter().filter(|row| row.act == HistoryAct::Update);
-    of_field.filter(|row| row.mapping.as_ref().is_some_and(|it| it.as_str() == field.hubspot)).count()
+    of_field
+        .filter(|row| row.mapping.as_ref().is_some_and(|it| it.as_str() == field.hubspot))
+        .count()
 }
 
 /// How often people changed a field of the records of a link, and of what they were made of.
@@ -157,7 +159,10 @@ fn ancestry<'a>(scene: &'a Scene<'_>, triple: &'a Triple) -> BTreeSet<&'a str> {
 }
 
 /// Every whole link whose two records live.
-pub(super) fn each_whole(scene: &Scene<'_>, mut look: impl FnMut(&Triple, Both<&Map<String, Value>>)) {
+pub(super) fn each_whole(
+    scene: &Scene<'_>,
+    mut look: impl FnMut(&Triple, Both<&Map<String, Value>>),
+) {
     for triple in scene.links {
         if let Some(ends) = scene.truth.ends(&triple.link.ends) {
             look(triple, ends);
@@ -165,7 +170,11 @@ pub(super) fn each_whole(scene: &Scene<'_>, mut look: impl FnMut(&Triple, Both<&
     }
 }
 
-pub(super) fn held(triple: &Triple, ends: &Both<&Map<String, Value>>, field: Field) -> Both<String> {
+pub(super) fn held(
+    triple: &Triple,
+    ends: &Both<&Map<String, Value>>,
+    field: Field,
+) -> Both<String> {
     Both::from_fn(|side| {
         let object = triple.link.ends.get(side).as_ref().map_or("", |at| at.object.as_str());
         text(ends.get(side), field.on(object))

@@ -11,7 +11,8 @@ impl People {
     /// Two records change e-mail addresses; HubSpot, where they are unique, wants a step between.
     pub(super) fn swap(&mut self, world: &World, truth: &mut Truth) -> bool {
         let object = *self.chance.pick(&OBJECTS);
-        let (first, second) = (self.somebody(truth.table(object)), self.somebody(truth.table(object)));
+        let (first, second) =
+            (self.somebody(truth.table(object)), self.somebody(truth.table(object)));
         let (Some(first), Some(second)) = (first, second) else { return false };
         let field = EMAIL.on(object);
         let of = |id: &String| text(&truth.table(object)[id], field);
@@ -24,7 +25,7 @@ impl People {
         let done = gives(&first, &between) && gives(&second, &mine) && gives(&first, &theirs);
         for (id, value) in [(first, theirs), (second, mine)] {
             // What is said of an address stays with it.
-            self.consent.unseen(&id, self.round);
+            self.consent.out.remove(&id);
             if let Some(record) = truth.table_mut(object).get_mut(&id) {
                 record.insert(field.to_owned(), json!(value));
             }

@@ -17,8 +17,8 @@ const STATUS: &str = "hs_email_optout";
 /// Who opted out and who came back.
 #[derive(Debug)]
 pub struct Consent {
-    /// Records whose opt-out has to reach the other side, with how many passes had gone well.
-    pub out: BTreeMap<String, (Timestamp, usize)>,
+    /// Records that say so, and nobody took it back there. What both sides said once is kept apart.
+    pub out: BTreeMap<String, Timestamp>,
     /// HubSpot records whose person resubscribed.
     pub back: Vec<(String, Timestamp)>,
     /// Salesforce records that were unticked last, with how many passes had gone well.
@@ -28,13 +28,6 @@ pub struct Consent {
 impl Consent {
     pub const fn new() -> Self {
         Consent { out: BTreeMap::new(), back: Vec::new(), unticked: BTreeMap::new() }
-    }
-
-    /// Takes back an opt-out that no pass has seen: nobody can know of it any more.
-    pub fn unseen(&mut self, id: &str, round: usize) {
-        if self.out.get(id).is_some_and(|(_, since)| *since == round) {
-            self.out.remove(id);
-        }
     }
 }
 
@@ -62,7 +55,7 @@ impl People {
             self.stamp(world, object, &id);
             // A tick that takes back an untick of the same time between passes is none.
             if self.consent.unticked.get(&id) != Some(&self.round) {
-                self.consent.out.insert(id, (world.now(), self.round));
+                self.consent.out.insert(id, world.now());
             }
         }
         done
@@ -79,7 +72,7 @@ impl People {
                 record.insert(BOX.to_owned(), json!(false));
             }
             self.stamp(world, object, &id);
-            self.consent.unseen(&id, self.round);
+            self.consent.out.remove(&id);
             self.consent.unticked.insert(id, self.round);
         }
         done

@@ -41,7 +41,8 @@ impl People {
     /// Two records become one: HubSpot gives it a new id, Salesforce keeps the winner's.
     pub(super) fn merge(&mut self, world: &World, truth: &mut Truth) -> bool {
         let object = *self.chance.pick(&OBJECTS);
-        let (first, other) = (self.somebody(truth.table(object)), self.somebody(truth.table(object)));
+        let (first, other) =
+            (self.somebody(truth.table(object)), self.somebody(truth.table(object)));
         let (Some(first), Some(other)) = (first, other) else { return false };
         if first == other {
             return false;

@@ -96,6 +96,16 @@ impl Pass<'_> {
             return Ok(Resubscribed::Unreadable);
         };
         let source = status.source.as_deref().map(str::to_lowercase).unwrap_or_default();
+        // A tick since then is the newer word.
+        let ticked = triple
+            .observed
+            .salesforce
+            .as_ref()
+            .filter(|seen| seen.record.fields.get(OPT_OUT_SALESFORCE) == Some(&yes()));
+        let ticked_at = ticked.and_then(|seen| seen.stamps.get(OPT_OUT_SALESFORCE)).copied();
+        if status.at.is_some() && ticked_at > status.at {
+            return Ok(Resubscribed::NotByPerson);
+        }
         Ok(if BY_THE_PERSON.contains(&source.as_str()) {
             Resubscribed::ByPerson
         } else if BY_OTHERS.contains(&source.as_str()) {

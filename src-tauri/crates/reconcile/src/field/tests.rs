@@ -313,8 +313,7 @@ fn s55_to_s58_a13_to_a15_opt_out() {
     let none = OptOutFacts::default();
     let reaches = Ruling::OptOutReaches;
     let fell_again = OptOutFacts { restored_before: true, ..by(NotByPerson) };
-    let restored =
-        Decision::WriteBoth { content: yes.clone(), ruling: Ruling::OptOutRestored };
+    let restored = Decision::WriteBoth { content: yes.clone(), ruling: Ruling::OptOutRestored };
     let (f, t) = (Some(false), Some(true));
     // base of both sides, HubSpot now, Salesforce now
     for (name, base, hubspot, salesforce, facts, want) in [
@@ -332,14 +331,7 @@ fn s55_to_s58_a13_to_a15_opt_out() {
             write(Salesforce, &no, Ruling::OptOutLifted),
         ),
         ("A14 unreadable", t, false, true, none, Decision::Conflict(Ask::Resubscribed)),
-        (
-            "A14 not the person",
-            t,
-            false,
-            true,
-            by(NotByPerson),
-            write(HubSpot, &yes, reaches),
-        ),
+        ("A14 not the person", t, false, true, by(NotByPerson), write(HubSpot, &yes, reaches)),
         ("A15 HubSpot", None, true, false, none, write(Salesforce, &yes, reaches)),
         ("A15 Salesforce", None, false, true, none, write(HubSpot, &yes, reaches)),
         ("both", f, true, true, none, Decision::Agree),
