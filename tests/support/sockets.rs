@@ -25,14 +25,14 @@ pub enum Line {
 #[derive(Debug)]
 pub(crate) enum Laid {
     InProcess(Emulator),
-    Sockets(Served),
+    Sockets(Box<Served>),
 }
 
 impl Laid {
     pub(crate) async fn lay(line: Line, emulator: &Emulator) -> Laid {
         match line {
             Line::InProcess => Laid::InProcess(emulator.clone()),
-            Line::Sockets => Laid::Sockets(serve(emulator).await.expect("free ports")),
+            Line::Sockets => Laid::Sockets(Box::new(serve(emulator).await.expect("free ports"))),
         }
     }
 
