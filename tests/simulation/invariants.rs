@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use crosswalk_desktop::World;
 use crosswalk_model::{Both, LinkId, RecordRef, Triple};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::fields::{FIELDS, texts};
 use crate::people::People;
@@ -27,6 +27,8 @@ pub struct Scene<'a> {
     pub people: &'a People,
     /// What was seen of the links after passes that went well.
     pub known: &'a Known,
+    /// How far the product's clock is wrong.
+    pub skew: SignedDuration,
 }
 
 /// Both ends of a link.

@@ -222,6 +222,7 @@ impl Story {
             links: &links,
             people: &self.people,
             known: &self.known,
+            skew: self.script.skew,
         };
         let mut findings = errors;
         findings.extend(quiet);

@@ -68,7 +68,9 @@ pub fn nobody_is_brought_back(scene: &Scene<'_>) -> Vec<String> {
             ours && row.act == HistoryAct::Update && row.after == Some(no)
         });
         for row in unticks {
-            if row.ruling != Some(Ruling::OptOutLifted) || !back.iter().any(|at| *at <= row.at) {
+            // History has the product's clock.
+            let at = row.at - scene.skew;
+            if row.ruling != Some(Ruling::OptOutLifted) || !back.iter().any(|back| *back <= at) {
                 findings.push(format!("I7: {row:?} brought back whom nobody asked: {back:?}"));
             }
         }
