@@ -171,6 +171,63 @@ async fn s58_a14_a_new_address_is_no_resubscription() {
     assert_eq!(ann.says(), (true, true));
 }
 
+/// Both sides may stop saying it between two passes without anybody having come back.
+#[tokio::test(start_paused = true)]
+async fn s58_a14_an_opt_out_that_falls_on_both_sides_stands() {
+    for (by_herself, then) in [(false, (true, true)), (true, (false, false))] {
+        let ann = person("Contact").await;
+        ann.unsubscribe();
+        ann.pass().await;
+        ann.untick();
+        let back = json!({ "act": "resubscribe", "email": "ann@example.no" });
+        if by_herself {
+            ann.world.act(HubSpot, back);
+        } else {
+            let fields = json!({ "email": "ann.berg@example.no" });
+            ann.world.edit(HubSpot, "contacts", &ann.here, fields);
+        }
+        for _ in 0..3 {
+            ann.pass().await;
+        }
+        assert_eq!(ann.says(), then, "by herself: {by_herself}");
+    }
+}
+
+/// The box was ticked again once; it falls again, and the status with the address.
+#[tokio::test(start_paused = true)]
+async fn a13_a14_what_falls_on_both_sides_again_is_out_in_hubspot_and_a_question() {
+    let ann = person("Contact").await;
+    ann.unsubscribe();
+    ann.pass().await;
+    ann.untick();
+    ann.pass().await;
+    ann.untick();
+    ann.world.edit(HubSpot, "contacts", &ann.here, json!({ "email": "ann.berg@example.no" }));
+    for _ in 0..3 {
+        ann.pass().await;
+    }
+    assert_eq!(ann.says(), (true, false), "no ping-pong");
+    assert_eq!(ann.world.why(&ann.here)[0].0, LinkState::Conflict);
+}
+
+/// She came back, and then somebody ticked the box that was unticked.
+#[tokio::test(start_paused = true)]
+async fn a14_a_tick_after_a_resubscription_is_the_newer_word() {
+    let ann = person("Contact").await;
+    ann.unsubscribe();
+    ann.pass().await;
+    for _ in 0..2 {
+        ann.untick();
+        ann.pass().await;
+    }
+    assert_eq!(ann.says(), (true, false), "a question by now");
+    ann.world.act(HubSpot, json!({ "act": "resubscribe", "email": "ann@example.no" }));
+    ann.world.wait(Duration::from_secs(60)).await;
+    ann.tick();
+    ann.pass().await;
+    assert_eq!(ann.says(), (true, true));
+}
+
 /// Whether an opt-out moves the contact's modified time is unconfirmed: under both readings it is met
 /// within a day, and so is its end.
 #[tokio::test(start_paused = true)]

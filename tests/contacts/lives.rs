@@ -218,6 +218,66 @@ async fn m8_of_two_links_on_one_record_the_one_with_its_address_stays() {
     assert_eq!(world.why(&two.salesforce[0]), [(LinkState::Unlinked, ReasonCode::LostToOtherLink)]);
 }
 
+/// Nobody looked while the contact was merged and its survivor archived: that one is the only
+/// witness of the merge.
+#[tokio::test(start_paused = true)]
+async fn m8_a_survivor_that_is_archived_unseen_leaves_a_tombstone() {
+    let two = two().await;
+    let world = &two.world;
+    let merge = json!({ "act": "merge", "object": "contacts", "primary": two.hubspot[0],
+                        "other": two.hubspot[1] });
+    let survivor = world.act(HubSpot, merge)["id"].clone();
+    world.act(HubSpot, json!({ "act": "archive", "object": "contacts", "id": survivor }));
+    world.wait(Duration::from_secs(90_000)).await;
+    settle(world).await;
+    for id in &two.salesforce {
+        assert_eq!(world.why(id)[0].0, LinkState::Unlinked, "{id}");
+    }
+    world.act(HubSpot, json!({ "act": "restore", "object": "contacts", "id": survivor }));
+    settle(world).await;
+    assert_eq!(world.why(&two.salesforce[0])[0].0, LinkState::InSync, "ann's address survived");
+    assert_eq!(two.counts(), (1, 2));
+}
+
+/// The record stands in two tombstones: the one of its delete is lifted.
+#[tokio::test(start_paused = true)]
+async fn m6_a_restore_lifts_the_tombstone_beside_a_lost_link() {
+    let two = two().await;
+    let world = &two.world;
+    let merge =
+        json!({ "act": "merge", "winner": two.salesforce[0], "losers": [two.salesforce[1]] });
+    world.act(Salesforce, merge);
+    settle(world).await;
+    two.delete(Salesforce, 0);
+    settle(world).await;
+    two.restore(Salesforce, 0);
+    settle(world).await;
+    assert_eq!(world.why(&two.hubspot[0])[0].0, LinkState::InSync);
+    let lost = (LinkState::Unlinked, ReasonCode::LostToOtherLink);
+    assert_eq!(world.why(&two.hubspot[1]), [lost]);
+}
+
+/// The partner of what was restored is another one's by now: that is said, not the delete.
+#[tokio::test(start_paused = true)]
+async fn m6_a_restore_after_its_partner_got_another_says_so() {
+    let two = two().await;
+    let world = &two.world;
+    two.delete(HubSpot, 0);
+    world.wait(Duration::from_secs(90_000)).await;
+    settle(world).await;
+    // Ann's address is to stay hers.
+    world.edit(Salesforce, "Contact", &two.salesforce[0], json!({ "Email": "bo@example.no" }));
+    let merge =
+        json!({ "act": "merge", "winner": two.salesforce[0], "losers": [two.salesforce[1]] });
+    world.act(Salesforce, merge);
+    settle(world).await;
+    assert_eq!(world.why(&two.hubspot[1])[0].0, LinkState::InSync, "bo has ann's contact now");
+    two.restore(HubSpot, 0);
+    settle(world).await;
+    let lost = (LinkState::Unlinked, ReasonCode::LostToOtherLink);
+    assert_eq!(world.why(&two.hubspot[0]), [lost]);
+}
+
 /// The record whose link a merge took away still carries the partner's id, which HubSpot keeps
 /// unique: the record that has the link now goes without.
 #[tokio::test(start_paused = true)]

@@ -77,6 +77,14 @@ impl Coverage {
         let steps = Step::ALL.iter().filter(|step| !self.crashes.contains_key(step));
         idle.chain(steps.map(|step| format!("no seed crashed at {step}"))).collect()
     }
+
+    /// Faults that never met an operation: in the long run each of them has to.
+    pub fn unmet(&self) -> Vec<String> {
+        let all =
+            self.faults.keys().flat_map(|fault| self.deeds.keys().map(move |it| (*fault, *it)));
+        let unmet = all.filter(|pair| !self.fault_by_deed.contains_key(pair));
+        unmet.map(|(fault, deed)| format!("the fault {fault} never met {deed}")).collect()
+    }
 }
 
 fn add<K: Ord + Copy>(here: &mut BTreeMap<K, u64>, more: &BTreeMap<K, u64>) {

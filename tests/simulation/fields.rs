@@ -1,7 +1,7 @@
 //! The fields that people of the simulation edit, one or more per sync rule.
 
 use crosswalk_desktop::World;
-use crosswalk_model::mapping::SyncRule;
+use crosswalk_model::mapping::{OPT_OUT_MAPPING, SyncRule};
 use crosswalk_model::{FieldName, Side};
 
 /// One mapped field.
@@ -33,7 +33,27 @@ pub const FIELDS: [Field; 8] = [
     field("zip", "MailingPostalCode", "PostalCode", SyncRule::AlwaysHubspot),
 ];
 
+/// The address; people only change it with one another.
+pub const EMAIL: Field = field("email", "Email", "Email", SyncRule::PreferSalesforceUnlessBlank);
+
+/// Who owns a record.
+pub const OWNER: Field = field("hubspot_owner_id", "OwnerId", "OwnerId", SyncRule::TwoWay);
+
+/// The opt-out.
+pub const OPT_OUT: Field =
+    field("hs_email_optout", "HasOptedOutOfEmail", "HasOptedOutOfEmail", SyncRule::OptOut);
+
+/// The fields that hold the same text on both sides.
+pub fn texts() -> impl Iterator<Item = Field> {
+    FIELDS.into_iter().chain([EMAIL])
+}
+
 impl Field {
+    /// The id of its mapping.
+    pub fn mapping(&self) -> &'static str {
+        if self.rule == SyncRule::OptOut { OPT_OUT_MAPPING } else { self.hubspot }
+    }
+
     /// Its name on an object.
     pub fn on(&self, object: &str) -> &'static str {
         match object {

@@ -1,17 +1,20 @@
 //! What must hold at the end of every seed. Each invariant is a function over the truth of both
 //! CRMs, their log and the state; it returns what does not hold.
 
+mod consent;
 mod identity;
 mod limits;
+mod owners;
+mod trail;
 mod values;
 
 use std::collections::BTreeMap;
 
 use crosswalk_desktop::World;
-use crosswalk_model::{LinkId, Triple};
-use jiff::Timestamp;
+use crosswalk_model::{Both, LinkId, RecordRef, Triple};
+use jiff::{SignedDuration, Timestamp};
 
-use crate::fields::FIELDS;
+use crate::fields::{FIELDS, texts};
 use crate::people::People;
 use crate::story::contacts;
 use crate::truth::{Truth, text};
@@ -22,8 +25,56 @@ pub struct Scene<'a> {
     pub truth: &'a Truth,
     pub links: &'a [Triple],
     pub people: &'a People,
-    /// When each link was first seen with both ends.
-    pub linked_at: &'a BTreeMap<LinkId, Timestamp>,
+    /// What was seen of the links after passes that went well.
+    pub known: &'a Known,
+    /// How far the product's clock is wrong.
+    pub skew: SignedDuration,
+}
+
+/// Both ends of a link.
+type Ends = Both<Option<RecordRef>>;
+
+/// What was seen of the links after passes that went well.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Since when a field of a link has had a base between these two records. Before, it is decided
+    /// as at a first link (M5), and a tombstone decides nothing (M6).
+    based: BTreeMap<(LinkId, &'static str), (Ends, Timestamp)>,
+    /// When both sides last said that the person of a link opted out.
+    out: BTreeMap<LinkId, Timestamp>,
+}
+
+impl Known {
+    /// Looks at the links after a pass.
+    pub fn note(&mut self, world: &World, truth: &Truth) {
+        let now = world.now();
+        let mut before = std::mem::take(&mut self.based);
+        for triple in links(world) {
+            let link = &triple.link;
+            for field in texts() {
+                let based = |ends: &Ends| {
+                    let object = ends.salesforce.as_ref().map_or("", |at| at.object.as_str());
+                    triple.base.salesforce.contains_key(field.on(object))
+                        && triple.base.hubspot.contains_key(field.hubspot)
+                };
+                if !link.is_whole() || !based(&link.ends) {
+                    continue;
+                }
+                let key = (link.id, field.hubspot);
+                let since = before.remove(&key).filter(|(ends, _)| *ends == link.ends);
+                self.based.insert(key, since.unwrap_or_else(|| (link.ends.clone(), now)));
+            }
+            if truth.ends(&link.ends).is_some_and(|ends| consent::shown(&ends).all()) {
+                self.out.insert(link.id, now);
+            }
+        }
+    }
+
+    /// Since when edits of a field of a link are certain to flow.
+    pub fn based(&self, link: LinkId, field: &str) -> Option<Timestamp> {
+        let key = self.based.iter().find(|((id, name), _)| *id == link && *name == field);
+        key.map(|(_, (_, at))| *at)
+    }
 }
 
 /// Every invariant.
@@ -31,7 +82,10 @@ pub fn check(scene: &Scene<'_>) -> Vec<String> {
     let mut findings = values::both_sides_agree(scene);
     findings.extend(values::no_edit_is_lost(scene));
     findings.extend(values::no_echo(scene));
-    findings.extend(values::opt_outs_stay(scene));
+    findings.extend(owners::owners_agree(scene));
+    findings.extend(owners::no_owner_echo(scene));
+    findings.extend(consent::opt_outs_stay(scene));
+    findings.extend(consent::nobody_is_brought_back(scene));
     findings.extend(identity::links_are_one_to_one(scene));
     findings.extend(identity::nobody_is_made_twice(scene));
     findings.extend(identity::nobody_is_forgotten(scene));

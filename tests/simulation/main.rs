@@ -15,12 +15,24 @@ mod truth;
 mod weather;
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use coverage::Coverage;
+use crosswalk_desktop::sockets::Line;
 use jiff::SignedDuration;
 use story::{Script, Told, tell};
+
+/// The seeds allocate without end.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Seeds that found something, beyond those that are told each time. The smallest story of each is
+/// among the tests of contacts.
+const KEPT: [(u64, &str); 2] = [
+    (115, " (an opt-out fell on both sides after it was restored)"),
+    (265, " (a box was ticked after its person came back)"),
+];
 
 /// Everything that a number of seeds came to.
 struct Harvest {
@@ -28,10 +40,10 @@ struct Harvest {
     findings: Vec<String>,
 }
 
-/// Tells each seed twice, on all cores.
-fn sow(seeds: std::ops::Range<u64>, script: impl Fn(u64) -> Script + Sync) -> Harvest {
+/// Tells each seed on all cores, twice wherever it is to be the same story again.
+fn sow(seeds: &[u64], script: impl Fn(u64) -> Script + Sync) -> Harvest {
     let began = Instant::now();
-    let next = AtomicU64::new(seeds.start);
+    let next = AtomicUsize::new(0);
     let harvest = Mutex::new(Harvest { coverage: Coverage::default(), findings: Vec::new() });
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let memory = std::path::Path::new("/dev/shm");
@@ -45,46 +57,52 @@ fn sow(seeds: std::ops::Range<u64>, script: impl Fn(u64) -> Script + Sync) -> Ha
                 };
                 let home = home.expect("a folder");
                 loop {
-                    let seed = next.fetch_add(1, Ordering::Relaxed);
-                    if seed >= seeds.end {
-                        return;
-                    }
+                    let nth = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(&seed) = seeds.get(nth) else { return };
                     let folder = home.path().join("state");
                     let first = tell(script(seed), &folder);
-                    let second = tell(script(seed), &folder);
-                    judge(&mut harvest.lock().unwrap(), seed, &first, &second);
+                    // How bytes fall into reads is the system's; elsewhere a seed is its story.
+                    let repeats = script(seed).line == Line::InProcess;
+                    let second = repeats.then(|| tell(script(seed), &folder).trace);
+                    judge(&mut harvest.lock().unwrap(), script(seed), &first, second.as_ref());
                 }
             });
         }
     });
     let harvest = harvest.into_inner().unwrap();
-    let count = seeds.end - seeds.start;
     let took = began.elapsed();
-    println!("{count} seeds, each twice, in {took:.1?}");
+    println!("{} seeds in {took:.1?}", seeds.len());
     println!("{}", harvest.coverage);
     harvest
 }
 
-fn judge(harvest: &mut Harvest, seed: u64, first: &Told, second: &Told) {
+fn judge(harvest: &mut Harvest, script: Script, first: &Told, again: Option<&String>) {
     let mut findings = first.findings.clone();
-    if first.trace != second.trace {
-        findings.push(format!("I17: {} is not {}", first.trace, second.trace));
+    if let Some(again) = again.filter(|again| **again != first.trace) {
+        findings.push(format!("I17: {} is not {again}", first.trace));
     }
     if first.coverage.deeds.is_empty() || first.coverage.writes == 0 {
         findings.push("nothing was done, or nothing was written".to_owned());
     }
-    harvest.findings.extend(findings.into_iter().map(|it| format!("seed {seed}: {it}")));
+    if script.faults > 0 && first.coverage.faults.values().all(|(_, struck)| *struck == 0) {
+        findings.push("no fault changed an answer".to_owned());
+    }
+    let kept = KEPT.iter().find(|(seed, _)| *seed == script.seed).map_or("", |(_, what)| what);
+    let named = |it: String| format!("seed {}{kept}: {it}", script.seed);
+    harvest.findings.extend(findings.into_iter().map(named));
     harvest.coverage.add(&first.coverage);
 }
 
 /// Which seeds: `CROSSWALK_TEST_SEED` is one or `3-7`, `CROSSWALK_TEST_LONG` is more of them.
-fn seeds(usually: u64, long: u64) -> std::ops::Range<u64> {
+fn seeds(usually: u64, long: u64) -> Vec<u64> {
     let told = |name: &str| std::env::var(name).ok();
     if let Some(seeds) = told("CROSSWALK_TEST_SEED") {
         let (first, last) = seeds.split_once('-').unwrap_or((&seeds, &seeds));
-        return first.parse().expect("a seed")..last.parse::<u64>().expect("a seed") + 1;
+        let (first, last): (u64, u64) =
+            (first.parse().expect("a seed"), last.parse().expect("a seed"));
+        return (first..=last).collect();
     }
-    0..if told("CROSSWALK_TEST_LONG").is_some() { long } else { usually }
+    (0..if told("CROSSWALK_TEST_LONG").is_some() { long } else { usually }).collect()
 }
 
 fn expect_none(findings: &[String]) {
@@ -94,16 +112,29 @@ fn expect_none(findings: &[String]) {
 
 #[test]
 fn calm_seeds_keep_every_invariant() {
-    let harvest = sow(seeds(10, 50), Script::calm);
+    let harvest = sow(&seeds(10, 50), Script::calm);
     expect_none(&harvest.findings);
 }
 
 #[test]
 fn rough_seeds_keep_every_invariant() {
-    let harvest = sow(seeds(100, 500), Script::rough);
+    let mut seeds = seeds(100, 500);
+    if seeds.len() == 100 {
+        seeds.extend(KEPT.iter().map(|(seed, _)| *seed));
+    }
+    let harvest = sow(&seeds, Script::rough);
     let mut findings = harvest.findings;
     findings.extend(harvest.coverage.gaps());
+    if seeds.len() >= 500 {
+        findings.extend(harvest.coverage.unmet());
+    }
     expect_none(&findings);
+}
+
+#[test]
+fn seeds_over_sockets_keep_every_invariant() {
+    let harvest = sow(&seeds(20, 20), Script::over_sockets);
+    expect_none(&harvest.findings);
 }
 
 /// I15: a clock that is a day wrong decides nothing.

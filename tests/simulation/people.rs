@@ -1,15 +1,23 @@
 //! What people do in both CRMs, and what is remembered of it.
 
+mod addresses;
+mod consent;
+mod lives;
+mod owners;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crosswalk_desktop::World;
-use crosswalk_model::Side;
+use crosswalk_model::{Both, Side};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use crate::chance::Chance;
 use crate::fields::{FIELDS, Field};
 use crate::truth::{Table, Truth, text};
+
+pub use consent::Consent;
 
 /// A kind of operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,24 +27,49 @@ pub enum Deed {
     EditBoth,
     Create,
     OptOut,
+    Untick,
+    Resubscribe,
     Touch,
+    Own,
+    Swap,
+    Delete,
+    Restore,
+    Merge,
+    Convert,
 }
 
-/// Edits are most of what people do.
-const DEEDS: [Deed; 12] = [
-    Deed::Edit,
-    Deed::Edit,
-    Deed::Edit,
-    Deed::Edit,
-    Deed::Edit,
-    Deed::Clear,
-    Deed::Clear,
-    Deed::EditBoth,
-    Deed::Create,
-    Deed::Create,
-    Deed::OptOut,
-    Deed::Touch,
+/// How often each is done, of [`ALL_TIMES`]: edits are most of what people do.
+const DEEDS: [(Deed, usize); 14] = [
+    (Deed::Edit, 12),
+    (Deed::Clear, 4),
+    (Deed::EditBoth, 2),
+    (Deed::Create, 4),
+    (Deed::OptOut, 2),
+    (Deed::Untick, 1),
+    (Deed::Resubscribe, 1),
+    (Deed::Touch, 2),
+    (Deed::Own, 2),
+    (Deed::Swap, 1),
+    (Deed::Delete, 2),
+    (Deed::Restore, 2),
+    (Deed::Merge, 1),
+    (Deed::Convert, 1),
 ];
+
+const ALL_TIMES: usize = 37;
+
+impl Deed {
+    fn draw(chance: &mut Chance) -> Deed {
+        let mut left = chance.below(ALL_TIMES);
+        for (deed, times) in DEEDS {
+            if left < times {
+                return deed;
+            }
+            left -= times;
+        }
+        Deed::Edit
+    }
+}
 
 impl fmt::Display for Deed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -46,7 +79,15 @@ impl fmt::Display for Deed {
             Deed::EditBoth => "edit both",
             Deed::Create => "create",
             Deed::OptOut => "opt out",
+            Deed::Untick => "untick",
+            Deed::Resubscribe => "resubscribe",
             Deed::Touch => "touch",
+            Deed::Own => "own",
+            Deed::Swap => "swap",
+            Deed::Delete => "delete",
+            Deed::Restore => "restore",
+            Deed::Merge => "merge",
+            Deed::Convert => "convert",
         })
     }
 }
@@ -78,12 +119,21 @@ pub struct People {
     pub edits: Vec<Edit>,
     /// Records that people made, on either side.
     pub born: Vec<String>,
-    /// Addresses that were opted out, on either side.
-    pub opted_out: Vec<String>,
+    /// Who opted out and who came back.
+    pub consent: Consent,
     /// Salesforce records that people changed in something else than a field of the simulation, and
     /// when: that moves the record's one stamp as any edit does.
     pub stamped: Vec<(String, Timestamp)>,
+    /// Which records a merge or a conversion made this one of.
+    pub made_of: BTreeMap<String, Vec<String>>,
+    /// Who may own records: users of one side, owners of the other.
+    pub owners: Both<Vec<String>>,
+    /// What lies in a bin.
+    bin: Vec<(&'static str, String)>,
 }
+
+/// The objects that people work in.
+const OBJECTS: [&str; 3] = ["contacts", "Contact", "Lead"];
 
 impl People {
     pub const fn new(chance: Chance) -> Self {
@@ -94,13 +144,17 @@ impl People {
             done: true,
             edits: Vec::new(),
             born: Vec::new(),
-            opted_out: Vec::new(),
+            consent: Consent::new(),
             stamped: Vec::new(),
+            made_of: BTreeMap::new(),
+            owners: Both { salesforce: Vec::new(), hubspot: Vec::new() },
+            bin: Vec::new(),
         }
     }
 
     /// Fills both accounts: some people on both sides, some on one.
     pub fn settle_in(&mut self, world: &World, records: usize) {
+        self.owners = owners::settle(world);
         for nth in 0..records {
             let email = self.address();
             match nth % 5 {
@@ -120,34 +174,75 @@ impl People {
 
     /// One operation; `None` where the record of its choice was gone.
     pub fn act(&mut self, world: &World, truth: &mut Truth) -> Option<Deed> {
-        let deed = *self.chance.pick(&DEEDS);
-        match deed {
-            Deed::Edit | Deed::Clear => {
-                let object = *self.chance.pick(&["contacts", "contacts", "Contact", "Lead"]);
-                let id = self.somebody(truth.table(object))?;
-                let field = *self.chance.pick(&FIELDS);
-                let value = if deed == Deed::Clear { String::new() } else { self.value(field) };
-                self.edit((world, truth), (object, &id), field, value).then_some(deed)
-            }
-            Deed::EditBoth => self.edit_both(world, truth).then_some(deed),
+        let deed = Deed::draw(&mut self.chance);
+        let done = match deed {
+            Deed::Edit => self.edit_one(world, truth),
+            Deed::Clear => self.clear_one(world, truth),
+            Deed::EditBoth => self.edit_both(world, truth),
             Deed::Create => {
                 let email = self.address();
-                let object = *self.chance.pick(&["contacts", "Contact", "Lead"]);
+                let object = *self.chance.pick(&OBJECTS);
                 self.make(world, object, &email);
-                Some(deed)
+                true
             }
-            Deed::OptOut => self.opt_out(world, truth).then_some(deed),
-            Deed::Touch => {
-                let object = *self.chance.pick(&["contacts", "Contact"]);
-                let id = self.somebody(truth.table(object))?;
-                let field = if object == "contacts" { "about_us" } else { "Description" };
-                let value = self.value(FIELDS[0]);
-                let done = try_edit(world, (object, &id), field, &value);
-                if done && object == "Contact" {
-                    self.stamped.push((id, world.now()));
+            Deed::OptOut => self.opt_out(world, truth),
+            Deed::Untick => self.untick(world, truth),
+            Deed::Resubscribe => self.resubscribe(world, truth),
+            Deed::Touch => self.touch(world, truth),
+            Deed::Own => self.own(world, truth),
+            Deed::Swap => self.swap(world, truth),
+            Deed::Delete => self.delete(world, truth),
+            Deed::Restore => self.restore(world, truth),
+            Deed::Merge => self.merge(world, truth),
+            Deed::Convert => self.convert(world, truth),
+        };
+        done.then_some(deed)
+    }
+
+    /// The record and all that it was made of.
+    pub fn ancestry<'a>(&'a self, id: &'a str) -> BTreeSet<&'a str> {
+        let mut all = BTreeSet::from([id]);
+        let mut open = vec![id];
+        while let Some(one) = open.pop() {
+            for older in self.made_of.get(one).into_iter().flatten() {
+                if all.insert(older) {
+                    open.push(older);
                 }
-                done.then_some(deed)
             }
+        }
+        all
+    }
+
+    fn edit_one(&mut self, world: &World, truth: &mut Truth) -> bool {
+        let object = *self.chance.pick(&["contacts", "contacts", "Contact", "Lead"]);
+        let Some(id) = self.somebody(truth.table(object)) else { return false };
+        let field = *self.chance.pick(&FIELDS);
+        let value = self.value(field);
+        self.edit((world, truth), (object, &id), field, value)
+    }
+
+    fn clear_one(&mut self, world: &World, truth: &mut Truth) -> bool {
+        let object = *self.chance.pick(&["contacts", "contacts", "Contact", "Lead"]);
+        let Some(id) = self.somebody(truth.table(object)) else { return false };
+        let field = *self.chance.pick(&FIELDS);
+        self.edit((world, truth), (object, &id), field, String::new())
+    }
+
+    /// An edit of a field that nobody maps.
+    fn touch(&mut self, world: &World, truth: &Truth) -> bool {
+        let object = *self.chance.pick(&["contacts", "Contact"]);
+        let Some(id) = self.somebody(truth.table(object)) else { return false };
+        let field = if object == "contacts" { "about_us" } else { "Description" };
+        let value = self.value(FIELDS[0]);
+        let done = try_edit(world, (object, &id), field, &value);
+        self.stamp(world, object, &id);
+        done
+    }
+
+    /// Salesforce's stamp of a record moves by something else than a field of the simulation.
+    fn stamp(&mut self, world: &World, object: &str, id: &str) {
+        if side_of(object) == Side::Salesforce {
+            self.stamped.push((id.to_owned(), world.now()));
         }
     }
 
@@ -184,40 +279,22 @@ impl People {
             && try_edit(world, (object, id), field.on(object), &value);
         if done {
             record.insert(field.on(object).to_owned(), json!(value));
-            self.edits.push(Edit {
-                at: world.now(),
-                side: side_of(object),
-                record: id.to_owned(),
-                field: field.hubspot,
-                value,
-                round: self.round,
-                after_done: self.done,
-            });
+            self.note(world, (object, id), field, value);
         }
         done
     }
 
-    fn opt_out(&mut self, world: &World, truth: &Truth) -> bool {
-        let object = *self.chance.pick(&["contacts", "Contact", "Lead"]);
-        let Some(id) = self.somebody(truth.table(object)) else { return false };
-        let record = &truth.table(object)[&id];
-        let done = if object == "contacts" {
-            let email = text(record, "email");
-            if email.is_empty() {
-                return false;
-            }
-            world.try_act(Side::HubSpot, json!({ "act": "unsubscribe", "email": email })).is_ok()
-        } else {
-            let fields = json!({ "HasOptedOutOfEmail": true });
-            world.try_edit(Side::Salesforce, object, &id, fields).is_ok()
-        };
-        if done && object != "contacts" {
-            self.stamped.push((id.clone(), world.now()));
-        }
-        if done {
-            self.opted_out.push(id);
-        }
-        done
+    /// Remembers an edit.
+    fn note(&mut self, world: &World, (object, id): (&str, &str), field: Field, value: String) {
+        self.edits.push(Edit {
+            at: world.now(),
+            side: side_of(object),
+            record: id.to_owned(),
+            field: field.hubspot,
+            value,
+            round: self.round,
+            after_done: self.done,
+        });
     }
 
     fn make(&mut self, world: &World, object: &str, email: &str) {
@@ -237,15 +314,7 @@ impl People {
         }
         let id = world.create(side_of(object), object, Value::Object(fields)).expect("a record");
         for (field, value) in given {
-            self.edits.push(Edit {
-                at: world.now(),
-                side: side_of(object),
-                record: id.clone(),
-                field: field.hubspot,
-                value,
-                round: self.round,
-                after_done: self.done,
-            });
+            self.note(world, (object, &id), field, value);
         }
         self.born.push(id);
     }

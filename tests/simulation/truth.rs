@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 /// Records of one object by id.
 pub type Table = BTreeMap<String, Map<String, Value>>;
 
-/// Every live person on both sides.
-#[derive(Clone, Debug, Default)]
+/// Every live person on both sides; a converted lead is the contact that it became.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Truth {
     pub hubspot: Table,
     pub contacts: Table,
@@ -19,11 +19,13 @@ pub struct Truth {
 
 impl Truth {
     pub fn of(world: &World) -> Truth {
-        let table = |side, object| world.records(side, object).into_iter().collect();
+        let table = |side, object| -> Table { world.records(side, object).into_iter().collect() };
+        let mut leads = table(Side::Salesforce, "Lead");
+        leads.retain(|_, lead| text(lead, "IsConverted") != "true");
         Truth {
             hubspot: table(Side::HubSpot, "contacts"),
             contacts: table(Side::Salesforce, "Contact"),
-            leads: table(Side::Salesforce, "Lead"),
+            leads,
         }
     }
 

@@ -9,6 +9,7 @@
 pub mod crash;
 pub mod gate;
 mod guard;
+pub mod sockets;
 pub mod wire;
 
 use std::fmt;
@@ -18,7 +19,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crosswalk_app::accounts::ByToken;
-use crosswalk_app::emulated::EmulatorWire;
 use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
 use crosswalk_app::{App, Home, Options};
 use crosswalk_emulator::exchange::Vendor;
@@ -33,6 +33,7 @@ use tempfile::TempDir;
 use tokio::time::Instant;
 
 use guard::WireGuard;
+use sockets::{Laid, Line};
 
 /// A clock that goes as tokio's does: paused tests advance it.
 #[derive(Clone, Debug)]
@@ -106,6 +107,7 @@ struct Bench {
     watch: Arc<dyn Watch>,
     clock: TestClock,
     loads_from: Option<usize>,
+    line: Laid,
 }
 
 /// Where the product keeps its state.
@@ -152,6 +154,8 @@ pub struct Beginning {
     pub loads_from: Option<usize>,
     /// Whether every exchange is kept and checked against what the vendors' wires know.
     pub wire: WireCheck,
+    /// How the two sides are reached.
+    pub line: Line,
 }
 
 /// Whether exchanges are checked at the end of a story.
@@ -178,6 +182,7 @@ impl Default for Beginning {
             id_fields: IdFields::Make,
             loads_from: None,
             wire: WireCheck::All,
+            line: Line::InProcess,
         }
     }
 }
@@ -218,9 +223,10 @@ impl World {
             watch,
             clock: clock.ahead(beginning.skew),
             loads_from: beginning.loads_from,
+            line: Laid::lay(beginning.line, &emulator).await,
         };
-        let app = bench.open(&emulator);
-        let connections = link(&app, &emulator).await;
+        let app = bench.open();
+        let connections = link(&app, &emulator, &bench.line).await;
         let new = PairToAdd {
             name: "Acme".to_owned(),
             connections,
@@ -253,7 +259,7 @@ impl World {
     pub fn reopen_after(&mut self, deed: impl FnOnce(&Home)) {
         self.app.0 = None;
         deed(&self.home());
-        self.app = self.bench.open(&self.emulator);
+        self.app = self.bench.open();
     }
 
     /// Closes the product and opens it again over the same state, as after a crash.
@@ -471,9 +477,8 @@ fn truth(held: Map<String, Value>) -> Vec<(String, Map<String, Value>)> {
 }
 
 impl Bench {
-    fn open(&self, emulator: &Emulator) -> OpenApp {
-        let wire = Arc::new(EmulatorWire::new(emulator.clone()));
-        let usual = Options::new(self.vault.clone(), wire);
+    fn open(&self) -> OpenApp {
+        let usual = Options::new(self.vault.clone(), self.line.wire());
         let options = Options {
             clock: Arc::new(self.clock.clone()),
             watch: self.watch.clone(),
@@ -485,7 +490,7 @@ impl Bench {
     }
 }
 
-async fn link(app: &App, emulator: &Emulator) -> Both<crosswalk_model::ConnectionId> {
+async fn link(app: &App, emulator: &Emulator, line: &Laid) -> Both<crosswalk_model::ConnectionId> {
     let mut connections = Both::from_fn(|_| crosswalk_model::ConnectionId(0));
     for side in Side::ALL {
         let account = emulator.accounts(vendor(side)).remove(0);
@@ -496,9 +501,9 @@ async fn link(app: &App, emulator: &Emulator) -> Both<crosswalk_model::Connectio
         };
         let by = ByToken {
             side,
-            base: format!("https://{}", facts.host),
+            base: line.base(side, &facts.host),
             token: token.into(),
-            development: false,
+            development: line.is_development(),
         };
         *connections.get_mut(side) = app.add_account_by_token(by).await.expect("an account").id;
     }

@@ -64,7 +64,7 @@ reason-erased = Forgotten on request: nothing of it is kept here, and it is neve
 reason-tied_elsewhere = Its contacts point at a record that is tied to another one; a person can tie it by hand.
 reason-no_longer_visible = A full comparison did not meet it, and nothing says that it was deleted.
 reason-linked_only = The first run only linked it; values stay as they were until the next edit.
-reason-converted_waiting = The lead was converted, and its contact has not been read yet.
+reason-converted_waiting = The lead was converted: the contact that it became is looked at in its place, once it is read.
 reason-person_account = It belongs to a person account.
 
 ## How a rule came to its answer

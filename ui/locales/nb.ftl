@@ -64,7 +64,7 @@ reason-erased = Glemt på forespørsel: ingenting om den er lagret her, og den s
 reason-tied_elsewhere = Kontaktene peker på en post som er knyttet til en annen; et menneske kan knytte den for hånd.
 reason-no_longer_visible = En full sammenligning fant den ikke, og ingenting sier at den er slettet.
 reason-linked_only = Første kjøring koblet den bare; verdiene blir som de var til neste endring.
-reason-converted_waiting = Emnet er konvertert, og kontakten er ikke lest ennå.
+reason-converted_waiting = Emnet er konvertert: kontakten det ble til, blir sett på i stedet når den er lest.
 reason-person_account = Den hører til en personkonto.
 
 ## Hvordan en regel kom til svaret

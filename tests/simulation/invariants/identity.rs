@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crosswalk_model::{Link, LinkState, RecordRef, Side};
+use crosswalk_model::{Link, LinkState, ReasonCode, RecordRef, Side};
 
 use super::Scene;
 use crate::truth::{Table, text};
@@ -17,7 +17,8 @@ pub fn links_are_one_to_one(scene: &Scene<'_>) -> Vec<String> {
             if !seen.insert((side, at)) {
                 findings.push(format!("I5: {at:?} stands in two links"));
             }
-            if scene.truth.record(at).is_none() {
+            let told = !triple.link.is_whole() && states_why(triple.link.state);
+            if scene.truth.record(at).is_none() && !told {
                 findings.push(format!("I5: {at:?} is gone, and its link {:?} lives", triple.link));
             }
         }
@@ -63,19 +64,36 @@ pub fn nobody_is_forgotten(scene: &Scene<'_>) -> Vec<String> {
     let mut findings = Vec::new();
     for object in ["contacts", "Contact", "Lead"] {
         for (id, record) in scene.truth.table(object) {
-            if !known.contains(id.as_str()) {
-                let store = scene.world.app.store();
-                let links = store.links_by_id(scene.world.pair, id).expect("a state");
-                let said: Vec<Link> =
-                    links.iter().map(|link| store.link(*link).expect("a link")).collect();
-                if said.iter().any(|link| states_why(link.state)) {
-                    continue;
-                }
-                findings.push(format!("I1: {object} {id} has no partner: {said:?}, {record:?}"));
+            let said = links_of(scene, id);
+            let told = said.iter().any(|link| states_why(link.state) || is_cut(scene, link));
+            if known.contains(id.as_str()) || told {
+                continue;
             }
+            let ends = said.iter().flat_map(|it| [&it.ends.salesforce, &it.ends.hubspot]).flatten();
+            let theirs: Vec<Link> = ends.flat_map(|at| links_of(scene, at.id.as_str())).collect();
+            findings.push(format!("I1: {object} {id} has no partner: {theirs:#?}, {record:?}"));
         }
     }
     findings
+}
+
+/// Every link of a record, tombstones too.
+fn links_of(scene: &Scene<'_>, id: &str) -> Vec<Link> {
+    let store = scene.world.app.store();
+    let links = store.links_by_id(scene.world.pair, id).expect("a state");
+    links.iter().map(|link| store.link(*link).expect("a link")).collect()
+}
+
+/// Whether the link is a tombstone, and rightly: one of its records is gone (M6), or it lost that
+/// record to another link (M8).
+fn is_cut(scene: &Scene<'_>, link: &Link) -> bool {
+    let by_delete = matches!(
+        link.reason.code,
+        ReasonCode::PartnerDeleted | ReasonCode::Deleted | ReasonCode::NoLongerVisible
+    );
+    let whole = scene.truth.ends(&link.ends).is_some();
+    let by_merge = link.reason.code == ReasonCode::LostToOtherLink;
+    link.state == LinkState::Unlinked && (by_merge || (by_delete && !whole))
 }
 
 /// Whether a person is told why the record has no partner.

@@ -1,4 +1,4 @@
-//! I1, I2, I3, I7: what records hold.
+//! I1, I2, I3: what records hold.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,8 @@ use jiff::SignedDuration;
 use serde_json::{Map, Value};
 
 use super::Scene;
-use crate::fields::{FIELDS, Field};
+use super::trail::trail;
+use crate::fields::{Field, texts};
 use crate::people::Edit;
 use crate::truth::text;
 
@@ -21,7 +22,7 @@ pub fn both_sides_agree(scene: &Scene<'_>) -> Vec<String> {
     let excused = excused(scene);
     let mut findings = Vec::new();
     each_whole(scene, |triple, ends| {
-        for field in FIELDS {
+        for field in texts() {
             let held = held(triple, &ends, field);
             let ruler = field.ruler().unwrap_or(Side::Salesforce);
             let left_blank = field.is_one_way() && held.get(ruler).is_empty();
@@ -58,7 +59,7 @@ pub fn no_edit_is_lost(scene: &Scene<'_>) -> Vec<String> {
             .flatten()
             .copied()
             .collect();
-        for field in FIELDS {
+        for field in texts() {
             let Some(last) = certain(scene, triple, &edits, field) else { continue };
             let held = held(triple, &ends, field);
             let kept = held.salesforce == last.value && held.hubspot == last.value;
@@ -81,7 +82,7 @@ fn certain<'e>(
     let of_field = edits.iter().filter(|edit| edit.field == field.hubspot);
     let of_field: Vec<&&Edit> = of_field.collect();
     let last = **of_field.iter().max_by_key(|edit| edit.at)?;
-    let linked = *scene.linked_at.get(&triple.link.id)?;
+    let linked = scene.known.based(triple.link.id, field.hubspot)?;
     // A clear of what an unanswered write put there cannot be told from a write that never came.
     if last.value.is_empty() && !last.after_done {
         return None;
@@ -111,27 +112,15 @@ fn certain<'e>(
 
 /// I3: a field of a link is written at most once for each edit by a person.
 pub fn no_echo(scene: &Scene<'_>) -> Vec<String> {
-    let mut edits: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for edit in &scene.people.edits {
-        *edits.entry((&edit.record, edit.field)).or_default() += 1;
-    }
     let mut findings = Vec::new();
     for triple in scene.links {
-        let history = scene.world.app.store().history_of_link(triple.link.id).expect("a state");
-        for field in FIELDS {
-            let written = history
-                .iter()
-                .filter(|row| row.act == HistoryAct::Update)
-                .filter(|row| row.mapping.as_ref().is_some_and(|it| it.as_str() == field.hubspot))
-                .count();
-            let of = |side| {
-                let at = triple.link.ends.get(side).as_ref();
-                at.and_then(|at| edits.get(&(at.id.as_str(), field.hubspot))).copied()
-            };
-            let made: usize = Side::ALL.into_iter().filter_map(of).sum();
+        for field in texts() {
+            let written = written(scene, triple, field);
+            // A link that moved to another record is decided anew, as a first link (M5).
+            let made = edits(scene, triple, field) + moves(scene, triple);
             if written > made {
                 findings.push(format!(
-                    "I3: {} was written {written} times for {made} edits: {:#?}",
+                    "I3: {} was written {written} times for {made} edits and moves: {:#?}",
                     field.hubspot,
                     trail(scene, triple, field)
                 ));
@@ -141,80 +130,39 @@ pub fn no_echo(scene: &Scene<'_>) -> Vec<String> {
     findings
 }
 
-/// I7: an opt-out on one side is one on both sides, for good.
-pub fn opt_outs_stay(scene: &Scene<'_>) -> Vec<String> {
-    let mut findings = Vec::new();
-    let out: BTreeSet<&String> = scene.people.opted_out.iter().collect();
-    each_whole(scene, |triple, ends| {
-        let ids = [&triple.link.ends.salesforce, &triple.link.ends.hubspot];
-        let by_person =
-            ids.into_iter().flatten().any(|at| out.iter().any(|id| *id == at.id.as_str()));
-        let shown = Both {
-            salesforce: text(ends.salesforce, "HasOptedOutOfEmail") == "true",
-            hubspot: text(ends.hubspot, "hs_email_optout") == "true",
-        };
-        if shown.salesforce != shown.hubspot || (by_person && !shown.hubspot) {
-            findings.push(format!(
-                "I7: opted out is {shown:?} of {:?}, {:?} {:?}, base {:?}, {:#?}",
-                triple.link.ends,
-                triple.link.state,
-                triple.link.reason,
-                Both {
-                    salesforce: triple.base.salesforce.get("HasOptedOutOfEmail"),
-                    hubspot: triple.base.hubspot.get("hs_email_optout"),
-                },
-                scene.world.app.store().history_of_link(triple.link.id).expect("a state")
-            ));
-        }
-    });
-    findings
+/// How often the product changed a field of a link.
+pub(super) fn written(scene: &Scene<'_>, triple: &Triple, field: Field) -> usize {
+    let history = scene.world.app.store().history_of_link(triple.link.id).expect("a state");
+    let of_field = history.iter().filter(|row| row.act == HistoryAct::Update);
+    of_field
+        .filter(|row| row.mapping.as_ref().is_some_and(|it| it.as_str() == field.hubspot))
+        .count()
 }
 
-/// What people and the product did to a field, in order, to find out why.
-fn trail(scene: &Scene<'_>, triple: &Triple, field: Field) -> Vec<String> {
-    let mut lines = Vec::new();
-    for at in [&triple.link.ends.salesforce, &triple.link.ends.hubspot].into_iter().flatten() {
-        let edits = scene.people.edits.iter().filter(|it| it.record == at.id.as_str());
-        lines.extend(edits.map(|it| {
-            let here = if it.field == field.hubspot { "" } else { " (another field)" };
-            format!("{} a person: {} {} = {}{here}", it.at, at.object, it.field, it.value)
-        }));
-    }
-    let history = scene.world.app.store().history_of_link(triple.link.id).expect("a state");
-    let of_field = history
-        .iter()
-        .filter(|row| row.mapping.as_ref().is_none_or(|it| it.as_str() == field.hubspot));
-    lines.extend(of_field.map(|row| {
-        format!(
-            "{} ours: {:?} {} {:?} after {:?} stored {:?}, sent {:?}, {:?}",
-            row.at,
-            row.act,
-            row.record.object,
-            row.field.as_ref().map(ToString::to_string),
-            row.after,
-            row.stored,
-            row.sent_at.map(|at| at.to_string()),
-            row.ruling
-        )
-    }));
-    lines.sort();
-    if let Some(linked) = scene.linked_at.get(&triple.link.id) {
-        lines.push(format!(
-            "linked at {linked}; base {:?}",
-            Both::from_fn(|side| {
-                let base = triple.base.get(side).iter();
-                base.filter(|(name, _)| {
-                    ["contacts", "Contact", "Lead"].iter().any(|it| field.on(it) == name.as_str())
-                })
-                .collect::<Vec<_>>()
-            })
-        ));
-    }
-    lines
+/// How often people changed a field of the records of a link, and of what they were made of.
+pub(super) fn edits(scene: &Scene<'_>, triple: &Triple, field: Field) -> usize {
+    let all = ancestry(scene, triple);
+    let edits = scene.people.edits.iter();
+    edits.filter(|it| it.field == field.hubspot && all.contains(it.record.as_str())).count()
+}
+
+/// How often the records of a link became other ones.
+pub(super) fn moves(scene: &Scene<'_>, triple: &Triple) -> usize {
+    let all = ancestry(scene, triple);
+    all.iter().filter_map(|id| scene.people.made_of.get(*id)).map(Vec::len).sum()
+}
+
+/// Both records of a link, and all that they were made of.
+fn ancestry<'a>(scene: &'a Scene<'_>, triple: &'a Triple) -> BTreeSet<&'a str> {
+    let ends = [&triple.link.ends.salesforce, &triple.link.ends.hubspot];
+    ends.into_iter().flatten().flat_map(|at| scene.people.ancestry(at.id.as_str())).collect()
 }
 
 /// Every whole link whose two records live.
-fn each_whole(scene: &Scene<'_>, mut look: impl FnMut(&Triple, Both<&Map<String, Value>>)) {
+pub(super) fn each_whole(
+    scene: &Scene<'_>,
+    mut look: impl FnMut(&Triple, Both<&Map<String, Value>>),
+) {
     for triple in scene.links {
         if let Some(ends) = scene.truth.ends(&triple.link.ends) {
             look(triple, ends);
@@ -222,7 +170,11 @@ fn each_whole(scene: &Scene<'_>, mut look: impl FnMut(&Triple, Both<&Map<String,
     }
 }
 
-fn held(triple: &Triple, ends: &Both<&Map<String, Value>>, field: Field) -> Both<String> {
+pub(super) fn held(
+    triple: &Triple,
+    ends: &Both<&Map<String, Value>>,
+    field: Field,
+) -> Both<String> {
     Both::from_fn(|side| {
         let object = triple.link.ends.get(side).as_ref().map_or("", |at| at.object.as_str());
         text(ends.get(side), field.on(object))
@@ -230,7 +182,7 @@ fn held(triple: &Triple, ends: &Both<&Map<String, Value>>, field: Field) -> Both
 }
 
 /// Fields of links that a person sees in the inbox; `None` is the whole record.
-fn excused(scene: &Scene<'_>) -> BTreeSet<(LinkId, Option<String>)> {
+pub(super) fn excused(scene: &Scene<'_>) -> BTreeSet<(LinkId, Option<String>)> {
     let store = scene.world.app.store();
     let pair = scene.world.pair;
     let errors = store.errors(pair).expect("a state").into_iter();
@@ -239,8 +191,13 @@ fn excused(scene: &Scene<'_>) -> BTreeSet<(LinkId, Option<String>)> {
     errors.chain(conflicts.map(|it| (it.link, Some(it.field.as_str().to_owned())))).collect()
 }
 
-fn is_excused(excused: &BTreeSet<(LinkId, Option<String>)>, link: LinkId, field: Field) -> bool {
-    let names = ["contacts", "Contact", "Lead"].map(|object| field.on(object).to_owned());
+pub(super) fn is_excused(
+    excused: &BTreeSet<(LinkId, Option<String>)>,
+    link: LinkId,
+    field: Field,
+) -> bool {
+    let names = ["contacts", "Contact", "Lead"].map(|object| field.on(object));
+    let mut names = names.into_iter().chain([field.mapping()]);
     excused.contains(&(link, None))
-        || names.into_iter().any(|name| excused.contains(&(link, Some(name))))
+        || names.any(|name| excused.contains(&(link, Some(name.to_owned()))))
 }

@@ -78,7 +78,8 @@ impl Pass<'_> {
         Ok(after)
     }
 
-    /// A tombstone that a delete made is lifted when its record is there again.
+    /// A tombstone that a delete made is lifted when its record is there again. Says whether there was
+    /// one.
     fn lift_restored(&self, triple: &Triple) -> Result<bool, PassError> {
         let by_delete = matches!(
             triple.link.reason.code,
@@ -92,20 +93,24 @@ impl Pass<'_> {
         if !(tombstone && by_delete && Side::ALL.into_iter().all(live)) {
             return Ok(false);
         }
-        self.lift(&triple.link)
+        self.lift(&triple.link)?;
+        Ok(true)
     }
 
-    /// Lifts a tombstone, unless one of its records found another partner by hand meanwhile.
+    /// Lifts a tombstone, unless one of its records found another partner meanwhile: then that is why
+    /// it stays one.
     fn lift(&self, link: &Link) -> Result<bool, PassError> {
         let home = self.home(&link.mapping);
+        let (store, now) = (&self.engine.store, self.engine.clock.now());
         for side in Side::ALL {
             let Some(at) = link.ends.get(side) else { continue };
-            let stands = self.engine.store.link_of(&home, side, at)?;
-            if stands.is_some_and(|it| it.id != link.id) {
+            let stands = store.link_of(&home, side, at)?;
+            if stands.is_some_and(|it| it.id != link.id && it.state != LinkState::Unlinked) {
+                store.unlink(link.id, &lost_to_other(at), self.run, now)?;
                 return Ok(false);
             }
         }
-        self.engine.store.lift(link.id, self.engine.clock.now())?;
+        store.lift(link.id, now)?;
         Ok(true)
     }
 
@@ -200,10 +205,7 @@ impl Pass<'_> {
         }
         let Some(stays) = self.heir((side, to), &heirs)? else { return Ok(touched) };
         for lost in heirs.iter().filter(|link| link.id != stays) {
-            let reason = Reason::new(ReasonCode::LostToOtherLink)
-                .with("object", &to.object)
-                .with("id", &to.id);
-            store.unlink(lost.id, &reason, self.run, now)?;
+            store.unlink(lost.id, &lost_to_other(to), self.run, now)?;
             touched.push(lost.id);
         }
         // A link that was on the survivor already has not moved: its base stands, and with it every
@@ -313,6 +315,11 @@ fn rank(
     stamp: Option<Timestamp>,
 ) -> (bool, std::cmp::Reverse<Option<Timestamp>>, RecordRef) {
     (at.object.as_str() == LEAD, std::cmp::Reverse(stamp), at.clone())
+}
+
+/// The record has another link.
+fn lost_to_other(at: &RecordRef) -> Reason {
+    Reason::new(ReasonCode::LostToOtherLink).with("object", &at.object).with("id", &at.id)
 }
 
 /// The record that a record has become.

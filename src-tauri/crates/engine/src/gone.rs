@@ -51,7 +51,8 @@ impl Pass<'_> {
         Ok(unexplained.difference(&deleted).cloned().collect())
     }
 
-    /// Remembers what the vendor lists as deleted, of the records that are known here.
+    /// Remembers what the vendor lists as deleted, of the records that are known here. One that took
+    /// such records over before it was deleted is the only witness of that (M8).
     async fn take_deleted(
         &self,
         side: Side,
@@ -59,12 +60,23 @@ impl Pass<'_> {
         since: Timestamp,
     ) -> Result<BTreeSet<RecordId>, PassError> {
         let listed = self.engine.connectors.get(side).deleted_since(object, since).await?;
-        let ids: Vec<RecordId> = listed.iter().map(|record| record.at.id.clone()).collect();
+        let all = |record: &Record| [record.absorbed.clone(), vec![record.at.id.clone()]].concat();
+        let ids: Vec<RecordId> = listed.iter().flat_map(all).collect();
         let known = self.known(side, object, &ids)?;
-        let news: Vec<Record> = listed
-            .into_iter()
-            .filter(|it| known.get(&it.at.id).is_some_and(|life| *life != it.life))
-            .collect();
+        let mut news = Vec::new();
+        for record in listed {
+            let own = known.get(&record.at.id);
+            let taken = record.absorbed.iter().filter_map(|id| Some((id, known.get(id)?)));
+            let life = Life::AbsorbedBy(record.at.id.clone());
+            let taken: Vec<Record> = taken
+                .filter(|(_, before)| **before != life)
+                .map(|(id, _)| evidence(object, id.clone(), life.clone(), record.modified))
+                .collect();
+            if own.map_or(!taken.is_empty(), |before| *before != record.life) {
+                news.push(record);
+            }
+            news.extend(taken);
+        }
         self.bear_witness(side, object, &news)?;
         Ok(ids.into_iter().collect())
     }

@@ -20,7 +20,7 @@ const BY_THE_PERSON: [&str; 2] = ["recipient", "contact"];
 const BY_OTHERS: [&str; 6] = ["user", "import", "api", "integration", "workflow", "portal_user"];
 
 impl Pass<'_> {
-    /// The facts of every link of a part whose opt-outs differ, and the ledger of those that say
+    /// The facts of every link of a part whose opt-outs differ or fell together, and the ledger of those that say
     /// yes.
     pub(crate) async fn opt_out_facts(
         &self,
@@ -49,6 +49,12 @@ impl Pass<'_> {
                     ..OptOutFacts::default()
                 },
                 (Some(true), Some(false)) => OptOutFacts {
+                    resubscribed: self.who_lifted(triple).await?,
+                    ..OptOutFacts::default()
+                },
+                // It fell on both sides: that is no agreement by itself (A14).
+                (Some(false), Some(false)) => OptOutFacts {
+                    restored_before: self.restored_before(triple.link.id)?,
                     resubscribed: self.who_lifted(triple).await?,
                     ..OptOutFacts::default()
                 },
@@ -90,6 +96,16 @@ impl Pass<'_> {
             return Ok(Resubscribed::Unreadable);
         };
         let source = status.source.as_deref().map(str::to_lowercase).unwrap_or_default();
+        // A tick since then is the newer word.
+        let ticked = triple
+            .observed
+            .salesforce
+            .as_ref()
+            .filter(|seen| seen.record.fields.get(OPT_OUT_SALESFORCE) == Some(&yes()));
+        let ticked_at = ticked.and_then(|seen| seen.stamps.get(OPT_OUT_SALESFORCE)).copied();
+        if status.at.is_some() && ticked_at > status.at {
+            return Ok(Resubscribed::NotByPerson);
+        }
         Ok(if BY_THE_PERSON.contains(&source.as_str()) {
             Resubscribed::ByPerson
         } else if BY_OTHERS.contains(&source.as_str()) {

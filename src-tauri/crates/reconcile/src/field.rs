@@ -127,6 +127,11 @@ pub fn decide(case: &FieldCase) -> Decision {
         return Decision::Leave(Leave::Unknown);
     };
     let fact = Fact { case, now: Both { salesforce, hubspot } };
+    if case.rule == SyncRule::OptOut
+        && let Some(decision) = opt_out::fallen(&fact)
+    {
+        return decision;
+    }
     if fact.now.salesforce == fact.now.hubspot {
         return Decision::Agree;
     }

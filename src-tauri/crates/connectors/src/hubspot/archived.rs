@@ -4,7 +4,7 @@ use crosswalk_model::gate::Purpose;
 use crosswalk_model::{ConnectorError, Life, ObjectName, Record, RecordRef, Timestamp};
 use serde::Deserialize;
 
-use super::row::Row;
+use super::row::{MERGED, Row};
 use super::{api, refusal, stamp_of};
 use crate::line::{Line, SendError};
 
@@ -46,7 +46,7 @@ pub(super) async fn deleted_since(
             .as_deref()
             .map_or_else(String::new, |after| format!("&after={}", api::segment(after)));
         let stamp = stamp_of(object);
-        let tail = format!("?archived=true&limit={PAGE}&properties={stamp}{page}");
+        let tail = format!("?archived=true&limit={PAGE}&properties={stamp},{MERGED}{page}");
         let dispatch = api::get(api::objects(object, &tail), Purpose::Sync);
         let answer = line.send(dispatch).await.map_err(SendError::of_a_read)?;
         if !answer.status.is_success() {
@@ -74,7 +74,7 @@ fn evidence(row: &Row<'_>, object: &ObjectName, since: Timestamp) -> Option<Reco
         life: Life::Deleted,
         modified: archived_at,
         modified_by: None,
-        absorbed: Vec::new(),
+        absorbed: row.absorbed(),
         fields: std::collections::BTreeMap::new(),
     })
 }

@@ -198,6 +198,10 @@ fn edit(
 fn restore(portal: &mut Portal, object: &ObjectType, act: &Act<'_>) -> Result<Value, String> {
     let id = act.id("id")?;
     let table = portal.table_mut(object).map_err(said)?;
+    // What is unique stays so: a value that somebody else took meanwhile keeps the record there.
+    if let Some((name, holder)) = table.clash(id) {
+        return Err(format!("{name} is used by {holder} now"));
+    }
     let record = table.records.get_mut(&id).filter(|record| record.archived.is_some());
     let record = record.ok_or("no such record in the bin")?;
     record.archived = None;

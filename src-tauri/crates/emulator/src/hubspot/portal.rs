@@ -172,6 +172,15 @@ impl Table {
         self.holders.get(property)?.get(&key).copied()
     }
 
+    /// A unique value of a record that another one holds, with that one's id.
+    pub fn clash(&self, id: u64) -> Option<(Arc<str>, u64)> {
+        let values = unique_values(self.records.get(&id)?, &self.properties);
+        values.into_iter().find_map(|(name, value)| {
+            let holder = self.holder(&name, &value).filter(|holder| *holder != id)?;
+            Some((name, holder))
+        })
+    }
+
     /// Notes or forgets the unique values of one record.
     pub fn hold(&mut self, id: u64) {
         let Some(record) = self.records.get(&id) else { return };

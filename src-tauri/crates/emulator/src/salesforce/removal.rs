@@ -92,6 +92,9 @@ impl Org {
             return Err(format!("{id} is not deleted"));
         }
         row.put(&object, "IsDeleted", false);
+        if let Some(taken) = self.check_unique(call, &object, &row) {
+            return Err(super::acts::words(&[taken]));
+        }
         touch(call, &object, &mut row);
         let own = row.id.clone();
         self.store(&object.name, &own, Some(row));

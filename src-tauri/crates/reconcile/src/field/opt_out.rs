@@ -68,6 +68,30 @@ fn only_salesforce(fact: &Fact<'_>) -> Decision {
     }
 }
 
+/// Both sides said yes, and neither does any more. That they agree is no answer: the status belongs
+/// to the address, and the box is anybody's, so only the person's own word ends the opt-out (A14).
+pub(super) fn fallen(fact: &Fact<'_>) -> Option<Decision> {
+    let before = |side| fact.case.base.get(side).as_ref().is_some_and(said_yes);
+    let now = |side| said_yes(fact.now.get(side));
+    if !Side::ALL.into_iter().all(|side| before(side) && !now(side)) {
+        return None;
+    }
+    let facts = fact.case.opt_out;
+    let stays_unticked = facts.leave_unticked || facts.restored_before;
+    Some(match (facts.resubscribed, stays_unticked) {
+        (Resubscribed::ByPerson, _) => Decision::Agree,
+        // Left ticked, and a person decides (A14): HubSpot alone differs then.
+        (Resubscribed::Unreadable, false) => yes_to(Side::Salesforce, Ruling::OptOutRestored),
+        (Resubscribed::Unreadable, true) => Decision::Conflict(Ask::Resubscribed),
+        (Resubscribed::NotByPerson, false) => Decision::WriteBoth {
+            content: Content::Value(Value::Boolean(true)),
+            ruling: Ruling::OptOutRestored,
+        },
+        // What becomes of the box is decided when it alone differs (A13).
+        (Resubscribed::NotByPerson, true) => yes_to(Side::HubSpot, Ruling::OptOutReaches),
+    })
+}
+
 fn yes_to(to: Side, ruling: Ruling) -> Decision {
     Decision::Write { to, content: Content::Value(Value::Boolean(true)), ruling }
 }

@@ -3,7 +3,8 @@
 use crosswalk_model::mapping::SyncRule;
 use crosswalk_model::{Both, Content, Reading, Ruling, Side, Timestamp, Value};
 
-use super::{Ask, Decision, FieldCase, Leave, OptOutFacts, Resubscribed, decide};
+use super::Resubscribed::{ByPerson, NotByPerson};
+use super::{Ask, Decision, FieldCase, Leave, OptOutFacts, decide};
 
 use Side::{HubSpot, Salesforce};
 use SyncRule::{
@@ -311,6 +312,8 @@ fn s55_to_s58_a13_to_a15_opt_out() {
     let by = |resubscribed| OptOutFacts { resubscribed, ..OptOutFacts::default() };
     let none = OptOutFacts::default();
     let reaches = Ruling::OptOutReaches;
+    let fell_again = OptOutFacts { restored_before: true, ..by(NotByPerson) };
+    let restored = Decision::WriteBoth { content: yes.clone(), ruling: Ruling::OptOutRestored };
     let (f, t) = (Some(false), Some(true));
     // base of both sides, HubSpot now, Salesforce now
     for (name, base, hubspot, salesforce, facts, want) in [
@@ -324,21 +327,33 @@ fn s55_to_s58_a13_to_a15_opt_out() {
             t,
             false,
             true,
-            by(Resubscribed::ByPerson),
+            by(ByPerson),
             write(Salesforce, &no, Ruling::OptOutLifted),
         ),
         ("A14 unreadable", t, false, true, none, Decision::Conflict(Ask::Resubscribed)),
-        (
-            "A14 not the person",
-            t,
-            false,
-            true,
-            by(Resubscribed::NotByPerson),
-            write(HubSpot, &yes, reaches),
-        ),
+        ("A14 not the person", t, false, true, by(NotByPerson), write(HubSpot, &yes, reaches)),
         ("A15 HubSpot", None, true, false, none, write(Salesforce, &yes, reaches)),
         ("A15 Salesforce", None, false, true, none, write(HubSpot, &yes, reaches)),
         ("both", f, true, true, none, Decision::Agree),
+        ("A14 fell on both sides, by the person", t, false, false, by(ByPerson), Decision::Agree),
+        ("A14 fell on both sides, not by the person", t, false, false, by(NotByPerson), restored),
+        (
+            "A14 fell on both sides, unreadable",
+            t,
+            false,
+            false,
+            none,
+            write(Salesforce, &yes, Ruling::OptOutRestored),
+        ),
+        ("A13 fell on both sides", t, false, false, fell_again, write(HubSpot, &yes, reaches)),
+        (
+            "A13 A14 fell on both sides again, unreadable",
+            t,
+            false,
+            false,
+            once,
+            Decision::Conflict(Ask::Resubscribed),
+        ),
     ] {
         let flag = |on: bool| Content::Value(Value::Boolean(on));
         let base = base.map(flag);

@@ -30,7 +30,8 @@ fn life(triple: &Triple, side: Side) -> Option<&Life> {
     triple.observed.get(side).as_ref().map(|seen| &seen.record.life)
 }
 
-/// The engine moves ends before it plans; an end that could not be moved yet waits.
+/// The engine moves ends before it plans; an end that could not be moved yet waits. A record that
+/// had no partner leaves nothing to move: what it became is looked at by itself.
 fn moved(triple: &Triple, side: Side) -> Option<(LinkState, Reason)> {
     let code = match life(triple, side)? {
         Life::Live | Life::Deleted => return None,
@@ -38,7 +39,10 @@ fn moved(triple: &Triple, side: Side) -> Option<(LinkState, Reason)> {
         Life::Converted(_) => ReasonCode::ConvertedWaiting,
         Life::NoLongerVisible => ReasonCode::NoLongerVisible,
     };
-    Some((LinkState::Waiting, Reason::new(code).with("side", side.as_str())))
+    let became = matches!(code, ReasonCode::Absorbed | ReasonCode::ConvertedWaiting);
+    let alone = became && !triple.link.is_whole();
+    let state = if alone { LinkState::LeftOut } else { LinkState::Waiting };
+    Some((state, Reason::new(code).with("side", side.as_str())))
 }
 
 fn one_deleted(

@@ -378,6 +378,10 @@ fn m6_deletes_and_moves() {
         assert_eq!(plan.then, LinkState::Waiting);
         assert!(writes(&plan).is_empty());
     }
+    let mut alone = gone(Life::AbsorbedBy("003B".into()));
+    (alone.link.ends.hubspot, alone.observed.hubspot) = (None, None);
+    let left_out = plan(&alone, &people(), &facts());
+    assert_eq!((left_out.then, left_out.reason.code), (LinkState::LeftOut, ReasonCode::Absorbed));
     let mut tombstone = phones("1", "1", "2");
     tombstone.link.state = LinkState::Unlinked;
     assert_eq!(plan(&tombstone, &people(), &facts()).acts, Both::default());

@@ -55,7 +55,10 @@ fn field(task: &Task<'_>, pair: &FieldPair, draft: &mut Draft) {
         {
             entry.conflict(draft);
         }
-        Decision::Write { to, content, ruling } => entry.write(to, &content, ruling, draft),
+        Decision::Write { to, content, ruling } => {
+            entry.write(to, &content, ruling, draft);
+            entry.other_half(to, &content, draft);
+        }
         Decision::WriteBoth { content, ruling } => entry.write_both(&content, ruling, draft),
         Decision::Conflict(_) | Decision::NeedTimes => entry.conflict(draft),
         Decision::Leave(leave) => entry.leave(leave, draft),
@@ -105,7 +108,7 @@ impl Entry<'_> {
     }
 
     fn write(&self, to: Side, merged: &Content, ruling: Ruling, draft: &mut Draft) {
-        let source = self.held.get(to.other()).clone();
+        let source = self.source(to, merged);
         match self.converted(to, merged, ruling) {
             Ok(after) if after == *self.held.get(to) => self.settle(draft),
             // Salesforce needs an owner on every record (H72).
@@ -116,6 +119,31 @@ impl Entry<'_> {
             Err(SkipReason::OwnerUnmatched) => self.owner(to, draft),
             Err(why) => draft.skip(self.pair, to, &source, why),
         }
+    }
+
+    /// What base gets of the other side. An opt-out may be written that the other side stopped saying:
+    /// that side has to look changed until it is decided, too.
+    fn source(&self, to: Side, merged: &Content) -> Content {
+        let from = to.other();
+        let held = self.held.get(from);
+        let yes = Content::Value(Value::Boolean(true));
+        if self.pair.is_opt_out() && *merged == yes && *held != yes {
+            return self.task.base(from, self.pair).unwrap_or(held).clone();
+        }
+        held.clone()
+    }
+
+    /// An opt-out that both sides stopped saying, and that one of them gets back: whether the other
+    /// one does is a person's to say (A13, A14).
+    fn other_half(&self, written: Side, content: &Content, draft: &mut Draft) {
+        let yes = Content::Value(Value::Boolean(true));
+        let fell = *content == yes && *self.held.get(written.other()) != yes;
+        if !self.pair.is_opt_out() || !fell || self.task.facts.opt_out.leave_unticked {
+            return;
+        }
+        let mut held = self.held.clone();
+        *held.get_mut(written) = yes;
+        Entry { task: self.task, pair: self.pair, held }.conflict(draft);
     }
 
     /// Neither side holds the merge yet. Should only one write succeed, the other side must still
