@@ -5,6 +5,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::audit;
+use crate::browser;
 use crate::checkout::Checkout;
 use crate::clients;
 use crate::setup;
@@ -40,6 +41,7 @@ fn chosen(wanted: &Wanted) -> Vec<Check> {
     let by_length = |check: &Check| match check {
         Check::Fmt
         | Check::Ui
+        | Check::Browser
         | Check::Clippy
         | Check::Tests
         | Check::Window
@@ -59,6 +61,7 @@ fn outcome(checkout: &Checkout, check: Check, length: Length) -> Outcome {
     match check {
         Check::Fmt => passed(fmt(checkout).run_quoting()),
         Check::Ui => passed(window::check_interface(checkout)),
+        Check::Browser => browser::outcome(checkout),
         Check::Clippy => passed(clippy(checkout).run_quoting()),
         Check::Tests => passed(tests(checkout, runner(checkout), length).run_quoting()),
         Check::Doctests => passed(doctests(checkout).run_quoting()),

@@ -12,8 +12,8 @@ usage: cargo xtask <verb>
     --terminal    the terminal even where there is a display
   test          set up what the tests need, then format, lint, test, run the clients and audit
     --long        every seed and the slow checks too, as CI does; installs cargo-deny if missing
-    --only NAMES  only these checks, parted by commas: fmt, ui, clippy, tests, doctests,
-                  window, clients, audit
+    --only NAMES  only these checks, parted by commas: fmt, ui, browser, clippy, tests,
+                  doctests, window, clients, audit
   setup         only the set-up that `test` does first
   audit         only the dependency audit; installs cargo-deny if missing
   bench         time a first sync, an idle pass and a day's changes on emulated accounts, and
@@ -100,6 +100,8 @@ pub enum Check {
     Fmt,
     /// The interface: types, lint, tests; and it builds.
     Ui,
+    /// The interface in Chromium: its pictures, their accessibility, and what a person does there.
+    Browser,
     /// No lint speaks.
     Clippy,
     /// The workspace's tests.
@@ -116,9 +118,10 @@ pub enum Check {
 
 impl Check {
     /// All, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Fmt,
         Self::Ui,
+        Self::Browser,
         Self::Clippy,
         Self::Tests,
         Self::Doctests,
@@ -132,6 +135,7 @@ impl Check {
         match self {
             Self::Fmt => "fmt",
             Self::Ui => "ui",
+            Self::Browser => "browser",
             Self::Clippy => "clippy",
             Self::Tests => "tests",
             Self::Doctests => "doctests",
