@@ -392,6 +392,8 @@ doctor-pair = pair { $pair }: { $state }{ $why }; { $errors } groups of errors, 
 ## The window's tray
 tray-open = Open Crosswalk
 tray-quit = Quit
+tray-goes-on = Crosswalk goes on in the tray
+tray-goes-on-about = The window is closed, the work goes on. Settings can end the program with its window instead.
 
 ## What a person is notified of while the window is away; nobody's data is in it
 notice-stopped = { $pair } has stopped

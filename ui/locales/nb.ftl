@@ -392,6 +392,8 @@ doctor-pair = par { $pair }: { $state }{ $why }; { $errors } feilgrupper, { $con
 ## Menyen i systemstatusfeltet
 tray-open = Åpne Crosswalk
 tray-quit = Avslutt
+tray-goes-on = Crosswalk fortsetter i systemkurven
+tray-goes-on-about = Vinduet er lukket, arbeidet fortsetter. Under Innstillinger kan programmet heller avsluttes med vinduet.
 
 ## Varsler mens vinduet er borte; ingens opplysninger står i dem
 notice-stopped = { $pair } har stoppet

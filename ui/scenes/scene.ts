@@ -1,10 +1,13 @@
+import type { Chosen, PairFile } from '../src/ipc';
+import { candidate, healthOf } from './fixtures/accounts';
 import { conflicts } from './fixtures/conflicts';
+import { doubles, owners, samples, scopePreview } from './fixtures/drafts';
 import { errorRows, errors, manyErrors } from './fixtures/errors';
 import { hostileRows, hostileTitles, PAYLOADS } from './fixtures/hostile';
 import { mapping, suggestion } from './fixtures/mapping';
 import { demoAccounts, overview, type Told } from './fixtures/overview';
 import { titles } from './fixtures/people';
-import { planned, preview } from './fixtures/plan';
+import { keptOf, planned, preview } from './fixtures/plan';
 import { why } from './fixtures/record';
 import { runPage, runs } from './fixtures/runs';
 import { schemas } from './fixtures/schemas';
@@ -60,6 +63,9 @@ const NORMAL: Answers = {
   runs,
   run: (given: Given) => runPage(Number(given.run)),
   preview,
+  kept_of_preview: (given: Given) => keptOf(given.chosen as Chosen),
+  save_preview:
+    '/home/kari/.local/share/app.crosswalk.desktop/db/plans/plan-1-2026-11-23-130700.json',
   planned,
   apply: {
     run: 813,
@@ -108,6 +114,10 @@ const NORMAL: Answers = {
   save_mapping: 13,
   mapping_text: `${JSON.stringify(mapping, null, 2)}\n`,
   read_mapping: (given: Given) => JSON.parse(String(given.text)),
+  scope_preview: (given: Given) => scopePreview(given.file as PairFile, String(given.mapping)),
+  doubles,
+  owner_rows: owners,
+  samples,
   to_forget: { records: [], links: 1, writes: 14, backups: 9, plans: 1 },
   notice_settings: { wanted: 'shown', from_records: 1, quiet: [20, 7] },
   set_notice_settings: null,
@@ -118,8 +128,12 @@ const NORMAL: Answers = {
     kept: Array.from({ length: 5 }, (_, link) => [{ link, mapping: 'contacts' }, 'changed_since']),
   },
   undo: null,
-  check_account: (given: Given) =>
-    demoAccounts.find((line) => line.connection === given.connection)?.account,
+  account_health: (given: Given) => healthOf(Number(given.connection)),
+  sign_in_by_token: candidate,
+  sign_in_by_browser: candidate,
+  confirm_account: demoAccounts[1],
+  decline_account: null,
+  set_window_choices: null,
   backups: [
     {
       path: '/home/kari/.local/share/app.crosswalk.desktop/db/backups/daily-2026-11-23.db',
@@ -156,6 +170,9 @@ const STATES: Record<string, Answers> = {
     conflicts: [],
     runs: [],
     mapping_versions: [],
+    doubles: { groups: [], total: 0 },
+    owner_rows: [],
+    samples: { link: null, fields: [] },
     backups: [],
     preview: {
       ...preview,
@@ -204,6 +221,9 @@ const ADDRESSES: Record<string, string> = {
   mappings: '#/mappings?object=contacts',
   pair: '#/mappings?object=contacts&tab=pair',
   rules: '#/mappings?object=contacts&tab=rules',
+  scope: '#/mappings?object=contacts&tab=scope',
+  matching: '#/mappings?object=contacts&tab=matching',
+  owners: '#/mappings?object=contacts&tab=owners',
   run: '#/runs?run=812',
   undo: '#/history?undo=812',
 };

@@ -180,6 +180,11 @@ why: string | null,
 error: ErrorReport | null, };
 
 /**
+ * Whether the program starts with the desktop.
+ */
+export type AtLogin = "off" | "tray";
+
+/**
  * A backup.
  */
 export type BackupLine = { 
@@ -195,6 +200,19 @@ at: string,
  * Its size.
  */
 bytes: number, };
+
+/**
+ * What a value becomes.
+ */
+export type Becomes = { "how": "content", 
+/**
+ * The content.
+ */
+content: Content, } | { "how": "refused", 
+/**
+ * The code of the reason.
+ */
+why: string, } | { "how": "unknown" };
 
 /**
  * One value per side.
@@ -257,6 +275,27 @@ used: number,
 budget: number | null, };
 
 /**
+ * Who signed in, for a person to confirm.
+ */
+export type CandidateLine = { 
+/**
+ * Which CRM.
+ */
+side: Side, 
+/**
+ * What "who am I" said.
+ */
+account: Account, 
+/**
+ * Whether the loopback is let through for it.
+ */
+development: boolean, 
+/**
+ * The account that is linked already and signs in anew by this; none for a new one.
+ */
+linked: ConnectionId | null, };
+
+/**
  * One field of a write, as people read it.
  */
 export type ChangeLine = { 
@@ -288,6 +327,45 @@ rule: string,
  * How it ruled.
  */
 ruling: string, };
+
+/**
+ * What was found.
+ */
+export type CheckCode = "answers" | "another_account" | "object_open" | "object_read_only" | "object_hidden" | "fields_read_only" | "fields_hidden";
+
+/**
+ * What was found out about an account.
+ */
+export type Checkup = { 
+/**
+ * Who it says it is now.
+ */
+account: Account, 
+/**
+ * One line for each thing that was looked at. Its words are `check-CODE` and `check-do-CODE`.
+ */
+checks: Array<HealthCheck>, };
+
+/**
+ * What of a plan a person wants written. Nothing named is all of it.
+ */
+export type Chosen = { 
+/**
+ * Parts that are left out.
+ */
+groups: Array<PlannedAsk>, 
+/**
+ * Records that are left out.
+ */
+skip: Array<LinkId>, 
+/**
+ * Records that are kept although their part is left out.
+ */
+keep: Array<LinkId>, 
+/**
+ * The only record that is written, whatever else is named.
+ */
+only: LinkId | null, };
 
 /**
  * A field that changed on both sides, and that a person decides.
@@ -508,6 +586,44 @@ ends: Both<RecordRef | null>,
  * What was done there.
  */
 what: Deed, };
+
+/**
+ * Records of one side that carry the same value.
+ */
+export type DoubleGroup = { 
+/**
+ * The side.
+ */
+side: Side, 
+/**
+ * `email`, `domain` or `name`.
+ */
+kind: string, 
+/**
+ * The value. It is personal data.
+ */
+value: string, 
+/**
+ * The records, ten at most.
+ */
+records: Array<RecordRef>, 
+/**
+ * How many there are.
+ */
+count: number, };
+
+/**
+ * Doubles of one object mapping.
+ */
+export type Doubles = { 
+/**
+ * The largest groups first.
+ */
+groups: Array<DoubleGroup>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
 
 /**
  * A row of `error_item`.
@@ -1017,6 +1133,23 @@ accounts: Array<AccountHealth>,
 pairs: Array<PairHealth>, };
 
 /**
+ * One thing that was looked at.
+ */
+export type HealthCheck = { 
+/**
+ * What was found.
+ */
+code: CheckCode, 
+/**
+ * What it is about, as people see it: an object, or an account.
+ */
+about: string, 
+/**
+ * Fields of the mapping that it names.
+ */
+fields: Array<string>, };
+
+/**
  * Whether set-up may make the pair's id fields.
  */
 export type IdFields = "make" | "leave";
@@ -1032,6 +1165,11 @@ export type Keeping = "in_step" | "paused";
  * Why something stays as it is.
  */
 export type Kept = "changed_since" | "before_unknown" | "record_gone" | "opt_out" | "deleted";
+
+/**
+ * The languages of the product.
+ */
+export type Language = "en" | "nb";
 
 /**
  * A link that is not written, although the file or the plan of now has writes for it.
@@ -1116,6 +1254,11 @@ result: RunResult | null,
  * Events that this picture is made of.
  */
 events: number, };
+
+/**
+ * Light or dark.
+ */
+export type Look = "system" | "light" | "dark";
 
 /**
  * What the loop tells.
@@ -1338,6 +1481,11 @@ fields: { [key in FieldName]: FieldSchema },
 pipelines: Array<Pipeline>, };
 
 /**
+ * What closing the window does.
+ */
+export type OnClose = "tray" | "quit";
+
+/**
  * A delete policy.
  */
 export type OnDelete = "nothing" | "delete" | "unlink" | "ask";
@@ -1360,6 +1508,19 @@ accounts: Array<AccountLine>,
 pairs: Array<PairOverview>, };
 
 /**
+ * An owner, as people see them.
+ */
+export type OwnerLine = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The e-mail address.
+ */
+email: string | null, };
+
+/**
  * A HubSpot owner tied to a Salesforce user by hand.
  */
 export type OwnerPair = { 
@@ -1371,6 +1532,28 @@ hubspot: string,
  * The Salesforce user's username or the queue's developer name.
  */
 salesforce: string, };
+
+/**
+ * An owner of one side or of both.
+ */
+export type OwnerRow = { 
+/**
+ * How they are tied.
+ */
+tie: OwnerTie, 
+/**
+ * The HubSpot owner.
+ */
+hubspot: OwnerLine | null, 
+/**
+ * The Salesforce user or queue.
+ */
+salesforce: OwnerLine | null, };
+
+/**
+ * How two owners are tied.
+ */
+export type OwnerTie = "unmatched" | "inactive" | "by_hand" | "matched";
 
 /**
  * A pair that was added.
@@ -1950,14 +2133,103 @@ export type RunResult = "done" | "some_failed" | "braked" | "planned" | "outdate
 export type SalesforceField = FieldName | { [key in ObjectName]: FieldName };
 
 /**
+ * The values of one field mapping.
+ */
+export type Sample = { 
+/**
+ * The field mapping.
+ */
+field: MappingId, 
+/**
+ * What HubSpot holds.
+ */
+hubspot: Reading, 
+/**
+ * What Salesforce holds.
+ */
+salesforce: Reading, 
+/**
+ * What HubSpot's value becomes in Salesforce.
+ */
+in_salesforce: Becomes, 
+/**
+ * What Salesforce's value becomes in HubSpot.
+ */
+in_hubspot: Becomes, };
+
+/**
+ * The values of one record and its partner, field by field.
+ */
+export type Samples = { 
+/**
+ * The link that they are of; none where no record was read yet.
+ */
+link: LinkId | null, 
+/**
+ * One for each field mapping.
+ */
+fields: Array<Sample>, };
+
+/**
  * Which records take part in an object mapping.
  */
 export type Scope = string | NamedList;
 
 /**
+ * Whom one object mapping would let take part, of the HubSpot records that were read so far.
+ */
+export type ScopeCount = { 
+/**
+ * The object mapping.
+ */
+mapping: MappingId, 
+/**
+ * Records that take part.
+ */
+takes_part: number, 
+/**
+ * Records that do not.
+ */
+left_out: number, 
+/**
+ * Those of them that are linked: they would be held, neither cut nor changed (A2).
+ */
+held: number, 
+/**
+ * Records of which a property that the filter asks for was not read yet.
+ */
+unread: number, };
+
+/**
+ * Whom a changed rule would let take part, beside the one that decides now.
+ */
+export type ScopePreview = { 
+/**
+ * By the changed rule.
+ */
+count: ScopeCount, 
+/**
+ * Records that take part now and would not.
+ */
+leaving: number, 
+/**
+ * Records that do not take part now and would.
+ */
+joining: number, 
+/**
+ * The first of those that would leave.
+ */
+leaves: Array<LinkId>, };
+
+/**
  * One of the two CRMs.
  */
 export type Side = "salesforce" | "hub_spot";
+
+/**
+ * Whether the list of screens shows words. A narrow window shows none.
+ */
+export type Sidebar = "words" | "icons";
 
 /**
  * The stages a person sees.
@@ -2234,6 +2506,43 @@ conflicts: Array<ConflictRow>,
  * The last writes, newest first.
  */
 writes: Array<WriteLine>, };
+
+/**
+ * The choices. What was never chosen follows the system.
+ */
+export type WindowChoices = { 
+/**
+ * The language; the system's unless chosen.
+ */
+language: Language | null, 
+/**
+ * Light or dark.
+ */
+look: Look, 
+/**
+ * Percent of the normal size; 100 unless chosen.
+ */
+scale: number | null, 
+/**
+ * Whether the list of screens shows words.
+ */
+sidebar: Sidebar, 
+/**
+ * The screen that was looked at last, as the window writes addresses.
+ */
+place: string | null, 
+/**
+ * What closing the window does.
+ */
+on_close: OnClose, 
+/**
+ * Whether the program starts with the desktop. The system keeps this one.
+ */
+at_login: AtLogin, 
+/**
+ * Whether a person was told that a closed window goes on in the tray.
+ */
+told_of_tray: boolean, };
 
 /**
  * What a turn is taken for.

@@ -13,10 +13,15 @@ import { objectWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
 import { FieldsTab } from './FieldsTab';
 import { FileDialog } from './FileDialog';
+import { MatchingTab } from './MatchingTab';
+import { OwnersTab } from './OwnersTab';
 import { PairTab } from './PairTab';
 import { RulesTab } from './RulesTab';
 import { SaveBar } from './SaveBar';
+import { ScopeTab } from './ScopeTab';
 import { type Editing, useDraft, useFlaws, useUndoKeys } from './useDraft';
+
+const TABS = ['fields', 'scope', 'matching', 'rules', 'owners', 'pair'] as const;
 
 /** The mapping: which field of one side is which field of the other, and which side wins. */
 export function MappingScreen() {
@@ -81,7 +86,7 @@ function Editor({ editing }: { editing: Editing }) {
         <TabRow
           label={say('mapping-parts')}
           chosen={tab}
-          tabs={(['fields', 'rules', 'pair'] as const).map((id) => ({
+          tabs={TABS.map((id) => ({
             id,
             label: say(`tab-${id}`),
           }))}
@@ -107,6 +112,33 @@ function Editor({ editing }: { editing: Editing }) {
     return (
       <Page {...head}>
         <RulesTab mapping={mapping} onChange={editing.change} />
+      </Page>
+    );
+  }
+  if (tab === 'scope' && editing.draft !== null) {
+    return (
+      <Page {...head}>
+        <ScopeTab
+          key={mapping.id}
+          file={editing.draft.now}
+          mapping={mapping}
+          schemas={schemas.data ?? null}
+          onChange={editing.change}
+        />
+      </Page>
+    );
+  }
+  if (tab === 'matching') {
+    return (
+      <Page {...head}>
+        <MatchingTab mapping={mapping} onChange={editing.change} />
+      </Page>
+    );
+  }
+  if (tab === 'owners' && editing.draft !== null) {
+    return (
+      <Page {...head}>
+        <OwnersTab file={editing.draft.now} onChange={editing.change} />
       </Page>
     );
   }

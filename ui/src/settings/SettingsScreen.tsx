@@ -26,6 +26,7 @@ export function SettingsScreen() {
     <Page title={say('place-settings')}>
       <div className={css.stack}>
         <WindowPanel />
+        <ProgramPanel />
         <NoticesPanel />
         <BackupsPanel />
         <HealthPanel />
@@ -46,6 +47,34 @@ function WindowPanel() {
           value={String(scale) as (typeof SCALES)[number]}
           options={SCALES.map((value) => ({ value, label: percent(Number(value) / 100) }))}
           onChange={(value) => setScale(Number(value))}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+const ON_CLOSE: readonly ipc.OnClose[] = ['tray', 'quit'];
+const AT_LOGIN: readonly ipc.AtLogin[] = ['off', 'tray'];
+
+/** When the program runs: what closing the window does, and whether it starts by itself. */
+function ProgramPanel() {
+  const { say } = useSpeech();
+  const { choices, choose, refused } = usePreferences();
+  return (
+    <Panel title={say('settings-program')}>
+      {refused !== null && <Fault thrown={refused} />}
+      <div className={css.choices}>
+        <Choice
+          label={say('settings-on-close')}
+          value={choices.on_close}
+          options={ON_CLOSE.map((value) => ({ value, label: say(`close-${value}`) }))}
+          onChange={(on_close) => choose({ on_close })}
+        />
+        <Choice
+          label={say('settings-at-login')}
+          value={choices.at_login}
+          options={AT_LOGIN.map((value) => ({ value, label: say(`login-${value}`) }))}
+          onChange={(at_login) => choose({ at_login })}
         />
       </div>
     </Panel>

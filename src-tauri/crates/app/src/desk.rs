@@ -11,6 +11,7 @@ use secrecy::SecretString;
 use tokio::sync::{Notify, RwLock};
 use tokio::task::JoinHandle;
 
+use crate::accounts::candidate::Candidate;
 use crate::board::{Board, DemoStage};
 use crate::demo::{self, DemoNews, DemoOrder};
 use crate::emulate::Emulation;
@@ -37,6 +38,8 @@ pub struct Desk {
     seat: RwLock<Option<Arc<Seat>>>,
     /// Rung when a person gives a sign-in up.
     given_up: Notify,
+    /// Who signed in and waits to be confirmed.
+    candidate: tokio::sync::Mutex<Option<Candidate>>,
 }
 
 impl fmt::Debug for Desk {
@@ -69,6 +72,7 @@ impl Desk {
             board: Arc::default(),
             seat: RwLock::default(),
             given_up: Notify::new(),
+            candidate: tokio::sync::Mutex::default(),
         }
     }
 
