@@ -845,3 +845,41 @@ counted-Opportunity = { $count ->
     [one] opportunity
    *[other] opportunities
  }
+tab-stages = Stages
+stages-about = What a deal’s stage becomes in Salesforce, and which stage stands for it on the way back. A stage that is not tied does not cross.
+stages-none = No deal pipelines were read
+stages-near = HubSpot stage
+stages-far = Salesforce stage
+stages-end = Ends
+stages-of = Salesforce stage of { $stage }
+stages-not-tied = Not tied
+stages-open = open
+stages-won = won
+stages-lost = lost
+overview-setup = Setting up
+setup-done = { $done } of { $all }
+setup-is-done = done
+setup-linked = Link both accounts
+setup-linked-do = Link accounts
+setup-written = Look at the first plan, and apply it
+setup-written-do = Go to the preview
+setup-errors = Mend what does not get through
+setup-errors-do = Look at the errors
+setup-conflicts = Decide where both sides differ
+setup-conflicts-do = Decide
+setup-kept = Let it keep both sides in step by itself
+need-drift = { $count ->
+    [one] A field of the mapping fits no more: { $first }
+   *[other] { $count } fields of the mapping fit no more. The first: { $first }
+ }
+need-repair = Repair
+calls-others = Others used { $others } of { $most } in the vendor’s day.
+calls-others-unknown = How much others used is unknown.
+calls-days = Our calls by day
+calls-day = Day
+calls-as-table = As a table
+backup-restore = Restore
+backup-restore-of = Restore the backup of { $at }
+backup-restore-title = Restore the backup of { $at }?
+backup-restore-about = The state of now is kept beside it. Both CRMs stay as they are; the next run compares everything first, and its brakes hold what that would change.
+backup-restored = Restored.

@@ -845,3 +845,41 @@ counted-Opportunity = { $count ->
     [one] salgsmulighet
    *[other] salgsmuligheter
  }
+tab-stages = Stadier
+stages-about = Hva stadiet til en avtale blir i Salesforce, og hvilket stadium som står for det på veien tilbake. Et stadium som ikke er knyttet, krysser ikke.
+stages-none = Ingen avtaleløp er lest
+stages-near = Stadium i HubSpot
+stages-far = Stadium i Salesforce
+stages-end = Slutter
+stages-of = Stadium i Salesforce for { $stage }
+stages-not-tied = Ikke knyttet
+stages-open = åpen
+stages-won = vunnet
+stages-lost = tapt
+overview-setup = Oppsett
+setup-done = { $done } av { $all }
+setup-is-done = gjort
+setup-linked = Koble til begge kontoer
+setup-linked-do = Koble til kontoer
+setup-written = Se på den første planen, og utfør den
+setup-written-do = Gå til forhåndsvisningen
+setup-errors = Rett det som ikke kommer gjennom
+setup-errors-do = Se på feilene
+setup-conflicts = Avgjør der sidene er uenige
+setup-conflicts-do = Avgjør
+setup-kept = La den holde sidene i takt selv
+need-drift = { $count ->
+    [one] Et felt i tilordningen passer ikke lenger: { $first }
+   *[other] { $count } felt i tilordningen passer ikke lenger. Det første: { $first }
+ }
+need-repair = Rett opp
+calls-others = Andre har brukt { $others } av { $most } i leverandørens døgn.
+calls-others-unknown = Hvor mye andre har brukt, er ukjent.
+calls-days = Våre kall per dag
+calls-day = Dag
+calls-as-table = Som tabell
+backup-restore = Gjenopprett
+backup-restore-of = Gjenopprett sikkerhetskopien fra { $at }
+backup-restore-title = Gjenopprette sikkerhetskopien fra { $at }?
+backup-restore-about = Tilstanden nå beholdes ved siden av. Begge CRM-ene blir som de er; neste kjøring sammenligner alt først, og nødbremsene holder det den ville endre.
+backup-restored = Gjenopprettet.

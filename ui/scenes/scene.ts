@@ -11,6 +11,7 @@ import { keptOf, planned, preview } from './fixtures/plan';
 import { why } from './fixtures/record';
 import { runPage, runs } from './fixtures/runs';
 import { schemas } from './fixtures/schemas';
+import { spending } from './fixtures/spending';
 
 type Given = Record<string, unknown>;
 
@@ -134,6 +135,8 @@ const NORMAL: Answers = {
   confirm_account: demoAccounts[1],
   decline_account: null,
   set_window_choices: null,
+  spending,
+  restore_backup: null,
   backups: [
     {
       path: '/home/kari/.local/share/app.crosswalk.desktop/db/backups/daily-2026-11-23.db',
@@ -174,6 +177,8 @@ const STATES: Record<string, Answers> = {
     owner_rows: [],
     samples: { link: null, fields: [] },
     backups: [],
+    validate_mapping: [],
+    spending: { days: [], everybody: { hubspot: null, salesforce: null } },
     preview: {
       ...preview,
       plan: { ...preview.plan, links: 0, groups: [], fields: [], brakes: [] },
@@ -181,7 +186,7 @@ const STATES: Record<string, Answers> = {
     planned: { rows: [], next: null },
     record_why: [],
   },
-  well: { overview: overview({ well: true }), errors: [], conflicts: [] },
+  well: { overview: overview({ well: true }), errors: [], conflicts: [], validate_mapping: [] },
   running: { overview: overview({ running: true }) },
   stopped: { overview: overview({ stopped: true }) },
   loading: Object.fromEntries(
@@ -224,6 +229,7 @@ const ADDRESSES: Record<string, string> = {
   scope: '#/mappings?object=contacts&tab=scope',
   matching: '#/mappings?object=contacts&tab=matching',
   owners: '#/mappings?object=contacts&tab=owners',
+  stages: '#/mappings?object=deals&tab=stages',
   run: '#/runs?run=812',
   undo: '#/history?undo=812',
 };

@@ -43,6 +43,7 @@ import type {
   Samples,
   ScopePreview,
   Side,
+  Spending,
   Title,
   ToForget,
   Trouble,
@@ -77,6 +78,9 @@ export const unlock = (passphrase: string) => invoke<null>('unlock', { passphras
 export const startDemo = () => invoke<null>('start_demo');
 /** Looks at the person's own accounts again. */
 export const leaveDemo = () => invoke<null>('leave_demo');
+
+/** Our calls by day, and what the vendors say of everybody's. */
+export const spending = (pair: number) => invoke<Spending>('spending', { pair });
 
 // Accounts.
 export const accounts = () => invoke<AccountLine[]>('accounts');
@@ -209,3 +213,5 @@ export const setWindowChoices = (choices: WindowChoices) =>
 // Backups.
 export const backups = () => invoke<BackupLine[]>('backups');
 export const backUp = () => invoke<BackupLine>('back_up');
+/** Puts a backup in the place of the state; `path` is one that `backups` names. */
+export const restoreBackup = (path: string) => invoke<null>('restore_backup', { path });

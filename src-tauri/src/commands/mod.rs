@@ -22,6 +22,8 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         state::leave_demo,
         state::backups,
         state::back_up,
+        state::restore_backup,
+        state::spending,
         state::notice_settings,
         state::set_notice_settings,
         state::window_choices,

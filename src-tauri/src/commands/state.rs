@@ -1,12 +1,13 @@
 //! How everything stands, and the state itself.
 
-use crosswalk_app::Unwatched;
 use crosswalk_app::care::{self, BackupLine, Health};
 use crosswalk_app::choices::WindowChoices;
 use crosswalk_app::demo::DemoOrder;
 use crosswalk_app::desk::Desk;
 use crosswalk_app::notices::NoticeSettings;
 use crosswalk_app::overview::Overview;
+use crosswalk_app::spending::Spending;
+use crosswalk_app::{PairId, Unwatched};
 use secrecy::SecretString;
 use std::sync::Arc;
 use tauri::{AppHandle, State};
@@ -50,6 +51,16 @@ pub async fn backups(desk: State<'_, Desk>) -> Answer<Vec<BackupLine>> {
 #[tauri::command]
 pub async fn back_up(desk: State<'_, Desk>) -> Answer<BackupLine> {
     note(&desk, |app| app.back_up()).await
+}
+
+#[tauri::command]
+pub async fn restore_backup(desk: State<'_, Desk>, path: String) -> Answer<()> {
+    desk.restore_backup(&path).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn spending(desk: State<'_, Desk>, pair: PairId) -> Answer<Spending> {
+    look(&desk, |app| app.spending(pair)).await
 }
 
 #[tauri::command]

@@ -63,6 +63,8 @@ export const ask = {
       queryKey: ['doubles', pair, mapping],
       queryFn: () => ipc.doubles(pair, mapping),
     }),
+  spending: (pair: number) =>
+    queryOptions({ queryKey: ['spending', pair], queryFn: () => ipc.spending(pair) }),
   notices: () => queryOptions({ queryKey: ['notices'], queryFn: ipc.noticeSettings }),
   doctor: () => queryOptions({ queryKey: ['doctor'], queryFn: ipc.doctor }),
   backups: () => queryOptions({ queryKey: ['backups'], queryFn: ipc.backups }),

@@ -2232,6 +2232,32 @@ export type Side = "salesforce" | "hub_spot";
 export type Sidebar = "words" | "icons";
 
 /**
+ * What was spent on both sides.
+ */
+export type Spending = { 
+/**
+ * Our calls by day, oldest first; days without any are left out.
+ */
+days: Array<SpentDay>, 
+/**
+ * What each vendor last said of everybody's calls; none where it says nothing.
+ */
+everybody: Both<VendorsCount | null>, };
+
+/**
+ * Our calls of a day.
+ */
+export type SpentDay = { 
+/**
+ * The day, by the machine's clock: `2026-11-24`.
+ */
+day: string, 
+/**
+ * The calls.
+ */
+calls: Both<number>, };
+
+/**
  * The stages a person sees.
  */
 export type Stage = "pull" | "match" | "plan" | "push";
@@ -2443,6 +2469,23 @@ fields: Both<FieldName | null>,
  * What each side holds; none where there is no record, or the field was not read.
  */
 now: Both<string | null>, };
+
+/**
+ * What a vendor said of the calls of its day.
+ */
+export type VendorsCount = { 
+/**
+ * Calls used by everybody, ours among them, where it says so.
+ */
+used: number | null, 
+/**
+ * Calls allowed to everybody, where it says so.
+ */
+most: number | null, 
+/**
+ * When it said so.
+ */
+at: string, };
 
 /**
  * A saved version of a design.

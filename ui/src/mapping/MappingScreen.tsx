@@ -19,9 +19,10 @@ import { PairTab } from './PairTab';
 import { RulesTab } from './RulesTab';
 import { SaveBar } from './SaveBar';
 import { ScopeTab } from './ScopeTab';
+import { StagesTab } from './StagesTab';
 import { type Editing, useDraft, useFlaws, useUndoKeys } from './useDraft';
 
-const TABS = ['fields', 'scope', 'matching', 'rules', 'owners', 'pair'] as const;
+const TABS = ['fields', 'scope', 'matching', 'rules', 'owners', 'stages', 'pair'] as const;
 
 /** The mapping: which field of one side is which field of the other, and which side wins. */
 export function MappingScreen() {
@@ -86,7 +87,7 @@ function Editor({ editing }: { editing: Editing }) {
         <TabRow
           label={say('mapping-parts')}
           chosen={tab}
-          tabs={TABS.map((id) => ({
+          tabs={TABS.filter((id) => id !== 'stages' || mapping.id === 'deals').map((id) => ({
             id,
             label: say(`tab-${id}`),
           }))}
@@ -139,6 +140,17 @@ function Editor({ editing }: { editing: Editing }) {
     return (
       <Page {...head}>
         <OwnersTab file={editing.draft.now} onChange={editing.change} />
+      </Page>
+    );
+  }
+  if (tab === 'stages' && editing.draft !== null) {
+    return (
+      <Page {...head}>
+        <StagesTab
+          file={editing.draft.now}
+          schemas={schemas.data ?? null}
+          onChange={editing.change}
+        />
       </Page>
     );
   }

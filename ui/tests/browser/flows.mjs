@@ -369,3 +369,27 @@ test('a plan is tried on one record', () =>
     const [order] = await orders(page, 'apply');
     assert.equal(typeof order.chosen.only, 'number');
   }));
+
+test('a backup is restored only when a person says so twice', () =>
+  at('settings.normal', async (page) => {
+    await button(page, /^Restore the backup of 23 Nov/).click();
+    assert.deepEqual(await orders(page, 'restore_backup'), []);
+    await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+    await page.getByText('Restored.').waitFor();
+    const [order] = await orders(page, 'restore_backup');
+    assert.match(order.path, /daily-2026-11-23\.db$/);
+  }));
+
+test('a deal stage is tied to its partner', () =>
+  at('stages.normal', async (page) => {
+    await button(page, /Salesforce stage of Demo booked/).click();
+    await page.getByRole('option', { name: 'Qualification' }).click();
+    assert.equal(await unsaved(page), 'One unsaved change');
+  }));
+
+test('set-up is told step by step until the pair runs by itself', () =>
+  at('overview.empty', async (page) => {
+    await page.getByText('1 of 5').waitFor();
+    await page.getByRole('link', { name: 'Go to the preview' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Preview' }).waitFor();
+  }));

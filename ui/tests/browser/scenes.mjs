@@ -39,6 +39,7 @@ const SCREENS = [
   'scope',
   'matching',
   'owners',
+  'stages',
   'settings',
   'pair',
 ];
@@ -154,6 +155,7 @@ export const SMOKE = [
   shot('scope.normal', { size: NARROW, language: 'nb', look: 'dark' }),
   shot('matching.normal', { size: NARROW }),
   shot('owners.normal', { language: 'nb' }),
+  shot('stages.normal', { size: NARROW, language: 'nb' }),
   shot('mappings.normal', { golden: true }),
   shot('mappings.normal', { look: 'dark', size: NARROW, language: 'nb', golden: true }),
   shot('mappings.full', { as: 'choosing', acts: [chooseField] }),

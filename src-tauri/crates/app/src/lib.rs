@@ -30,6 +30,7 @@ pub mod plans;
 pub mod preview;
 pub mod rhythm;
 pub mod scopes;
+pub mod spending;
 pub mod status;
 pub mod titles;
 pub mod turn;
