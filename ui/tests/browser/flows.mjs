@@ -375,7 +375,7 @@ test('a backup is restored only when a person says so twice', () =>
     await button(page, /^Restore the backup of 23 Nov/).click();
     assert.deepEqual(await orders(page, 'restore_backup'), []);
     await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
-    await page.getByText('Restored.').waitFor();
+    await page.getByText('what was there is kept beside it').waitFor();
     const [order] = await orders(page, 'restore_backup');
     assert.match(order.path, /daily-2026-11-23\.db$/);
   }));
