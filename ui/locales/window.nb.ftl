@@ -882,3 +882,5 @@ backup-restore = Gjenopprett
 backup-restore-of = Gjenopprett sikkerhetskopien fra { $at }
 backup-restore-title = Gjenopprette sikkerhetskopien fra { $at }?
 backup-restore-about = Tilstanden nå beholdes ved siden av. Begge CRM-ene blir som de er; neste kjøring sammenligner alt først, og nødbremsene holder det den ville endre.
+tab-all = Alle objekter
+objects-stand = { $in } synkronisert, { $failing } med feil, { $waiting } venter

@@ -226,6 +226,7 @@ const ADDRESSES: Record<string, string> = {
   mappings: '#/mappings?object=contacts',
   pair: '#/mappings?object=contacts&tab=pair',
   rules: '#/mappings?object=contacts&tab=rules',
+  objects: '#/mappings?object=contacts&tab=all',
   scope: '#/mappings?object=contacts&tab=scope',
   matching: '#/mappings?object=contacts&tab=matching',
   owners: '#/mappings?object=contacts&tab=owners',

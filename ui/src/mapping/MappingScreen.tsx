@@ -14,6 +14,7 @@ import { useSpeech } from '../words/WordsProvider';
 import { FieldsTab } from './FieldsTab';
 import { FileDialog } from './FileDialog';
 import { MatchingTab } from './MatchingTab';
+import { ObjectsMap } from './ObjectsMap';
 import { OwnersTab } from './OwnersTab';
 import { PairTab } from './PairTab';
 import { RulesTab } from './RulesTab';
@@ -22,7 +23,7 @@ import { ScopeTab } from './ScopeTab';
 import { StagesTab } from './StagesTab';
 import { type Editing, useDraft, useFlaws, useUndoKeys } from './useDraft';
 
-const TABS = ['fields', 'scope', 'matching', 'rules', 'owners', 'stages', 'pair'] as const;
+const TABS = ['all', 'fields', 'scope', 'matching', 'rules', 'owners', 'stages', 'pair'] as const;
 
 /** The mapping: which field of one side is which field of the other, and which side wins. */
 export function MappingScreen() {
@@ -82,7 +83,7 @@ function Editor({ editing }: { editing: Editing }) {
           label={say('mapping-objects')}
           chosen={mapping.id}
           tabs={mappings.map((it) => ({ id: it.id, label: objectWords(it.id, say) }))}
-          onChoose={(id) => goTo({ object: id })}
+          onChoose={(id) => goTo(tab === 'all' ? { object: id, tab: 'fields' } : { object: id })}
         />
         <TabRow
           label={say('mapping-parts')}
@@ -109,6 +110,13 @@ function Editor({ editing }: { editing: Editing }) {
       </>
     ),
   };
+  if (tab === 'all') {
+    return (
+      <Page {...head}>
+        <ObjectsMap mappings={mappings} flaws={flaws} />
+      </Page>
+    );
+  }
   if (tab === 'rules') {
     return (
       <Page {...head}>

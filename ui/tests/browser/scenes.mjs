@@ -40,6 +40,7 @@ const SCREENS = [
   'matching',
   'owners',
   'stages',
+  'objects',
   'settings',
   'pair',
 ];
@@ -155,6 +156,7 @@ export const SMOKE = [
   shot('scope.normal', { size: NARROW, language: 'nb', look: 'dark' }),
   shot('matching.normal', { size: NARROW }),
   shot('owners.normal', { language: 'nb' }),
+  shot('objects.normal'),
   shot('stages.normal', { size: NARROW, language: 'nb' }),
   shot('mappings.normal', { golden: true }),
   shot('mappings.normal', { look: 'dark', size: NARROW, language: 'nb', golden: true }),
