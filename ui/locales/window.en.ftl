@@ -884,3 +884,4 @@ backup-restore-title = Restore the backup of { $at }?
 backup-restore-about = The state of now is kept beside it. Both CRMs stay as they are; the next run compares everything first, and its brakes hold what that would change.
 tab-all = All objects
 objects-stand = { $in } in sync, { $failing } failing, { $waiting } waiting
+sample-holds = holds

@@ -884,3 +884,4 @@ backup-restore-title = Gjenopprette sikkerhetskopien fra { $at }?
 backup-restore-about = Tilstanden nå beholdes ved siden av. Begge CRM-ene blir som de er; neste kjøring sammenligner alt først, og nødbremsene holder det den ville endre.
 tab-all = Alle objekter
 objects-stand = { $in } synkronisert, { $failing } med feil, { $waiting } venter
+sample-holds = har

@@ -116,6 +116,7 @@ export function FieldsTab(props: Props) {
             field={field}
             fields={fields}
             flaws={flaws}
+            sample={samples.get(field.id) ?? null}
             onChange={editing.change}
             onClose={() => onSelect(null)}
           />

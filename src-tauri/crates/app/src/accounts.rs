@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crosswalk_connectors::sign_in::{SignInError, StaticToken};
+use crosswalk_connectors::sign_in::{SignInError, StaticToken, TokenOwner};
 use crosswalk_engine::{Ledger, ScratchBook};
 use crosswalk_model::secrets::{SecretKind, Slot};
 use crosswalk_model::{Account, AccountKind, ConnectionId, Side, Timestamp};
@@ -144,17 +144,34 @@ impl App {
         Ok(false)
     }
 
-    /// Forgets a linked account: its secrets, and everything that was read through it.
+    /// Forgets a linked account: its secrets, and everything that was read through it. The vendor is
+    /// told that a sign-in of the browser is over (SEC8); one that cannot be told keeps nobody here.
     ///
     /// # Errors
     /// [`AppError::Store`] while a pair uses it.
     pub async fn remove_account(&self, id: ConnectionId) -> Result<(), AppError> {
+        let side = self.store.connection_row(id)?.side;
+        let way: Option<SignInWay> = self.store.setting(&SignInWay::key(id))?;
         self.store.remove_connection(id)?;
         self.forget_connector(id);
+        if let Some(way) = way.filter(|way| way.client_id.is_some()) {
+            self.revoke(id, side, &way).await.ok();
+        }
         for kind in [SecretKind::Tokens, SecretKind::ClientSecret, SecretKind::StaticToken] {
             self.options.vault.delete(&Slot { connection: id, kind }).await?;
         }
         Ok(())
+    }
+
+    /// Tells the vendor that a sign-in is over. No connection stands in the book for it any more.
+    async fn revoke(&self, id: ConnectionId, side: Side, way: &SignInWay) -> Result<(), AppError> {
+        let vendor = |error| AppError::Vendor { side, error };
+        let app = way.app(side, way.client_id.as_deref().unwrap_or_default())?;
+        let book = Arc::new(ScratchBook::default());
+        let gate = Arc::new(Ledger::new(self.options.clock.clone(), book));
+        gate.admit(id, terms(side));
+        let (vault, wire) = (self.options.vault.clone(), self.options.wire.clone());
+        TokenOwner::new(id, app, vault, wire, gate).revoke().await.map_err(vendor)
     }
 
     /// Asks a linked account who it is, now.
