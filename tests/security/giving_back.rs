@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::browser;
 
 async fn emulation() -> Emulation {
-    let emulate = ToEmulate { seed: 3, people: 2, ports: Ports::default(), ca_file: None };
+    let emulate = ToEmulate { seed: 3, people: 24, ports: Ports::default(), ca_file: None };
     Emulation::start(emulate).await.unwrap()
 }
 

@@ -24,7 +24,7 @@ pub struct Candidate {
 /// What it signed in with.
 enum Held {
     Token(StaticToken),
-    Browser(SignedIn, Option<SecretString>),
+    Browser(Box<SignedIn>, Option<SecretString>),
 }
 
 impl fmt::Debug for Candidate {
@@ -87,7 +87,12 @@ impl App {
         let signed_in =
             sign_in.redeem(wire, code, new.client_secret.as_ref()).await.map_err(vendor)?;
         let account = self.who(side, signed_in.provisional()).await?;
-        Ok(Candidate { side, account, way, held: Held::Browser(signed_in, new.client_secret) })
+        Ok(Candidate {
+            side,
+            account,
+            way,
+            held: Held::Browser(Box::new(signed_in), new.client_secret),
+        })
     }
 
     /// Who signed in, for a person to confirm.
