@@ -5,13 +5,18 @@ use std::path::PathBuf;
 
 /// What is printed for arguments that are none.
 pub const USAGE: &str = "\
-usage: crosswalk-desktop [--demo [--seed N] [--people N]] [--home FOLDER] [--development]
+usage: crosswalk-desktop [--demo [--seed N] [--people N]] [--home FOLDER] [--in-tray]
+                         [--development]
 
   --demo         two pretend accounts on this machine, in a state folder of their own
   --seed N       decides every record of the demo
   --people N     how many people the demo has
   --home FOLDER  keeps everything below this folder; so does CROSSWALK_HOME
+  --in-tray      begins without showing the window, as at log-in
   --development  lets the loopback through for accounts that are linked now";
+
+/// The argument that the program starts with at log-in.
+pub const IN_TRAY: &str = "--in-tray";
 
 /// People of the demo unless said otherwise: enough to look like an account, and there in seconds.
 const DEMO_PEOPLE: u64 = 200;
@@ -30,8 +35,19 @@ pub struct Arguments {
     pub people: u64,
     /// Where everything is kept, where that is not the usual place.
     pub home: Option<PathBuf>,
+    /// Whether the window is shown at once.
+    pub showing: Showing,
     /// Which hosts may be reached.
     pub hosts: Hosts,
+}
+
+/// Whether the window is shown at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Showing {
+    /// It is.
+    Window,
+    /// The tray brings it, or starting the program again.
+    Tray,
 }
 
 /// With what the window begins.
@@ -73,6 +89,7 @@ impl Arguments {
             seed: DEMO_SEED,
             people: DEMO_PEOPLE,
             home: None,
+            showing: Showing::Window,
             hosts: Hosts::Vendors,
         };
         let mut given = given;
@@ -82,6 +99,7 @@ impl Arguments {
                 "--seed" => read.seed = number(&argument, given.next())?,
                 "--people" => read.people = number(&argument, given.next())?,
                 "--home" => read.home = Some(PathBuf::from(value(&argument, given.next())?)),
+                IN_TRAY => read.showing = Showing::Tray,
                 "--development" => read.hosts = Hosts::Loopback,
                 _ => return Err(Unknown(format!("unexpected argument `{argument}`"))),
             }

@@ -6,6 +6,7 @@
 
 mod answer;
 mod arguments;
+mod choices;
 mod commands;
 mod notify;
 mod start;

@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crosswalk_app::desk::Desk;
 use crosswalk_app::notices::{Notice, Told};
-use crosswalk_app::words::{Language, Words};
+use crosswalk_app::words::Words;
 use tauri::{AppHandle, Emitter, Manager};
 use tauri_plugin_notification::NotificationExt;
 use tokio::sync::Notify;
 
-use crate::window;
+use crate::{choices, window};
 
 /// Rung when the stored state changed.
 #[derive(Debug, Default)]
@@ -45,7 +45,6 @@ pub fn begin(app: &AppHandle) -> tauri_plugin_notification::Result<()> {
 }
 
 async fn tell(app: &AppHandle, shown: &Shown) {
-    let words = Words::of(Language::of_machine());
     let (desk, bell) = (app.state::<Desk>(), app.state::<Bell>());
     let mut told = Told::default();
     // Endless by purpose: the program's end is its bound.
@@ -53,6 +52,7 @@ async fn tell(app: &AppHandle, shown: &Shown) {
         bell.0.notified().await;
         // What keeps the state from being opened is told by the window.
         let Ok(news) = desk.notices(&mut told).await else { continue };
+        let words = Words::of(choices::kept(app).speaks());
         news.into_iter().for_each(|notice| show(app, (&notice, &words), shown));
     }
 }
@@ -66,6 +66,20 @@ fn show(app: &AppHandle, (notice, words): (&Notice, &Words), shown: &Shown) {
     let (title, body) = notice.say(words);
     // No answer of a desktop would change anything here.
     app.notification().builder().id(number).title(title).body(body).show().ok();
+}
+
+/// Says once that a closed window goes on in the tray.
+pub fn tell_of_tray(app: &AppHandle) {
+    let mut choices = choices::kept(app);
+    if choices.told_of_tray {
+        return;
+    }
+    let words = Words::of(choices.speaks());
+    let [title, body] = ["tray-goes-on", "tray-goes-on-about"].map(|it| words.say(it, &[]));
+    // No answer of a desktop would change anything here.
+    app.notification().builder().title(title).body(body).show().ok();
+    choices.told_of_tray = true;
+    choices::keep(app, &choices);
 }
 
 fn lock(shown: &Shown) -> std::sync::MutexGuard<'_, Vec<Notice>> {

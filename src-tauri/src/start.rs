@@ -10,7 +10,7 @@ use crosswalk_app::home::HOME_VARIABLE;
 use crosswalk_app::network::Reach;
 use tauri::{AppHandle, Emitter, Manager, RunEvent};
 
-use crate::arguments::{Arguments, Begin, Hosts};
+use crate::arguments::{Arguments, Begin, Hosts, IN_TRAY};
 use crate::commands::state;
 use crate::notify::Bell;
 use crate::{commands, notify, tray, window};
@@ -21,19 +21,20 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Runs until a person quits.
 pub fn run(arguments: Arguments) -> anyhow::Result<()> {
     let desk = desk(&arguments)?;
-    let begin = arguments.begin;
+    let (begin, showing) = (arguments.begin, arguments.showing);
     let builder = tauri::Builder::default()
         // First, so that a second start does nothing but hand over to the one that runs.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
         .plugin(window::remembered())
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_opener::init())
-        .plugin(tauri_plugin_autostart::Builder::new().build())
+        .plugin(tauri_plugin_store::Builder::new().build())
+        .plugin(tauri_plugin_autostart::Builder::new().args([IN_TRAY]).build())
         .manage(desk)
         .manage(arguments)
         .manage(Bell::default())
         .invoke_handler(commands::all())
-        .on_window_event(window::stay_in_the_tray)
+        .on_window_event(window::close_as_chosen)
         .setup(move |app| {
             tell_news(app.handle());
             notify::begin(app.handle())?;
@@ -41,7 +42,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
                 begin_with_the_demo(app.handle());
             }
             tray::put(app)?;
-            window::open(app)?;
+            window::open(app, showing)?;
             Ok(())
         });
     let app = builder

@@ -1,21 +1,26 @@
 //! The one window. Closing it hides it: what is under way goes on, and the tray, or starting the
 //! program again, brings it back.
 
+use crosswalk_app::choices::OnClose;
 use tauri::plugin::TauriPlugin;
 use tauri::{
     App, AppHandle, Manager, Runtime, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent,
 };
 use tauri_plugin_window_state::StateFlags;
 
+use crate::arguments::Showing;
+use crate::{choices, notify};
+
 /// The window's name, which its capability is given to.
 pub const LABEL: &str = "main";
 
 /// Opens the window.
-pub fn open(app: &App) -> tauri::Result<()> {
+pub fn open(app: &App, showing: Showing) -> tauri::Result<()> {
     WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .title("Crosswalk")
         .inner_size(1_440.0, 900.0)
         .min_inner_size(960.0, 640.0)
+        .visible(showing == Showing::Window)
         .devtools(cfg!(debug_assertions))
         // The interface is one page of ours. Nothing it shows may take its place.
         .on_navigation(is_ours)
@@ -39,11 +44,18 @@ pub fn show(app: &AppHandle) {
     }
 }
 
-/// Hides a window that a person closes.
-pub fn stay_in_the_tray(window: &Window, event: &WindowEvent) {
+/// A window that a person closes: hidden, or the end of the program, as they chose.
+pub fn close_as_chosen(window: &Window, event: &WindowEvent) {
     if let WindowEvent::CloseRequested { api, .. } = event {
+        let app = window.app_handle();
         api.prevent_close();
-        window.hide().ok();
+        match choices::kept(app).on_close {
+            OnClose::Quit => app.exit(0),
+            OnClose::Tray => {
+                window.hide().ok();
+                notify::tell_of_tray(app);
+            }
+        }
     }
 }
 

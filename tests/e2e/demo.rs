@@ -3,15 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::window::Window;
-
-/// The interface's own words, in English.
-const WORDS: &str = include_str!("../../ui/locales/window.en.ftl");
-
-/// A message of one line that carries no figures.
-fn word(id: &str) -> &'static str {
-    let of_line = |line: &'static str| line.strip_prefix(id)?.strip_prefix(" = ");
-    WORDS.lines().find_map(of_line).unwrap_or_else(|| panic!("the list has no {id}"))
-}
+use crate::words::word;
 
 fn pair(overview: &Value) -> &Value {
     &overview["pairs"][0]

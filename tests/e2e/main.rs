@@ -2,6 +2,9 @@
 //! a session bus that the runner brings (`cargo xtask test --only window`).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod choices;
 mod demo;
 mod notices;
+mod screens;
 mod window;
+mod words;

@@ -2,6 +2,7 @@
 
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use fantoccini::elements::Element;
@@ -25,14 +26,18 @@ pub struct Window {
     pub page: Client,
     driver: Child,
     program: String,
-    _home: TempDir,
+    home: Arc<TempDir>,
 }
 
 impl Window {
     /// Starts the program with arguments, in a home of its own.
     pub async fn open(arguments: &[&str]) -> Window {
+        Window::open_in(Arc::new(TempDir::new().unwrap()), arguments).await
+    }
+
+    /// Starts the program in the home of an earlier one.
+    pub async fn open_in(home: Arc<TempDir>, arguments: &[&str]) -> Window {
         let program = std::env::var(PROGRAM).expect("CROSSWALK_DESKTOP names the program");
-        let home = TempDir::new().unwrap();
         let port = free_port();
         let driver = Command::new("WebKitWebDriver")
             .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
@@ -63,7 +68,12 @@ impl Window {
                 Err(_) => tokio::time::sleep(GLANCE).await,
             }
         };
-        Window { page, driver, program, _home: home }
+        Window { page, driver, program, home }
+    }
+
+    /// The home that it runs in, for the next one.
+    pub fn home(&self) -> Arc<TempDir> {
+        self.home.clone()
     }
 
     /// What a command of the shell answers to the page.

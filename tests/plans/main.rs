@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crosswalk_app::plan_files::FileToApply;
-use crosswalk_app::{AppError, Difference, Differing, PassReport};
+use crosswalk_app::preview::{Chosen, PlannedAsk};
+use crosswalk_app::{AppError, Difference, Differing, LinkId, PassReport};
 use crosswalk_desktop::World;
 use crosswalk_engine::RunResult;
 use crosswalk_model::Side::{HubSpot, Salesforce};
@@ -93,6 +94,43 @@ async fn p4_on_real_data_the_number_of_a_braked_plan_is_typed() {
     let typed = (pair, Some(" 3\u{a0}"));
     app.apply_preview(typed, Differing::Leave, "test").await.unwrap();
     assert_eq!(phone(&told.world), json!("1"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn m11_of_a_plan_only_the_records_that_a_person_kept_are_written() {
+    let told = Told::new().await;
+    let (app, pair) = (&told.world.app, told.world.pair);
+    app.preview(pair, "test").await.unwrap();
+    let links: Vec<LinkId> = {
+        let rows = app.planned(pair, &PlannedAsk::default()).unwrap().rows;
+        rows.iter().map(|row| row.link).collect()
+    };
+    let everything = Chosen { groups: vec![PlannedAsk::default()], ..Chosen::default() };
+    assert_eq!(app.kept_of_preview(pair, &everything).unwrap(), 0);
+    let order = (pair, Some("2"));
+    let nothing = app.apply_chosen(order, (Differing::Leave, &everything), "test").await;
+    assert!(matches!(nothing, Err(AppError::Refused(_))), "{nothing:?}");
+    let two = Chosen { skip: [links[0]].into(), ..Chosen::default() };
+    assert_eq!(app.kept_of_preview(pair, &two).unwrap(), 2);
+    let one = Chosen { keep: [links[2]].into(), ..everything };
+    assert_eq!(app.kept_of_preview(pair, &one).unwrap(), 1);
+    let report = app.apply_chosen(order, (Differing::Leave, &two), "test").await.unwrap();
+    assert_eq!(told.phones(), "- 1 1");
+    assert_eq!(report.left, Vec::new(), "what was left out is no news");
+}
+
+#[tokio::test(start_paused = true)]
+async fn m11_one_record_is_tried_before_the_others() {
+    let told = Told::new().await;
+    let (app, pair) = (&told.world.app, told.world.pair);
+    app.preview(pair, "test").await.unwrap();
+    let rows = app.planned(pair, &PlannedAsk::default()).unwrap().rows;
+    let tried = Chosen { only: Some(rows[1].link), ..Chosen::default() };
+    let order = (pair, Some("1"));
+    app.apply_chosen(order, (Differing::Leave, &tried), "test").await.unwrap();
+    assert_eq!(told.phones(), "- 1 -");
+    let kept = app.preview(pair, "test").await.unwrap();
+    assert_eq!(kept.plan.links, 2, "the others are planned as before");
 }
 
 #[tokio::test(start_paused = true)]

@@ -9,6 +9,7 @@ mod browser;
 mod canary;
 mod endless;
 mod fuzz;
+mod giving_back;
 mod search;
 mod secrets;
 mod soql;

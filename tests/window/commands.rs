@@ -74,7 +74,8 @@ fn script(of: &str) -> String {
     match of {
         "()" => "null",
         "String" => "string",
-        "i64" | "usize" | "PairId" | "ConnectionId" | "RunId" | "LinkId" => "number",
+        "i64" | "u64" | "usize" | "PairId" | "ConnectionId" | "RunId" | "LinkId" => "number",
+        "MappingId" => "string",
         "Undone" => "UndoReport",
         named => named,
     }

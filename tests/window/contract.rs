@@ -56,9 +56,15 @@ fn contract() -> String {
         declared: BTreeMap::new(),
     };
     all.add::<app::accounts::AccountLine>();
+    all.add::<app::accounts::candidate::CandidateLine>();
+    all.add::<app::accounts::health::Checkup>();
     all.add::<app::board::News>();
     all.add::<app::care::BackupLine>();
     all.add::<app::care::Health>();
+    all.add::<app::choices::WindowChoices>();
+    all.add::<app::drafts::doubles::Doubles>();
+    all.add::<app::drafts::owners::OwnerRow>();
+    all.add::<app::drafts::samples::Samples>();
     all.add::<app::erasing::Forgotten>();
     all.add::<app::erasing::ToForget>();
     all.add::<app::error::Trouble>();
@@ -75,10 +81,13 @@ fn contract() -> String {
     all.add::<app::pairs::PairAdded>();
     all.add::<app::pairs::PairToAdd>();
     all.add::<app::passes::UndoView>();
+    all.add::<app::preview::Chosen>();
     all.add::<app::preview::PlannedAsk>();
     all.add::<app::preview::PlannedPage>();
     all.add::<app::preview::Preview>();
     all.add::<app::rhythm::Keeping>();
+    all.add::<app::scopes::ScopePreview>();
+    all.add::<app::spending::Spending>();
     all.add::<app::status::ErrorLine>();
     all.add::<app::titles::Title>();
     all.add::<app::why::Why>();

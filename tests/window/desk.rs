@@ -12,7 +12,7 @@ use crosswalk_app::notices::{Cause, NoticeSettings, Told, Wanted};
 use crosswalk_app::overview::{Activity, PairOverview};
 use crosswalk_app::preview::PlannedAsk;
 use crosswalk_app::rhythm::Keeping;
-use crosswalk_app::{Differing, Home, RunResult, Side, Unwatched};
+use crosswalk_app::{AppError, Differing, Home, RunResult, Side, Unwatched};
 use tempfile::TempDir;
 
 struct Story {
@@ -194,5 +194,25 @@ async fn a_cause_is_notified_once_and_a_silent_person_of_none() {
     app.set_notice_settings(&silent).unwrap();
     assert_eq!(app.notice_settings().unwrap(), silent);
     assert_eq!(story.desk.notices(&mut Told::default()).await.unwrap(), []);
+    story.desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_is_restored_only_where_it_is_one_and_never_in_the_demo() {
+    let story = Story::with_demo().await;
+    let refused = story.desk.restore_backup("/etc/passwd").await;
+    assert!(matches!(refused, Err(AppError::Refused(_))), "{refused:?}");
+    story.desk.leave_demo().await;
+    let none = story.desk.restore_backup("/etc/passwd").await;
+    assert!(matches!(none, Err(AppError::NoSuch { .. })), "{none:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_calls_of_the_demo_are_told_by_day() {
+    let story = Story::with_demo().await;
+    let (pair, app) = (story.pair().await.pair, story.desk.app().await.unwrap());
+    let spent = app.spending(pair).unwrap();
+    let calls = &spent.days.last().expect("calls were made today").calls;
+    assert!(calls.hubspot > 0 && calls.salesforce > 0, "{spent:?}");
     story.desk.close().await;
 }

@@ -395,6 +395,8 @@ doctor-pair = pair { $pair }: { $state }{ $why }; { $errors } groups of errors, 
 ## The window's tray
 tray-open = Open Crosswalk
 tray-quit = Quit
+tray-goes-on = Crosswalk goes on in the tray
+tray-goes-on-about = The window is closed, the work goes on. Settings can end the program with its window instead.
 
 ## What a person is notified of while the window is away; nobody's data is in it
 notice-stopped = { $pair } has stopped
@@ -403,5 +405,9 @@ notice-braked = { $pair }: a brake holds { $count } writes
 notice-braked-about = Look at the plan: nothing of it was written.
 notice-failing = { $pair }: { $count } records do not get through
 notice-failing-about = They fail for one cause. Nothing is lost.
+notice-sign-in = { $pair } needs you to sign in again
+notice-sign-in-about = Nothing is lost: changes wait until you have.
+notice-recovered = { $pair } is well again
+notice-recovered-about = What held it up is mended.
 notice-several = { $pair }: { $count } things need you
 notice-several-about = Nothing is lost.

@@ -395,6 +395,8 @@ doctor-pair = par { $pair }: { $state }{ $why }; { $errors } feilgrupper, { $con
 ## Menyen i systemstatusfeltet
 tray-open = Åpne Crosswalk
 tray-quit = Avslutt
+tray-goes-on = Crosswalk fortsetter i systemkurven
+tray-goes-on-about = Vinduet er lukket, arbeidet fortsetter. Under Innstillinger kan programmet heller avsluttes med vinduet.
 
 ## Varsler mens vinduet er borte; ingens opplysninger står i dem
 notice-stopped = { $pair } har stoppet
@@ -403,5 +405,9 @@ notice-braked = { $pair }: en nødbrems holder tilbake { $count } skrivinger
 notice-braked-about = Se på planen: ingenting av den er skrevet.
 notice-failing = { $pair }: { $count } poster kommer ikke gjennom
 notice-failing-about = De stopper av én årsak. Ingenting er tapt.
+notice-sign-in = { $pair }: du må logge inn på nytt
+notice-sign-in-about = Ingenting er tapt: endringene venter til du har gjort det.
+notice-recovered = { $pair } er i orden igjen
+notice-recovered-about = Det som hindret den, er rettet.
 notice-several = { $pair }: { $count } ting trenger deg
 notice-several-about = Ingenting er tapt.

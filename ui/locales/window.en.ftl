@@ -410,7 +410,6 @@ account-way-browser = In the browser; renews itself
 account-way-token = By a token made by hand
 account-unknown = not known
 account-check = Check now
-account-answered = It answers, and it is still the same account.
 account-relink = Sign in again
 account-remove = Forget
 account-remove-title = Forget { $name }?
@@ -428,12 +427,11 @@ link-token-about = Kept in the keychain of this computer only.
 link-host = Address of your org
 link-host-about = For example https://acme.my.salesforce.com; sandboxes have their own.
 link-open-browser = Open the browser
-link-check-token = Check and keep
+link-check-token = Check
 link-waiting = Waiting for you to allow it in the browser
 link-waiting-about = Come back here afterwards. If no page opened, copy its address.
 link-copy = Copy the address
 link-done = Linked: { $name }
-link-done-who = { $kind }, acts as { $user }.
 steps-hs-app = In HubSpot, make a project app of your own with OAuth.
 steps-hs-callbacks = Register these five redirect URLs.
 steps-hs-scopes = Allow these scopes: contacts, companies and deals with their properties, owners, lists and opt-outs.
@@ -502,8 +500,8 @@ mapping-about = { $count ->
 mapping-objects = Objects
 mapping-parts = Parts of the mapping
 tab-fields = Fields
-tab-rules = Records and matching
-tab-pair = Owners and brakes
+tab-rules = Create and delete
+tab-pair = Brakes
 mapping-none = Nothing is mapped
 mapping-none-about = The pair has no objects.
 mapping-filter = Filter fields
@@ -704,3 +702,190 @@ health-system = System
 health-state = State
 health-sound = The state opens and passes its check.
 health-copy = Copy details
+sidebar-words = Show names of screens
+sidebar-icons = Show icons only
+settings-program = This program
+settings-on-close = When the window is closed
+close-tray = Go on in the tray
+close-quit = Quit
+settings-at-login = When I sign in to this computer
+login-off = Do not start
+login-tray = Start in the tray
+account-kind-emulated = Emulated on this computer
+link-is-it = Is this the right account?
+link-confirm = Confirm
+link-another = Sign in to another
+link-another-account = This is not { $name }, which is linked to { $side } now. Confirming links it as one more account.
+link-known = It is linked already. Confirming renews its sign-in.
+link-confirm-real = Real data is at stake here. Nothing is stored before you confirm, and nothing is written before you have seen it.
+link-confirm-about = Nothing is stored before you confirm.
+check-answers = Signed in, and it is { $about }
+check-another_account = It is another account now: { $about }
+check-object_open = { $about }: read and write
+check-object_read_only = { $about }: read only
+check-object_hidden = { $about }: not there, or hidden from this sign-in
+check-fields_read_only = { $about }: cannot write { $fields }
+check-fields_hidden = { $about }: cannot see { $fields }
+check-do-another_account-hub_spot = Sign in again with the portal that was linked.
+check-do-another_account-salesforce = Sign in again with the org that was linked.
+check-do-object_read_only-hub_spot = Add the write scope of this object to your HubSpot app, then sign in again.
+check-do-object_read_only-salesforce = Setup › Permission Sets › Object Settings: give the integration user Create and Edit.
+check-do-object_hidden-hub_spot = Add the read scope of this object to your HubSpot app, then sign in again.
+check-do-object_hidden-salesforce = Setup › Permission Sets › Object Settings: give the integration user Read.
+check-do-fields_read_only-hub_spot = Choose a rule that writes to Salesforce only, or map a property that can be written.
+check-do-fields_read_only-salesforce = Setup › Permission Sets › Object Settings › Field Permissions: give Edit Access.
+check-do-fields_hidden-hub_spot = Show the property to this sign-in, or take it out of the mapping.
+check-do-fields_hidden-salesforce = Setup › Permission Sets › Object Settings › Field Permissions: give Read Access, or take it out of the mapping.
+tab-scope = Which records
+tab-matching = Matching
+tab-owners = Owners
+scope-rule = Take part when
+scope-of-all = all of these hold
+scope-of-any = any of these holds
+scope-property = Property
+scope-asks = Condition
+scope-value = Value
+scope-add = Add a condition
+scope-drop = Remove the condition
+scope-as-text = Edit as text
+scope-as-rows = Edit as rows
+scope-too-much = This filter says more than rows can hold, so it is edited as text.
+scope-no-rows = No condition yet: everybody takes part.
+asks-is = is
+asks-is_not = is not
+asks-has = contains
+asks-has_not = does not contain
+asks-over = is over
+asks-under = is under
+asks-filled = has a value
+asks-blank = is blank
+scope-counted = { $in } of { $all } take part · { $out } left out
+scope-unread = { $count } are not counted yet: a property of the filter was not read of them.
+scope-compared = Compared with the rule in use: { $joining } more, { $leaving } fewer
+scope-leaving = { $count ->
+    [one] The one that would drop out
+   *[other] The { $count } that would drop out
+ }
+scope-leaving-about = They stop syncing. Nothing is deleted.
+scope-counting = Counting …
+doubles-title = Records that look alike
+doubles-none = No two records carry the same value: each finds one partner.
+doubles-about = { $count ->
+    [one] One value is carried by several records of one side. They are matched with nobody, or with one of several: merge them in their CRM.
+   *[other] { $count } values are carried by several records of one side. They are matched with nobody, or with one of several: merge them in their CRM.
+ }
+doubles-kind-email = E-mail address
+doubles-kind-domain = Web domain
+doubles-kind-name = Name
+doubles-records = Records
+doubles-value = Value
+doubles-count = How many
+owners-report = Owners of both sides
+owners-report-about = Whoever is matched owns the same records on both sides. A record of somebody unmatched keeps the owner that it has in Salesforce.
+owners-report-none = No owners were read yet. They are read with the first run.
+owners-tie-unmatched = Unmatched
+owners-tie-inactive = Inactive user
+owners-tie-by_hand = Tied by hand
+owners-tie-matched = Matched
+owners-column-tie = How
+owners-tie-now = Tie …
+owners-tie-of = Tie { $owner }
+owners-shown = { $shown } of { $all } shown
+sample-here = Holds now
+sample-becomes = becomes
+sample-refused = cannot: { $why }
+becomes-too_long = too long for the field
+becomes-not_an_option = not one of the field’s options
+becomes-not_a_number = not a number
+becomes-not_a_date = not a date
+becomes-not_a_boolean = neither yes nor no
+becomes-lossy = digits would be lost
+becomes-out_of_range = too large for the field
+becomes-wrong_kind = another kind of value
+doubles-side = Side
+owners-filter = Filter owners
+plan-leave-out = Skip
+plan-take-in = Keep
+plan-leave-out-of = Skip { $name }
+plan-take-in-of = Keep { $name }
+plan-left-out = { $count ->
+    [one] One record is left out.
+   *[other] { $count } records are left out.
+ }
+plan-take-all = Keep all
+plan-try = Try on this record
+plan-save = Save the plan
+plan-kept-at = Saved; it holds personal data, and only you can read it:
+plan-copy = Copy for a spreadsheet
+apply-kept = { $count ->
+    [one] One record is left out.
+   *[other] { $count } records are left out.
+ }
+counted-contacts = { $count ->
+    [one] contact
+   *[other] contacts
+ }
+counted-companies = { $count ->
+    [one] company
+   *[other] companies
+ }
+counted-deals = { $count ->
+    [one] deal
+   *[other] deals
+ }
+counted-Lead = { $count ->
+    [one] lead
+   *[other] leads
+ }
+counted-Contact = { $count ->
+    [one] contact
+   *[other] contacts
+ }
+counted-Account = { $count ->
+    [one] account
+   *[other] accounts
+ }
+counted-Opportunity = { $count ->
+    [one] opportunity
+   *[other] opportunities
+ }
+tab-stages = Stages
+stages-about = What a deal’s stage becomes in Salesforce, and which stage stands for it on the way back. A stage that is not tied does not cross.
+stages-none = No deal pipelines were read
+stages-near = HubSpot stage
+stages-far = Salesforce stage
+stages-end = Ends
+stages-of = Salesforce stage of { $stage }
+stages-not-tied = Not tied
+stages-open = open
+stages-won = won
+stages-lost = lost
+overview-setup = Setting up
+setup-done = { $done } of { $all }
+setup-is-done = done
+setup-linked = Link both accounts
+setup-linked-do = Link accounts
+setup-written = Look at the first plan, and apply it
+setup-written-do = Go to the preview
+setup-errors = Mend what does not get through
+setup-errors-do = Look at the errors
+setup-conflicts = Decide where both sides differ
+setup-conflicts-do = Decide
+setup-kept = Let it keep both sides in step by itself
+need-drift = { $count ->
+    [one] A field of the mapping fits no more: { $first }
+   *[other] { $count } fields of the mapping fit no more. The first: { $first }
+ }
+need-repair = Repair
+calls-others = Others used { $others } of { $most } in the vendor’s day.
+calls-others-unknown = How much others used is unknown.
+calls-days = Our calls by day
+calls-day = Day
+calls-as-table = As a table
+backup-restore = Restore
+backup-restore-of = Restore the backup of { $at }
+backup-restore-title = Restore the backup of { $at }?
+backup-restore-about = The state of now is kept beside it. Both CRMs stay as they are; the next run compares everything first, and its brakes hold what that would change.
+tab-all = All objects
+objects-stand = { $in } in sync, { $failing } failing, { $waiting } waiting
+sample-holds = holds

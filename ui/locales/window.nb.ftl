@@ -410,7 +410,6 @@ account-way-browser = I nettleseren; fornyer seg selv
 account-way-token = Med et nøkkelord laget for hånd
 account-unknown = ikke kjent
 account-check = Sjekk nå
-account-answered = Den svarer, og det er fortsatt samme konto.
 account-relink = Logg inn på nytt
 account-remove = Glem
 account-remove-title = Glemme { $name }?
@@ -428,12 +427,11 @@ link-token-about = Lagres bare i nøkkelringen på denne maskinen.
 link-host = Adressen til organisasjonen
 link-host-about = For eksempel https://acme.my.salesforce.com; sandboxer har sin egen.
 link-open-browser = Åpne nettleseren
-link-check-token = Sjekk og lagre
+link-check-token = Sjekk
 link-waiting = Venter på at du godtar i nettleseren
 link-waiting-about = Kom tilbake hit etterpå. Hvis ingen side åpnet seg, kopier adressen.
 link-copy = Kopier adressen
 link-done = Tilkoblet: { $name }
-link-done-who = { $kind }, handler som { $user }.
 steps-hs-app = Lag din egen prosjektapp med OAuth i HubSpot.
 steps-hs-callbacks = Registrer disse fem adressene for videresending.
 steps-hs-scopes = Gi disse tilgangene: kontakter, selskaper og avtaler med egenskapene deres, eiere, lister og avmeldinger.
@@ -502,8 +500,8 @@ mapping-about = { $count ->
 mapping-objects = Objekter
 mapping-parts = Deler av tilordningen
 tab-fields = Felt
-tab-rules = Poster og sammenkobling
-tab-pair = Eiere og nødbremser
+tab-rules = Opprett og slett
+tab-pair = Nødbremser
 mapping-none = Ingenting er tilordnet
 mapping-none-about = Kontoparet har ingen objekter.
 mapping-filter = Filtrer felt
@@ -704,3 +702,190 @@ health-system = System
 health-state = Tilstand
 health-sound = Tilstanden åpner og består kontrollen.
 health-copy = Kopier detaljer
+sidebar-words = Vis navn på skjermbilder
+sidebar-icons = Vis bare ikoner
+settings-program = Dette programmet
+settings-on-close = Når vinduet lukkes
+close-tray = Fortsett i systemkurven
+close-quit = Avslutt
+settings-at-login = Når jeg logger inn på maskinen
+login-off = Ikke start
+login-tray = Start i systemkurven
+account-kind-emulated = Emulert på denne maskinen
+link-is-it = Er dette riktig konto?
+link-confirm = Bekreft
+link-another = Logg inn på en annen
+link-another-account = Dette er ikke { $name }, som er koblet til { $side } nå. Bekrefter du, kobles den til som enda en konto.
+link-known = Den er allerede koblet til. Bekrefter du, fornyes innloggingen.
+link-confirm-real = Her står ekte data på spill. Ingenting lagres før du bekrefter, og ingenting skrives før du har sett det.
+link-confirm-about = Ingenting lagres før du bekrefter.
+check-answers = Logget inn, og det er { $about }
+check-another_account = Det er en annen konto nå: { $about }
+check-object_open = { $about }: kan leses og skrives
+check-object_read_only = { $about }: kan bare leses
+check-object_hidden = { $about }: finnes ikke, eller er skjult for denne innloggingen
+check-fields_read_only = { $about }: kan ikke skrive { $fields }
+check-fields_hidden = { $about }: ser ikke { $fields }
+check-do-another_account-hub_spot = Logg inn på nytt i portalen som var koblet til.
+check-do-another_account-salesforce = Logg inn på nytt i organisasjonen som var koblet til.
+check-do-object_read_only-hub_spot = Legg til skrivetilgangen for objektet i HubSpot-appen, og logg inn på nytt.
+check-do-object_read_only-salesforce = Setup › Permission Sets › Object Settings: gi integrasjonsbrukeren Create og Edit.
+check-do-object_hidden-hub_spot = Legg til lesetilgangen for objektet i HubSpot-appen, og logg inn på nytt.
+check-do-object_hidden-salesforce = Setup › Permission Sets › Object Settings: gi integrasjonsbrukeren Read.
+check-do-fields_read_only-hub_spot = Velg en regel som bare skriver til Salesforce, eller tilordne en egenskap som kan skrives.
+check-do-fields_read_only-salesforce = Setup › Permission Sets › Object Settings › Field Permissions: gi Edit Access.
+check-do-fields_hidden-hub_spot = Vis egenskapen for denne innloggingen, eller ta den ut av tilordningen.
+check-do-fields_hidden-salesforce = Setup › Permission Sets › Object Settings › Field Permissions: gi Read Access, eller ta feltet ut av tilordningen.
+tab-scope = Hvilke poster
+tab-matching = Sammenkobling
+tab-owners = Eiere
+scope-rule = Tar del når
+scope-of-all = alle disse stemmer
+scope-of-any = minst én av disse stemmer
+scope-property = Egenskap
+scope-asks = Betingelse
+scope-value = Verdi
+scope-add = Legg til en betingelse
+scope-drop = Fjern betingelsen
+scope-as-text = Rediger som tekst
+scope-as-rows = Rediger som rader
+scope-too-much = Dette filteret sier mer enn rader kan vise, så det redigeres som tekst.
+scope-no-rows = Ingen betingelse ennå: alle tar del.
+asks-is = er
+asks-is_not = er ikke
+asks-has = inneholder
+asks-has_not = inneholder ikke
+asks-over = er over
+asks-under = er under
+asks-filled = har en verdi
+asks-blank = er blank
+scope-counted = { $in } av { $all } tar del · { $out } utelatt
+scope-unread = { $count } er ikke talt ennå: en egenskap i filteret er ikke lest av dem.
+scope-compared = Sammenlignet med regelen i bruk: { $joining } flere, { $leaving } færre
+scope-leaving = { $count ->
+    [one] Den som ville falle ut
+   *[other] De { $count } som ville falle ut
+ }
+scope-leaving-about = De slutter å synkroniseres. Ingenting slettes.
+scope-counting = Teller …
+doubles-title = Poster som ligner
+doubles-none = Ingen to poster har samme verdi: hver finner én partner.
+doubles-about = { $count ->
+    [one] Én verdi finnes på flere poster på samme side. De kobles ikke, eller med én av flere: slå dem sammen i CRM-et.
+   *[other] { $count } verdier finnes på flere poster på samme side. De kobles ikke, eller med én av flere: slå dem sammen i CRM-et.
+ }
+doubles-kind-email = E-postadresse
+doubles-kind-domain = Nettdomene
+doubles-kind-name = Navn
+doubles-records = Poster
+doubles-value = Verdi
+doubles-count = Antall
+owners-report = Eiere på begge sider
+owners-report-about = De som er koblet, eier de samme postene på begge sider. En post hos en som ikke er koblet, beholder eieren den har i Salesforce.
+owners-report-none = Ingen eiere er lest ennå. De leses i første kjøring.
+owners-tie-unmatched = Ikke koblet
+owners-tie-inactive = Inaktiv bruker
+owners-tie-by_hand = Knyttet for hånd
+owners-tie-matched = Koblet
+owners-column-tie = Hvordan
+owners-tie-now = Knytt …
+owners-tie-of = Knytt { $owner }
+owners-shown = Viser { $shown } av { $all }
+sample-here = Har nå
+sample-becomes = blir
+sample-refused = kan ikke: { $why }
+becomes-too_long = for lang for feltet
+becomes-not_an_option = ikke et av feltets valg
+becomes-not_a_number = ikke et tall
+becomes-not_a_date = ikke en dato
+becomes-not_a_boolean = verken ja eller nei
+becomes-lossy = sifre ville gå tapt
+becomes-out_of_range = for stort for feltet
+becomes-wrong_kind = en annen type verdi
+doubles-side = Side
+owners-filter = Filtrer eiere
+plan-leave-out = Hopp over
+plan-take-in = Ta med
+plan-leave-out-of = Hopp over { $name }
+plan-take-in-of = Ta med { $name }
+plan-left-out = { $count ->
+    [one] Én post er utelatt.
+   *[other] { $count } poster er utelatt.
+ }
+plan-take-all = Ta med alle
+plan-try = Prøv på denne posten
+plan-save = Lagre planen
+plan-kept-at = Lagret; den inneholder personopplysninger, og bare du kan lese den:
+plan-copy = Kopier til regneark
+apply-kept = { $count ->
+    [one] Én post er utelatt.
+   *[other] { $count } poster er utelatt.
+ }
+counted-contacts = { $count ->
+    [one] kontakt
+   *[other] kontakter
+ }
+counted-companies = { $count ->
+    [one] selskap
+   *[other] selskaper
+ }
+counted-deals = { $count ->
+    [one] avtale
+   *[other] avtaler
+ }
+counted-Lead = { $count ->
+    [one] lead
+   *[other] leads
+ }
+counted-Contact = { $count ->
+    [one] kontakt
+   *[other] kontakter
+ }
+counted-Account = { $count ->
+    [one] konto
+   *[other] kontoer
+ }
+counted-Opportunity = { $count ->
+    [one] salgsmulighet
+   *[other] salgsmuligheter
+ }
+tab-stages = Stadier
+stages-about = Hva stadiet til en avtale blir i Salesforce, og hvilket stadium som står for det på veien tilbake. Et stadium som ikke er knyttet, krysser ikke.
+stages-none = Ingen avtaleløp er lest
+stages-near = Stadium i HubSpot
+stages-far = Stadium i Salesforce
+stages-end = Slutter
+stages-of = Stadium i Salesforce for { $stage }
+stages-not-tied = Ikke knyttet
+stages-open = åpen
+stages-won = vunnet
+stages-lost = tapt
+overview-setup = Oppsett
+setup-done = { $done } av { $all }
+setup-is-done = gjort
+setup-linked = Koble til begge kontoer
+setup-linked-do = Koble til kontoer
+setup-written = Se på den første planen, og utfør den
+setup-written-do = Gå til forhåndsvisningen
+setup-errors = Rett det som ikke kommer gjennom
+setup-errors-do = Se på feilene
+setup-conflicts = Avgjør der sidene er uenige
+setup-conflicts-do = Avgjør
+setup-kept = La den holde sidene i takt selv
+need-drift = { $count ->
+    [one] Et felt i tilordningen passer ikke lenger: { $first }
+   *[other] { $count } felt i tilordningen passer ikke lenger. Det første: { $first }
+ }
+need-repair = Rett opp
+calls-others = Andre har brukt { $others } av { $most } i leverandørens døgn.
+calls-others-unknown = Hvor mye andre har brukt, er ukjent.
+calls-days = Våre kall per dag
+calls-day = Dag
+calls-as-table = Som tabell
+backup-restore = Gjenopprett
+backup-restore-of = Gjenopprett sikkerhetskopien fra { $at }
+backup-restore-title = Gjenopprette sikkerhetskopien fra { $at }?
+backup-restore-about = Tilstanden nå beholdes ved siden av. Begge CRM-ene blir som de er; neste kjøring sammenligner alt først, og nødbremsene holder det den ville endre.
+tab-all = Alle objekter
+objects-stand = { $in } synkronisert, { $failing } med feil, { $waiting } venter
+sample-holds = har

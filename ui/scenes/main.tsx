@@ -1,5 +1,6 @@
 import { mockIPC } from '@tauri-apps/api/mocks';
 import { createRoot } from 'react-dom/client';
+import { NOTHING_CHOSEN } from '../src/app/preferences';
 import { Window } from '../src/app/Window';
 import { sceneOf } from './scene';
 
@@ -10,14 +11,6 @@ import { sceneOf } from './scene';
 const asked = new URLSearchParams(window.location.search);
 const scene = sceneOf(asked.get('scene') ?? 'overview.normal');
 
-window.localStorage.setItem(
-  'crosswalk.window',
-  JSON.stringify({
-    language: asked.get('language') ?? 'en',
-    look: asked.get('look') ?? 'light',
-  }),
-);
-
 /** Every order that was given, for tests to look at. */
 const askedFor: [command: string, given: unknown][] = [];
 Object.assign(window, { askedFor: askedFor });
@@ -25,6 +18,13 @@ Object.assign(window, { askedFor: askedFor });
 mockIPC(
   (command, given) => {
     askedFor.push([command, given]);
+    if (command === 'window_choices') {
+      return {
+        ...NOTHING_CHOSEN,
+        language: asked.get('language') ?? 'en',
+        look: asked.get('look') ?? 'light',
+      };
+    }
     return scene.answer(command, (given ?? {}) as Record<string, unknown>);
   },
   { shouldMockEvents: true },

@@ -1,13 +1,17 @@
+import type { Chosen, PairFile } from '../src/ipc';
+import { candidate, healthOf } from './fixtures/accounts';
 import { conflicts } from './fixtures/conflicts';
+import { doubles, owners, samples, scopePreview } from './fixtures/drafts';
 import { errorRows, errors, manyErrors } from './fixtures/errors';
 import { hostileRows, hostileTitles, PAYLOADS } from './fixtures/hostile';
 import { mapping, suggestion } from './fixtures/mapping';
 import { demoAccounts, overview, type Told } from './fixtures/overview';
 import { titles } from './fixtures/people';
-import { planned, preview } from './fixtures/plan';
+import { keptOf, planned, preview } from './fixtures/plan';
 import { why } from './fixtures/record';
 import { runPage, runs } from './fixtures/runs';
 import { schemas } from './fixtures/schemas';
+import { spending } from './fixtures/spending';
 
 type Given = Record<string, unknown>;
 
@@ -60,6 +64,9 @@ const NORMAL: Answers = {
   runs,
   run: (given: Given) => runPage(Number(given.run)),
   preview,
+  kept_of_preview: (given: Given) => keptOf(given.chosen as Chosen),
+  save_preview:
+    '/home/kari/.local/share/app.crosswalk.desktop/db/plans/plan-1-2026-11-23-130700.json',
   planned,
   apply: {
     run: 813,
@@ -108,6 +115,10 @@ const NORMAL: Answers = {
   save_mapping: 13,
   mapping_text: `${JSON.stringify(mapping, null, 2)}\n`,
   read_mapping: (given: Given) => JSON.parse(String(given.text)),
+  scope_preview: (given: Given) => scopePreview(given.file as PairFile, String(given.mapping)),
+  doubles,
+  owner_rows: owners,
+  samples,
   to_forget: { records: [], links: 1, writes: 14, backups: 9, plans: 1 },
   notice_settings: { wanted: 'shown', from_records: 1, quiet: [20, 7] },
   set_notice_settings: null,
@@ -118,8 +129,14 @@ const NORMAL: Answers = {
     kept: Array.from({ length: 5 }, (_, link) => [{ link, mapping: 'contacts' }, 'changed_since']),
   },
   undo: null,
-  check_account: (given: Given) =>
-    demoAccounts.find((line) => line.connection === given.connection)?.account,
+  account_health: (given: Given) => healthOf(Number(given.connection)),
+  sign_in_by_token: candidate,
+  sign_in_by_browser: candidate,
+  confirm_account: demoAccounts[1],
+  decline_account: null,
+  set_window_choices: null,
+  spending,
+  restore_backup: null,
   backups: [
     {
       path: '/home/kari/.local/share/app.crosswalk.desktop/db/backups/daily-2026-11-23.db',
@@ -156,7 +173,12 @@ const STATES: Record<string, Answers> = {
     conflicts: [],
     runs: [],
     mapping_versions: [],
+    doubles: { groups: [], total: 0 },
+    owner_rows: [],
+    samples: { link: null, fields: [] },
     backups: [],
+    validate_mapping: [],
+    spending: { days: [], everybody: { hubspot: null, salesforce: null } },
     preview: {
       ...preview,
       plan: { ...preview.plan, links: 0, groups: [], fields: [], brakes: [] },
@@ -164,7 +186,7 @@ const STATES: Record<string, Answers> = {
     planned: { rows: [], next: null },
     record_why: [],
   },
-  well: { overview: overview({ well: true }), errors: [], conflicts: [] },
+  well: { overview: overview({ well: true }), errors: [], conflicts: [], validate_mapping: [] },
   running: { overview: overview({ running: true }) },
   stopped: { overview: overview({ stopped: true }) },
   loading: Object.fromEntries(
@@ -204,6 +226,11 @@ const ADDRESSES: Record<string, string> = {
   mappings: '#/mappings?object=contacts',
   pair: '#/mappings?object=contacts&tab=pair',
   rules: '#/mappings?object=contacts&tab=rules',
+  objects: '#/mappings?object=contacts&tab=all',
+  scope: '#/mappings?object=contacts&tab=scope',
+  matching: '#/mappings?object=contacts&tab=matching',
+  owners: '#/mappings?object=contacts&tab=owners',
+  stages: '#/mappings?object=deals&tab=stages',
   run: '#/runs?run=812',
   undo: '#/history?undo=812',
 };

@@ -10,12 +10,15 @@ import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
 import type {
-  Account,
   AccountLine,
   BackupLine,
   Both,
+  CandidateLine,
+  Checkup,
+  Chosen,
   ConflictRow,
   Differing,
+  Doubles,
   ErrorLine,
   ErrorRow,
   Flaw,
@@ -27,6 +30,7 @@ import type {
   NoticeSettings,
   ObjectSchema,
   Overview,
+  OwnerRow,
   PairAdded,
   PairFile,
   PairToAdd,
@@ -36,7 +40,10 @@ import type {
   Preview,
   RunLine,
   RunPage,
+  Samples,
+  ScopePreview,
   Side,
+  Spending,
   Title,
   ToForget,
   Trouble,
@@ -44,6 +51,7 @@ import type {
   UndoView,
   VersionLine,
   Why,
+  WindowChoices,
 } from './generated/contract';
 
 export type * from './generated/contract';
@@ -71,20 +79,29 @@ export const startDemo = () => invoke<null>('start_demo');
 /** Looks at the person's own accounts again. */
 export const leaveDemo = () => invoke<null>('leave_demo');
 
+/** Our calls by day, and what the vendors say of everybody's. */
+export const spending = (pair: number) => invoke<Spending>('spending', { pair });
+
 // Accounts.
 export const accounts = () => invoke<AccountLine[]>('accounts');
-export const addAccountByToken = (side: Side, token: string, base: string | null) =>
-  invoke<AccountLine>('add_account_by_token', { side, token, base });
+/** Signs in and keeps nothing: `confirmAccount` or `declineAccount` comes next. */
+export const signInByToken = (side: Side, token: string, base: string | null) =>
+  invoke<CandidateLine>('sign_in_by_token', { side, token, base });
 /** Opens the person's own browser; its page comes as `sign_in` news, to be copied. */
-export const addAccountByBrowser = (
+export const signInByBrowser = (
   side: Side,
   clientId: string,
   clientSecret: string | null,
   login: string | null,
-) => invoke<AccountLine>('add_account_by_browser', { side, clientId, clientSecret, login });
+) => invoke<CandidateLine>('sign_in_by_browser', { side, clientId, clientSecret, login });
 export const cancelSignIn = () => invoke<null>('cancel_sign_in');
-export const checkAccount = (connection: number) =>
-  invoke<Account>('check_account', { connection });
+/** Links whoever signed in last. */
+export const confirmAccount = () => invoke<AccountLine>('confirm_account');
+/** Gives that sign-in back; the vendor is told. */
+export const declineAccount = () => invoke<null>('decline_account');
+/** Who an account is now, and what its sign-in may do there. */
+export const accountHealth = (connection: number) =>
+  invoke<Checkup>('account_health', { connection });
 export const removeAccount = (connection: number) => invoke<null>('remove_account', { connection });
 
 // Pairs.
@@ -96,8 +113,13 @@ export const preview = (pair: number) => invoke<Preview>('preview', { pair });
 export const planned = (pair: number, ask: PlannedAsk) =>
   invoke<PlannedPage>('planned', { pair, ask });
 /** Orders what `preview` showed last. `typed` is what the person typed, where it asked for it. */
-export const apply = (pair: number, typed: string | null, differing: Differing) =>
-  invoke<PassReport>('apply', { pair, typed, differing });
+export const apply = (pair: number, typed: string | null, differing: Differing, chosen: Chosen) =>
+  invoke<PassReport>('apply', { pair, typed, differing, chosen });
+/** How many records of that plan a choice leaves. */
+export const keptOfPreview = (pair: number, chosen: Chosen) =>
+  invoke<number>('kept_of_preview', { pair, chosen });
+/** Keeps that plan as a file of its own; returns where. */
+export const savePreview = (pair: number) => invoke<string>('save_preview', { pair });
 
 // Passes.
 export const syncNow = (pair: number) => invoke<null>('sync_now', { pair });
@@ -165,11 +187,31 @@ export const readMapping = (text: string) => invoke<PairFile>('read_mapping', { 
 export const schemas = (pair: number, objects: string[]) =>
   invoke<Both<ObjectSchema[]>>('schemas', { pair, objects });
 
+// What a design would mean, worked out on what is known, before it is saved.
+/** Whom a rule lets take part, and who would leave by it. */
+export const scopePreview = (pair: number, file: PairFile, mapping: string) =>
+  invoke<ScopePreview>('scope_preview', { pair, file, mapping });
+/** Records that look alike on their own side. */
+export const doubles = (pair: number, mapping: string) =>
+  invoke<Doubles>('doubles', { pair, mapping });
+export const ownerRows = (pair: number, file: PairFile) =>
+  invoke<OwnerRow[]>('owner_rows', { pair, file });
+/** A record's values and what they become; one with both ends unless a link is named. */
+export const samples = (pair: number, file: PairFile, mapping: string, link: number | null) =>
+  invoke<Samples>('samples', { pair, file, mapping, link });
+
 // What a person is notified of while the window is away.
 export const noticeSettings = () => invoke<NoticeSettings>('notice_settings');
 export const setNoticeSettings = (settings: NoticeSettings) =>
   invoke<null>('set_notice_settings', { settings });
 
+// What a person chose about the window itself; the shell keeps it apart from the state.
+export const windowChoices = () => invoke<WindowChoices>('window_choices');
+export const setWindowChoices = (choices: WindowChoices) =>
+  invoke<null>('set_window_choices', { choices });
+
 // Backups.
 export const backups = () => invoke<BackupLine[]>('backups');
 export const backUp = () => invoke<BackupLine>('back_up');
+/** Puts a backup in the place of the state; `path` is one that `backups` names. */
+export const restoreBackup = (path: string) => invoke<null>('restore_backup', { path });

@@ -98,6 +98,11 @@ describe('the words', () => {
       ['now-running-', 'Work'],
       ['mender-', 'Side'],
       ['wanted-', 'Wanted'],
+      ['check-', 'CheckCode'],
+      ['close-', 'OnClose'],
+      ['login-', 'AtLogin'],
+      ['look-', 'Look'],
+      ['owners-tie-', 'OwnerTie'],
     ];
     for (const [prefix, type] of rows) {
       expect(members(type).length, type).toBeGreaterThan(1);

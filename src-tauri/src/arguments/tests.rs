@@ -12,9 +12,14 @@ fn no_argument_means_the_persons_own_accounts_over_the_vendors_hosts() {
 
 #[test]
 fn each_argument_sets_one_thing() {
-    let all = read("--demo --seed 7 --people 50 --home /tmp/x --development").unwrap();
+    let all = read("--demo --seed 7 --people 50 --home /tmp/x --development --in-tray").unwrap();
     assert_eq!((all.begin, all.seed, all.people), (Begin::Demo, 7, 50));
+    assert_eq!((all.showing, plain_showing()), (Showing::Tray, Showing::Window));
     assert_eq!((all.home, all.hosts), (Some("/tmp/x".into()), Hosts::Loopback));
+}
+
+fn plain_showing() -> Showing {
+    read("").unwrap().showing
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! Linking accounts, and tying two of them.
 
+use crosswalk_app::accounts::candidate::CandidateLine;
+use crosswalk_app::accounts::health::Checkup;
 use crosswalk_app::accounts::{AccountLine, NewAccount, SignInPage};
 use crosswalk_app::desk::Desk;
 use crosswalk_app::pairs::{PairAdded, PairToAdd};
-use crosswalk_app::{Account, ConnectionId, PairId, Side};
+use crosswalk_app::{ConnectionId, PairId, Side};
 use secrecy::SecretString;
 use tauri::{AppHandle, Manager, State};
 use tauri_plugin_opener::OpenerExt;
@@ -16,31 +18,31 @@ pub async fn accounts(desk: State<'_, Desk>) -> Answer<Vec<AccountLine>> {
 }
 
 #[tauri::command]
-pub async fn add_account_by_token(
+pub async fn sign_in_by_token(
     desk: State<'_, Desk>,
     side: Side,
     token: String,
     base: Option<String>,
-) -> Answer<AccountLine> {
+) -> Answer<CandidateLine> {
     let new = NewAccount { side, base };
-    desk.add_account_by_token(new, SecretString::from(token)).await.map_err(told)
+    desk.sign_in_by_token(new, SecretString::from(token)).await.map_err(told)
 }
 
 #[tauri::command]
-pub async fn add_account_by_browser(
+pub async fn sign_in_by_browser(
     window: AppHandle,
     side: Side,
     client_id: String,
     client_secret: Option<String>,
     login: Option<String>,
-) -> Answer<AccountLine> {
+) -> Answer<CandidateLine> {
     let client = (client_id, client_secret.map(SecretString::from));
     // A browser that does not open is no failure: the page is told too, to be copied.
     let open = |page: &SignInPage| {
         window.opener().open_url(page.as_str(), None::<&str>).ok();
     };
     let new = NewAccount { side, base: login };
-    window.state::<Desk>().add_account_by_browser(new, client, open).await.map_err(told)
+    window.state::<Desk>().sign_in_by_browser(new, client, open).await.map_err(told)
 }
 
 #[tauri::command]
@@ -50,9 +52,19 @@ pub async fn cancel_sign_in(desk: State<'_, Desk>) -> Answer<()> {
 }
 
 #[tauri::command]
-pub async fn check_account(desk: State<'_, Desk>, connection: ConnectionId) -> Answer<Account> {
+pub async fn confirm_account(desk: State<'_, Desk>) -> Answer<AccountLine> {
+    desk.confirm_account().await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn decline_account(desk: State<'_, Desk>) -> Answer<()> {
+    desk.decline_account().await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn account_health(desk: State<'_, Desk>, connection: ConnectionId) -> Answer<Checkup> {
     let app = desk.app().await.map_err(told)?;
-    app.check_account(connection).await.map_err(told)
+    app.account_health(connection).await.map_err(told)
 }
 
 #[tauri::command]

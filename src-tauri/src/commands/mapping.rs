@@ -1,8 +1,12 @@
 //! The mapping: look, suggest, check, save.
 
 use crosswalk_app::desk::Desk;
+use crosswalk_app::drafts::doubles::Doubles;
+use crosswalk_app::drafts::owners::OwnerRow;
+use crosswalk_app::drafts::samples::Samples;
 use crosswalk_app::maps::{self, Flaw, MapChange, ObjectSchema, VersionLine};
-use crosswalk_app::{Both, PairFile, PairId};
+use crosswalk_app::scopes::ScopePreview;
+use crosswalk_app::{Both, LinkId, MappingId, PairFile, PairId};
 use tauri::State;
 
 use crate::answer::{Answer, look, told};
@@ -81,4 +85,41 @@ pub async fn schemas(
 ) -> Answer<Both<Vec<ObjectSchema>>> {
     let app = desk.app().await.map_err(told)?;
     app.pair_schemas(pair, &objects).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn scope_preview(
+    desk: State<'_, Desk>,
+    pair: PairId,
+    file: PairFile,
+    mapping: MappingId,
+) -> Answer<ScopePreview> {
+    let app = desk.app().await.map_err(told)?;
+    app.scope_preview(pair, &file, &mapping).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn doubles(desk: State<'_, Desk>, pair: PairId, mapping: MappingId) -> Answer<Doubles> {
+    look(&desk, |app| app.doubles(pair, &mapping)).await
+}
+
+#[tauri::command]
+pub async fn owner_rows(
+    desk: State<'_, Desk>,
+    pair: PairId,
+    file: PairFile,
+) -> Answer<Vec<OwnerRow>> {
+    look(&desk, |app| app.owner_rows(pair, &file.owners)).await
+}
+
+#[tauri::command]
+pub async fn samples(
+    desk: State<'_, Desk>,
+    pair: PairId,
+    file: PairFile,
+    mapping: MappingId,
+    link: Option<LinkId>,
+) -> Answer<Samples> {
+    let app = desk.app().await.map_err(told)?;
+    app.samples(pair, &file, (&mapping, link)).await.map_err(told)
 }

@@ -3,7 +3,7 @@
 use crosswalk_app::desk::{Desk, PERSON};
 use crosswalk_app::lookback::{RunLine, RunPage};
 use crosswalk_app::passes::UndoView;
-use crosswalk_app::preview::{PlannedAsk, PlannedPage, Preview};
+use crosswalk_app::preview::{Chosen, PlannedAsk, PlannedPage, Preview};
 use crosswalk_app::rhythm::Keeping;
 use crosswalk_app::{Differing, PairId, PassReport, RunId, Undone};
 use tauri::State;
@@ -27,9 +27,21 @@ pub async fn apply(
     pair: PairId,
     typed: Option<String>,
     differing: Differing,
+    chosen: Chosen,
 ) -> Answer<PassReport> {
     let app = desk.app().await.map_err(told)?;
-    app.apply_preview((pair, typed.as_deref()), differing, PERSON).await.map_err(told)
+    let order = (pair, typed.as_deref());
+    app.apply_chosen(order, (differing, &chosen), PERSON).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn kept_of_preview(desk: State<'_, Desk>, pair: PairId, chosen: Chosen) -> Answer<u64> {
+    look(&desk, |app| app.kept_of_preview(pair, &chosen)).await
+}
+
+#[tauri::command]
+pub async fn save_preview(desk: State<'_, Desk>, pair: PairId) -> Answer<String> {
+    look(&desk, |app| Ok(app.save_preview(pair)?.display().to_string())).await
 }
 
 #[tauri::command]

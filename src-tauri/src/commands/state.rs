@@ -1,17 +1,20 @@
 //! How everything stands, and the state itself.
 
-use crosswalk_app::Unwatched;
 use crosswalk_app::care::{self, BackupLine, Health};
+use crosswalk_app::choices::WindowChoices;
 use crosswalk_app::demo::DemoOrder;
 use crosswalk_app::desk::Desk;
 use crosswalk_app::notices::NoticeSettings;
 use crosswalk_app::overview::Overview;
+use crosswalk_app::spending::Spending;
+use crosswalk_app::{PairId, Unwatched};
 use secrecy::SecretString;
 use std::sync::Arc;
-use tauri::State;
+use tauri::{AppHandle, State};
 
 use crate::answer::{Answer, look, note, told};
 use crate::arguments::Arguments;
+use crate::{choices, tray};
 
 #[tauri::command]
 pub async fn overview(desk: State<'_, Desk>) -> Answer<Overview> {
@@ -51,6 +54,16 @@ pub async fn back_up(desk: State<'_, Desk>) -> Answer<BackupLine> {
 }
 
 #[tauri::command]
+pub async fn restore_backup(desk: State<'_, Desk>, path: String) -> Answer<()> {
+    desk.restore_backup(&path).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn spending(desk: State<'_, Desk>, pair: PairId) -> Answer<Spending> {
+    look(&desk, |app| app.spending(pair)).await
+}
+
+#[tauri::command]
 pub async fn notice_settings(desk: State<'_, Desk>) -> Answer<NoticeSettings> {
     look(&desk, |app| app.notice_settings()).await
 }
@@ -58,6 +71,19 @@ pub async fn notice_settings(desk: State<'_, Desk>) -> Answer<NoticeSettings> {
 #[tauri::command]
 pub async fn set_notice_settings(desk: State<'_, Desk>, settings: NoticeSettings) -> Answer<()> {
     note(&desk, |app| app.set_notice_settings(&settings)).await
+}
+
+#[tauri::command]
+pub async fn window_choices(window: AppHandle) -> Answer<WindowChoices> {
+    tokio::task::block_in_place(|| choices::made(&window)).map_err(told)
+}
+
+#[tauri::command]
+pub async fn set_window_choices(window: AppHandle, choices: WindowChoices) -> Answer<()> {
+    tokio::task::block_in_place(|| choices::make(&window, choices)).map_err(told)?;
+    // A desktop without trays has none to speak another language.
+    tray::speak(&window).ok();
+    Ok(())
 }
 
 /// The demo that the program's arguments name.

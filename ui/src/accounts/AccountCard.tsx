@@ -1,14 +1,13 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useOrder } from '../data/queries';
 import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
 import { Dialog } from '../parts/Dialog';
 import { Fault } from '../parts/Fault';
-import { Mark } from '../parts/Mark';
 import { Facts, Panel } from '../parts/Panel';
 import { PRODUCT, Tile } from '../parts/Tile';
 import { useSpeech } from '../words/WordsProvider';
+import { AccountChecks } from './AccountChecks';
 import css from './Accounts.module.css';
 
 interface Props {
@@ -20,9 +19,8 @@ interface Props {
 export function AccountCard({ line, onRelink }: Props) {
   const { say, date } = useSpeech();
   const [leaving, setLeaving] = useState(false);
-  const check = useMutation({ mutationFn: () => ipc.checkAccount(line.connection) });
   const remove = useOrder(() => ipc.removeAccount(line.connection));
-  const account = check.data ?? line.account;
+  const { account } = line;
   return (
     <Panel
       title={
@@ -49,20 +47,9 @@ export function AccountCard({ line, onRelink }: Props) {
             ],
           ]}
         />
-        <div role="status">
-          {check.isSuccess && (
-            <p className={css.check}>
-              <Mark tone="ok" />
-              {say('account-answered')}
-            </p>
-          )}
-        </div>
-        {check.error !== null && <Fault thrown={check.error} />}
+        <AccountChecks line={line} />
         {remove.error !== null && <Fault thrown={remove.error} />}
         <div className={css.buttons}>
-          <Button isPending={check.isPending} onPress={() => check.mutate()}>
-            {say('account-check')}
-          </Button>
           <Button onPress={onRelink}>{say('account-relink')}</Button>
           <Button kind="danger" onPress={() => setLeaving(true)}>
             {say('account-remove')}

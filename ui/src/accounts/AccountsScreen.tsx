@@ -22,7 +22,13 @@ export function AccountsScreen() {
           );
         })}
       </div>
-      {linking !== null && <LinkDialog side={linking} onClose={() => setLinking(null)} />}
+      {linking !== null && (
+        <LinkDialog
+          side={linking}
+          expected={accountOf(overview, pair, linking)}
+          onClose={() => setLinking(null)}
+        />
+      )}
     </Page>
   );
 }

@@ -1,3 +1,4 @@
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNews } from '../data/news';
 import { useOrder } from '../data/queries';
@@ -10,13 +11,17 @@ import { Fault } from '../parts/Fault';
 import { TextBox } from '../parts/TextBox';
 import { PRODUCT, type Side } from '../parts/Tile';
 import { useSpeech } from '../words/WordsProvider';
+import { AccountChecks } from './AccountChecks';
 import css from './Accounts.module.css';
 import { Steps } from './Steps';
+import { WhoAndWhere } from './WhoAndWhere';
 
 type Way = 'browser' | 'token';
 
 interface Props {
   side: Side;
+  /** The account that signs in anew; none for a new one. */
+  expected?: ipc.AccountLine | null;
   onClose: () => void;
 }
 
@@ -29,19 +34,27 @@ interface Given {
 
 const NOTHING: Given = { clientId: '', secret: '', host: '', token: '' };
 
-/** Links an account: in the person's own browser, or by a token made by hand. */
-export function LinkDialog({ side, onClose }: Props) {
+/** Links an account: sign in, look who it is, confirm. Nothing is stored before that. */
+export function LinkDialog({ side, expected = null, onClose }: Props) {
   const { say } = useSpeech();
   const [way, setWay] = useState<Way>('browser');
   const [given, setGiven] = useState(NOTHING);
-  const link = useOrder(() => add(side, way, given));
+  const signIn = useMutation({ mutationFn: () => begin(side, way, given) });
+  const link = useOrder(() => ipc.confirmAccount());
   const cancel = useOrder(() => ipc.cancelSignIn());
+  const decline = useOrder(() => ipc.declineAccount());
+  const waiting = signIn.isPending && way === 'browser';
+  const asks = signIn.data !== undefined && link.data === undefined;
   const close = () => {
-    if (link.isPending) cancel.mutate(undefined);
+    if (signIn.isPending) cancel.mutate(undefined);
+    else if (asks) decline.mutate(undefined);
     onClose();
   };
-  const waiting = link.isPending && way === 'browser';
-  const ready = isReady(side, way, given);
+  const again = () => {
+    decline.mutate(undefined);
+    signIn.reset();
+    link.reset();
+  };
   return (
     <Dialog
       title={say('link-title', { side: PRODUCT[side] })}
@@ -56,21 +69,35 @@ export function LinkDialog({ side, onClose }: Props) {
         ) : (
           <>
             <Button onPress={close}>{say('window-cancel')}</Button>
-            <Button
-              kind="primary"
-              isDisabled={!ready}
-              isPending={link.isPending}
-              onPress={() => link.mutate(undefined)}
-            >
-              {say(way === 'browser' ? 'link-open-browser' : 'link-check-token')}
-            </Button>
+            {asks && <Button onPress={again}>{say('link-another')}</Button>}
+            {asks ? (
+              <Button
+                kind="primary"
+                isPending={link.isPending}
+                onPress={() => link.mutate(undefined)}
+              >
+                {say('link-confirm')}
+              </Button>
+            ) : (
+              <Button
+                kind="primary"
+                isDisabled={!isReady(side, way, given)}
+                isPending={signIn.isPending}
+                onPress={() => signIn.mutate()}
+              >
+                {say(way === 'browser' ? 'link-open-browser' : 'link-check-token')}
+              </Button>
+            )}
           </>
         )
       }
     >
+      {signIn.error !== null && <Fault thrown={signIn.error} />}
       {link.error !== null && <Fault thrown={link.error} />}
       {link.data !== undefined ? (
         <Linked line={link.data} />
+      ) : signIn.data !== undefined ? (
+        <WhoAndWhere candidate={signIn.data} expected={expected} />
       ) : waiting ? (
         <WaitingForBrowser />
       ) : (
@@ -102,10 +129,10 @@ function isReady(side: Side, way: Way, given: Given): boolean {
   return has(given.clientId) && (side === 'salesforce' || has(given.secret));
 }
 
-function add(side: Side, way: Way, given: Given): Promise<ipc.AccountLine> {
+function begin(side: Side, way: Way, given: Given): Promise<ipc.CandidateLine> {
   const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
-  if (way === 'token') return ipc.addAccountByToken(side, given.token.trim(), orNull(given.host));
-  return ipc.addAccountByBrowser(
+  if (way === 'token') return ipc.signInByToken(side, given.token.trim(), orNull(given.host));
+  return ipc.signInByBrowser(
     side,
     given.clientId.trim(),
     orNull(given.secret),
@@ -158,20 +185,15 @@ function WaitingForBrowser() {
   );
 }
 
-/** Who and where, before anything is done with it. */
+/** What was linked, and whether its sign-in may do what is asked of it. */
 function Linked({ line }: { line: ipc.AccountLine }) {
   const { say } = useSpeech();
   return (
-    <div className={css.form} role="status">
-      <p>
+    <div className={css.form}>
+      <p role="status">
         <strong>{say('link-done', { name: line.account.name })}</strong>
       </p>
-      <p>
-        {say('link-done-who', {
-          kind: say(`account-kind-${line.account.kind}`),
-          user: line.account.user_name ?? say('account-unknown'),
-        })}
-      </p>
+      <AccountChecks line={line} atOnce />
     </div>
   );
 }

@@ -11,6 +11,8 @@ import { useSpeech } from '../words/WordsProvider';
 import css from './Frame.module.css';
 import { useGo } from './go';
 import { PairProvider } from './pair';
+import { useLastPlace } from './place';
+import { usePreferences } from './preferences';
 import { Sidebar } from './Sidebar';
 import { StatusBar } from './StatusBar';
 import { TopBar } from './TopBar';
@@ -21,6 +23,8 @@ export function Frame() {
   const { data, error, refetch } = useQuery(ask.overview());
   const [wanted, setWanted] = useState<number | null>(null);
   useLead(setWanted);
+  useLastPlace();
+  const { choices } = usePreferences();
   if (asksForPassphrase(error)) return <Unlock code={error.code} />;
   if (error !== null) {
     return (
@@ -45,7 +49,7 @@ export function Frame() {
       <button type="button" className={css.skip} onClick={toContent}>
         {say('frame-skip')}
       </button>
-      <div className={css.frame}>
+      <div className={css.frame} data-sidebar={choices.sidebar}>
         <TopBar />
         <Sidebar />
         <div className={css.screen}>

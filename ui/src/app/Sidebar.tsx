@@ -1,16 +1,21 @@
+import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Frame.module.css';
 import { PlaceLink, useWhere } from './go';
 import { useNarrow } from './narrow';
 import { usePair } from './pair';
 import { PLACES } from './places';
+import { usePreferences } from './preferences';
 
 /** Every screen, with what waits there. On narrow windows the words are read out and shown on hover. */
 export function Sidebar() {
   const { say, count } = useSpeech();
   const { pair } = usePair();
   const where = useWhere();
-  const narrow = useNarrow();
+  const small = useNarrow();
+  const { choices, choose } = usePreferences();
+  const narrow = small || choices.sidebar === 'icons';
+  const fold = say(narrow ? 'sidebar-words' : 'sidebar-icons');
   const waiting: Record<string, number> = { errors: pair.errors, conflicts: pair.conflicts };
   return (
     <nav className={css.nav} aria-label={say('frame-places')}>
@@ -34,6 +39,21 @@ export function Sidebar() {
           </PlaceLink>
         );
       })}
+      {!small && (
+        <button
+          type="button"
+          className={css.fold}
+          title={fold}
+          aria-label={fold}
+          onClick={() => choose({ sidebar: narrow ? 'words' : 'icons' })}
+        >
+          {narrow ? (
+            <PanelLeftOpen size={16} aria-hidden />
+          ) : (
+            <PanelLeftClose size={16} aria-hidden />
+          )}
+        </button>
+      )}
     </nav>
   );
 }

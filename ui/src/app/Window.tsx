@@ -3,11 +3,12 @@ import '../styles/tokens.css';
 import '../styles/base.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { NewsProvider } from '../data/news';
 import { newQueries } from '../data/queries';
 import { ToastProvider } from '../parts/Toast';
 import { WordsProvider } from '../words/WordsProvider';
+import { beginAt } from './place';
 import { PreferencesProvider, usePreferences } from './preferences';
 import { newRouter } from './router';
 
@@ -21,9 +22,13 @@ export function Window() {
 }
 
 function Speaking() {
-  const { language } = usePreferences();
+  const { language, choices } = usePreferences();
+  const [begun] = useState(choices.place);
   const queries = useMemo(newQueries, []);
-  const router = useMemo(newRouter, []);
+  const router = useMemo(() => {
+    beginAt(begun);
+    return newRouter();
+  }, [begun]);
   return (
     <WordsProvider language={language}>
       <QueryClientProvider client={queries}>

@@ -1,8 +1,18 @@
-import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import * as ipc from '../ipc';
 import { type Language, languageOf } from '../words/words';
 
 /** Light, dark, or what the desktop says. */
-export type Look = 'system' | 'light' | 'dark';
+export type Look = ipc.Look;
 
 /** What a person chose about the window itself. Nothing of the work is kept here. */
 export interface Preferences {
@@ -10,6 +20,10 @@ export interface Preferences {
   look: Look;
   /** Percent of the normal size. */
   scale: number;
+  choices: ipc.WindowChoices;
+  /** Why the last choice was not taken in. */
+  refused: unknown;
+  choose: (change: Partial<ipc.WindowChoices>) => void;
   setLanguage: (language: Language) => void;
   setLook: (look: Look) => void;
   setScale: (scale: number) => void;
@@ -17,51 +31,63 @@ export interface Preferences {
 
 const PreferencesContext = createContext<Preferences | null>(null);
 
-const PLACE = 'crosswalk.window';
+/** What holds before anything was chosen. */
+export const NOTHING_CHOSEN: ipc.WindowChoices = {
+  language: null,
+  look: 'system',
+  scale: null,
+  sidebar: 'words',
+  place: null,
+  on_close: 'tray',
+  at_login: 'off',
+  told_of_tray: false,
+};
 
-interface Kept {
-  language?: Language;
-  look?: Look;
-  scale?: number;
-}
-
-function kept(): Kept {
-  try {
-    const text = window.localStorage.getItem(PLACE);
-    const found: unknown = text === null ? {} : JSON.parse(text);
-    return typeof found === 'object' && found !== null ? found : {};
-  } catch {
-    // A window without storage, or with another program's: it starts with what the system says.
-    return {};
-  }
-}
-
-/** Keeps the window's language and look, and applies them at once. */
+/** Reads what was chosen in earlier windows; nothing is shown before that, so that nothing flickers. */
 export function PreferencesProvider({ children }: { children: ReactNode }) {
-  const [choice, setChoice] = useState<Kept>(kept);
-  const language = choice.language === 'nb' || choice.language === 'en' ? choice.language : null;
-  const look = choice.look === 'light' || choice.look === 'dark' ? choice.look : 'system';
-  const scale = Math.min(150, Math.max(90, choice.scale ?? 100));
+  const [kept, setKept] = useState<ipc.WindowChoices | null>(null);
+  useEffect(() => {
+    ipc.windowChoices().then(
+      (choices) => setKept({ ...NOTHING_CHOSEN, ...choices }),
+      // A shell that keeps nothing: the window starts with what the system says.
+      () => setKept(NOTHING_CHOSEN),
+    );
+  }, []);
+  if (kept === null) return null;
+  return <Chosen kept={kept}>{children}</Chosen>;
+}
+
+/** Keeps the choices, and applies them at once. */
+function Chosen({ kept, children }: { kept: ipc.WindowChoices; children: ReactNode }) {
+  const [choices, setChoices] = useState(kept);
+  const [refused, setRefused] = useState<unknown>(null);
+  const newest = useRef(kept);
+  const language = choices.language ?? languageOf(navigator.language);
+  const scale = Math.min(150, Math.max(90, choices.scale ?? 100));
+  const { look } = choices;
   useEffect(() => {
     document.documentElement.dataset.look = look;
     document.documentElement.style.setProperty('--scale', String(scale / 100));
   }, [look, scale]);
-  const preferences = useMemo<Preferences>(() => {
-    const set = (change: Kept) =>
-      setChoice((before) => {
-        const after = { ...before, ...change };
-        window.localStorage.setItem(PLACE, JSON.stringify(after));
-        return after;
-      });
-    return {
-      language: language ?? languageOf(navigator.language),
+  const choose = useCallback((change: Partial<ipc.WindowChoices>) => {
+    newest.current = { ...newest.current, ...change };
+    setChoices(newest.current);
+    ipc.setWindowChoices(newest.current).then(() => setRefused(null), setRefused);
+  }, []);
+  const preferences = useMemo<Preferences>(
+    () => ({
+      language,
       look,
       scale,
-      setLanguage: (chosen) => set({ language: chosen }),
-      setLook: (chosen) => set({ look: chosen }),
-      setScale: (chosen) => set({ scale: chosen }),
-    };
-  }, [language, look, scale]);
+      choices,
+      refused,
+      choose,
+      setLanguage: (chosen) => choose({ language: chosen }),
+      setLook: (chosen) => choose({ look: chosen }),
+      setScale: (chosen) => choose({ scale: chosen }),
+    }),
+    [language, look, scale, choices, refused, choose],
+  );
   return <PreferencesContext value={preferences}>{children}</PreferencesContext>;
 }
 

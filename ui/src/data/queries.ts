@@ -58,6 +58,13 @@ export const ask = {
       queryFn: () => ipc.schemas(pair, objects),
       staleTime: 10 * 60_000,
     }),
+  doubles: (pair: number, mapping: string) =>
+    queryOptions({
+      queryKey: ['doubles', pair, mapping],
+      queryFn: () => ipc.doubles(pair, mapping),
+    }),
+  spending: (pair: number) =>
+    queryOptions({ queryKey: ['spending', pair], queryFn: () => ipc.spending(pair) }),
   notices: () => queryOptions({ queryKey: ['notices'], queryFn: ipc.noticeSettings }),
   doctor: () => queryOptions({ queryKey: ['doctor'], queryFn: ipc.doctor }),
   backups: () => queryOptions({ queryKey: ['backups'], queryFn: ipc.backups }),

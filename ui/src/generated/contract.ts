@@ -180,6 +180,11 @@ why: string | null,
 error: ErrorReport | null, };
 
 /**
+ * Whether the program starts with the desktop.
+ */
+export type AtLogin = "off" | "tray";
+
+/**
  * A backup.
  */
 export type BackupLine = { 
@@ -195,6 +200,19 @@ at: string,
  * Its size.
  */
 bytes: number, };
+
+/**
+ * What a value becomes.
+ */
+export type Becomes = { "how": "content", 
+/**
+ * The content.
+ */
+content: Content, } | { "how": "refused", 
+/**
+ * The code of the reason.
+ */
+why: string, } | { "how": "unknown" };
 
 /**
  * One value per side.
@@ -257,6 +275,27 @@ used: number,
 budget: number | null, };
 
 /**
+ * Who signed in, for a person to confirm.
+ */
+export type CandidateLine = { 
+/**
+ * Which CRM.
+ */
+side: Side, 
+/**
+ * What "who am I" said.
+ */
+account: Account, 
+/**
+ * Whether the loopback is let through for it.
+ */
+development: boolean, 
+/**
+ * The account that is linked already and signs in anew by this; none for a new one.
+ */
+linked: ConnectionId | null, };
+
+/**
  * One field of a write, as people read it.
  */
 export type ChangeLine = { 
@@ -288,6 +327,45 @@ rule: string,
  * How it ruled.
  */
 ruling: string, };
+
+/**
+ * What was found.
+ */
+export type CheckCode = "answers" | "another_account" | "object_open" | "object_read_only" | "object_hidden" | "fields_read_only" | "fields_hidden";
+
+/**
+ * What was found out about an account.
+ */
+export type Checkup = { 
+/**
+ * Who it says it is now.
+ */
+account: Account, 
+/**
+ * One line for each thing that was looked at. Its words are `check-CODE` and `check-do-CODE`.
+ */
+checks: Array<HealthCheck>, };
+
+/**
+ * What of a plan a person wants written. Nothing named is all of it.
+ */
+export type Chosen = { 
+/**
+ * Parts that are left out.
+ */
+groups: Array<PlannedAsk>, 
+/**
+ * Records that are left out.
+ */
+skip: Array<LinkId>, 
+/**
+ * Records that are kept although their part is left out.
+ */
+keep: Array<LinkId>, 
+/**
+ * The only record that is written, whatever else is named.
+ */
+only: LinkId | null, };
 
 /**
  * A field that changed on both sides, and that a person decides.
@@ -408,7 +486,11 @@ salesforce: CreateInSalesforce,
 /**
  * What a Salesforce record without a partner makes in HubSpot (H14, A1).
  */
-hubspot: CreateInHubSpot, };
+hubspot: CreateInHubSpot, 
+/**
+ * Whether a person account makes a company, beside the contact that it is (S32, S34, A9).
+ */
+person_accounts?: boolean, };
 
 /**
  * What was done.
@@ -508,6 +590,44 @@ ends: Both<RecordRef | null>,
  * What was done there.
  */
 what: Deed, };
+
+/**
+ * Records of one side that carry the same value.
+ */
+export type DoubleGroup = { 
+/**
+ * The side.
+ */
+side: Side, 
+/**
+ * `email`, `domain` or `name`.
+ */
+kind: string, 
+/**
+ * The value. It is personal data.
+ */
+value: string, 
+/**
+ * The records, ten at most.
+ */
+records: Array<RecordRef>, 
+/**
+ * How many there are.
+ */
+count: number, };
+
+/**
+ * Doubles of one object mapping.
+ */
+export type Doubles = { 
+/**
+ * The largest groups first.
+ */
+groups: Array<DoubleGroup>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
 
 /**
  * A row of `error_item`.
@@ -1017,6 +1137,23 @@ accounts: Array<AccountHealth>,
 pairs: Array<PairHealth>, };
 
 /**
+ * One thing that was looked at.
+ */
+export type HealthCheck = { 
+/**
+ * What was found.
+ */
+code: CheckCode, 
+/**
+ * What it is about, as people see it: an object, or an account.
+ */
+about: string, 
+/**
+ * Fields of the mapping that it names.
+ */
+fields: Array<string>, };
+
+/**
  * Whether set-up may make the pair's id fields.
  */
 export type IdFields = "make" | "leave";
@@ -1031,7 +1168,12 @@ export type Keeping = "in_step" | "paused";
 /**
  * Why something stays as it is.
  */
-export type Kept = "changed_since" | "before_unknown" | "record_gone" | "opt_out" | "deleted";
+export type Kept = "changed_since" | "before_unknown" | "record_gone" | "opt_out" | "deleted" | "only_forward";
+
+/**
+ * The languages of the product.
+ */
+export type Language = "en" | "nb";
 
 /**
  * A link that is not written, although the file or the plan of now has writes for it.
@@ -1053,6 +1195,21 @@ ends: Both<RecordRef | null>,
  * Why.
  */
 why: Difference, };
+
+/**
+ * The switches of H61-H66 and A16. Company sync, the third of them, is on where the file maps
+ * companies.
+ */
+export type LifecycleSettings = { 
+/**
+ * Automatic transitions: an open opportunity makes the people with a role on it
+ * Opportunity, a won one makes people Customer (H61, H62).
+ */
+transitions: boolean, 
+/**
+ * Whom a won opportunity makes Customer (H65, H66).
+ */
+won_reaches: WonReaches, };
 
 /**
  * A row of `link`.
@@ -1116,6 +1273,11 @@ result: RunResult | null,
  * Events that this picture is made of.
  */
 events: number, };
+
+/**
+ * Light or dark.
+ */
+export type Look = "system" | "light" | "dark";
 
 /**
  * What the loop tells.
@@ -1338,6 +1500,11 @@ fields: { [key in FieldName]: FieldSchema },
 pipelines: Array<Pipeline>, };
 
 /**
+ * What closing the window does.
+ */
+export type OnClose = "tray" | "quit";
+
+/**
  * A delete policy.
  */
 export type OnDelete = "nothing" | "delete" | "unlink" | "ask";
@@ -1360,6 +1527,19 @@ accounts: Array<AccountLine>,
 pairs: Array<PairOverview>, };
 
 /**
+ * An owner, as people see them.
+ */
+export type OwnerLine = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The e-mail address.
+ */
+email: string | null, };
+
+/**
  * A HubSpot owner tied to a Salesforce user by hand.
  */
 export type OwnerPair = { 
@@ -1373,6 +1553,28 @@ hubspot: string,
 salesforce: string, };
 
 /**
+ * An owner of one side or of both.
+ */
+export type OwnerRow = { 
+/**
+ * How they are tied.
+ */
+tie: OwnerTie, 
+/**
+ * The HubSpot owner.
+ */
+hubspot: OwnerLine | null, 
+/**
+ * The Salesforce user or queue.
+ */
+salesforce: OwnerLine | null, };
+
+/**
+ * How two owners are tied.
+ */
+export type OwnerTie = "unmatched" | "inactive" | "by_hand" | "matched";
+
+/**
  * A pair that was added.
  */
 export type PairAdded = { 
@@ -1383,7 +1585,12 @@ pair: PairId,
 /**
  * Id fields that have to be made by hand, with what lacks.
  */
-by_hand: Array<[Side, ObjectName, FieldName, string]>, };
+by_hand: Array<[Side, ObjectName, FieldName, string]>, 
+/**
+ * Names of other pairs on the same org. Their people reach this HubSpot account only where a
+ * person changes the setting with which a second pair starts (S10, S11, A1).
+ */
+shares_org_with: Array<string>, };
 
 /**
  * A whole pair file.
@@ -1420,7 +1627,11 @@ stages: Array<StageMap>,
 /**
  * Brakes that differ from the defaults.
  */
-brakes: BrakeSettings, };
+brakes: BrakeSettings, 
+/**
+ * What opportunities do to the lifecycle stage of people.
+ */
+lifecycle: LifecycleSettings, };
 
 /**
  * A pair.
@@ -1874,7 +2085,7 @@ export type Refusal = "text_and_reference" | "hub_spot_user" | "no_form" | "kind
 /**
  * How a rule came to its answer. One sentence each in the word list.
  */
-export type Ruling = "one_side_changed" | "ruling_side_stands" | "ruling_side_wins" | "fills_blank" | "newest" | "skew_window" | "first_link_ruling_side" | "earliest" | "maximum" | "union" | "forward_only" | "opt_out_reaches" | "opt_out_restored" | "opt_out_lifted" | "new_record" | "pair_id" | "decided_by_person" | "undo";
+export type Ruling = "one_side_changed" | "ruling_side_stands" | "ruling_side_wins" | "fills_blank" | "newest" | "skew_window" | "first_link_ruling_side" | "earliest" | "maximum" | "union" | "forward_only" | "opt_out_reaches" | "opt_out_restored" | "opt_out_lifted" | "closed_won" | "open_opportunity" | "new_record" | "pair_id" | "decided_by_person" | "undo";
 
 /**
  * A row of `run`: one pass that a person can look back on.
@@ -1950,14 +2161,129 @@ export type RunResult = "done" | "some_failed" | "braked" | "planned" | "outdate
 export type SalesforceField = FieldName | { [key in ObjectName]: FieldName };
 
 /**
+ * The values of one field mapping.
+ */
+export type Sample = { 
+/**
+ * The field mapping.
+ */
+field: MappingId, 
+/**
+ * What HubSpot holds.
+ */
+hubspot: Reading, 
+/**
+ * What Salesforce holds.
+ */
+salesforce: Reading, 
+/**
+ * What HubSpot's value becomes in Salesforce.
+ */
+in_salesforce: Becomes, 
+/**
+ * What Salesforce's value becomes in HubSpot.
+ */
+in_hubspot: Becomes, };
+
+/**
+ * The values of one record and its partner, field by field.
+ */
+export type Samples = { 
+/**
+ * The link that they are of; none where no record was read yet.
+ */
+link: LinkId | null, 
+/**
+ * One for each field mapping.
+ */
+fields: Array<Sample>, };
+
+/**
  * Which records take part in an object mapping.
  */
 export type Scope = string | NamedList;
 
 /**
+ * Whom one object mapping would let take part, of the HubSpot records that were read so far.
+ */
+export type ScopeCount = { 
+/**
+ * The object mapping.
+ */
+mapping: MappingId, 
+/**
+ * Records that take part.
+ */
+takes_part: number, 
+/**
+ * Records that do not.
+ */
+left_out: number, 
+/**
+ * Those of them that are linked: they would be held, neither cut nor changed (A2).
+ */
+held: number, 
+/**
+ * Records of which a property that the filter asks for was not read yet.
+ */
+unread: number, };
+
+/**
+ * Whom a changed rule would let take part, beside the one that decides now.
+ */
+export type ScopePreview = { 
+/**
+ * By the changed rule.
+ */
+count: ScopeCount, 
+/**
+ * Records that take part now and would not.
+ */
+leaving: number, 
+/**
+ * Records that do not take part now and would.
+ */
+joining: number, 
+/**
+ * The first of those that would leave.
+ */
+leaves: Array<LinkId>, };
+
+/**
  * One of the two CRMs.
  */
 export type Side = "salesforce" | "hub_spot";
+
+/**
+ * Whether the list of screens shows words. A narrow window shows none.
+ */
+export type Sidebar = "words" | "icons";
+
+/**
+ * What was spent on both sides.
+ */
+export type Spending = { 
+/**
+ * Our calls by day, oldest first; days without any are left out.
+ */
+days: Array<SpentDay>, 
+/**
+ * What each vendor last said of everybody's calls; none where it says nothing.
+ */
+everybody: Both<VendorsCount | null>, };
+
+/**
+ * Our calls of a day.
+ */
+export type SpentDay = { 
+/**
+ * The day, by the machine's clock: `2026-11-24`.
+ */
+day: string, 
+/**
+ * The calls.
+ */
+calls: Both<number>, };
 
 /**
  * The stages a person sees.
@@ -2173,6 +2499,23 @@ fields: Both<FieldName | null>,
 now: Both<string | null>, };
 
 /**
+ * What a vendor said of the calls of its day.
+ */
+export type VendorsCount = { 
+/**
+ * Calls used by everybody, ours among them, where it says so.
+ */
+used: number | null, 
+/**
+ * Calls allowed to everybody, where it says so.
+ */
+most: number | null, 
+/**
+ * When it said so.
+ */
+at: string, };
+
+/**
  * A saved version of a design.
  */
 export type VersionLine = { 
@@ -2234,6 +2577,48 @@ conflicts: Array<ConflictRow>,
  * The last writes, newest first.
  */
 writes: Array<WriteLine>, };
+
+/**
+ * The choices. What was never chosen follows the system.
+ */
+export type WindowChoices = { 
+/**
+ * The language; the system's unless chosen.
+ */
+language: Language | null, 
+/**
+ * Light or dark.
+ */
+look: Look, 
+/**
+ * Percent of the normal size; 100 unless chosen.
+ */
+scale: number | null, 
+/**
+ * Whether the list of screens shows words.
+ */
+sidebar: Sidebar, 
+/**
+ * The screen that was looked at last, as the window writes addresses.
+ */
+place: string | null, 
+/**
+ * What closing the window does.
+ */
+on_close: OnClose, 
+/**
+ * Whether the program starts with the desktop. The system keeps this one.
+ */
+at_login: AtLogin, 
+/**
+ * Whether a person was told that a closed window goes on in the tray.
+ */
+told_of_tray: boolean, };
+
+/**
+ * Whom a won opportunity makes Customer.
+ */
+export type WonReaches = "nobody" | "company_contacts" | "contacts_with_a_role";
 
 /**
  * What a turn is taken for.

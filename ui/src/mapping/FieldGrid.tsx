@@ -9,6 +9,7 @@ import type { Fields, Row } from './rows';
 import { TiedRow } from './TiedRow';
 import { type Chosen, type Handles, useConnecting } from './useConnecting';
 import type { Editing } from './useDraft';
+import type { Shown } from './useSamples';
 
 /** Every row is as high as two lines: the label and the API name. */
 const ROW = 40;
@@ -21,6 +22,7 @@ interface Props {
   selected: string | null;
   chosen: Chosen | null;
   editing: Editing;
+  samples: Map<string, Shown>;
   onSelect: (field: string) => void;
   onChoose: (chosen: Chosen | null) => void;
   onConnect: (near: string, far: string) => void;
@@ -147,6 +149,7 @@ const OneRow = memo(function OneRow(props: OneRowProps) {
           mapping={mapping}
           flaws={flaws}
           editing={editing}
+          sample={props.samples.get(row.field.id) ?? null}
           onSelect={props.onSelect}
           onAccept={props.onAccept}
         />

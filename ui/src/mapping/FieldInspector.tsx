@@ -12,18 +12,21 @@ import { flawWords } from './flawWords';
 import css from './Mapping.module.css';
 import { type Fields, farNames, flawsOf } from './rows';
 import { kindWords } from './TiedRow';
+import type { Shown } from './useSamples';
 
 interface Props {
   mapping: ObjectMapping;
   field: FieldMapping;
   fields: Fields;
   flaws: Flaw[];
+  sample: Shown | null;
   onChange: (how: (file: PairFile) => PairFile) => void;
   onClose: () => void;
 }
 
 /** One field mapping in words: which way, who wins, what a blank does, and what is wrong. */
-export function FieldInspector({ mapping, field, fields, flaws, onChange, onClose }: Props) {
+export function FieldInspector(props: Props) {
+  const { mapping, field, fields, flaws, sample, onChange, onClose } = props;
   const speech = useSpeech();
   const { say } = speech;
   const near = fields.near.get(field.hubspot) ?? null;
@@ -79,6 +82,16 @@ export function FieldInspector({ mapping, field, fields, flaws, onChange, onClos
           ]),
         ]}
       />
+      {sample !== null && (
+        <Facts
+          facts={(['near', 'far'] as const).map((end): [string, React.ReactNode] => [
+            `${end === 'near' ? 'HubSpot' : 'Salesforce'} ${say(
+              sample.becomes === end ? 'sample-becomes' : 'sample-holds',
+            )}`,
+            (sample.becomes === end ? sample.refused : null) ?? sample[end] ?? say('value-blank'),
+          ])}
+        />
+      )}
       <TextBox
         label={say('field-note')}
         value={field.note ?? ''}

@@ -17,6 +17,7 @@ import css from './Mapping.module.css';
 import { fieldsOf, flawsOf, guesses, only, rowsOf, SHOWN, type Shown, tie } from './rows';
 import type { Chosen } from './useConnecting';
 import type { Editing } from './useDraft';
+import { useSamples } from './useSamples';
 
 interface Props {
   head: {
@@ -77,6 +78,7 @@ export function FieldsTab(props: Props) {
     setChosen(null);
     onSelect(near);
   };
+  const samples = useSamples(editing.draft?.now ?? null, mapping.id);
   const field = mapping.fields.find((it) => it.id === selected) ?? null;
   return (
     <Page
@@ -103,7 +105,7 @@ export function FieldsTab(props: Props) {
             options={SHOWN.map((value) => ({ value, label: say(`show-${value}`) }))}
             onChange={setShown}
           />
-          <SearchBox label={say('mapping-filter')} value={text} onChange={setText} width={220} />
+          <SearchBox label={say('mapping-filter')} value={text} onChange={setText} width={160} />
         </>
       }
       inspector={
@@ -114,6 +116,7 @@ export function FieldsTab(props: Props) {
             field={field}
             fields={fields}
             flaws={flaws}
+            sample={samples.get(field.id) ?? null}
             onChange={editing.change}
             onClose={() => onSelect(null)}
           />
@@ -135,6 +138,7 @@ export function FieldsTab(props: Props) {
         selected={selected}
         chosen={chosen}
         editing={editing}
+        samples={samples}
         onSelect={onSelect}
         onChoose={setChosen}
         onConnect={connect}

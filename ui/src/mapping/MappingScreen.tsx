@@ -13,10 +13,17 @@ import { objectWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
 import { FieldsTab } from './FieldsTab';
 import { FileDialog } from './FileDialog';
+import { MatchingTab } from './MatchingTab';
+import { ObjectsMap } from './ObjectsMap';
+import { OwnersTab } from './OwnersTab';
 import { PairTab } from './PairTab';
 import { RulesTab } from './RulesTab';
 import { SaveBar } from './SaveBar';
+import { ScopeTab } from './ScopeTab';
+import { StagesTab } from './StagesTab';
 import { type Editing, useDraft, useFlaws, useUndoKeys } from './useDraft';
+
+const TABS = ['all', 'fields', 'scope', 'matching', 'rules', 'owners', 'stages', 'pair'] as const;
 
 /** The mapping: which field of one side is which field of the other, and which side wins. */
 export function MappingScreen() {
@@ -76,12 +83,12 @@ function Editor({ editing }: { editing: Editing }) {
           label={say('mapping-objects')}
           chosen={mapping.id}
           tabs={mappings.map((it) => ({ id: it.id, label: objectWords(it.id, say) }))}
-          onChoose={(id) => goTo({ object: id })}
+          onChoose={(id) => goTo(tab === 'all' ? { object: id, tab: 'fields' } : { object: id })}
         />
         <TabRow
           label={say('mapping-parts')}
           chosen={tab}
-          tabs={(['fields', 'rules', 'pair'] as const).map((id) => ({
+          tabs={TABS.filter((id) => id !== 'stages' || mapping.id === 'deals').map((id) => ({
             id,
             label: say(`tab-${id}`),
           }))}
@@ -103,10 +110,55 @@ function Editor({ editing }: { editing: Editing }) {
       </>
     ),
   };
+  if (tab === 'all') {
+    return (
+      <Page {...head}>
+        <ObjectsMap mappings={mappings} flaws={flaws} />
+      </Page>
+    );
+  }
   if (tab === 'rules') {
     return (
       <Page {...head}>
         <RulesTab mapping={mapping} onChange={editing.change} />
+      </Page>
+    );
+  }
+  if (tab === 'scope' && editing.draft !== null) {
+    return (
+      <Page {...head}>
+        <ScopeTab
+          key={mapping.id}
+          file={editing.draft.now}
+          mapping={mapping}
+          schemas={schemas.data ?? null}
+          onChange={editing.change}
+        />
+      </Page>
+    );
+  }
+  if (tab === 'matching') {
+    return (
+      <Page {...head}>
+        <MatchingTab mapping={mapping} onChange={editing.change} />
+      </Page>
+    );
+  }
+  if (tab === 'owners' && editing.draft !== null) {
+    return (
+      <Page {...head}>
+        <OwnersTab file={editing.draft.now} onChange={editing.change} />
+      </Page>
+    );
+  }
+  if (tab === 'stages' && editing.draft !== null) {
+    return (
+      <Page {...head}>
+        <StagesTab
+          file={editing.draft.now}
+          schemas={schemas.data ?? null}
+          onChange={editing.change}
+        />
       </Page>
     );
   }

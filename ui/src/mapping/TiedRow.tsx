@@ -17,6 +17,7 @@ import css from './Mapping.module.css';
 import { RuleMenu } from './RuleMenu';
 import { type FarField, flawsOf, type Row } from './rows';
 import type { Editing } from './useDraft';
+import type { Shown } from './useSamples';
 
 const WAYS = {
   both: ArrowLeftRight,
@@ -32,12 +33,14 @@ interface Props {
   mapping: ObjectMapping;
   flaws: Flaw[];
   editing: Editing;
+  sample: Shown | null;
   onSelect: (field: string) => void;
   onAccept: (field: FieldMapping) => void;
 }
 
 /** Two fields that are tied, or look alike, with the rule on the wire between them. */
-export function TiedRow({ row, index, mapping, flaws, editing, onSelect, onAccept }: Props) {
+export function TiedRow(props: Props) {
+  const { row, index, mapping, flaws, editing, sample, onSelect, onAccept } = props;
   const speech = useSpeech();
   const { say } = speech;
   const { field, near, far } = row;
@@ -67,6 +70,7 @@ export function TiedRow({ row, index, mapping, flaws, editing, onSelect, onAccep
           onClick={() => onSelect(field.id)}
         >
           <Named schema={near} name={field.hubspot} />
+          <SampleValue sample={sample} end="near" />
           {changed && <span className={css.changed}>{say('field-changed')}</span>}
         </button>
       </div>
@@ -115,6 +119,7 @@ export function TiedRow({ row, index, mapping, flaws, editing, onSelect, onAccep
         ) : (
           <span className={css.farEnd}>
             <Named schema={far[0]?.schema ?? null} name={far[0]?.schema.name ?? ''} />
+            <SampleValue sample={sample} end="far" />
             {partly && (
               <span className={css.only}>{far.map((it) => it.objects.join(', ')).join(', ')}</span>
             )}
@@ -122,6 +127,24 @@ export function TiedRow({ row, index, mapping, flaws, editing, onSelect, onAccep
         )}
       </div>
     </>
+  );
+}
+
+/** What a real record holds, or what the other side's value becomes here. */
+function SampleValue({ sample, end }: { sample: Shown | null; end: 'near' | 'far' }) {
+  const { say } = useSpeech();
+  const becomes = sample?.becomes === end;
+  const text = becomes && sample.refused !== null ? sample.refused : (sample?.[end] ?? null);
+  if (sample === null || text === null) return <span className={css.sample} />;
+  const about = say(becomes ? 'sample-becomes' : 'sample-here');
+  return (
+    <span
+      className={`${css.sample} ${sample.refused !== null && becomes ? css.refused : ''}`}
+      title={`${about}: ${text}`}
+    >
+      <span className="sr-only">{about}: </span>
+      {text}
+    </span>
   );
 }
 

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { ask } from '../data/queries';
 import * as ipc from '../ipc';
 import { changes, type Draft, discard, draftOf, edit, redo, undo } from './draft';
+import { useSettled } from './useSettled';
 
 /** Drafts outlive the screen: going to look at a record loses nothing. */
 const DRAFTS = new Map<number, Draft>();
@@ -66,11 +67,7 @@ export function useUndoKeys(editing: Pick<Editing, 'undo' | 'redo'>) {
 /** What the engine says is wrong with a draft: asked a moment after the last edit. */
 export function useFlaws(pair: number, draft: Draft | null): ipc.Flaw[] {
   const file = draft?.now ?? null;
-  const [settled, setSettled] = useState(file);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setSettled(file), 250);
-    return () => window.clearTimeout(timer);
-  }, [file]);
+  const settled = useSettled(file);
   const { data } = useQuery({
     queryKey: ['flaws', pair, settled],
     queryFn: () => (settled === null ? [] : ipc.validateMapping(pair, settled)),

@@ -3,6 +3,7 @@ import { useGo } from '../app/go';
 import { usePair } from '../app/pair';
 import { ask } from '../data/queries';
 import { causeWords } from '../errors/cause';
+import { flawWords } from '../mapping/flawWords';
 import { Button } from '../parts/Button';
 import { useTroubleWords } from '../parts/Fault';
 import { Mark, type Tone } from '../parts/Mark';
@@ -10,6 +11,7 @@ import { Panel } from '../parts/Panel';
 import { Waiting } from '../parts/State';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Overview.module.css';
+import { useDrift } from './useDrift';
 
 /** At most this many causes; the rest is one line that leads to the list. */
 const MOST = 4;
@@ -21,6 +23,7 @@ export function NeedsYou() {
   const go = useGo();
   const { pair } = usePair();
   const { data: errors } = useQuery(ask.errors(pair.pair));
+  const drift = useDrift(pair.pair);
   const rows = [];
   const stop = pair.now.now === 'setback' || pair.now.now === 'stopped';
   if (stop) rows.push(<Stopped key="stopped" />);
@@ -37,6 +40,17 @@ export function NeedsYou() {
     rows.push(
       <Need key="more" tone="err" what={say('need-more', { count: more })}>
         <Button onPress={() => go('/errors')}>{say('need-show')}</Button>
+      </Need>,
+    );
+  }
+  const [first] = drift;
+  if (first !== undefined) {
+    const what = say('need-drift', { count: drift.length, first: flawWords(first, speech) });
+    rows.push(
+      <Need key="drift" tone="warn" what={what}>
+        <Button onPress={() => go('/mappings', first.object ? { object: first.object } : {})}>
+          {say('need-repair')}
+        </Button>
       </Need>,
     );
   }

@@ -6,6 +6,7 @@ import { NeedsYou } from './NeedsYou';
 import { ObjectsPanel } from './ObjectsPanel';
 import css from './Overview.module.css';
 import { RunsPanel } from './RunsPanel';
+import { SetupPanel } from './SetupPanel';
 import { SyncNow } from './SyncNow';
 
 /** The two-minute check: what needs a person, the three buckets, the runs, the calls. */
@@ -15,6 +16,7 @@ export function OverviewScreen() {
   return (
     <Page title={say('place-overview')} about={pair.name} actions={<SyncNow />}>
       <div className={css.stack}>
+        <SetupPanel />
         <NeedsYou />
         <ObjectsPanel objects={pair.objects} />
         <div className={css.halves}>

@@ -14,16 +14,18 @@ import css from './TextBox.module.css';
 
 interface TextBoxProps extends TextFieldProps {
   label: string;
+  /** The label is read out and not shown. */
+  bare?: boolean;
   about?: string;
   error?: string;
   placeholder?: string;
 }
 
 /** One line of text with its name, what it is for, and what is wrong with it. */
-export function TextBox({ label, about, error, placeholder, ...rest }: TextBoxProps) {
+export function TextBox({ label, bare = false, about, error, placeholder, ...rest }: TextBoxProps) {
   return (
     <TextField {...rest} className={css.field ?? ''} isInvalid={error !== undefined}>
-      <Label className={css.label ?? ''}>{label}</Label>
+      <Label className={bare ? 'sr-only' : (css.label ?? '')}>{label}</Label>
       <Input className={css.input ?? ''} placeholder={placeholder ?? ''} />
       {about && (
         <Text slot="description" className={css.about ?? ''}>

@@ -1,54 +1,74 @@
 import { useState } from 'react';
 import { usePair } from '../app/pair';
-import type { Preview } from '../ipc';
+import type { Chosen, Preview } from '../ipc';
 import { Button } from '../parts/Button';
 import { Dialog } from '../parts/Dialog';
 import { TextBox } from '../parts/TextBox';
 import { PRODUCT, Tile } from '../parts/Tile';
+import { countedWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
+import { isEverything, isPartOut, type Part } from './choice';
 import css from './Preview.module.css';
 import { isTyped } from './typed';
 
 interface Props {
   preview: Preview;
+  chosen: Chosen;
+  /** How many records that leaves. */
+  kept: number;
   isOpen: boolean;
   onClose: () => void;
   onApply: (typed: string | null) => void;
 }
 
+const partOf = (it: Preview['plan']['groups'][number]): Part => ({
+  mapping: it.mapping,
+  side: it.side,
+  act: it.act,
+});
+
 /** The last word before anything is written: where, how much, and what cannot be taken back. */
-export function ApplyDialog({ preview, isOpen, onClose, onApply }: Props) {
-  const { say } = useSpeech();
+export function ApplyDialog({ preview, chosen, kept, isOpen, onClose, onApply }: Props) {
+  const speech = useSpeech();
+  const { say } = speech;
   const { pair } = usePair();
   const [typed, setTyped] = useState('');
-  const { plan, to_type: wanted } = preview;
+  const { plan } = preview;
+  const wanted = preview.to_type === null ? null : kept;
+  const groups = plan.groups.filter((it) => !isPartOut(chosen, partOf(it)));
+  const all = isEverything(chosen);
   const ready = wanted === null || isTyped(typed, wanted);
-  const creates = plan.groups.some((it) => it.act === 'create');
+  const creates = groups.some((it) => it.act === 'create');
   const apply = () => {
     if (ready) onApply(wanted === null ? null : typed);
   };
   return (
     <Dialog
-      title={say('apply-title', { count: plan.links })}
+      title={say('apply-title', { count: kept })}
       isOpen={isOpen}
       onClose={onClose}
       foot={
         <>
           <Button onPress={onClose}>{say('window-cancel')}</Button>
           <Button kind="primary" isDisabled={!ready} onPress={apply}>
-            {say('plan-apply', { count: plan.links })}
+            {say('plan-apply', { count: kept })}
           </Button>
         </>
       }
     >
       <p>{say(pair.production ? 'apply-where-production' : 'apply-where', { pair: pair.name })}</p>
+      {!all && (
+        <p>
+          <strong>{say('apply-kept', { count: plan.links - kept })}</strong>
+        </p>
+      )}
       <ul className={css.sides}>
-        {plan.groups.map((it) => (
+        {groups.map((it) => (
           <li key={`${it.side}-${it.object}-${it.act}`}>
             <Tile side={it.side} />
-            {say(`apply-${it.act}`, {
+            {say(all ? `apply-${it.act}` : `group-${it.act}`, {
               count: it.records,
-              object: it.object,
+              object: countedWords(it.object, it.records, speech),
               side: PRODUCT[it.side],
             })}
           </li>

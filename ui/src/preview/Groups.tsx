@@ -1,7 +1,9 @@
-import type { PlannedAsk, PlanSaved } from '../ipc';
+import type { Chosen, PlannedAsk, PlanSaved } from '../ipc';
+import { Button } from '../parts/Button';
 import { PRODUCT, Tile } from '../parts/Tile';
-import { objectWords } from '../words/objects';
+import { countedWords, objectWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
+import { isPartOut, type Part, withPart } from './choice';
 import css from './Preview.module.css';
 
 /** Which part of the plan is looked at; nothing named is all of it. */
@@ -17,11 +19,18 @@ interface Props {
   plan: PlanSaved;
   wanted: Wanted;
   onWant: (wanted: Wanted) => void;
+  chosen: Chosen;
+  onChosen: (chosen: Chosen) => void;
 }
 
 /** The plan by what is done and by which field: the way into a large one. */
-export function Groups({ plan, wanted, onWant }: Props) {
-  const { say, count } = useSpeech();
+export function Groups({ plan, wanted, onWant, chosen, onChosen }: Props) {
+  const speech = useSpeech();
+  const { say, count } = speech;
+  const skipping = (part: Part) => ({
+    isOut: isPartOut(chosen, part),
+    onSkip: () => onChosen(withPart(chosen, part)),
+  });
   const total = plan.groups.reduce((sum, it) => sum + it.records, 0);
   return (
     <section className={css.groups} aria-label={say('plan-groups')}>
@@ -39,8 +48,12 @@ export function Groups({ plan, wanted, onWant }: Props) {
             number={count(it.records)}
             about={objectWords(it.mapping, say)}
             onChoose={() => onWant(it_wanted)}
+            {...skipping(it_wanted)}
           >
-            {say(`group-${it.act}`, { object: it.object, side: PRODUCT[it.side] })}
+            {say(`group-${it.act}`, {
+              object: countedWords(it.object, it.records, speech),
+              side: PRODUCT[it.side],
+            })}
           </Group>
         );
       })}
@@ -55,6 +68,7 @@ export function Groups({ plan, wanted, onWant }: Props) {
             number={count(it.values)}
             about={say(`ruling-${it.ruling}`)}
             onChoose={() => onWant(it_wanted)}
+            {...skipping(it_wanted)}
           >
             {it.field}
           </Group>
@@ -70,18 +84,30 @@ interface GroupProps {
   number: string;
   about?: string;
   onChoose: () => void;
+  /** Whether the part is left out; none where it cannot be. */
+  isOut?: boolean;
+  onSkip?: () => void;
   children: React.ReactNode;
 }
 
-function Group({ side, chosen, number, about, onChoose, children }: GroupProps) {
+function Group(props: GroupProps) {
+  const { side, chosen, number, about, onChoose, isOut = false, onSkip, children } = props;
+  const { say } = useSpeech();
   return (
-    <button type="button" aria-pressed={chosen} onClick={onChoose}>
-      {side === undefined ? <span /> : <Tile side={side} alone />}
-      <span className={css.name}>
-        {children}
-        {about && <small>{about}</small>}
-      </span>
-      <span>{number}</span>
-    </button>
+    <div className={`${css.part} ${isOut ? css.out : ''}`}>
+      <button type="button" className={css.main} aria-pressed={chosen} onClick={onChoose}>
+        {side === undefined ? <span /> : <Tile side={side} alone />}
+        <span className={css.name}>
+          {children}
+          {about && <small>{about}</small>}
+        </span>
+        <span>{number}</span>
+      </button>
+      {onSkip && (
+        <Button kind="quiet" onPress={onSkip}>
+          {say(isOut ? 'plan-take-in' : 'plan-leave-out')}
+        </Button>
+      )}
+    </div>
   );
 }

@@ -11,16 +11,27 @@ import { Facts } from '../parts/Panel';
 import { Empty, Waiting } from '../parts/State';
 import table from '../parts/Table.module.css';
 import { PRODUCT, Tile } from '../parts/Tile';
+import { countedWords } from '../words/objects';
 import { contentWords, readingWords } from '../words/values';
 import { useSpeech } from '../words/WordsProvider';
+import { isOut, withRow } from './choice';
 import type { Wanted } from './Groups';
 import css from './Preview.module.css';
 
 /** Of one record, as many changes as fit in a row; the rest is in its details. */
 const IN_A_ROW = 3;
 
+interface Props {
+  pair: number;
+  wanted: Wanted;
+  chosen: ipc.Chosen;
+  onChosen: (chosen: ipc.Chosen) => void;
+  /** Only this record is to be written. */
+  onTry: (link: number) => void;
+}
+
 /** The records of the part that is looked at, each with its old and its new values. */
-export function PlannedRecords({ pair, wanted }: { pair: number; wanted: Wanted }) {
+export function PlannedRecords({ pair, wanted, chosen, onChosen, onTry }: Props) {
   const { say } = useSpeech();
   const [opened, setOpened] = useState<ipc.PlannedLine | null>(null);
   const query = useInfiniteQuery({
@@ -47,11 +58,17 @@ export function PlannedRecords({ pair, wanted }: { pair: number; wanted: Wanted 
               <th scope="col">{say('column-record')}</th>
               <th scope="col">{say('column-to')}</th>
               <th scope="col">{say('column-changes')}</th>
+              <th scope="col">
+                <span className="sr-only">{say('plan-leave-out')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr key={`${row.link}-${row.side}`}>
+              <tr
+                key={`${row.link}-${row.side}`}
+                className={isOut(chosen, row) ? css.outRow : undefined}
+              >
                 <td style={{ width: '26%' }}>
                   <button type="button" className={css.who} onClick={() => setOpened(row)}>
                     {nameOf(row)}
@@ -63,6 +80,17 @@ export function PlannedRecords({ pair, wanted }: { pair: number; wanted: Wanted 
                 </td>
                 <td>
                   <Changes row={row} field={wanted.field ?? null} />
+                </td>
+                <td className={table.number}>
+                  <Button
+                    kind="quiet"
+                    aria-label={say(isOut(chosen, row) ? 'plan-take-in-of' : 'plan-leave-out-of', {
+                      name: nameOf(row),
+                    })}
+                    onPress={() => onChosen(withRow(chosen, row))}
+                  >
+                    {say(isOut(chosen, row) ? 'plan-take-in' : 'plan-leave-out')}
+                  </Button>
                 </td>
               </tr>
             ))}
@@ -77,7 +105,15 @@ export function PlannedRecords({ pair, wanted }: { pair: number; wanted: Wanted 
         </p>
       )}
       {opened !== null && (
-        <Detail row={opened} name={nameOf(opened)} onClose={() => setOpened(null)} />
+        <Detail
+          row={opened}
+          name={nameOf(opened)}
+          onTry={() => {
+            setOpened(null);
+            onTry(opened.link);
+          }}
+          onClose={() => setOpened(null)}
+        />
       )}
     </section>
   );
@@ -116,11 +152,12 @@ function Changes({ row, field }: { row: ipc.PlannedLine; field: string | null })
 interface DetailProps {
   row: ipc.PlannedLine;
   name: string;
+  onTry: () => void;
   onClose: () => void;
 }
 
 /** Everything that one record gets, with the rule that decided each value. */
-function Detail({ row, name, onClose }: DetailProps) {
+function Detail({ row, name, onTry, onClose }: DetailProps) {
   const speech = useSpeech();
   const { say } = speech;
   const go = useGo();
@@ -131,11 +168,16 @@ function Detail({ row, name, onClose }: DetailProps) {
       onClose={onClose}
       place="right"
       foot={
-        row.record !== null && (
-          <Button onPress={() => go('/records', { what: row.record?.id ?? '' })}>
-            {say('record-open')}
+        <>
+          {row.record !== null && (
+            <Button onPress={() => go('/records', { what: row.record?.id ?? '' })}>
+              {say('record-open')}
+            </Button>
+          )}
+          <Button kind="primary" onPress={onTry}>
+            {say('plan-try')}
           </Button>
-        )
+        </>
       }
     >
       <Facts
@@ -143,7 +185,10 @@ function Detail({ row, name, onClose }: DetailProps) {
           [say('column-to'), `${PRODUCT[row.side]} ${row.object}`],
           [
             say('column-what'),
-            say(`group-${row.act}`, { object: row.object, side: PRODUCT[row.side] }),
+            say(`group-${row.act}`, {
+              object: countedWords(row.object, 1, speech),
+              side: PRODUCT[row.side],
+            }),
           ],
         ]}
       />

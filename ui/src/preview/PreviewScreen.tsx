@@ -12,11 +12,19 @@ import { Empty, Waiting } from '../parts/State';
 import { useSpeech } from '../words/WordsProvider';
 import { Applied } from './Applied';
 import { ApplyDialog } from './ApplyDialog';
+import { EVERYTHING, isEverything } from './choice';
 import { Groups, type Wanted } from './Groups';
+import { PlanBar } from './PlanBar';
 import { PlannedRecords } from './PlannedRecords';
 import css from './Preview.module.css';
 import { Summary } from './Summary';
-import { usePlan } from './usePlan';
+import { useKept, usePlan } from './usePlan';
+
+/** An order: what was typed, and what is written. */
+interface Order {
+  typed: string | null;
+  only: ipc.Chosen;
+}
 
 /** A plan that is younger is shown again as it is. */
 const YOUNG_MS = 60_000;
@@ -31,8 +39,9 @@ export function PreviewScreen() {
   const go = useGo();
   const { plan, madeAt, error, making, make, drop } = usePlan(pair.pair);
   const [wanted, setWanted] = useState<Wanted>({});
-  const [asking, setAsking] = useState(false);
-  const apply = useOrder((typed: string | null) => ipc.apply(pair.pair, typed, 'leave'));
+  const [chosen, setChosen] = useState(EVERYTHING);
+  const [asking, setAsking] = useState<ipc.Chosen | null>(null);
+  const apply = useOrder(({ typed, only }: Order) => ipc.apply(pair.pair, typed, 'leave', only));
   // The button of the bar asks for a plan; the sidebar only goes to what was made.
   // An old plan would tell of another time, so it makes one anew.
   useEffect(() => {
@@ -40,16 +49,20 @@ export function PreviewScreen() {
     go('/preview');
     if (plan === null || Date.now() - madeAt > YOUNG_MS) make();
   }, [address.make, go, plan, madeAt, make]);
+  const links = plan?.plan.links ?? 0;
+  const kept = useKept(pair.pair, chosen, links);
   const carryOut = (typed: string | null) => {
-    setAsking(false);
-    apply.mutate(typed, { onSuccess: drop });
+    const only = asking ?? chosen;
+    setAsking(null);
+    setChosen(EVERYTHING);
+    apply.mutate({ typed, only }, { onSuccess: drop });
   };
   const begin = () => {
     apply.reset();
     setWanted({});
+    setChosen(EVERYTHING);
     make();
   };
-  const links = plan?.plan.links ?? 0;
   return (
     <Page
       title={say('place-preview')}
@@ -70,11 +83,11 @@ export function PreviewScreen() {
             </Button>
             <Button
               kind="primary"
-              isDisabled={links === 0 || making}
+              isDisabled={kept === 0 || making}
               isPending={apply.isPending}
-              onPress={() => setAsking(true)}
+              onPress={() => setAsking(chosen)}
             >
-              {say('plan-apply', { count: links })}
+              {say('plan-apply', { count: kept })}
             </Button>
           </>
         )
@@ -93,9 +106,26 @@ export function PreviewScreen() {
       ) : plan !== null && links > 0 ? (
         <div className={css.plan}>
           <Summary preview={plan} />
+          <PlanBar
+            pair={pair.pair}
+            leftOut={isEverything(chosen) ? 0 : links - kept}
+            onAll={() => setChosen(EVERYTHING)}
+          />
           <div className={css.panes}>
-            <Groups plan={plan.plan} wanted={wanted} onWant={setWanted} />
-            <PlannedRecords pair={pair.pair} wanted={wanted} />
+            <Groups
+              plan={plan.plan}
+              wanted={wanted}
+              onWant={setWanted}
+              chosen={chosen}
+              onChosen={setChosen}
+            />
+            <PlannedRecords
+              pair={pair.pair}
+              wanted={wanted}
+              chosen={chosen}
+              onChosen={setChosen}
+              onTry={(only) => setAsking({ ...EVERYTHING, only })}
+            />
           </div>
         </div>
       ) : plan !== null ? (
@@ -119,8 +149,10 @@ export function PreviewScreen() {
       {plan !== null && (
         <ApplyDialog
           preview={plan}
-          isOpen={asking}
-          onClose={() => setAsking(false)}
+          chosen={asking ?? chosen}
+          kept={asking?.only != null ? 1 : kept}
+          isOpen={asking !== null}
+          onClose={() => setAsking(null)}
           onApply={carryOut}
         />
       )}

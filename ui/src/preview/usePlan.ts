@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import * as ipc from '../ipc';
+import { isEverything } from './choice';
 
 const key = (pair: number) => ['preview', pair];
 
@@ -22,4 +23,16 @@ export function usePlan(pair: number) {
     /** It was carried out, or somebody threw it away. */
     drop: () => queries.setQueryData(key(pair), null),
   };
+}
+
+/** How many records a choice leaves; of the last answer while the next one comes. */
+export function useKept(pair: number, chosen: ipc.Chosen, all: number): number {
+  const everything = isEverything(chosen);
+  const { data } = useQuery({
+    queryKey: ['kept', pair, chosen],
+    queryFn: () => ipc.keptOfPreview(pair, chosen),
+    enabled: !everything,
+    placeholderData: (before) => before,
+  });
+  return everything ? all : (data ?? all);
 }

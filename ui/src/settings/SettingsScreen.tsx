@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { LanguageAndLook } from '../app/LanguageAndLook';
 import { usePreferences } from '../app/preferences';
-import { ask, useOrder } from '../data/queries';
-import * as ipc from '../ipc';
-import { Button } from '../parts/Button';
+import { ask } from '../data/queries';
+import type * as ipc from '../ipc';
 import { Choice } from '../parts/Choice';
 import { CopyButton } from '../parts/CopyButton';
 import { Fault } from '../parts/Fault';
@@ -11,9 +10,8 @@ import { Mark } from '../parts/Mark';
 import { Page } from '../parts/Page';
 import { Facts, Panel } from '../parts/Panel';
 import { Waiting } from '../parts/State';
-import table from '../parts/Table.module.css';
-import { useToast } from '../parts/Toast';
 import { useSpeech } from '../words/WordsProvider';
+import { BackupsPanel } from './BackupsPanel';
 import { NoticesPanel } from './NoticesPanel';
 import css from './Settings.module.css';
 
@@ -26,6 +24,7 @@ export function SettingsScreen() {
     <Page title={say('place-settings')}>
       <div className={css.stack}>
         <WindowPanel />
+        <ProgramPanel />
         <NoticesPanel />
         <BackupsPanel />
         <HealthPanel />
@@ -52,52 +51,30 @@ function WindowPanel() {
   );
 }
 
-function BackupsPanel() {
-  const { say, date, count } = useSpeech();
-  const toast = useToast();
-  const { data, error, refetch } = useQuery(ask.backups());
-  const backUp = useOrder(() => ipc.backUp());
+const ON_CLOSE: readonly ipc.OnClose[] = ['tray', 'quit'];
+const AT_LOGIN: readonly ipc.AtLogin[] = ['off', 'tray'];
+
+/** When the program runs: what closing the window does, and whether it starts by itself. */
+function ProgramPanel() {
+  const { say } = useSpeech();
+  const { choices, choose, refused } = usePreferences();
   return (
-    <Panel
-      title={say('settings-backups')}
-      rows
-      aside={
-        <Button
-          isPending={backUp.isPending}
-          onPress={() => backUp.mutate(undefined, { onSuccess: () => toast(say('backup-made')) })}
-        >
-          {say('backup-make')}
-        </Button>
-      }
-    >
-      {error !== null && <Fault thrown={error} onRetry={() => void refetch()} />}
-      {backUp.error !== null && <Fault thrown={backUp.error} />}
-      {error === null && data === undefined && <Waiting rows={3} />}
-      {data?.length === 0 && <p className={css.none}>{say('backups-none')}</p>}
-      {data !== undefined && data.length > 0 && (
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th scope="col">{say('column-made')}</th>
-              <th scope="col" className={table.number}>
-                {say('column-kilobytes')}
-              </th>
-              <th scope="col">{say('column-file')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.map((line) => (
-              <tr key={line.path}>
-                <td>{date(line.at)}</td>
-                <td className={table.number}>{count(Math.ceil(line.bytes / 1024))}</td>
-                <td>
-                  <code>{line.path}</code>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+    <Panel title={say('settings-program')}>
+      {refused !== null && <Fault thrown={refused} />}
+      <div className={css.choices}>
+        <Choice
+          label={say('settings-on-close')}
+          value={choices.on_close}
+          options={ON_CLOSE.map((value) => ({ value, label: say(`close-${value}`) }))}
+          onChange={(on_close) => choose({ on_close })}
+        />
+        <Choice
+          label={say('settings-at-login')}
+          value={choices.at_login}
+          options={AT_LOGIN.map((value) => ({ value, label: say(`login-${value}`) }))}
+          onChange={(at_login) => choose({ at_login })}
+        />
+      </div>
     </Panel>
   );
 }

@@ -6,3 +6,9 @@ export function objectWords(mapping: string, say: Speech['say']): string {
   const words = say(id);
   return words === id ? mapping : words;
 }
+
+/** So many records of an object, without the number: a contact, contacts. */
+export function countedWords(object: string, count: number, { say, has }: Speech): string {
+  const id = `counted-${object}`;
+  return has(id) ? say(id, { count }) : object;
+}

@@ -132,7 +132,10 @@ test('p4 a braked plan on real data is ordered by typing its number', () =>
     await page.getByRole('textbox', { name: 'Type 255 to go on' }).fill('2 55');
     await order.click();
     await page.getByText('Applied: finished, and some records failed').waitFor();
-    assert.deepEqual(await orders(page, 'apply'), [{ pair: 1, typed: '2 55', differing: 'leave' }]);
+    const chosen = { groups: [], skip: [], keep: [], only: null };
+    assert.deepEqual(await orders(page, 'apply'), [
+      { pair: 1, typed: '2 55', differing: 'leave', chosen },
+    ]);
   }));
 
 test('the sidebar makes no plan, since that reads both sides', () =>
@@ -264,4 +267,129 @@ test('a rule is chosen by keys, and the focus goes back to its wire', () =>
     await page.waitForFunction(() =>
       document.activeElement?.getAttribute('aria-label')?.startsWith('Rule of lastname'),
     );
+  }));
+
+test('an account is linked only when a person confirms who it is', () =>
+  at('accounts.normal', async (page) => {
+    await page.getByRole('button', { name: 'Sign in again' }).last().click();
+    await page.getByLabel('Client id').fill('3MVG9');
+    await button(page, 'Open the browser').click();
+    await page.getByText('Acme AS (full copy)').waitFor();
+    await page.getByText(/This is not Acme AS/).waitFor();
+    assert.deepEqual(await orders(page, 'confirm_account'), []);
+    await button(page, 'Cancel').click();
+    assert.equal((await orders(page, 'decline_account')).length, 1);
+    assert.deepEqual(await orders(page, 'confirm_account'), []);
+  }));
+
+test('a confirmed account is checked, with the remedy beside what lacks', () =>
+  at('accounts.normal', async (page) => {
+    await page.getByRole('button', { name: 'Sign in again' }).last().click();
+    await page.getByLabel('Client id').fill('3MVG9');
+    await button(page, 'Open the browser').click();
+    await button(page, 'Confirm').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/cannot write Business Fax, Level/).waitFor();
+    await dialog.getByText(/give Edit Access/).waitFor();
+    assert.equal((await orders(page, 'confirm_account')).length, 1);
+  }));
+
+test('a filter is built by keys, and tells who would drop out before it is saved', () =>
+  at('scope.normal', async (page) => {
+    await page.getByText('12,489 of 14,421 take part').waitFor();
+    await button(page, 'Add a condition').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('combobox', { name: 'Property' }).last().focus();
+    await page.keyboard.type('Job title');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByText('The 3 that would drop out').waitFor();
+    assert.equal(await unsaved(page), 'One unsaved change');
+    const asked = await orders(page, 'scope_preview');
+    const scope = asked.at(-1).file.mappings.find((it) => it.id === 'contacts').in_scope;
+    assert.equal(scope, 'lifecyclestage != "subscriber" && jobtitle == ""');
+  }));
+
+test('an owner without a partner is tied by hand', () =>
+  at('owners.normal', async (page) => {
+    await button(page, 'Tie Øyvind Æsøy').click();
+    await page.getByLabel('Salesforce user name or queue').fill('oyvind.a@acme.no');
+    await page.keyboard.press('Enter');
+    assert.equal(await unsaved(page), 'One unsaved change');
+  }));
+
+test('the list of screens is folded, and the shell is told to keep it so', () =>
+  at('overview.normal', async (page) => {
+    await button(page, 'Show icons only').click();
+    await button(page, 'Show names of screens').waitFor();
+    const kept = await orders(page, 'set_window_choices');
+    assert.equal(kept.at(-1).choices.sidebar, 'icons');
+    assert.equal(await page.evaluate(() => window.localStorage.length), 0);
+  }));
+
+test('the program starts at log-in only when a person says so', () =>
+  at('settings.normal', async (page) => {
+    await button(page, /When I sign in to this computer/).click();
+    await page.getByRole('option', { name: 'Start in the tray' }).click();
+    const kept = await orders(page, 'set_window_choices');
+    assert.equal(kept.at(-1).choices.at_login, 'tray');
+  }));
+
+test('of a plan a part and a record are left out, and only the rest is ordered', () =>
+  at('preview.normal', async (page) => {
+    const part = page.getByRole('region', { name: 'Parts of the plan' });
+    await part.getByRole('button', { name: 'Skip' }).first().click();
+    await button(page, /^Skip Kari Nordvik/).click();
+    await page.getByText('42 records are left out.').waitFor();
+    await button(page, /^Apply to 213/).click();
+    await page.getByLabel('Type 213 to go on').fill('213');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Apply to 213/ })
+      .click();
+    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'apply'));
+    const [order] = await orders(page, 'apply');
+    assert.deepEqual(
+      order.chosen.groups.map((it) => it.act),
+      ['create'],
+    );
+    assert.equal(order.chosen.skip.length, 1);
+  }));
+
+test('a plan is tried on one record', () =>
+  at('preview.normal', async (page) => {
+    await button(page, /^Per Ås/).click();
+    await button(page, 'Try on this record').click();
+    await page.getByLabel('Type 1 to go on').fill('1');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Apply/ })
+      .click();
+    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'apply'));
+    const [order] = await orders(page, 'apply');
+    assert.equal(typeof order.chosen.only, 'number');
+  }));
+
+test('a backup is restored only when a person says so twice', () =>
+  at('settings.normal', async (page) => {
+    await button(page, /^Restore the backup of 23 Nov/).click();
+    assert.deepEqual(await orders(page, 'restore_backup'), []);
+    await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+    await page.getByText('what was there is kept beside it').waitFor();
+    const [order] = await orders(page, 'restore_backup');
+    assert.match(order.path, /daily-2026-11-23\.db$/);
+  }));
+
+test('a deal stage is tied to its partner', () =>
+  at('stages.normal', async (page) => {
+    await button(page, /Salesforce stage of Demo booked/).click();
+    await page.getByRole('option', { name: 'Qualification' }).click();
+    assert.equal(await unsaved(page), 'One unsaved change');
+  }));
+
+test('set-up is told step by step until the pair runs by itself', () =>
+  at('overview.empty', async (page) => {
+    await page.getByText('1 of 5').waitFor();
+    await page.getByRole('link', { name: 'Go to the preview' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Preview' }).waitFor();
   }));

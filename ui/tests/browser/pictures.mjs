@@ -5,19 +5,18 @@
 //   node tests/browser/pictures.mjs --accept        the smoke set becomes the golden pictures
 //   node tests/browser/pictures.mjs --all           every scene in every size, look and language
 //   node tests/browser/pictures.mjs --only preview  scenes whose name holds the word
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pixelmatch from 'pixelmatch';
-import { PNG } from 'pngjs';
 import { launch, NOW, origin, serve } from './chromium.mjs';
+import { difference } from './difference.mjs';
 import { ALL, SMOKE } from './scenes.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const TAKEN = join(HERE, '../../test-results/pictures');
 const GOLDEN = join(HERE, 'golden');
-/** Pixels of a million that may differ: fonts are hinted a little differently by Chromium's versions. */
-const SLACK = 0.002;
+/** Scenes that are open at once. */
+const WORKERS = 2;
 
 async function look(browser, from, axe, shot) {
   const context = await browser.newContext({
@@ -70,15 +69,6 @@ async function look(browser, from, axe, shot) {
   return { found, picture };
 }
 
-function difference(one, other) {
-  const a = PNG.sync.read(one);
-  const b = PNG.sync.read(other);
-  if (a.width !== b.width || a.height !== b.height) return 1;
-  return (
-    pixelmatch(a.data, b.data, null, a.width, a.height, { threshold: 0.1 }) / (a.width * a.height)
-  );
-}
-
 const flags = process.argv.slice(2);
 const only = flags.includes('--only') ? flags[flags.indexOf('--only') + 1] : '';
 const set = (flags.includes('--all') ? ALL : SMOKE).filter((shot) => shot.name.includes(only));
@@ -86,24 +76,34 @@ const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.j
 const server = await serve();
 const browser = await launch();
 await mkdir(TAKEN, { recursive: true });
-let wrong = 0;
-for (const shot of set) {
+
+/** What is wrong with a scene: what was found in it, and how its picture differs. */
+async function judge(shot) {
   const { found, picture } = await look(browser, origin(server), axe, shot);
   await writeFile(join(TAKEN, `${shot.name}.png`), picture);
+  if (!shot.golden) return found;
   const golden = join(GOLDEN, `${shot.name}.png`);
-  if (flags.includes('--accept') && shot.golden) {
+  if (flags.includes('--accept')) {
     await mkdir(GOLDEN, { recursive: true });
     await writeFile(golden, picture);
-  } else if (shot.golden) {
-    const known = await stat(golden).catch(() => null);
-    const share = known === null ? 1 : difference(await readFile(golden), picture);
-    if (share > SLACK)
-      found.push(`differs from its golden picture by ${(share * 100).toFixed(2)} %`);
+    return found;
   }
-  wrong += found.length;
-  console.log(`${found.length === 0 ? 'ok  ' : 'BAD '} ${shot.name}`);
-  for (const line of found) console.log(`     ${line}`);
+  const known = await readFile(golden).catch(() => null);
+  const differs = known === null ? 'has no golden picture' : difference(known, picture);
+  return differs === null ? found : [...found, differs];
 }
+
+let wrong = 0;
+const waiting = [...set];
+const worker = async () => {
+  for (let shot = waiting.shift(); shot !== undefined; shot = waiting.shift()) {
+    const found = await judge(shot);
+    wrong += found.length;
+    console.log(`${found.length === 0 ? 'ok  ' : 'BAD '} ${shot.name}`);
+    for (const line of found) console.log(`     ${line}`);
+  }
+};
+await Promise.all(Array.from({ length: WORKERS }, worker));
 await browser.close();
 server.close();
 console.log(`${set.length} pictures, ${wrong} findings`);

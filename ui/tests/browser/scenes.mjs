@@ -36,6 +36,11 @@ const SCREENS = [
   'accounts',
   'mappings',
   'rules',
+  'scope',
+  'matching',
+  'owners',
+  'stages',
+  'objects',
   'settings',
   'pair',
 ];
@@ -70,6 +75,36 @@ const openApply = async (page) => {
   await page.getByRole('button', { name: /^Apply to 255/ }).click();
 };
 
+const confirmAccount = async (page) => {
+  await page.getByRole('button', { name: 'Sign in again' }).last().click();
+  await page.getByLabel('Client id').fill('3MVG9');
+  await page.getByRole('button', { name: 'Open the browser' }).click();
+  await page.getByText('Is this the right account?').waitFor();
+};
+const checkAccounts = async (page) => {
+  for (const one of await page.getByRole('button', { name: 'Check now' }).all()) await one.click();
+};
+const changeFilter = async (page) => {
+  await page.getByRole('button', { name: 'Add a condition' }).click();
+  await page.getByRole('combobox', { name: 'Property' }).last().fill('Job title');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByText('The 3 that would drop out').waitFor();
+};
+
+const leaveOut = async (page) => {
+  await page
+    .getByRole('region', { name: 'Parts of the plan' })
+    .getByRole('button', { name: 'Skip' })
+    .first()
+    .click();
+  await page
+    .getByRole('button', { name: /^Skip Kari Nordvik/ })
+    .first()
+    .click();
+  await page.getByText('42 records are left out.').waitFor();
+};
+
 /** A few of each kind; their pictures are kept and compared. */
 export const SMOKE = [
   shot('overview.normal', { golden: true }),
@@ -92,6 +127,7 @@ export const SMOKE = [
   shot('preview.normal', { look: 'dark', golden: true }),
   shot('preview.normal', { size: NARROW, language: 'nb' }),
   shot('preview.normal', { as: 'apply', acts: [openApply] }),
+  shot('preview.normal', { as: 'chosen', acts: [leaveOut] }),
   shot('preview.empty'),
   shot('preview.failing', { look: 'dark', language: 'nb' }),
   shot('preview.loading'),
@@ -114,6 +150,14 @@ export const SMOKE = [
   shot('undo.normal', { look: 'dark' }),
   shot('accounts.normal'),
   shot('accounts.normal', { size: NARROW, language: 'nb', look: 'dark' }),
+  shot('accounts.normal', { as: 'confirm', acts: [confirmAccount] }),
+  shot('accounts.normal', { as: 'checked', acts: [checkAccounts] }),
+  shot('scope.normal', { as: 'changed', acts: [changeFilter] }),
+  shot('scope.normal', { size: NARROW, language: 'nb', look: 'dark' }),
+  shot('matching.normal', { size: NARROW }),
+  shot('owners.normal', { language: 'nb' }),
+  shot('objects.normal'),
+  shot('stages.normal', { size: NARROW, language: 'nb' }),
   shot('mappings.normal', { golden: true }),
   shot('mappings.normal', { look: 'dark', size: NARROW, language: 'nb', golden: true }),
   shot('mappings.full', { as: 'choosing', acts: [chooseField] }),

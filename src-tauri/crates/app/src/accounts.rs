@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crosswalk_connectors::sign_in::{CallbackListener, SignIn, SignInError, StaticToken};
+use crosswalk_connectors::sign_in::{SignInError, StaticToken, TokenOwner};
 use crosswalk_engine::{Ledger, ScratchBook};
 use crosswalk_model::secrets::{SecretKind, Slot};
 use crosswalk_model::{Account, AccountKind, ConnectionId, Side, Timestamp};
@@ -13,6 +13,9 @@ use url::Url;
 
 use crate::error::AppError;
 use crate::open::{App, SignInWay, terms};
+
+pub mod candidate;
+pub mod health;
 
 /// What the HubSpot connector calls the tiers without this integration (S2).
 const LOW_TIER: &str = crosswalk_connectors::hubspot::LOW_TIER;
@@ -85,14 +88,8 @@ impl App {
     /// # Errors
     /// [`AppError::Vendor`] when the vendor refuses the token.
     pub async fn add_account_by_token(&self, new: ByToken) -> Result<Connection, AppError> {
-        let way = SignInWay { client_id: None, base: new.base, development: new.development };
-        let vendor = |error| AppError::Vendor { side: new.side, error };
-        let base = way.rule().base(new.side, &way.base).map_err(vendor)?;
-        let token = StaticToken::new(new.token, base);
-        let account = self.who(new.side, token.clone()).await?;
-        let id = self.keep(new.side, &account, &way)?;
-        token.keep(self.options.vault.as_ref(), id).await.map_err(vendor)?;
-        Ok(self.store.connection_row(id)?)
+        let candidate = self.sign_in_by_token(new).await?;
+        self.confirm(candidate).await
     }
 
     /// Links an account in the user's browser: `show` opens the page.
@@ -104,29 +101,8 @@ impl App {
         new: ByBrowser,
         show: impl FnOnce(&Url),
     ) -> Result<Connection, AppError> {
-        let side = new.side;
-        let vendor = |error| AppError::Vendor { side, error };
-        let way = SignInWay {
-            client_id: Some(new.client_id.clone()),
-            base: new.login,
-            development: new.development,
-        };
-        let app = way.app(side, &new.client_id)?;
-        let listener = CallbackListener::bind().await.map_err(refused)?;
-        let sign_in = SignIn::begin(&app, &listener.redirect_uri()).map_err(vendor)?;
-        show(sign_in.page());
-        let code = listener.wait(sign_in.state()).await.map_err(refused)?;
-        let wire = self.options.wire.as_ref();
-        let signed_in =
-            sign_in.redeem(wire, code, new.client_secret.as_ref()).await.map_err(vendor)?;
-        let account = self.who(side, signed_in.provisional()).await?;
-        let id = self.keep(side, &account, &way)?;
-        if let Some(secret) = new.client_secret {
-            let slot = Slot { connection: id, kind: SecretKind::ClientSecret };
-            self.options.vault.put(&slot, secret).await?;
-        }
-        signed_in.keep(self.options.vault.as_ref(), id).await.map_err(vendor)?;
-        Ok(self.store.connection_row(id)?)
+        let candidate = self.sign_in_by_browser(new, show).await?;
+        self.confirm(candidate).await
     }
 
     /// Every linked account.
@@ -171,17 +147,34 @@ impl App {
         Ok(false)
     }
 
-    /// Forgets a linked account: its secrets, and everything that was read through it.
+    /// Forgets a linked account: its secrets, and everything that was read through it. The vendor is
+    /// told that a sign-in of the browser is over (SEC8); one that cannot be told keeps nobody here.
     ///
     /// # Errors
     /// [`AppError::Store`] while a pair uses it.
     pub async fn remove_account(&self, id: ConnectionId) -> Result<(), AppError> {
+        let side = self.store.connection_row(id)?.side;
+        let way: Option<SignInWay> = self.store.setting(&SignInWay::key(id))?;
         self.store.remove_connection(id)?;
         self.forget_connector(id);
+        if let Some(way) = way.filter(|way| way.client_id.is_some()) {
+            self.revoke(id, side, &way).await.ok();
+        }
         for kind in [SecretKind::Tokens, SecretKind::ClientSecret, SecretKind::StaticToken] {
             self.options.vault.delete(&Slot { connection: id, kind }).await?;
         }
         Ok(())
+    }
+
+    /// Tells the vendor that a sign-in is over. No connection stands in the book for it any more.
+    async fn revoke(&self, id: ConnectionId, side: Side, way: &SignInWay) -> Result<(), AppError> {
+        let vendor = |error| AppError::Vendor { side, error };
+        let app = way.app(side, way.client_id.as_deref().unwrap_or_default())?;
+        let book = Arc::new(ScratchBook::default());
+        let gate = Arc::new(Ledger::new(self.options.clock.clone(), book));
+        gate.admit(id, terms(side));
+        let (vault, wire) = (self.options.vault.clone(), self.options.wire.clone());
+        TokenOwner::new(id, app, vault, wire, gate).revoke().await.map_err(vendor)
     }
 
     /// Asks a linked account who it is, now.

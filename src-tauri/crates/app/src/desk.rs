@@ -11,7 +11,9 @@ use secrecy::SecretString;
 use tokio::sync::{Notify, RwLock};
 use tokio::task::JoinHandle;
 
+use crate::accounts::candidate::Candidate;
 use crate::board::{Board, DemoStage};
+use crate::care;
 use crate::demo::{self, DemoNews, DemoOrder};
 use crate::emulate::Emulation;
 use crate::error::AppError;
@@ -37,6 +39,8 @@ pub struct Desk {
     seat: RwLock<Option<Arc<Seat>>>,
     /// Rung when a person gives a sign-in up.
     given_up: Notify,
+    /// Who signed in and waits to be confirmed.
+    candidate: tokio::sync::Mutex<Option<Candidate>>,
 }
 
 impl fmt::Debug for Desk {
@@ -69,6 +73,7 @@ impl Desk {
             board: Arc::default(),
             seat: RwLock::default(),
             given_up: Notify::new(),
+            candidate: tokio::sync::Mutex::default(),
         }
     }
 
@@ -215,6 +220,32 @@ impl Desk {
             self.close().await;
             self.board.wipe();
         }
+    }
+
+    /// Puts a backup in the place of the state, which is closed for it and opened anew when it is
+    /// next needed. What was there is kept beside it.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuch`] for a file that is none of the backups; [`AppError::Refused`] in the
+    /// demo; [`AppError::Store`] when the backup is not sound.
+    pub async fn restore_backup(&self, backup: &str) -> Result<(), AppError> {
+        if self.is_demo().await {
+            let why = "the demo has no backups: leave it to restore one of your own";
+            return Err(AppError::Refused(why.to_owned()));
+        }
+        let known = care::list_backups(&self.home)?;
+        let none = || AppError::NoSuch { what: "backup", name: backup.to_owned() };
+        let found = known.into_iter().find(|it| it.path.as_os_str() == backup).ok_or_else(none)?;
+        let mut seat = self.seat.write().await;
+        if let Some(open) = seat.take() {
+            self.board.cancel();
+            open.close().await;
+        }
+        let restored = care::restore_backup(&self.home, &found.path);
+        drop(seat);
+        self.board.wipe();
+        self.board.changed();
+        restored
     }
 
     /// Ends every loop and closes what is open. What was saved stays.

@@ -6,8 +6,10 @@
 pub mod accounts;
 pub mod board;
 pub mod care;
+pub mod choices;
 pub mod demo;
 pub mod desk;
+pub mod drafts;
 pub mod emulate;
 pub mod emulated;
 pub mod erasing;
@@ -28,6 +30,7 @@ pub mod plans;
 pub mod preview;
 pub mod rhythm;
 pub mod scopes;
+pub mod spending;
 pub mod status;
 pub mod titles;
 pub mod turn;
@@ -46,8 +49,8 @@ pub use crosswalk_engine::{
 };
 pub use crosswalk_model::mapping::PairFile;
 pub use crosswalk_model::{
-    Account, Both, ConnectionId, ErrorId, LinkId, LinkState, PairId, RecordRef, RunId, Side,
-    Timestamp,
+    Account, Both, ConnectionId, ErrorId, LinkId, LinkState, MappingId, PairId, RecordRef, RunId,
+    Side, Timestamp,
 };
 pub use crosswalk_reconcile::intersect::{Difference, Left};
 pub use crosswalk_reconcile::mapping::Flaw;

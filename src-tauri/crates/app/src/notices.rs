@@ -70,6 +70,8 @@ pub enum Cause {
     Failing(String),
     /// Several of these came at once.
     Several,
+    /// Whatever there was is mended.
+    Recovered,
 }
 
 impl Notice {
@@ -77,7 +79,7 @@ impl Notice {
     #[must_use]
     pub fn opens(&self) -> News {
         let (place, group) = match &self.cause {
-            Cause::Stopped(_) | Cause::Several => (Place::Overview, None),
+            Cause::Stopped(_) | Cause::Several | Cause::Recovered => (Place::Overview, None),
             Cause::Braked => (Place::Preview, None),
             Cause::Failing(group) => (Place::Errors, Some(group.clone())),
         };
@@ -89,10 +91,14 @@ impl Notice {
     #[must_use]
     pub fn say(&self, words: &Words) -> (String, String) {
         let (title, body) = match &self.cause {
+            Cause::Stopped(code) if code == "sign_in_needed" => {
+                ("notice-sign-in", "notice-sign-in-about")
+            }
             Cause::Stopped(_) => ("notice-stopped", "notice-stopped-about"),
             Cause::Braked => ("notice-braked", "notice-braked-about"),
             Cause::Failing(_) => ("notice-failing", "notice-failing-about"),
             Cause::Several => ("notice-several", "notice-several-about"),
+            Cause::Recovered => ("notice-recovered", "notice-recovered-about"),
         };
         let facts = [("pair", self.name.clone()), ("count", self.records.to_string())];
         (words.say(title, &facts), words.say(body, &facts))
@@ -110,6 +116,11 @@ impl Told {
         let before = std::mem::replace(&mut self.0, causes);
         let is_news = |it: &Notice| !before.contains(&(it.pair, it.cause.clone()));
         now.into_iter().filter(is_news).collect()
+    }
+
+    /// Whether there is anything of a pair that was told and not mended yet.
+    fn ails(&self, pair: PairId) -> bool {
+        self.0.iter().any(|(of, _)| *of == pair)
     }
 }
 
@@ -172,15 +183,22 @@ impl Desk {
         if settings.wanted == Wanted::Silent || is_quiet(settings.quiet, hour) {
             return Ok(Vec::new());
         }
-        let mut now = Vec::new();
+        let (mut now, mut mended) = (Vec::new(), Vec::new());
         for pair in self.overview().await?.pairs {
             // A picture in the middle of a pass has yesterday's result and half of today's errors.
             if matches!(pair.now, Activity::Running { .. }) {
                 return Ok(Vec::new());
             }
-            now.extend(app.causes(&pair, settings.from_records)?);
+            let causes = app.causes(&pair, settings.from_records)?;
+            if causes.is_empty() && told.ails(pair.pair) {
+                let (cause, name) = (Cause::Recovered, pair.name.clone());
+                mended.push(Notice { pair: pair.pair, name, cause, records: 0 });
+            }
+            now.extend(causes);
         }
-        Ok(together(told.news(now)))
+        let mut news = together(told.news(now));
+        news.extend(mended);
+        Ok(news)
     }
 }
 

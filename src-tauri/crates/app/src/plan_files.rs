@@ -1,5 +1,6 @@
 //! A plan as a file (M11): saved to be looked at, and applied as far as it still stands.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -99,8 +100,19 @@ impl App {
         wanted: FileToApply,
         actor: &str,
     ) -> Result<PassReport, AppError> {
+        self.apply_part(wanted, BTreeSet::new(), actor).await
+    }
+
+    /// As [`App::apply_file`], without the links that a person left out.
+    pub(crate) async fn apply_part(
+        &self,
+        wanted: FileToApply,
+        left_out: BTreeSet<LinkId>,
+        actor: &str,
+    ) -> Result<PassReport, AppError> {
         let source = File::open(&wanted.path).map_err(|error| at(&wanted.path, &error))?;
-        let file = reading::read(source).map_err(|error| at(&wanted.path, &error))?;
+        let mut file = reading::read(source).map_err(|error| at(&wanted.path, &error))?;
+        file.shown.leave_out(left_out);
         let pair = file.head.pair;
         if let Some(named) = wanted.pair.filter(|named| *named != pair) {
             return Err(AppError::PlanVoid(format!("it is of pair {pair}, not of pair {named}")));
@@ -129,10 +141,15 @@ impl App {
         self.pass(pair, actor, (RunKind::Apply, mode)).await
     }
 
-    /// What a saved plan would take to be ordered.
-    pub(crate) fn shown_in(&self, path: &Path) -> Result<Ordered, AppError> {
+    /// What a saved plan would take to be ordered without some links.
+    pub(crate) fn shown_in(
+        &self,
+        path: &Path,
+        left_out: BTreeSet<LinkId>,
+    ) -> Result<Ordered, AppError> {
         let source = File::open(path).map_err(|error| at(path, &error))?;
-        let file = reading::read(source).map_err(|error| at(path, &error))?;
+        let mut file = reading::read(source).map_err(|error| at(path, &error))?;
+        file.shown.leave_out(left_out);
         Ok(Ordered { links: file.shown.len() as u64, braked: !file.head.brakes.is_empty() })
     }
 
@@ -213,7 +230,7 @@ fn planned_link<'a>(triple: Triple, rows: impl Iterator<Item = &'a OutboxRow>) -
 
 /// The part of a base that these writes look at or move.
 fn touched(mut base: Base, acts: &Both<Option<Act>>) -> Base {
-    let mut fields = Both::from_fn(|_| std::collections::BTreeSet::new());
+    let mut fields = Both::from_fn(|_| BTreeSet::new());
     for side in Side::ALL {
         for change in acts.get(side).iter().flat_map(Act::changes) {
             fields.get_mut(side).insert(change.field.clone());

@@ -1,5 +1,6 @@
 //! What a window shows of a plan before anything is written, and how exactly that is ordered.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -42,6 +43,21 @@ pub struct PlannedAsk {
     pub field: Option<String>,
     /// After this link.
     pub after: Option<LinkId>,
+}
+
+/// What of a plan a person wants written. Nothing named is all of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(default, deny_unknown_fields)]
+pub struct Chosen {
+    /// Parts that are left out.
+    pub groups: Vec<PlannedAsk>,
+    /// Records that are left out.
+    pub skip: BTreeSet<LinkId>,
+    /// Records that are kept although their part is left out.
+    pub keep: BTreeSet<LinkId>,
+    /// The only record that is written, whatever else is named.
+    pub only: Option<LinkId>,
 }
 
 /// Some writes of a plan.
@@ -129,14 +145,73 @@ impl App {
         differing: Differing,
         actor: &str,
     ) -> Result<PassReport, AppError> {
+        self.apply_chosen((pair, typed), (differing, &Chosen::default()), actor).await
+    }
+
+    /// As [`App::apply_preview`], of the records that a person chose. What they left out is not
+    /// named in the report: they know.
+    ///
+    /// # Errors
+    /// As [`App::apply_preview`]; [`AppError::Refused`] when nothing is left.
+    pub async fn apply_chosen(
+        &self,
+        (pair, typed): (PairId, Option<&str>),
+        (differing, chosen): (Differing, &Chosen),
+        actor: &str,
+    ) -> Result<PassReport, AppError> {
         let path = self.preview_file(pair);
-        let shown = self.shown_in(&path)?;
+        let left_out = self.left_out(pair, chosen)?;
+        let shown = self.shown_in(&path, left_out.clone())?;
+        if shown.links == 0 && !left_out.is_empty() {
+            return Err(AppError::Refused("every record of the plan is left out".to_owned()));
+        }
         let guarded = shown.braked && self.is_production(&self.store.pair(pair)?)?;
         if guarded && typed_number(typed) != Some(shown.links) {
             let why = "a brake holds this plan on real data: type the number of records first";
             return Err(AppError::Refused(why.to_owned()));
         }
-        self.apply_file(FileToApply { path, pair: Some(pair), differing }, actor).await
+        let file = FileToApply { path, pair: Some(pair), differing };
+        self.apply_part(file, left_out, actor).await
+    }
+
+    /// How many links of the plan that [`App::preview`] showed last a choice leaves.
+    ///
+    /// # Errors
+    /// [`AppError::PlanFile`] when there is none.
+    pub fn kept_of_preview(&self, pair: PairId, chosen: &Chosen) -> Result<u64, AppError> {
+        let left_out = self.left_out(pair, chosen)?;
+        Ok(self.shown_in(&self.preview_file(pair), left_out)?.links)
+    }
+
+    /// Keeps the plan that [`App::preview`] showed last beside it, for later or for another's eyes.
+    /// Returns the file, which only its owner can read.
+    ///
+    /// # Errors
+    /// [`AppError::PlanFile`] when there is none, or the disk refuses.
+    pub fn save_preview(&self, pair: PairId) -> Result<PathBuf, AppError> {
+        let at = self.now().strftime("%Y-%m-%d-%H%M%S").to_string();
+        let kept = self.home.plans().join(format!("plan-{pair}-{at}.json"));
+        // A copy has the rights of what it is made of.
+        fs::copy(self.preview_file(pair), &kept)
+            .map_err(|error| AppError::PlanFile(format!("{}: {error}", kept.display())))?;
+        Ok(kept)
+    }
+
+    /// The links of the plan that a choice leaves out.
+    fn left_out(&self, pair: PairId, chosen: &Chosen) -> Result<BTreeSet<LinkId>, AppError> {
+        let mut left_out = BTreeSet::new();
+        if *chosen == Chosen::default() {
+            return Ok(left_out);
+        }
+        let mut after = None;
+        for _ in 0..MOST_STEPS {
+            let rows = self.store.planned_after(pair, after, STEP)?;
+            let Some(last) = rows.last() else { break };
+            after = Some(last.link);
+            // One write is enough: a link is written whole or not at all.
+            left_out.extend(rows.iter().filter(|row| chosen.leaves_out(row)).map(|row| row.link));
+        }
+        Ok(left_out)
     }
 
     /// A page of the writes that the last plan left to be sent.
@@ -166,6 +241,16 @@ impl App {
 
     fn preview_file(&self, pair: PairId) -> PathBuf {
         self.home.plans().join(format!("preview-{pair}.json"))
+    }
+}
+
+impl Chosen {
+    fn leaves_out(&self, row: &OutboxRow) -> bool {
+        match self.only {
+            Some(only) => row.link != only,
+            None if self.keep.contains(&row.link) => false,
+            None => self.skip.contains(&row.link) || self.groups.iter().any(|it| it.wants(row)),
+        }
     }
 }
 

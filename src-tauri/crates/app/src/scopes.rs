@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crosswalk_engine::look_up_list;
 use crosswalk_model::connector::Cursor;
 use crosswalk_model::mapping::{PairFile, Scope};
-use crosswalk_model::{Life, MappingId, PairId, RecordId, Side, Triple};
+use crosswalk_model::{Life, LinkId, MappingId, PairId, RecordId, Side, Triple};
 use crosswalk_reconcile::identity::Membership;
 use crosswalk_reconcile::mapping::{Design, Flaw, ObjectDesign};
 use crosswalk_store::{Home, Pair};
@@ -30,6 +30,7 @@ const MOST_PAGES: u32 = 100_000;
 
 /// Whom one object mapping would let take part, of the HubSpot records that were read so far.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ScopeCount {
     /// The object mapping.
     pub mapping: MappingId,
@@ -43,7 +44,75 @@ pub struct ScopeCount {
     pub unread: u64,
 }
 
+/// Whom a changed rule would let take part, beside the one that decides now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ScopePreview {
+    /// By the changed rule.
+    pub count: ScopeCount,
+    /// Records that take part now and would not.
+    pub leaving: u64,
+    /// Records that do not take part now and would.
+    pub joining: u64,
+    /// The first of those that would leave.
+    pub leaves: Vec<LinkId>,
+}
+
+/// Links that are named of those that would leave.
+const NAMED: usize = 50;
+
 impl App {
+    /// Counts whom one object mapping of a design would let take part, and who would leave.
+    ///
+    /// # Errors
+    /// As [`App::count_scopes`]; [`AppError::NoSuch`] for an unknown mapping.
+    pub async fn scope_preview(
+        &self,
+        pair: PairId,
+        file: &PairFile,
+        mapping: &MappingId,
+    ) -> Result<ScopePreview, AppError> {
+        let row = self.store.pair(pair)?;
+        let after = self.ruled(&row, file, mapping).await?;
+        // A mapping that is new, or a design that fits no more, let nobody take part.
+        let before = match self.mapping(pair) {
+            Ok(saved) => self.ruled(&row, &saved, mapping).await.ok(),
+            Err(_) => None,
+        };
+        let count = self.count_scope(pair, &after.0, after.1.as_ref())?;
+        let mut preview = ScopePreview { count, leaving: 0, joining: 0, leaves: Vec::new() };
+        let Some(before) = before else { return Ok(preview) };
+        let home = Home { pair, mapping: mapping.clone() };
+        let mut last = None;
+        for _ in 0..MOST_STEPS {
+            let triples = self.store.triples_after(&home, last, STEP)?;
+            let Some(end) = triples.last() else { break };
+            last = Some(end.link.id);
+            for triple in &triples {
+                preview.compare(triple, &before, &after);
+            }
+        }
+        Ok(preview)
+    }
+
+    /// An object mapping with the members of its list.
+    async fn ruled(
+        &self,
+        pair: &Pair,
+        file: &PairFile,
+        mapping: &MappingId,
+    ) -> Result<Ruled, AppError> {
+        let objects: Vec<String> =
+            file.mappings.iter().map(|mapping| mapping.hubspot.as_str().to_owned()).collect();
+        let schemas = self.schemas(&pair.connections, &objects).await?;
+        let design = Design::compile(file, &schemas).map_err(AppError::Flawed)?;
+        let found = design.objects.into_iter().find(|it| it.id == *mapping);
+        let none = || AppError::NoSuch { what: "mapping", name: mapping.to_string() };
+        let object = found.ok_or_else(none)?;
+        let members = self.members_of(pair, &object).await?;
+        Ok((object, members))
+    }
+
     /// Counts whom each object mapping with a filter or a list would let take part. A list is read
     /// for it, 250 members a call.
     ///
@@ -144,6 +213,40 @@ impl App {
     }
 }
 
+/// An object mapping with the members of its list.
+type Ruled = (ObjectDesign, Option<BTreeSet<RecordId>>);
+
+/// Whether a rule lets a link's record take part; none where HubSpot has no live record of it.
+fn membership(
+    triple: &Triple,
+    design: &ObjectDesign,
+    members: Option<&BTreeSet<RecordId>>,
+) -> Option<Membership> {
+    let seen = triple.observed.hubspot.as_ref().filter(|seen| seen.record.life == Life::Live)?;
+    Some(match (members, &design.filter) {
+        (Some(members), _) if members.contains(&seen.record.at.id) => Membership::In,
+        (Some(_), _) => Membership::Out,
+        (None, Some(filter)) => filter.admits(&seen.record),
+        (None, None) => Membership::In,
+    })
+}
+
+impl ScopePreview {
+    fn compare(&mut self, triple: &Triple, before: &Ruled, after: &Ruled) {
+        let of = |(design, members): &Ruled| membership(triple, design, members.as_ref());
+        match (of(before), of(after)) {
+            (Some(Membership::In), Some(Membership::Out)) => {
+                self.leaving += 1;
+                if self.leaves.len() < NAMED {
+                    self.leaves.push(triple.link.id);
+                }
+            }
+            (Some(Membership::Out), Some(Membership::In)) => self.joining += 1,
+            (None | Some(Membership::In | Membership::Out | Membership::Unknown), _) => {}
+        }
+    }
+}
+
 impl ScopeCount {
     fn add(
         &mut self,
@@ -151,16 +254,7 @@ impl ScopeCount {
         design: &ObjectDesign,
         members: Option<&BTreeSet<RecordId>>,
     ) {
-        let Some(seen) = &triple.observed.hubspot else { return };
-        if seen.record.life != Life::Live {
-            return;
-        }
-        let membership = match (members, &design.filter) {
-            (Some(members), _) if members.contains(&seen.record.at.id) => Membership::In,
-            (Some(_), _) => Membership::Out,
-            (None, Some(filter)) => filter.admits(&seen.record),
-            (None, None) => Membership::In,
-        };
+        let Some(membership) = membership(triple, design, members) else { return };
         match membership {
             Membership::In => self.takes_part += 1,
             Membership::Unknown => self.unread += 1,

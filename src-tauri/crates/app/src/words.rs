@@ -8,15 +8,18 @@ use crosswalk_model::{LinkState, Reason, Ruling};
 use crosswalk_reconcile::intersect::Difference;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The languages of the product.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub enum Language {
     /// English.
     #[default]
+    #[serde(rename = "en")]
     English,
     /// Norwegian, bokmål.
+    #[serde(rename = "nb")]
     Bokmal,
 }
 

@@ -14,6 +14,8 @@ use sha2::{Digest, Sha256};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shown {
     links: BTreeMap<LinkId, ShownLink>,
+    /// Links that the person left out of what was shown: that they are not written is no news.
+    left_out: BTreeSet<LinkId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +73,12 @@ impl Shown {
         self.links.insert(link.link, ShownLink { mapping, ends, print }).is_none()
     }
 
+    /// Takes links out that a person does not want written.
+    pub fn leave_out(&mut self, links: BTreeSet<LinkId>) {
+        self.links.retain(|link, _| !links.contains(link));
+        self.left_out.extend(links);
+    }
+
     /// How many links it shows.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -88,7 +96,8 @@ impl Shown {
     #[must_use]
     pub fn meet(&self, fresh: &[LinkPlan]) -> Met {
         let mut met = Met::default();
-        for plan in fresh.iter().filter(|plan| writes(&plan.acts)) {
+        let wanted = |plan: &&LinkPlan| !self.left_out.contains(&plan.link);
+        for plan in fresh.iter().filter(|plan| writes(&plan.acts)).filter(wanted) {
             let now = print(&plan.mapping, &plan.ends, &plan.acts);
             let why = match self.links.get(&plan.link) {
                 Some(shown) if shown.print.is_some() && shown.print == now => {

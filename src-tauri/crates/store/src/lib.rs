@@ -46,7 +46,7 @@ pub use field_sets::FieldSetId;
 pub use history::{FieldWrites, HistoryAct, HistoryRow};
 pub use links::{Mark, Verdict};
 pub use mapping_versions::{MappingVersion, NewMapping};
-pub use match_keys::{Candidate, CandidateAsk, CandidateLink, RecordKeys};
+pub use match_keys::{Candidate, CandidateAsk, CandidateLink, Double, Doubles, RecordKeys};
 pub use observed::{CursorMove, Home, Page, PageSaved};
 pub use open::{Access, Store};
 pub use opt_outs::{OptOut, OptOutState};

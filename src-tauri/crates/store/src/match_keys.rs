@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crosswalk_model::{ConnectionId, LinkId, LinkState, ObjectName, Observed, RecordId, Side};
+use crosswalk_model::{
+    ConnectionId, LinkId, LinkState, ObjectName, Observed, RecordId, RecordRef, Side,
+};
 use rusqlite::{Transaction, params};
 
 use crate::codec::StateText;
@@ -66,7 +68,70 @@ pub struct CandidateLink {
     pub whole: bool,
 }
 
+/// Values that several records of one connection carry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubles {
+    /// The values that most records carry, first.
+    pub groups: Vec<Double>,
+    /// How many such values there are.
+    pub total: u64,
+}
+
+/// A value that several records carry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Double {
+    /// The kind of key.
+    pub kind: String,
+    /// The value.
+    pub value: String,
+    /// The first ten of the records.
+    pub records: Vec<RecordRef>,
+    /// How many there are.
+    pub count: u64,
+}
+
+/// Records of a double that are named.
+const NAMED: i64 = 10;
+
 impl Store {
+    /// The values of some kinds that several live records of the objects carry: `most` of them.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn doubles(
+        &self,
+        connection: ConnectionId,
+        objects: &[ObjectName],
+        kinds: &[&str],
+        most: usize,
+    ) -> Result<Doubles, StoreError> {
+        self.read(|tx| {
+            let names: Vec<&str> = objects.iter().map(ObjectName::as_str).collect();
+            let (names, kinds) = (serde_json::to_string(&names)?, serde_json::to_string(kinds)?);
+            let mut ask = tx.prepare_cached(
+                "SELECT kind, value, count(*) AS carriers FROM match_key JOIN observed USING (record)
+                 WHERE match_key.connection = ?1 AND life = '\"live\"'
+                   AND match_key.object IN (SELECT value FROM json_each(?2))
+                   AND kind IN (SELECT value FROM json_each(?3))
+                 GROUP BY kind, value HAVING carriers > 1 ORDER BY carriers DESC, value",
+            )?;
+            let asked = params![connection.0, names, kinds];
+            let rows = ask.query_map(asked, |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get::<_, i64>(2)?.unsigned_abs()))
+            })?;
+            let mut doubles = Doubles { groups: Vec::new(), total: 0 };
+            for row in rows {
+                let (kind, value, count): (String, String, u64) = row?;
+                doubles.total += 1;
+                if doubles.groups.len() < most {
+                    let records = named(tx, connection, &names, (&kind, &value))?;
+                    doubles.groups.push(Double { kind, value, records, count });
+                }
+            }
+            Ok(doubles)
+        })
+    }
+
     /// The records that carry each asked value, in order of id; values without any are left out.
     ///
     /// # Errors
@@ -100,10 +165,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.write(|tx| {
             for of_record in keys {
-                let at = crosswalk_model::RecordRef {
-                    object: object.clone(),
-                    id: of_record.record.clone(),
-                };
+                let at = RecordRef { object: object.clone(), id: of_record.record.clone() };
                 if let Some(stored) = observed::get(tx, connection, &at)? {
                     replace(tx, connection, (object, stored.row), of_record)?;
                 }
@@ -111,6 +173,26 @@ impl Store {
             Ok(())
         })
     }
+}
+
+fn named(
+    tx: &Transaction<'_>,
+    connection: ConnectionId,
+    objects: &str,
+    (kind, value): (&str, &str),
+) -> Result<Vec<RecordRef>, StoreError> {
+    let mut ask = tx.prepare_cached(
+        "SELECT observed.object, observed.vendor_id FROM match_key JOIN observed USING (record)
+         WHERE match_key.connection = ?1 AND life = '\"live\"' AND kind = ?3 AND value = ?4
+           AND match_key.object IN (SELECT value FROM json_each(?2))
+         ORDER BY observed.object, observed.vendor_id LIMIT ?5",
+    )?;
+    let asked = params![connection.0, objects, kind, value, NAMED];
+    let rows = ask.query_map(asked, |row| {
+        let (object, id): (String, String) = (row.get(0)?, row.get(1)?);
+        Ok(RecordRef { object: object.as_str().into(), id: id.as_str().into() })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn carriers(

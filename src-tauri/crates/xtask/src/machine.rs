@@ -44,11 +44,15 @@ pub enum Need {
     PythonDbus,
     /// Its main loop.
     PythonGi,
+    /// Looks at the interface's scenes.
+    Chromium,
+    /// The font of names of fields in their pictures.
+    MonoFont,
 }
 
 impl Need {
     /// All of them. What is for the keychain and the window's libraries is Linux's.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Compiler,
         Self::Git,
         Self::SessionBus,
@@ -67,7 +71,13 @@ impl Need {
         Self::Xauth,
         Self::PythonDbus,
         Self::PythonGi,
+        Self::Chromium,
+        Self::MonoFont,
     ];
+
+    /// What comparing pictures of the interface takes. They were taken by these on Debian: elsewhere
+    /// that check is left out.
+    pub const PICTURES: [Self; 2] = [Self::Chromium, Self::MonoFont];
 
     /// What building and opening the window takes.
     pub const WINDOW: [Self; 7] = [
@@ -101,6 +111,8 @@ impl Need {
             Self::Xauth => "xauth",
             Self::PythonDbus => "python3-dbus",
             Self::PythonGi => "python3-gi",
+            Self::Chromium => "chromium",
+            Self::MonoFont => "fonts-dejavu-core",
         }
     }
 
@@ -125,6 +137,8 @@ impl Need {
             Self::Xauth => ("sh", &["-c", "command -v xauth"]),
             Self::PythonDbus => ("/usr/bin/python3", &["-c", "import dbus.mainloop.glib"]),
             Self::PythonGi => ("/usr/bin/python3", &["-c", "from gi.repository import GLib"]),
+            Self::Chromium => ("sh", &["-c", "test -x \"${CHROMIUM:-/usr/bin/chromium}\""]),
+            Self::MonoFont => ("sh", &["-c", "fc-list | grep -q DejaVuSansMono.ttf"]),
         }
     }
 
@@ -141,7 +155,9 @@ impl Need {
             | Self::Display
             | Self::Xauth
             | Self::PythonDbus
-            | Self::PythonGi => true,
+            | Self::PythonGi
+            | Self::Chromium
+            | Self::MonoFont => true,
             Self::Compiler
             | Self::Git
             | Self::Node
@@ -181,6 +197,8 @@ impl fmt::Display for Need {
             Self::Xauth => "`xauth`, for the tests of the window",
             Self::PythonDbus => "Python's bindings of D-Bus, for the tests of the window",
             Self::PythonGi => "Python's bindings of GLib, for the tests of the window",
+            Self::Chromium => "Chromium, for the pictures of the interface",
+            Self::MonoFont => "the font DejaVu Sans Mono, for the pictures of the interface",
         })
     }
 }
@@ -210,10 +228,15 @@ pub struct Machine {
 impl Machine {
     /// Looks for these.
     pub fn look_for(needs: &[Need]) -> Self {
-        let wanted = |need: &Need| cfg!(target_os = "linux") || !need.is_for_linux();
+        let packages = packages();
+        let elsewhere = packages == Packages::Foreign;
+        let wanted = |need: &Need| {
+            (cfg!(target_os = "linux") || !need.is_for_linux())
+                && !(elsewhere && Need::PICTURES.contains(need))
+        };
         let absent = |need: &Need| !answers(need.question());
         let lacks = needs.iter().copied().filter(wanted).filter(absent).collect();
-        Self { packages: packages(), lacks }
+        Self { packages, lacks }
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod audit;
 mod bench;
+mod browser;
 mod checkout;
 mod clients;
 mod demo;
@@ -48,6 +49,7 @@ fn run(verb: &Verb) -> anyhow::Result<ExitCode> {
         Verb::Test(wanted) => suite::run(&checkout, wanted)?,
         Verb::Audit => audit::run(&checkout)?,
         Verb::Types => suite::types(&checkout).run()?,
+        Verb::Rules => suite::rules(&checkout).run()?,
         Verb::Bench { people } => bench::run(&checkout, people)?,
         Verb::Emulator(Ask::List) => features::print(&checkout)?,
         Verb::Emulator(Ask::Prove) => features::prove(&checkout)?,

@@ -5,6 +5,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::audit;
+use crate::browser;
 use crate::checkout::Checkout;
 use crate::clients;
 use crate::setup;
@@ -40,6 +41,7 @@ fn chosen(wanted: &Wanted) -> Vec<Check> {
     let by_length = |check: &Check| match check {
         Check::Fmt
         | Check::Ui
+        | Check::Browser
         | Check::Clippy
         | Check::Tests
         | Check::Window
@@ -59,6 +61,7 @@ fn outcome(checkout: &Checkout, check: Check, length: Length) -> Outcome {
     match check {
         Check::Fmt => passed(fmt(checkout).run_quoting()),
         Check::Ui => passed(window::check_interface(checkout)),
+        Check::Browser => browser::outcome(checkout),
         Check::Clippy => passed(clippy(checkout).run_quoting()),
         Check::Tests => passed(tests(checkout, runner(checkout), length).run_quoting()),
         Check::Doctests => passed(doctests(checkout).run_quoting()),
@@ -123,6 +126,14 @@ pub fn types(checkout: &Checkout) -> Step {
         ["test", "--locked", "--workspace", "--test", "window", "the_types_of_the_interface"];
     Step::new("write the interface's types", &checkout.root, &checkout.cargo, &arguments)
         .with("CROSSWALK_WRITE_TYPES", "1")
+}
+
+/// Asks for a test of every row of the seed, and that the table of all rows is current.
+pub fn rules(checkout: &Checkout) -> Step {
+    let arguments =
+        ["test", "--locked", "--workspace", "--test", "rules", "table", "--", "--nocapture"];
+    Step::new("look for rules without a test", &checkout.root, &checkout.cargo, &arguments)
+        .with("CROSSWALK_EVERY_ROW", "1")
 }
 
 fn doctests(checkout: &Checkout) -> Step {

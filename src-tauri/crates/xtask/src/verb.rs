@@ -12,13 +12,14 @@ usage: cargo xtask <verb>
     --terminal    the terminal even where there is a display
   test          set up what the tests need, then format, lint, test, run the clients and audit
     --long        every seed and the slow checks too, as CI does; installs cargo-deny if missing
-    --only NAMES  only these checks, parted by commas: fmt, ui, clippy, tests, doctests,
-                  window, clients, audit
+    --only NAMES  only these checks, parted by commas: fmt, ui, browser, clippy, tests,
+                  doctests, window, clients, audit
   setup         only the set-up that `test` does first
   audit         only the dependency audit; installs cargo-deny if missing
   bench         time a first sync, an idle pass and a day's changes on emulated accounts, and
                 print what they cost; judges nothing
     --people N,N  of these sizes instead of 10,000 and 100,000
+  rules         list the rules of the connector that no test shows yet, and fail where there are any
   types         write the interface's types from the Rust ones
   emulator      what the emulator can do, and the test that shows each feature
     --prove       run each of these tests with its feature off: it must then fail
@@ -42,6 +43,8 @@ pub enum Verb {
     Audit,
     /// Writes the interface's types.
     Types,
+    /// Asks that every rule has a test.
+    Rules,
     /// Prints what keeping in step costs.
     Bench {
         /// How many people each emulated world has.
@@ -100,6 +103,8 @@ pub enum Check {
     Fmt,
     /// The interface: types, lint, tests; and it builds.
     Ui,
+    /// The interface in Chromium: its pictures, their accessibility, and what a person does there.
+    Browser,
     /// No lint speaks.
     Clippy,
     /// The workspace's tests.
@@ -116,9 +121,10 @@ pub enum Check {
 
 impl Check {
     /// All, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Fmt,
         Self::Ui,
+        Self::Browser,
         Self::Clippy,
         Self::Tests,
         Self::Doctests,
@@ -132,6 +138,7 @@ impl Check {
         match self {
             Self::Fmt => "fmt",
             Self::Ui => "ui",
+            Self::Browser => "browser",
             Self::Clippy => "clippy",
             Self::Tests => "tests",
             Self::Doctests => "doctests",
@@ -161,6 +168,7 @@ pub fn parse(arguments: &[String]) -> Result<Verb, Unknown> {
         "setup" => alone(Verb::Setup, rest),
         "audit" => alone(Verb::Audit, rest),
         "types" => alone(Verb::Types, rest),
+        "rules" => alone(Verb::Rules, rest),
         "bench" => match rest {
             [] => Ok(Verb::Bench { people: BENCHED.to_vec() }),
             [word, sizes] if word == "--people" => {

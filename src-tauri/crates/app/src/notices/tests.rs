@@ -17,6 +17,16 @@ fn a_cause_is_news_when_it_comes_and_when_it_comes_again() {
 }
 
 #[test]
+fn a_pair_ails_until_every_cause_went() {
+    let mut told = Told::default();
+    assert!(!told.ails(PairId(1)));
+    told.news(vec![notice(Cause::Braked)]);
+    assert!(told.ails(PairId(1)) && !told.ails(PairId(2)));
+    told.news(Vec::new());
+    assert!(!told.ails(PairId(1)));
+}
+
+#[test]
 fn more_records_of_a_cause_are_no_news() {
     let mut told = Told::default();
     told.news(vec![notice(Cause::Braked)]);
@@ -42,6 +52,7 @@ fn nobodys_data_is_in_the_words() {
             Cause::Braked,
             Cause::Failing("too_long/salesforce/LastName".to_owned()),
             Cause::Several,
+            Cause::Recovered,
         ] {
             let (title, body) = notice(cause).say(&words);
             assert!(title.contains("Acme") && !title.starts_with("notice-"), "{title}");

@@ -17,6 +17,7 @@ use oauth2::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
+use url::form_urlencoded;
 
 use crate::echo;
 
@@ -81,6 +82,43 @@ pub(super) async fn refresh(
     let fresh = stored(app, &answer.map_err(|error| refused(&error))?)?;
     // Without rotation the old one stays good.
     Ok(Stored { refresh: fresh.refresh.or_else(|| Some(old.clone())), ..fresh })
+}
+
+/// Tells the vendor that a sign-in is over. RFC 7009, written out: the `oauth2` crate refuses plain
+/// http even on the loopback.
+pub(super) async fn revoke(
+    wire: &dyn Wire,
+    app: &App,
+    secret: Option<&SecretString>,
+    tokens: &Stored,
+) -> Result<(), ConnectorError> {
+    let request = revocation(app, secret, tokens)?;
+    let sent = carry(wire, request).await;
+    let answer = sent.map_err(|error| ConnectorError::Unreachable(error.to_string()))?;
+    if answer.status().is_success() {
+        return Ok(());
+    }
+    let message = "the vendor did not take the revocation".to_owned();
+    let status = answer.status().as_u16();
+    Err(ConnectorError::Refused(VendorWords { status, message, ..VendorWords::default() }))
+}
+
+fn revocation(
+    app: &App,
+    secret: Option<&SecretString>,
+    tokens: &Stored,
+) -> Result<HttpRequest, ConnectorError> {
+    let token = tokens.refresh.as_ref().unwrap_or(&tokens.access);
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    form.append_pair("token", token.expose_secret());
+    form.append_pair("client_id", &app.client_id);
+    if let Some(secret) = secret {
+        form.append_pair("client_secret", secret.expose_secret());
+    }
+    http::Request::post(app.endpoints.revoke.as_str())
+        .header(http::header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(form.finish().into_bytes())
+        .map_err(|error| ConnectorError::Protocol(format!("request: {error}")))
 }
 
 /// The tokens of an answer, with the base host-checked anew.

@@ -31,6 +31,7 @@ pub struct SignIn {
 /// Tokens of a sign-in that nobody keeps yet.
 #[derive(Debug)]
 pub struct SignedIn {
+    app: App,
     stored: Stored,
 }
 
@@ -83,7 +84,7 @@ impl SignIn {
         let answer =
             client.exchange_code(code).set_pkce_verifier(self.verifier).request_async(&send).await;
         let answer = answer.map_err(|error| exchange::refused(&error))?;
-        Ok(SignedIn { stored: exchange::stored(&self.app, &answer)? })
+        Ok(SignedIn { stored: exchange::stored(&self.app, &answer)?, app: self.app })
     }
 }
 
@@ -98,6 +99,18 @@ impl SignedIn {
         connection: ConnectionId,
     ) -> Result<(), ConnectorError> {
         self.stored.keep(secrets, connection).await
+    }
+
+    /// Gives the sign-in back: the vendor is told that the tokens are not wanted.
+    ///
+    /// # Errors
+    /// What the vendor said.
+    pub async fn revoke(
+        self,
+        wire: &dyn Wire,
+        secret: Option<&SecretString>,
+    ) -> Result<(), ConnectorError> {
+        exchange::revoke(wire, &self.app, secret, &self.stored).await
     }
 
     /// The access token alone, to ask who signed in before there is a connection to keep it for.

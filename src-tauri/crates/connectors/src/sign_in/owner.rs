@@ -7,10 +7,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use crosswalk_model::secrets::{SecretKind, Secrets};
-use crosswalk_model::{ConnectionId, ConnectorError, Gate, Side, VendorWords, Wire};
-use secrecy::{ExposeSecret, SecretString};
+use crosswalk_model::{ConnectionId, ConnectorError, Gate, Side, Wire};
+use secrecy::SecretString;
 use tokio::sync::Mutex;
-use url::form_urlencoded;
 
 use super::app::App;
 use super::flow::permit;
@@ -80,29 +79,10 @@ impl TokenOwner {
         told
     }
 
-    /// RFC 7009, written out: the `oauth2` crate refuses plain http even on the loopback.
     async fn tell(&self, tokens: &Stored) -> Result<(), ConnectorError> {
         flow::permit(&self.gate, self.connection).await?;
-        let token = tokens.refresh.as_ref().unwrap_or(&tokens.access);
         let secret = self.secret().await?;
-        let mut form = form_urlencoded::Serializer::new(String::new());
-        form.append_pair("token", token.expose_secret());
-        form.append_pair("client_id", &self.app.client_id);
-        if let Some(secret) = &secret {
-            form.append_pair("client_secret", secret.expose_secret());
-        }
-        let request = http::Request::post(self.app.endpoints.revoke.as_str())
-            .header(http::header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(form.finish().into_bytes())
-            .map_err(|error| ConnectorError::Protocol(format!("request: {error}")))?;
-        let sent = exchange::carry(self.wire.as_ref(), request).await;
-        let answer = sent.map_err(|error| ConnectorError::Unreachable(error.to_string()))?;
-        if answer.status().is_success() {
-            return Ok(());
-        }
-        let message = "the vendor did not take the revocation".to_owned();
-        let status = answer.status().as_u16();
-        Err(ConnectorError::Refused(VendorWords { status, message, ..VendorWords::default() }))
+        exchange::revoke(self.wire.as_ref(), &self.app, secret.as_ref(), tokens).await
     }
 
     async fn secret(&self) -> Result<Option<SecretString>, ConnectorError> {

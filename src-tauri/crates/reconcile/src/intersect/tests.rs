@@ -152,6 +152,18 @@ fn m11_an_edit_of_another_field_leaves_a_plan_as_good_as_it_was() {
 }
 
 #[test]
+fn m11_what_a_person_left_out_is_neither_written_nor_told() {
+    let links = [1, 2].map(|link| planned(link, to_salesforce(update(&["phone: 1>2"]))));
+    let mut shown = Shown::default();
+    links.iter().for_each(|link| assert!(shown.add(link)));
+    shown.leave_out(BTreeSet::from([LinkId(2)]));
+    assert_eq!(shown.len(), 1);
+    let met = shown.meet(&links.each_ref().map(fresh));
+    assert_eq!((met.same, met.left), (BTreeSet::from([LinkId(1)]), Vec::new()));
+    assert_eq!(shown.gone(&BTreeSet::from([LinkId(1)])), Vec::new());
+}
+
+#[test]
 fn m11_another_rule_or_record_is_another_write() {
     let mut ruled = change("phone: a>b");
     ruled.ruling = Ruling::Newest;

@@ -46,3 +46,19 @@ fn a_changed_address_leaves_its_key() {
     assert_eq!(ask(&house, "domain", &["x.test"]).len(), 1);
     assert_eq!(ask(&house, "email", &["new"]).len(), 1, "other kinds stay");
 }
+
+#[test]
+fn doubles_are_live_records_that_carry_the_same_value() {
+    let house = House::new();
+    for (id, email) in [("1", "ann"), ("2", "ann"), ("3", "bo"), ("4", "ann")] {
+        house.pull(Side::HubSpot, &[record(Side::HubSpot, id, 5, &[("email", email)])], id);
+    }
+    let (connection, objects) = (house.connections.hubspot, [object(Side::HubSpot)]);
+    let doubles = |most| house.store.doubles(connection, &objects, &["email"], most).unwrap();
+    let found = doubles(10);
+    assert_eq!((found.total, found.groups.len()), (1, 1), "{found:?}");
+    assert_eq!((found.groups[0].value.as_str(), found.groups[0].count), ("ann", 3));
+    let ids: Vec<&str> = found.groups[0].records.iter().map(|at| at.id.as_str()).collect();
+    assert_eq!(ids, ["1", "2", "4"]);
+    assert_eq!((doubles(0).total, doubles(0).groups.len()), (1, 0));
+}

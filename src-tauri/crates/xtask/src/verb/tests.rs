@@ -11,6 +11,7 @@ fn reads_every_verb() {
     assert_eq!(parsed("setup"), Ok(Verb::Setup));
     assert_eq!(parsed("audit"), Ok(Verb::Audit));
     assert_eq!(parsed("types"), Ok(Verb::Types));
+    assert_eq!(parsed("rules"), Ok(Verb::Rules));
     assert_eq!(parsed("emulator"), Ok(Verb::Emulator(Ask::List)));
     assert_eq!(parsed("emulator --prove"), Ok(Verb::Emulator(Ask::Prove)));
     assert_eq!(parsed("test"), Ok(Verb::Test(Wanted::default())));

@@ -6,7 +6,9 @@ use crosswalk_model::{ConnectorError, Secrets, Side};
 use serde_json::{Value, json};
 
 use super::*;
+
 use crate::scripted::{CONNECTION, CountingGate, MemoryVault, ScriptedWire};
+use secrecy::ExposeSecret;
 
 struct Bench {
     wire: Arc<ScriptedWire>,

@@ -1,0 +1,133 @@
+//! What a record's values become on the other side, by the conversions that a pass uses.
+
+use crosswalk_model::mapping::PairFile;
+use crosswalk_model::plan::SkipReason;
+use crosswalk_model::{Content, FieldName, LinkId, MappingId, PairId, Reading, Side, Triple};
+use crosswalk_reconcile::convert::convert;
+use crosswalk_reconcile::mapping::{Design, FieldPair};
+use crosswalk_store::Home;
+use serde::Serialize;
+
+use crate::error::AppError;
+use crate::open::App;
+
+/// Links that are looked at for one with both ends.
+const LOOKED_AT: usize = 500;
+
+/// The values of one record and its partner, field by field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Samples {
+    /// The link that they are of; none where no record was read yet.
+    pub link: Option<LinkId>,
+    /// One for each field mapping.
+    pub fields: Vec<Sample>,
+}
+
+/// The values of one field mapping.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Sample {
+    /// The field mapping.
+    pub field: MappingId,
+    /// What HubSpot holds.
+    pub hubspot: Reading,
+    /// What Salesforce holds.
+    pub salesforce: Reading,
+    /// What HubSpot's value becomes in Salesforce.
+    pub in_salesforce: Becomes,
+    /// What Salesforce's value becomes in HubSpot.
+    pub in_hubspot: Becomes,
+}
+
+/// What a value becomes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case", tag = "how")]
+pub enum Becomes {
+    /// This.
+    Content {
+        /// The content.
+        content: Content,
+    },
+    /// Nothing: it has no form there.
+    Refused {
+        /// The code of the reason.
+        why: String,
+    },
+    /// That is told by links, not by a conversion; or it was not read yet.
+    Unknown,
+}
+
+impl App {
+    /// What the values of a record become by a design: of the link that is named, or of one that has
+    /// both ends.
+    ///
+    /// # Errors
+    /// [`AppError::Flawed`] where the design does not fit; [`AppError::Vendor`]; [`AppError::Store`].
+    pub async fn samples(
+        &self,
+        pair: PairId,
+        file: &PairFile,
+        (mapping, link): (&MappingId, Option<LinkId>),
+    ) -> Result<Samples, AppError> {
+        let row = self.store.pair(pair)?;
+        let objects: Vec<String> =
+            file.mappings.iter().map(|mapping| mapping.hubspot.as_str().to_owned()).collect();
+        let schemas = self.schemas(&row.connections, &objects).await?;
+        let design = Design::compile(file, &schemas).map_err(AppError::Flawed)?;
+        let none = || AppError::NoSuch { what: "mapping", name: mapping.to_string() };
+        let object = design.object(mapping).ok_or_else(none)?;
+        let triple = match link {
+            Some(link) => Some(self.store.triple(link)?),
+            None => self.a_whole_one(pair, mapping)?,
+        };
+        let Some(triple) = triple else { return Ok(Samples { link: None, fields: Vec::new() }) };
+        let end = triple.link.ends.salesforce.as_ref().map(|end| &end.object);
+        let on = end.or_else(|| object.salesforce.first());
+        let fields = on.map(|on| object.pairs(on)).unwrap_or_default();
+        let samples = fields.iter().map(|field| sample(field, &triple)).collect();
+        Ok(Samples { link: Some(triple.link.id), fields: samples })
+    }
+
+    /// A link that has both ends, where one of the first has; else the first.
+    fn a_whole_one(&self, pair: PairId, mapping: &MappingId) -> Result<Option<Triple>, AppError> {
+        let home = Home { pair, mapping: mapping.clone() };
+        let mut triples = self.store.triples_after(&home, None, LOOKED_AT)?;
+        let whole = triples.iter().position(|triple| triple.link.is_whole()).unwrap_or_default();
+        Ok((whole < triples.len()).then(|| triples.swap_remove(whole)))
+    }
+}
+
+fn sample(field: &FieldPair, triple: &Triple) -> Sample {
+    let held = |side: Side| held(triple, side, field.names.get(side));
+    let (hubspot, salesforce) = (held(Side::HubSpot), held(Side::Salesforce));
+    Sample {
+        field: field.mapping.clone(),
+        in_salesforce: becomes(field, Side::Salesforce, &hubspot),
+        in_hubspot: becomes(field, Side::HubSpot, &salesforce),
+        hubspot,
+        salesforce,
+    }
+}
+
+fn held(triple: &Triple, side: Side, name: &FieldName) -> Reading {
+    let seen = triple.observed.get(side).as_ref();
+    seen.map_or(Reading::Unknown, |seen| seen.record.reading(name))
+}
+
+/// Owners, associations and stages are told by links and lists; the rest is converted.
+fn becomes(field: &FieldPair, side: Side, value: &Reading) -> Becomes {
+    let told_elsewhere = field.is_owner() || field.stages.is_some() || field.is_opt_out();
+    let Some(content) = value.known().filter(|_| !told_elsewhere) else { return Becomes::Unknown };
+    match convert(&content, field.schemas.get(side)) {
+        Ok(content) => Becomes::Content { content },
+        Err(why) => Becomes::Refused { why: reason(&why) },
+    }
+}
+
+/// The reason's name, without what it names.
+fn reason(why: &SkipReason) -> String {
+    let said = serde_json::to_value(why).unwrap_or_default();
+    said["code"].as_str().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query';
+import * as ipc from '../ipc';
+import { Button } from '../parts/Button';
+import { Fault } from '../parts/Fault';
+import { Mark, type Tone } from '../parts/Mark';
+import { Waiting } from '../parts/State';
+import { useSpeech } from '../words/WordsProvider';
+import css from './Accounts.module.css';
+
+const TONES: Record<ipc.CheckCode, Tone> = {
+  answers: 'ok',
+  another_account: 'err',
+  object_open: 'ok',
+  object_read_only: 'warn',
+  object_hidden: 'err',
+  fields_read_only: 'warn',
+  fields_hidden: 'err',
+};
+
+interface Props {
+  line: ipc.AccountLine;
+  /** Asked as soon as it is shown; otherwise when somebody presses. */
+  atOnce?: boolean;
+}
+
+/** What the sign-in may do in its account, and the remedy where it may not. */
+export function AccountChecks({ line, atOnce = false }: Props) {
+  const { say } = useSpeech();
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: ['schemas', 'health', line.connection],
+    queryFn: () => ipc.accountHealth(line.connection),
+    enabled: atOnce,
+  });
+  return (
+    <div className={css.form}>
+      <div role="status">
+        {isFetching && data === undefined && <Waiting rows={3} />}
+        {data !== undefined && (
+          <ul className={css.checks}>
+            {data.checks.map((check) => (
+              <Check key={`${check.code} ${check.about}`} side={line.side} check={check} />
+            ))}
+          </ul>
+        )}
+      </div>
+      {error !== null && <Fault thrown={error} />}
+      <div className={css.buttons}>
+        <Button isPending={isFetching} onPress={() => void refetch()}>
+          {say('account-check')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Check({ side, check }: { side: ipc.Side; check: ipc.HealthCheck }) {
+  const { say, has } = useSpeech();
+  const facts = { about: check.about, fields: check.fields.join(', ') };
+  const remedy = `check-do-${check.code}-${side}`;
+  return (
+    <li>
+      <Mark tone={TONES[check.code]} />
+      <span>
+        {say(`check-${check.code}`, facts)}
+        {has(remedy) && <span className={css.remedy}>{say(remedy, facts)}</span>}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,57 @@
+import type * as ipc from '../ipc';
+import { Chip, Mark } from '../parts/Mark';
+import { Facts } from '../parts/Panel';
+import { PRODUCT, Tile } from '../parts/Tile';
+import { useSpeech } from '../words/WordsProvider';
+import css from './Accounts.module.css';
+
+interface Props {
+  candidate: ipc.CandidateLine;
+  /** The account that was to sign in anew. */
+  expected: ipc.AccountLine | null;
+}
+
+/** Who signed in and where, to be confirmed before anything is stored. */
+export function WhoAndWhere({ candidate, expected }: Props) {
+  const { say } = useSpeech();
+  const { account, side, development } = candidate;
+  const real = account.kind === 'production' && !development;
+  const other = expected !== null && expected.account.id !== account.id;
+  return (
+    <div className={css.form} role="status">
+      <p>
+        <strong>{say('link-is-it')}</strong>
+      </p>
+      <div className={css.who}>
+        <p className={css.title}>
+          <Tile side={side} />
+          <strong>{account.name}</strong>
+          <Chip tone={real ? 'err' : 'off'}>
+            {say(development ? 'account-kind-emulated' : `account-kind-${account.kind}`)}
+          </Chip>
+        </p>
+        <Facts
+          facts={[
+            [say('account-id'), <code key="id">{account.id}</code>],
+            [say('account-user'), account.user_name ?? say('account-unknown')],
+            [say('account-edition'), account.edition ?? say('account-unknown')],
+            [say('account-address'), <code key="at">{account.base_url}</code>],
+          ]}
+        />
+      </div>
+      {other && (
+        <p className={css.check}>
+          <Mark tone="warn" />
+          {say('link-another-account', { name: expected.account.name, side: PRODUCT[side] })}
+        </p>
+      )}
+      {!other && candidate.linked !== null && (
+        <p className={css.check}>
+          <Mark tone="ok" />
+          {say('link-known')}
+        </p>
+      )}
+      <p>{say(real ? 'link-confirm-real' : 'link-confirm-about')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { mapping as whole } from '../../scenes/fixtures/mapping';
+import { withStage } from './stages';
+
+const mapping = { ...whole, stages: [] };
+
+it('a stage is tied, tied to another and untied, and the rest stays', () => {
+  const one = withStage(mapping, 'Sales', 'Won', 'Closed Won');
+  expect(one.stages).toEqual([{ pipeline: 'Sales', stages: { Won: 'Closed Won' }, also: {} }]);
+  const two = withStage(withStage(one, 'Sales', 'Demo', 'Qualification'), 'Sales', 'Won', 'Won');
+  expect(two.stages[0]?.stages).toEqual({ Demo: 'Qualification', Won: 'Won' });
+  const also = { ...two, stages: two.stages.map((it) => ({ ...it, also: { Lost2: 'Lost' } })) };
+  const three = withStage(also, 'Sales', 'Demo', null).stages[0];
+  expect(three).toEqual({ pipeline: 'Sales', stages: { Won: 'Won' }, also: { Lost2: 'Lost' } });
+});
+
+it('pipelines stand in the order of their names', () => {
+  const both = withStage(withStage(mapping, 'B', 's', 't'), 'A', 's', 't');
+  expect(both.stages.map((it) => it.pipeline)).toEqual(['A', 'B']);
+});

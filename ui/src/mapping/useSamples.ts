@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query';
+import { usePair } from '../app/pair';
+import * as ipc from '../ipc';
+import { contentWords, readingWords } from '../words/values';
+import { type Speech, useSpeech } from '../words/WordsProvider';
+import { wayOf } from './fit';
+import { useSettled } from './useSettled';
+
+/** A field's value in a real record, and what it becomes on the other side. */
+export interface Shown {
+  near: string | null;
+  far: string | null;
+  /** Which of them is what the other one becomes. */
+  becomes: 'near' | 'far' | null;
+  /** Why it becomes nothing. */
+  refused: string | null;
+}
+
+/** The values of one record, by field mapping; empty while the draft does not fit. */
+export function useSamples(file: ipc.PairFile | null, mapping: string): Map<string, Shown> {
+  const speech = useSpeech();
+  const { pair } = usePair();
+  const settled = useSettled(file);
+  const { data } = useQuery({
+    queryKey: ['samples', pair.pair, mapping, settled],
+    queryFn: () =>
+      settled === null
+        ? { link: null, fields: [] }
+        : ipc.samples(pair.pair, settled, mapping, null),
+    enabled: settled !== null,
+    placeholderData: (before) => before,
+    staleTime: 60_000,
+  });
+  const rules = new Map(
+    file?.mappings.find((it) => it.id === mapping)?.fields.map((it) => [it.id, it.rule]),
+  );
+  return new Map(
+    (data?.fields ?? []).map((it) => [it.field, shownOf(it, rules.get(it.field), speech)]),
+  );
+}
+
+/** The side that gives shows what it holds; the other one what that becomes there. */
+export function shownOf(sample: ipc.Sample, rule: ipc.SyncRule | undefined, speech: Speech): Shown {
+  const held = {
+    near: readingWords(sample.hubspot, speech),
+    far: readingWords(sample.salesforce, speech),
+  };
+  const way = rule === undefined ? 'none' : wayOf(rule);
+  const gives = way === 'to_hubspot' || (way === 'both' && held.near === null) ? 'far' : 'near';
+  const becomes = gives === 'near' ? sample.in_salesforce : sample.in_hubspot;
+  const taker = gives === 'near' ? 'far' : 'near';
+  if (way === 'none' || way === 'locked' || held[gives] === null || becomes.how === 'unknown') {
+    return { ...held, becomes: null, refused: null };
+  }
+  if (becomes.how === 'refused') {
+    const refused = speech.say('sample-refused', { why: speech.say(`becomes-${becomes.why}`) });
+    return { ...held, [taker]: null, becomes: taker, refused };
+  }
+  return { ...held, [taker]: contentWords(becomes.content, speech), becomes: taker, refused: null };
+}

@@ -1,0 +1,51 @@
+// Whether two pictures show the same. Versions of Chromium hint fonts a little differently: single
+// pixels at the edges of letters, all over. A real change, be it one word, has its pixels together.
+import pixelmatch from 'pixelmatch';
+import { PNG } from 'pngjs';
+
+/** How large a part of the picture is looked at by itself. */
+const TILE = { width: 32, height: 16 };
+
+/** The share of a tile that may differ. */
+const OF_A_TILE = 0.12;
+
+/** The share of the whole that may differ. */
+const OF_ALL = 0.005;
+
+/** How a picture differs from the one that is kept, in words; null where it does not. */
+export function difference(kept, taken) {
+  const [one, other] = [kept, taken].map((file) => PNG.sync.read(file));
+  const { width, height } = one;
+  if (width !== other.width || height !== other.height) return 'is of another size';
+  const changed = Buffer.alloc(width * height * 4);
+  const options = { threshold: 0.1, diffMask: true };
+  const all = pixelmatch(one.data, other.data, changed, width, height, options);
+  const { share, x, y } = worst(changed, width, height);
+  if (share > OF_A_TILE) return `differs at ${x}, ${y} by ${percent(share)}`;
+  if (all / (width * height) > OF_ALL) return `differs by ${percent(all / (width * height))}`;
+  return null;
+}
+
+/** The tile that differs most. Tiles overlap by half, so that no border hides anything. */
+function worst(changed, width, height) {
+  let most = { share: 0, x: 0, y: 0 };
+  for (let y = 0; y + TILE.height <= height; y += TILE.height / 2) {
+    for (let x = 0; x + TILE.width <= width; x += TILE.width / 2) {
+      const share = shareOf(changed, width, x, y);
+      if (share > most.share) most = { share, x, y };
+    }
+  }
+  return most;
+}
+
+function shareOf(changed, width, left, top) {
+  let count = 0;
+  for (let y = top; y < top + TILE.height; y += 1) {
+    for (let x = left; x < left + TILE.width; x += 1) {
+      if (changed[(y * width + x) * 4 + 3] > 0) count += 1;
+    }
+  }
+  return count / (TILE.width * TILE.height);
+}
+
+const percent = (share) => `${(share * 100).toFixed(1)} %`;
