@@ -122,7 +122,7 @@ async fn s33_a_name_is_carried_to_both_on_every_change() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn s31_m9_what_changes_in_hubspot_goes_through_the_account() {
+async fn s30_s31_m9_what_changes_in_hubspot_goes_through_the_account() {
     let world = world().await;
     let account = person(&world, "ann@berg.no");
     settle(&world).await;

@@ -98,7 +98,7 @@ async fn rest(world: &World) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn s13_without_a_list_everybody_is_eligible() {
+async fn s13_s18_without_a_list_everybody_is_eligible() {
     let world = World::new().await;
     person(&world, "ann", "subscriber");
     person(&world, "bo", "");

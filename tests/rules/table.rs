@@ -138,6 +138,5 @@ fn no_row_of_the_seed_is_without_a_test() {
         })
         .map(|row| row.id)
         .collect();
-    println!("rows without a test: {left:?}");
     assert!(left.is_empty() || std::env::var_os("CROSSWALK_EVERY_ROW").is_none(), "{left:?}");
 }

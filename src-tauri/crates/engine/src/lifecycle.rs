@@ -179,8 +179,8 @@ impl Pass<'_> {
         let connection = self.pair.connections.salesforce;
         let known = self.engine.store.observed(connection, std::slice::from_ref(&record.at))?;
         let Some(before) = known.get(&record.at) else { return Ok(true) };
-        let same = |field: &&str| record.fields.get(*field) == before.record.fields.get(*field);
-        Ok(record.life != before.record.life || !READ.iter().all(|field| same(&field)))
+        let same = |field: &str| record.fields.get(field) == before.record.fields.get(field);
+        Ok(record.life != before.record.life || !READ.iter().all(|field| same(field)))
     }
 
     /// The links of everybody whom an opportunity may move.

@@ -130,8 +130,7 @@ pub fn types(checkout: &Checkout) -> Step {
 
 /// Asks for a test of every row of the seed, and that the table of all rows is current.
 pub fn rules(checkout: &Checkout) -> Step {
-    let arguments =
-        ["test", "--locked", "--workspace", "--test", "rules", "table", "--", "--nocapture"];
+    let arguments = ["test", "--locked", "--workspace", "--test", "rules", "table"];
     Step::new("look for rules without a test", &checkout.root, &checkout.cargo, &arguments)
         .with("CROSSWALK_EVERY_ROW", "1")
 }

@@ -25,9 +25,8 @@ pub(super) fn decide(task: &Task<'_>, pair: &FieldPair, times: Times) -> Decisio
 fn case(task: &Task<'_>, pair: &FieldPair, times: Times) -> FieldCase {
     let order = if pair.rule == SyncRule::ForwardOnly { pair.order() } else { Vec::new() };
     let base = bases(task, pair);
-    let first_link = base.salesforce.is_none() || base.hubspot.is_none();
     FieldCase {
-        rule: rule(task, pair, first_link),
+        rule: rule(task, pair, &base),
         base,
         now: Both::from_fn(|side| {
             let known = task.reading(side, pair).known();
@@ -45,7 +44,8 @@ fn case(task: &Task<'_>, pair: &FieldPair, times: Times) -> FieldCase {
 }
 
 /// The rule of the mapping, but where the record itself leaves no choice.
-fn rule(task: &Task<'_>, pair: &FieldPair, first_link: bool) -> SyncRule {
+fn rule(task: &Task<'_>, pair: &FieldPair, base: &Both<Option<Content>>) -> SyncRule {
+    let first_link = base.salesforce.is_none() || base.hubspot.is_none();
     // An owner that Salesforce has already stays at the first link (H69, H70).
     if pair.is_owner() && first_link {
         return SyncRule::PreferSalesforceUnlessBlank;

@@ -13,9 +13,15 @@ fn moving() -> ObjectDesign {
     ObjectDesign { lifecycle: Some(lifecycle), ..people() }
 }
 
-fn counted(ids: &str, news: bool) -> Vec<Counted> {
-    let one = |id: &str| Counted { at: RecordRef::new("Opportunity", id), news };
+/// Opportunities that came to count since the pair was made.
+fn counted(ids: &str) -> Vec<Counted> {
+    let one = |id: &str| Counted { at: RecordRef::new("Opportunity", id), news: true };
     ids.split_whitespace().map(one).collect()
+}
+
+/// Those that counted before.
+fn old(ids: &str) -> Vec<Counted> {
+    counted(ids).into_iter().map(|one| Counted { news: false, ..one }).collect()
 }
 
 /// A person at this stage, for whom these opportunities have counted before.
@@ -39,7 +45,8 @@ fn outcome(triple: &Triple, opportunities: Opportunities) -> (Option<String>, bo
     let change = changes.iter().find(|it| it.field.as_str() == LIFECYCLE);
     let written = change.map(|change| match &change.after {
         Content::Value(Value::Choice(stage)) => stage.clone(),
-        other => panic!("{other:?}"),
+        Content::Value(other) => panic!("{other:?}"),
+        Content::Blank => panic!("a blank stage"),
     });
     let settled =
         plan.settled.salesforce.keys().any(|name| name.as_str().starts_with("lifecycle:"));
@@ -65,14 +72,15 @@ fn rows() {
     ];
     for (stage, before, won, news, expected) in rows {
         let triple = at(stage, before);
-        let won = Opportunities { won: counted(won, news), open: Vec::new() };
+        let won = if news { counted(won) } else { old(won) };
+        let won = Opportunities { won, open: Vec::new() };
         assert_eq!(outcome(&triple, won.clone()), expected, "{stage} {before:?} {won:?}");
     }
 }
 
 #[test]
 fn a_win_covers_an_open_opportunity() {
-    let both = Opportunities { won: counted("A", true), open: counted("B", true) };
+    let both = Opportunities { won: counted("A"), open: counted("B") };
     let plan = plan(&at("lead", None), &moving(), &PlanFacts { opportunities: both, ..facts() });
     let changes = plan.acts.hubspot.unwrap().changes().to_vec();
     let stages: Vec<_> = changes.iter().filter(|it| it.field.as_str() == LIFECYCLE).collect();
@@ -82,7 +90,7 @@ fn a_win_covers_an_open_opportunity() {
 
 #[test]
 fn nobody_moves_who_is_held_or_only_linked() {
-    let won = || Opportunities { won: counted("A", true), open: Vec::new() };
+    let won = || Opportunities { won: counted("A"), open: Vec::new() };
     let held = PlanFacts { membership: Membership::Out, opportunities: won(), ..facts() };
     let held = plan(&at("lead", None), &moving(), &held);
     assert_eq!((held.then, held.acts.hubspot), (LinkState::Held, None));
@@ -97,7 +105,7 @@ fn nobody_moves_who_is_held_or_only_linked() {
 fn a_stage_that_the_account_does_not_have_is_named() {
     let mut design = moving();
     design.lifecycle.as_mut().unwrap().order.retain(|stage| stage != "customer");
-    let won = Opportunities { won: counted("A", true), open: Vec::new() };
+    let won = Opportunities { won: counted("A"), open: Vec::new() };
     let plan = plan(&at("lead", None), &design, &PlanFacts { opportunities: won, ..facts() });
     assert_eq!(plan.skips[0].why, SkipReason::NotAnOption { option: "customer".to_owned() });
     assert_eq!(plan.then, LinkState::Failing);
