@@ -105,6 +105,19 @@ impl Window {
         }
     }
 
+    /// Waits until these words stand on the page.
+    pub async fn read(&self, words: &str) {
+        let begun = tokio::time::Instant::now();
+        loop {
+            let text = self.text().await;
+            if text.contains(words) {
+                return;
+            }
+            assert!(begun.elapsed() <= PATIENCE, "nothing like {words} in:\n{text}");
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
     /// Presses what is written so.
     pub async fn press(&self, path: &str) {
         self.see(path).await.click().await.unwrap();

@@ -1631,7 +1631,7 @@ brakes: BrakeSettings,
 /**
  * What opportunities do to the lifecycle stage of people.
  */
-lifecycle: LifecycleSettings, };
+lifecycle?: LifecycleSettings, };
 
 /**
  * A pair.

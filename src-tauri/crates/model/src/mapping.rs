@@ -42,6 +42,7 @@ pub struct PairFile {
     pub brakes: BrakeSettings,
     /// What opportunities do to the lifecycle stage of people.
     #[serde(default, skip_serializing_if = "LifecycleSettings::is_off")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<LifecycleSettings>"))]
     pub lifecycle: LifecycleSettings,
     /// Keys this version does not know.
     #[serde(flatten)]
@@ -122,6 +123,7 @@ pub struct CreateSettings {
     pub hubspot: CreateInHubSpot,
     /// Whether a person account makes a company, beside the contact that it is (S32, S34, A9).
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
     pub person_accounts: bool,
 }
 

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::checkout::Checkout;
 use crate::step::Step;
+use crate::window::FEATURE;
 
 /// Runs every client against an emulator of its own. Fails at the first that meets an answer it
 /// did not expect.
@@ -31,7 +32,8 @@ const WORLD: [&str; 5] = ["emulate", "--seed", "7", "--records", "600"];
 
 /// With the whole workspace's features: what the tests built is not built again.
 fn build(checkout: &Checkout) -> Step {
-    let arguments = ["build", "--locked", "--workspace", "--bin", "crosswalk"];
+    let arguments =
+        ["build", "--locked", "--workspace", "--features", FEATURE, "--bin", "crosswalk"];
     Step::new("build the emulator", &checkout.root, &checkout.cargo, &arguments)
 }
 

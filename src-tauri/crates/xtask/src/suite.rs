@@ -12,7 +12,7 @@ use crate::setup;
 use crate::step::Step;
 use crate::summary::{Outcome, Row, Summary};
 use crate::verb::{Check, Length, Wanted};
-use crate::window;
+use crate::window::{self, FEATURE};
 
 /// Tells tests with more seeds or sizes to use them all.
 const LONG: &str = "CROSSWALK_TEST_LONG";
@@ -90,7 +90,8 @@ fn fmt(checkout: &Checkout) -> Step {
 }
 
 fn clippy(checkout: &Checkout) -> Step {
-    let arguments = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
+    let front = ["clippy", "--workspace", "--features", FEATURE];
+    let arguments = [&front[..], &["--all-targets", "--locked", "--", "-D", "warnings"]].concat();
     Step::new("lint", &checkout.root, &checkout.cargo, &arguments)
 }
 
@@ -110,7 +111,18 @@ fn runner(checkout: &Checkout) -> Runner {
 
 fn tests(checkout: &Checkout, runner: Runner, length: Length) -> Step {
     let arguments: &[&str] = match runner {
-        Runner::Nextest => &["nextest", "run", "--workspace", "--locked", "--no-fail-fast"],
+        // The window's own tests want a display, and are driven apart.
+        Runner::Nextest => &[
+            "nextest",
+            "run",
+            "--workspace",
+            "--features",
+            FEATURE,
+            "--locked",
+            "--no-fail-fast",
+            "-E",
+            "not binary(e2e)",
+        ],
         Runner::Cargo => &["test", "--workspace", "--all-targets", "--locked", "--no-fail-fast"],
     };
     let step = Step::new("test", &checkout.root, &checkout.cargo, arguments);
@@ -122,21 +134,22 @@ fn tests(checkout: &Checkout, runner: Runner, length: Length) -> Step {
 
 /// Writes the interface's types: the test that compares them does it, told to write.
 pub fn types(checkout: &Checkout) -> Step {
-    let arguments =
-        ["test", "--locked", "--workspace", "--test", "window", "the_types_of_the_interface"];
+    let front = ["test", "--locked", "--workspace", "--features", FEATURE];
+    let arguments = [&front[..], &["--test", "window", "the_types_of_the_interface"]].concat();
     Step::new("write the interface's types", &checkout.root, &checkout.cargo, &arguments)
         .with("CROSSWALK_WRITE_TYPES", "1")
 }
 
 /// Asks for a test of every row of the seed, and that the table of all rows is current.
 pub fn rules(checkout: &Checkout) -> Step {
-    let arguments = ["test", "--locked", "--workspace", "--test", "rules", "table"];
+    let front = ["test", "--locked", "--workspace", "--features", FEATURE];
+    let arguments = [&front[..], &["--test", "rules", "table"]].concat();
     Step::new("look for rules without a test", &checkout.root, &checkout.cargo, &arguments)
         .with("CROSSWALK_EVERY_ROW", "1")
 }
 
 fn doctests(checkout: &Checkout) -> Step {
-    let arguments = ["test", "--workspace", "--doc", "--locked"];
+    let arguments = ["test", "--workspace", "--features", FEATURE, "--doc", "--locked"];
     Step::new("try the examples", &checkout.root, &checkout.cargo, &arguments)
 }
 

@@ -7,8 +7,9 @@ use crate::setup;
 use crate::step::Step;
 use crate::summary::Outcome;
 
-/// What the tests of the window need besides.
-const FEATURE: &str = "crosswalk-desktop/e2e";
+/// What the tests of the window need besides. Everything is built with it: another set of features
+/// would build every crate a second time.
+pub const FEATURE: &str = "crosswalk-desktop/e2e";
 
 /// Where the test finds the program.
 const PROGRAM: &str = "CROSSWALK_DESKTOP";
@@ -55,7 +56,8 @@ fn interface(checkout: &Checkout) -> Step {
 
 /// With the whole workspace's features: what the tests built is not built again for the window.
 fn shell(checkout: &Checkout) -> Step {
-    let build = ["build", "--locked", "--workspace", "--bin", "crosswalk-desktop"];
+    let build =
+        ["build", "--locked", "--workspace", "--features", FEATURE, "--bin", "crosswalk-desktop"];
     Step::new("build the window", &checkout.root, &checkout.cargo, &build)
 }
 

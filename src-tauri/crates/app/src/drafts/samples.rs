@@ -2,7 +2,9 @@
 
 use crosswalk_model::mapping::PairFile;
 use crosswalk_model::plan::SkipReason;
-use crosswalk_model::{Content, FieldName, LinkId, MappingId, PairId, Reading, Side, Triple};
+use crosswalk_model::{
+    Content, FieldName, LinkId, MappingId, PairId, Reading, Side, Triple, Value,
+};
 use crosswalk_reconcile::convert::convert;
 use crosswalk_reconcile::mapping::{Design, FieldPair};
 use crosswalk_store::Home;
@@ -118,7 +120,9 @@ fn held(triple: &Triple, side: Side, name: &FieldName) -> Reading {
 
 /// Owners, associations and stages are told by links and lists; the rest is converted.
 fn becomes(field: &FieldPair, side: Side, value: &Reading) -> Becomes {
-    let told_elsewhere = field.is_owner() || field.stages.is_some() || field.is_opt_out();
+    let named =
+        matches!(value.known(), Some(Content::Value(Value::Reference(_) | Value::References(_))));
+    let told_elsewhere = named || field.is_owner() || field.stages.is_some() || field.is_opt_out();
     let Some(content) = value.known().filter(|_| !told_elsewhere) else { return Becomes::Unknown };
     match convert(&content, field.schemas.get(side)) {
         Ok(content) => Becomes::Content { content },

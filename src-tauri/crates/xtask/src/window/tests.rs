@@ -20,5 +20,9 @@ fn the_window_is_driven_on_a_display_and_a_bus_of_its_own() {
 
 #[test]
 fn the_window_is_built_with_the_features_of_the_tests() {
-    assert!(shell(&checkout()).to_string().ends_with("--workspace --bin crosswalk-desktop"));
+    assert!(
+        shell(&checkout())
+            .to_string()
+            .ends_with("--features crosswalk-desktop/e2e --bin crosswalk-desktop")
+    );
 }
