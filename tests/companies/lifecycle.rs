@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use crosswalk_desktop::{Beginning, World};
+use crosswalk_emulator::Emulator;
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::mapping::{LifecycleSettings, WonReaches};
 use serde_json::json;
 
-use crate::{account, company, contact_of, quiet, salesforce_contact, settle};
+use crate::{account, company, contact_of, only, quiet, salesforce_contact, settle};
 
 /// Whose contact has a role on the opportunity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,37 +193,55 @@ async fn a17_a_person_who_moves_a_customer_back_is_not_fought() {
     assert_eq!(acme.stages(), ["customer", "customer"]);
 }
 
+/// Won a year ago: Ann's account, with a role of hers.
+fn won_long_ago(emulator: &Emulator) {
+    let org = emulator.accounts(Vendor::Salesforce).remove(0);
+    let put = |object: &str, fields: serde_json::Value| {
+        let fields = fields.as_object().unwrap().clone();
+        emulator.put(Vendor::Salesforce, &org, object, fields)
+    };
+    let account = put("Account", json!({ "Name": "Acme" }));
+    let contact =
+        put("Contact", json!({ "Email": "ann@acme.no", "LastName": "Berg", "AccountId": account }));
+    let opportunity = put(
+        "Opportunity",
+        json!({ "Name": "Ship", "StageName": "Closed Won", "CloseDate": "2025-12-01",
+                "AccountId": account }),
+    );
+    put("OpportunityContactRole", json!({ "OpportunityId": opportunity, "ContactId": contact }));
+}
+
 #[tokio::test(start_paused = true)]
 async fn h80_what_was_won_before_the_pair_was_made_moves_nobody() {
-    let objects = WITH_COMPANIES.iter().map(|it| (*it).to_owned()).collect();
-    let beginning = Beginning { objects, ..Beginning::default() };
-    let world = World::begin(beginning, |emulator| {
-        let org = emulator.accounts(Vendor::Salesforce).remove(0);
-        let put = |object: &str, fields: serde_json::Value| {
-            let fields = fields.as_object().unwrap().clone();
-            emulator.put(Vendor::Salesforce, &org, object, fields)
-        };
-        let account = put("Account", json!({ "Name": "Acme" }));
-        let contact = put(
-            "Contact",
-            json!({ "Email": "ann@acme.no", "LastName": "Berg", "AccountId": account }),
-        );
-        let opportunity = put(
-            "Opportunity",
-            json!({ "Name": "Ship", "StageName": "Closed Won", "CloseDate": "2025-12-01",
-                    "AccountId": account }),
-        );
-        put(
-            "OpportunityContactRole",
-            json!({ "OpportunityId": opportunity, "ContactId": contact }),
-        );
-    })
-    .await;
-    let ann = world.hubspot_contact(json!({ "email": "ann@acme.no", "lifecyclestage": "lead" }));
-    world.remap(|file| file.lifecycle = all_on()).await;
-    world.wait(Duration::from_secs(1_200)).await;
-    settle(&world).await;
-    assert_eq!(world.field(HubSpot, "contacts", &ann, "lifecyclestage"), json!("lead"));
+    for won_reaches in [WonReaches::CompanyContacts, WonReaches::ContactsWithARole] {
+        let objects = WITH_COMPANIES.iter().map(|it| (*it).to_owned()).collect();
+        let beginning = Beginning { objects, ..Beginning::default() };
+        let world = World::begin(beginning, won_long_ago).await;
+        let ann = json!({ "email": "ann@acme.no", "lifecyclestage": "lead" });
+        let ann = world.hubspot_contact(ann);
+        let lifecycle = LifecycleSettings { transitions: true, won_reaches };
+        world.wait(Duration::from_secs(1_200)).await;
+        world.remap(|file| file.lifecycle = lifecycle).await;
+        settle(&world).await;
+        // Her company is known by now, and she is looked at anew.
+        world.wait(Duration::from_secs(1_200)).await;
+        world.edit(HubSpot, "contacts", &ann, json!({ "firstname": "Ann" }));
+        settle(&world).await;
+        assert_ne!(world.field(HubSpot, "contacts", &ann, "associatedcompanyid"), json!(null));
+        assert_eq!(world.field(HubSpot, "contacts", &ann, "lifecyclestage"), json!("lead"));
+        // What is won from now on moves her.
+        let account = only(&world, Salesforce, "Account");
+        let contact = only(&world, Salesforce, "Contact");
+        let deal = json!({ "Name": "Next", "StageName": "Prospecting", "CloseDate": "2026-12-01",
+                           "AccountId": account });
+        let deal = world.salesforce_record("Opportunity", deal);
+        let role = json!({ "OpportunityId": deal, "ContactId": contact });
+        world.create(Salesforce, "OpportunityContactRole", role).unwrap();
+        let won = json!({ "StageName": "Closed Won" });
+        world.edit(Salesforce, "Opportunity", &deal, won);
+        settle(&world).await;
+        assert_eq!(world.field(HubSpot, "contacts", &ann, "lifecyclestage"), json!("customer"));
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crosswalk_model::mapping::WonReaches;
 use crosswalk_model::{
     Content, FieldName, Life, LinkId, LinkState, ObjectName, Observed, Record, RecordRef, Side,
-    Triple, Value,
+    Timestamp, Triple, Value,
 };
 use crosswalk_reconcile::identity::{MatchKeyValue, parents_of};
 use crosswalk_reconcile::mapping::{Lifecycle, ObjectDesign};
@@ -30,6 +30,28 @@ const ROLES: &str = "association:OpportunityContactRole";
 const READ: [&str; 4] = [ACCOUNT_ID, WON, CLOSED, ROLES];
 
 impl Pass<'_> {
+    /// Fixes once from when on opportunities move people: what was so before the switch was on is no
+    /// news (H11, H80). It is the vendor's own time, since ours may be wrong.
+    pub(crate) fn begin_lifecycle(&mut self) -> Result<(), PassError> {
+        if self.lifecycle().is_none() {
+            return Ok(());
+        }
+        let store = &self.engine.store;
+        let key = format!("pair/{}/lifecycle_since", self.pair.id);
+        let known: Option<Timestamp> = store.setting(&key)?;
+        let since = match known {
+            Some(since) => since,
+            None => {
+                let newest = store.newest_stamp(self.pair.connections.salesforce)?;
+                let since = newest.unwrap_or(Timestamp::UNIX_EPOCH);
+                store.set_setting(&key, &since)?;
+                since
+            }
+        };
+        self.lifecycle_since = Some(since);
+        Ok(())
+    }
+
     /// What the lifecycle of people asks to be read besides what is mapped.
     pub(crate) fn read_for_lifecycle(&self, pulls: &mut BTreeMap<ObjectName, ObjectPull>) {
         if self.lifecycle().is_none() {
@@ -156,8 +178,8 @@ impl Pass<'_> {
 
     fn counted(&self, seen: &Observed) -> Counted {
         let changed = READ.iter().filter_map(|field| seen.stamps.get(*field)).max();
-        let since = changed.copied().or(seen.record.modified);
-        let news = since.is_some_and(|since| since >= self.pair.made_at);
+        let changed = changed.copied().or(seen.record.modified);
+        let news = self.lifecycle_since.is_some_and(|since| changed > Some(since));
         Counted { at: seen.record.at.clone(), news }
     }
 

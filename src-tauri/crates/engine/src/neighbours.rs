@@ -8,11 +8,12 @@ use crosswalk_reconcile::identity::{MatchKeyValue, match_keys};
 use crosswalk_reconcile::mapping::{Design, Schemas};
 use crosswalk_store::{Home, Pair, PairState};
 
+use crate::footprint;
 use crate::pass::{Engine, Pass, PassError};
 use crate::pull::ObjectPull;
 use crate::setup::{self, PairSetup};
 
-/// Another live pair that shares an account with this one.
+/// Another pair that shares an account with this one.
 #[derive(Debug)]
 pub(crate) struct Neighbour {
     pair: PairId,
@@ -21,12 +22,13 @@ pub(crate) struct Neighbour {
     id_fields: BTreeMap<ObjectName, FieldName>,
 }
 
-/// The live pairs beside this one whose design fits what is known of the accounts. One that does
-/// not fit does not run either.
+/// The pairs beside this one whose design fits what is known of the accounts. One that does not fit
+/// does not run either; one that is paused must find everything when it goes on, since the cursor
+/// will be past it.
 pub(crate) fn of(engine: &Engine, own: &Pair) -> Result<Vec<Neighbour>, PassError> {
     let mut found = Vec::new();
-    let live = |pair: &Pair| pair.id != own.id && pair.state == PairState::Live;
-    for pair in engine.store.pairs()?.into_iter().filter(live) {
+    let others = |pair: &Pair| pair.id != own.id && pair.state != PairState::Removed;
+    for pair in engine.store.pairs()?.into_iter().filter(others) {
         let shared = |side: &Side| pair.connections.get(*side) == own.connections.get(*side);
         let Some(side) = Side::ALL.into_iter().find(shared) else { continue };
         let Some(version) = engine.store.mapping(pair.id, None)? else { continue };
@@ -58,6 +60,25 @@ fn known_schemas(
 }
 
 impl Pass<'_> {
+    /// An account that another pair has read before is known already, and its records do not come
+    /// again: until its first run is over, a mapping takes in what it has no link for.
+    pub(crate) fn adopt_what_is_known(&self) -> Result<(), PassError> {
+        for design in &self.design.objects {
+            if footprint::is_there(self.engine, self.pair.id, &design.id)? {
+                continue;
+            }
+            let home = self.home(&design.id);
+            for side in Side::ALL {
+                let connection = *self.pair.connections.get(side);
+                for object in design.objects_of(side) {
+                    let now = self.engine.clock.now();
+                    self.engine.store.adopt(&home, connection, object, now)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// What neighbours ask to be read of a shared account.
     pub(crate) fn read_for_neighbours(
         &self,

@@ -169,6 +169,8 @@ pub(crate) struct Pass<'e> {
     /// Who we are on each side, where known.
     pub users: Both<Option<RecordId>>,
     pub owners: Owners,
+    /// From when on opportunities move people, by Salesforce's clock.
+    pub lifecycle_since: Option<Timestamp>,
     /// Other pairs that share an account with this one.
     pub neighbours: Vec<Neighbour>,
     pub run: Option<RunId>,
@@ -257,6 +259,7 @@ impl Pass<'_> {
 
     pub(crate) async fn walk(&mut self) -> Result<(), PassError> {
         self.engine.watch.reach(Step::RunBegun)?;
+        self.adopt_what_is_known()?;
         self.stage(Stage::Pull);
         self.sweep_if_due().await?;
         // HubSpot's search lags and Salesforce's query does not: the younger reading comes last,
@@ -269,6 +272,7 @@ impl Pass<'_> {
         self.verify(Side::Salesforce).await?;
         self.pull(Side::Salesforce).await?;
         self.stay_awake()?;
+        self.begin_lifecycle()?;
         self.engine.watch.reach(Step::Pulled)?;
         self.recover().await?;
         self.engine.watch.reach(Step::Recovered)?;

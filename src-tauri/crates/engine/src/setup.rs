@@ -80,6 +80,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         design,
         settings,
         owners,
+        lifecycle_since: None,
         neighbours,
         run: None,
         pulled_at: Both::default(),

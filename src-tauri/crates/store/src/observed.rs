@@ -88,6 +88,19 @@ impl Store {
         })
     }
 
+    /// The newest of the vendor's times that any remembered record of a connection carries.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn newest_stamp(&self, connection: ConnectionId) -> Result<Option<Timestamp>, StoreError> {
+        self.read(|tx| {
+            let mut ask = tx.prepare_cached(
+                "SELECT max(modified) AS newest FROM observed WHERE connection = ?1",
+            )?;
+            Ok(ask.query_row([connection.0], |row| maybe_at(row, "newest"))?)
+        })
+    }
+
     /// How many live records of an object are remembered; an empty side is a brake (P4).
     ///
     /// # Errors

@@ -40,7 +40,7 @@ pub struct Opportunities {
 pub struct Counted {
     /// Which one.
     pub at: RecordRef,
-    /// Whether it came to count after the pair was made. What was so before is no news, and moves
+    /// Whether it came to count after this was switched on. What was so before is no news, and moves
     /// nobody (H11, H80).
     pub news: bool,
 }
