@@ -4,6 +4,9 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 
 use bytes::Bytes;
+use crosswalk_app::Side;
+use crosswalk_app::accounts::ByBrowser;
+use crosswalk_app::emulate::Emulation;
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_emulator::{Emulator, Outcome};
 use url::Url;
@@ -64,4 +67,27 @@ fn form(page: &str) -> (String, Vec<(String, String)>) {
         fields.push(("decision".to_owned(), "approve".to_owned()));
     }
     (between(form, "action=\""), fields)
+}
+
+/// How a person signs in on a side, and what their browser does.
+pub fn how(emulation: &Emulation, side: Side) -> (ByBrowser, impl FnOnce(&Url) + use<>) {
+    let facts = emulation.facts();
+    let (vendor, of) = match side {
+        Side::HubSpot => (Vendor::HubSpot, &facts.hubspot),
+        Side::Salesforce => (Vendor::Salesforce, &facts.salesforce),
+    };
+    let account = of.accounts.first().unwrap();
+    let how = ByBrowser {
+        side,
+        client_id: account.client_id.clone().unwrap(),
+        client_secret: account.client_secret.clone().map(Into::into),
+        login: of.url.clone(),
+        development: true,
+    };
+    let emulator = emulation.emulator.clone();
+    let show = move |page: &Url| {
+        let page = page.clone();
+        std::thread::spawn(move || allow(&emulator, vendor, &page));
+    };
+    (how, show)
 }

@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use crosswalk_app::accounts::ByBrowser;
 use crosswalk_app::emulate::{Emulation, Ports, ToEmulate};
 use crosswalk_app::emulated::EmulatorWire;
 use crosswalk_app::network::{Reach, VaultPlace, vault, wire};
@@ -151,27 +150,10 @@ impl Story {
 
     /// Both accounts, signed in to as people do.
     async fn sign_in(&self, app: &App) -> PairId {
-        let facts = self.emulation.facts();
         let mut connections = Both::from_fn(|_| crosswalk_app::ConnectionId(0));
         for side in Side::ALL {
-            let (vendor, of) = match side {
-                Side::HubSpot => (Vendor::HubSpot, &facts.hubspot),
-                Side::Salesforce => (Vendor::Salesforce, &facts.salesforce),
-            };
-            let account = of.accounts.first().unwrap();
-            let how = ByBrowser {
-                side,
-                client_id: account.client_id.clone().unwrap(),
-                client_secret: account.client_secret.clone().map(Into::into),
-                login: of.url.clone(),
-                development: true,
-            };
+            let (how, show) = browser::how(&self.emulation, side);
             self.told.say(format!("{how:?}"));
-            let emulator = self.emulation.emulator.clone();
-            let show = move |page: &url::Url| {
-                let page = page.clone();
-                std::thread::spawn(move || browser::allow(&emulator, vendor, &page));
-            };
             let linked = app.add_account_by_browser(how, show).await.unwrap();
             self.told.say(format!("{linked:?}"));
             *connections.get_mut(side) = linked.id;
