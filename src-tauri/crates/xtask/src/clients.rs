@@ -8,12 +8,12 @@ use anyhow::{Context, Result, bail};
 
 use crate::checkout::Checkout;
 use crate::step::Step;
-use crate::window::FEATURE;
+use crate::window;
 
 /// Runs every client against an emulator of its own. Fails at the first that meets an answer it
 /// did not expect.
 pub fn run(checkout: &Checkout) -> Result<()> {
-    build(checkout).run_quoting()?;
+    window::programs(checkout).run_quoting()?;
     std::fs::create_dir_all(&checkout.kept).context("make the folder for the card")?;
     clients(checkout).into_iter().try_for_each(|client| {
         let emulator = Emulator::start(checkout)?;
@@ -29,13 +29,6 @@ const CARD: &str = "CROSSWALK_EMULATOR";
 
 /// Enough people for several pages of every client.
 const WORLD: [&str; 5] = ["emulate", "--seed", "7", "--records", "600"];
-
-/// With the whole workspace's features: what the tests built is not built again.
-fn build(checkout: &Checkout) -> Step {
-    let arguments =
-        ["build", "--locked", "--workspace", "--features", FEATURE, "--bin", "crosswalk"];
-    Step::new("build the emulator", &checkout.root, &checkout.cargo, &arguments)
-}
 
 fn clients(checkout: &Checkout) -> Vec<Step> {
     let node = |what, script| Step::new(what, checkout.node_clients(), "node", &[script]);

@@ -41,7 +41,7 @@ pub fn outcome(checkout: &Checkout) -> Outcome {
         return Outcome::Skipped("the window is driven on Linux only".to_owned());
     }
     let steps = || {
-        shell(checkout).run_quoting()?;
+        programs(checkout).run_quoting()?;
         driven(checkout).run_quoting()
     };
     match steps() {
@@ -54,11 +54,17 @@ fn interface(checkout: &Checkout) -> Step {
     Step::new("build the interface", checkout.ui(), "npm", &["run", "--silent", "build"])
 }
 
-/// With the whole workspace's features: what the tests built is not built again for the window.
+/// The program alone, for a person: nothing that only tests want.
 fn shell(checkout: &Checkout) -> Step {
-    let build =
-        ["build", "--locked", "--workspace", "--features", FEATURE, "--bin", "crosswalk-desktop"];
+    let build = ["build", "--locked", "--workspace", "--bin", "crosswalk-desktop"];
     Step::new("build the window", &checkout.root, &checkout.cargo, &build)
+}
+
+/// Every program, named together with the tests: what those are built of is built with the features
+/// that they want, and the programs are made of the very same.
+pub fn programs(checkout: &Checkout) -> Step {
+    let build = ["build", "--locked", "--workspace", "--features", FEATURE, "--bins", "--tests"];
+    Step::new("build the programs", &checkout.root, &checkout.cargo, &build)
 }
 
 /// On a display and a session bus of its own, so that a person at this machine sees nothing of it,

@@ -20,9 +20,9 @@ fn the_window_is_driven_on_a_display_and_a_bus_of_its_own() {
 
 #[test]
 fn the_window_is_built_with_the_features_of_the_tests() {
-    assert!(
-        shell(&checkout())
-            .to_string()
-            .ends_with("--features crosswalk-desktop/e2e --bin crosswalk-desktop")
-    );
+    let built = programs(&checkout()).to_string();
+    assert!(built.ends_with("--features crosswalk-desktop/e2e --bins --tests"), "{built}");
+    assert!(driven(&checkout()).to_string().contains("--features crosswalk-desktop/e2e"));
+    // A person who opens the demo waits for none of that.
+    assert!(shell(&checkout()).to_string().ends_with("--workspace --bin crosswalk-desktop"));
 }
