@@ -1,5 +1,7 @@
 //! `cargo xtask test`: set-up, then each check, then a table.
 
+use std::num::NonZero;
+use std::thread;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
@@ -25,8 +27,7 @@ pub fn run(checkout: &Checkout, wanted: &Wanted) -> Result<()> {
     }
     if summary.first_failure().is_none() {
         let checks = chosen(wanted).into_iter();
-        let rows =
-            checks.map(|check| timed(check.name(), || outcome(checkout, check, wanted.length)));
+        let rows = checks.map(|check| timed(check.name(), || outcome(checkout, check, wanted)));
         summary.rows.extend(rows);
     }
     println!("\n{summary}");
@@ -57,11 +58,12 @@ fn chosen(wanted: &Wanted) -> Vec<Check> {
     }
 }
 
-fn outcome(checkout: &Checkout, check: Check, length: Length) -> Outcome {
+fn outcome(checkout: &Checkout, check: Check, wanted: &Wanted) -> Outcome {
+    let length = wanted.length;
     match check {
         Check::Fmt => passed(fmt(checkout).run_quoting()),
         Check::Ui => passed(window::check_interface(checkout)),
-        Check::Browser => browser::outcome(checkout),
+        Check::Browser => browser::outcome(checkout, wanted),
         Check::Clippy => passed(clippy(checkout).run_quoting()),
         Check::Tests => passed(tests(checkout, runner(checkout), length).run_quoting()),
         Check::Doctests => passed(doctests(checkout).run_quoting()),
@@ -110,6 +112,9 @@ fn runner(checkout: &Checkout) -> Runner {
 }
 
 fn tests(checkout: &Checkout, runner: Runner, length: Length) -> Step {
+    // Many wait for an emulator that paces them as the vendor would: twice as many as there are
+    // cores keep those busy.
+    let threads = (2 * thread::available_parallelism().map_or(1, NonZero::get)).to_string();
     let arguments: &[&str] = match runner {
         // The window's own tests want a display, and are driven apart.
         Runner::Nextest => &[
@@ -120,6 +125,8 @@ fn tests(checkout: &Checkout, runner: Runner, length: Length) -> Step {
             FEATURE,
             "--locked",
             "--no-fail-fast",
+            "--test-threads",
+            &threads,
             "-E",
             "not binary(e2e)",
         ],

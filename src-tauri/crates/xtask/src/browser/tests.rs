@@ -26,3 +26,32 @@ fn never_passes_for_want_of_a_browser() {
     };
     assert!(why.contains("Chromium") && why.contains("setup"), "{why}");
 }
+
+#[test]
+fn what_is_seen_is_named_by_the_committed_interface_alone() {
+    let outer = tempfile::TempDir::new().unwrap();
+    let git = |arguments: &[&str]| {
+        let who = ["-c", "user.name=a", "-c", "user.email=a@localhost"];
+        let all = [&who[..], arguments].concat();
+        assert!(Step::new("git", outer.path(), "git", &all).answers(), "{arguments:?}");
+    };
+    fs::create_dir_all(outer.path().join("ui")).unwrap();
+    let checkout = Checkout { root: outer.path().to_owned(), ..Checkout::here() };
+    assert_eq!(what_is_seen(&checkout), None, "no repository");
+    let write = |file: &str, text: &str| fs::write(outer.path().join(file), text).unwrap();
+    write("ui/a.ts", "1");
+    git(&["init", "--quiet"]);
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--message", "one"]);
+    let first = what_is_seen(&checkout);
+    if first.is_none() {
+        // Without a browser there is nothing to name.
+        return;
+    }
+    write("elsewhere.rs", "1");
+    assert_eq!(what_is_seen(&checkout), first, "another room is not seen");
+    write("ui/a.ts", "2");
+    assert_eq!(what_is_seen(&checkout), None, "changed and not committed");
+    git(&["commit", "--quiet", "--all", "--message", "two"]);
+    assert_ne!(what_is_seen(&checkout), first);
+}
