@@ -10,7 +10,7 @@ use crosswalk_emulator::exchange::Vendor;
 use crosswalk_engine::RunResult;
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::secrets::{SecretKind, Slot};
-use crosswalk_model::{LinkState, ReasonCode, Side};
+use crosswalk_model::{LinkState, ReasonCode, Rights, Side};
 use serde_json::json;
 
 use crate::pushes::{One, one};
@@ -123,7 +123,7 @@ async fn become_another(world: &World, side: Side) {
     let grant = world.emulator.grant(vendor, &other).unwrap();
     let token = grant.service_key.or(grant.access_token).unwrap();
     let base = format!("https://{}", grant.host);
-    let by = ByToken { side, base, token: token.into(), development: false };
+    let by = ByToken { side, base, token: token.into(), development: false, rights: Rights::Full };
     let added = world.app.add_account_by_token(by).await.unwrap();
     let linked = *world.app.store().pair(world.pair).unwrap().connections.get(side);
     let way = |connection| format!("connection/{connection}/sign_in");

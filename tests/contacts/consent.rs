@@ -147,6 +147,21 @@ async fn s58_a14_only_the_person_brings_mail_back() {
     }
 }
 
+/// An opt-out that came from Salesforce is ended by the person, too.
+#[tokio::test(start_paused = true)]
+async fn s58_a14_a_person_who_was_opted_out_in_salesforce_comes_back() {
+    for (by, then) in [("recipient", (false, false)), ("import", (true, true))] {
+        let ann = person("Contact").await;
+        ann.tick();
+        ann.pass().await;
+        assert_eq!(ann.says(), (true, true));
+        let back = json!({ "act": "resubscribe", "email": "ann@example.no", "by": by });
+        ann.world.act(HubSpot, back);
+        ann.pass().await;
+        assert_eq!(ann.says(), then, "{by}");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn s58_a14_a_source_that_nobody_knows_is_a_question() {
     let ann = person("Contact").await;

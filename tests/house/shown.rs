@@ -25,6 +25,7 @@ fn sec13_secrets_cannot_be_shown_and_debug_says_nothing_of_them() {
         base: "https://api.hubapi.com".to_owned(),
         token: "pat-canary".into(),
         development: false,
+        rights: crosswalk_model::Rights::Full,
     };
     let said = format!("{token:?}");
     assert!(said.contains("hubapi") && !said.contains("canary"), "{said}");

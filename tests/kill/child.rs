@@ -12,7 +12,7 @@ use crosswalk_app::{App, Options};
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_engine::{Progress, Step, Stopped, Watch};
 use crosswalk_model::mapping::SyncRule;
-use crosswalk_model::{Both, ConnectionId, PairId, Side};
+use crosswalk_model::{Both, ConnectionId, PairId, Rights, Side};
 
 use crate::home;
 
@@ -86,6 +86,7 @@ async fn sign_in(app: &App) -> Both<ConnectionId> {
             base: std::env::var(base(vendor)).unwrap(),
             token: std::env::var(token(vendor)).unwrap().into(),
             development: true,
+            rights: Rights::Full,
         };
         *connections.get_mut(side) = app.add_account_by_token(by).await.unwrap().id;
     }

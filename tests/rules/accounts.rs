@@ -12,7 +12,7 @@ use crosswalk_emulator::hubspot::{PortalSettings, Tier};
 use crosswalk_emulator::salesforce::{Edition, OrgSettings};
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::mapping::CreateInHubSpot;
-use crosswalk_model::{Both, ConnectionId, PairId, Side};
+use crosswalk_model::{Both, ConnectionId, PairId, Rights, Side};
 use crosswalk_store::PairState;
 use serde_json::{Map, Value, json};
 
@@ -37,7 +37,7 @@ async fn link_last(world: &World, side: Side) -> Result<ConnectionId, AppError> 
         Side::Salesforce => facts.access_token.unwrap(),
     };
     let base = format!("https://{}", facts.host);
-    let by = ByToken { side, base, token: token.into(), development: false };
+    let by = ByToken { side, base, token: token.into(), development: false, rights: Rights::Full };
     Ok(world.app.add_account_by_token(by).await?.id)
 }
 

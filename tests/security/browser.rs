@@ -4,9 +4,9 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 
 use bytes::Bytes;
-use crosswalk_app::Side;
 use crosswalk_app::accounts::ByBrowser;
 use crosswalk_app::emulate::Emulation;
+use crosswalk_app::{Rights, Side};
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_emulator::{Emulator, Outcome};
 use url::Url;
@@ -83,6 +83,7 @@ pub fn how(emulation: &Emulation, side: Side) -> (ByBrowser, impl FnOnce(&Url) +
         client_secret: account.client_secret.clone().map(Into::into),
         login: of.url.clone(),
         development: true,
+        rights: Rights::Full,
     };
     let emulator = emulation.emulator.clone();
     let show = move |page: &Url| {

@@ -26,7 +26,7 @@ use crosswalk_emulator::log::LogDepth;
 use crosswalk_emulator::{Clock as EmulatorClock, Emulator, Settings};
 use crosswalk_engine::{Clock, PassReport, Unwatched, Watch};
 use crosswalk_model::mapping::{PairFile, SyncRule};
-use crosswalk_model::{Both, LinkId, LinkState, PairId, ReasonCode, Secrets, Side};
+use crosswalk_model::{Both, LinkId, LinkState, PairId, ReasonCode, Rights, Secrets, Side};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
@@ -504,6 +504,7 @@ async fn link(app: &App, emulator: &Emulator, line: &Laid) -> Both<crosswalk_mod
             base: line.base(side, &facts.host),
             token: token.into(),
             development: line.is_development(),
+            rights: Rights::Full,
         };
         *connections.get_mut(side) = app.add_account_by_token(by).await.expect("an account").id;
     }

@@ -80,6 +80,7 @@ fn contract() -> String {
     all.add::<app::overview::Overview>();
     all.add::<app::pairs::PairAdded>();
     all.add::<app::pairs::PairToAdd>();
+    all.add::<app::accounts::NewAccount>();
     all.add::<app::passes::UndoView>();
     all.add::<app::preview::Chosen>();
     all.add::<app::preview::PlannedAsk>();

@@ -307,6 +307,9 @@ head-result = result
 head-made = made
 head-bytes = bytes
 head-file = file
+head-rights = may
+rights-full = look and write
+rights-watch_only = look only
 
 ## Accounts and pairs
 account-answers = { $name } ({ $id }) answers

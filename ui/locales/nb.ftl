@@ -307,6 +307,9 @@ head-result = resultat
 head-made = laget
 head-bytes = byte
 head-file = fil
+head-rights = kan
+rights-full = se og skrive
+rights-watch_only = bare se
 
 ## Kontoer og par
 account-answers = { $name } ({ $id }) svarer

@@ -26,6 +26,7 @@ import type {
   Health,
   Keeping,
   MapChange,
+  NewAccount,
   News,
   NoticeSettings,
   ObjectSchema,
@@ -85,15 +86,14 @@ export const spending = (pair: number) => invoke<Spending>('spending', { pair })
 // Accounts.
 export const accounts = () => invoke<AccountLine[]>('accounts');
 /** Signs in and keeps nothing: `confirmAccount` or `declineAccount` comes next. */
-export const signInByToken = (side: Side, token: string, base: string | null) =>
-  invoke<CandidateLine>('sign_in_by_token', { side, token, base });
+export const signInByToken = (account: NewAccount, token: string) =>
+  invoke<CandidateLine>('sign_in_by_token', { account, token });
 /** Opens the person's own browser; its page comes as `sign_in` news, to be copied. */
 export const signInByBrowser = (
-  side: Side,
+  account: NewAccount,
   clientId: string,
   clientSecret: string | null,
-  login: string | null,
-) => invoke<CandidateLine>('sign_in_by_browser', { side, clientId, clientSecret, login });
+) => invoke<CandidateLine>('sign_in_by_browser', { account, clientId, clientSecret });
 export const cancelSignIn = () => invoke<null>('cancel_sign_in');
 /** Links whoever signed in last. */
 export const confirmAccount = () => invoke<AccountLine>('confirm_account');

@@ -5,7 +5,7 @@ use crosswalk_app::accounts::health::Checkup;
 use crosswalk_app::accounts::{AccountLine, NewAccount, SignInPage};
 use crosswalk_app::desk::Desk;
 use crosswalk_app::pairs::{PairAdded, PairToAdd};
-use crosswalk_app::{ConnectionId, PairId, Side};
+use crosswalk_app::{ConnectionId, PairId};
 use secrecy::SecretString;
 use tauri::{AppHandle, Manager, State};
 use tauri_plugin_opener::OpenerExt;
@@ -20,29 +20,25 @@ pub async fn accounts(desk: State<'_, Desk>) -> Answer<Vec<AccountLine>> {
 #[tauri::command]
 pub async fn sign_in_by_token(
     desk: State<'_, Desk>,
-    side: Side,
+    account: NewAccount,
     token: String,
-    base: Option<String>,
 ) -> Answer<CandidateLine> {
-    let new = NewAccount { side, base };
-    desk.sign_in_by_token(new, SecretString::from(token)).await.map_err(told)
+    desk.sign_in_by_token(account, SecretString::from(token)).await.map_err(told)
 }
 
 #[tauri::command]
 pub async fn sign_in_by_browser(
     window: AppHandle,
-    side: Side,
+    account: NewAccount,
     client_id: String,
     client_secret: Option<String>,
-    login: Option<String>,
 ) -> Answer<CandidateLine> {
     let client = (client_id, client_secret.map(SecretString::from));
     // A browser that does not open is no failure: the page is told too, to be copied.
     let open = |page: &SignInPage| {
         window.opener().open_url(page.as_str(), None::<&str>).ok();
     };
-    let new = NewAccount { side, base: login };
-    window.state::<Desk>().sign_in_by_browser(new, client, open).await.map_err(told)
+    window.state::<Desk>().sign_in_by_browser(account, client, open).await.map_err(told)
 }
 
 #[tauri::command]

@@ -45,6 +45,7 @@ export function AccountCard({ line, onRelink }: Props) {
               say('account-way'),
               say(line.by_browser ? 'account-way-browser' : 'account-way-token'),
             ],
+            [say('account-rights'), say(`account-rights-${line.rights}`)],
           ]}
         />
         <AccountChecks line={line} />

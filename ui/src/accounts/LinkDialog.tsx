@@ -39,7 +39,8 @@ export function LinkDialog({ side, expected = null, onClose }: Props) {
   const { say } = useSpeech();
   const [way, setWay] = useState<Way>('browser');
   const [given, setGiven] = useState(NOTHING);
-  const signIn = useMutation({ mutationFn: () => begin(side, way, given) });
+  const [rights, setRights] = useState<ipc.Rights>(expected?.rights ?? 'full');
+  const signIn = useMutation({ mutationFn: () => begin(side, way, given, rights) });
   const link = useOrder(() => ipc.confirmAccount());
   const cancel = useOrder(() => ipc.cancelSignIn());
   const decline = useOrder(() => ipc.declineAccount());
@@ -115,7 +116,17 @@ export function LinkDialog({ side, expected = null, onClose }: Props) {
             ]}
             onChange={setWay}
           />
-          <Steps side={side} way={way} />
+          <Choice
+            label={say('link-rights')}
+            value={rights}
+            options={(['full', 'watch_only'] as const).map((value) => ({
+              value,
+              label: say(`link-rights-${value}`),
+              about: say(`link-rights-${value}-about`),
+            }))}
+            onChange={setRights}
+          />
+          <Steps side={side} way={way} rights={rights} />
           <Form side={side} way={way} given={given} onChange={setGiven} />
         </>
       )}
@@ -129,15 +140,15 @@ function isReady(side: Side, way: Way, given: Given): boolean {
   return has(given.clientId) && (side === 'salesforce' || has(given.secret));
 }
 
-function begin(side: Side, way: Way, given: Given): Promise<ipc.CandidateLine> {
+function begin(side: Side, way: Way, given: Given, rights: ipc.Rights): Promise<ipc.CandidateLine> {
   const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
-  if (way === 'token') return ipc.signInByToken(side, given.token.trim(), orNull(given.host));
-  return ipc.signInByBrowser(
+  const account = {
     side,
-    given.clientId.trim(),
-    orNull(given.secret),
-    side === 'salesforce' ? orNull(given.host) : null,
-  );
+    base: way === 'token' || side === 'salesforce' ? orNull(given.host) : null,
+    rights,
+  };
+  if (way === 'token') return ipc.signInByToken(account, given.token.trim());
+  return ipc.signInByBrowser(account, given.clientId.trim(), orNull(given.secret));
 }
 
 interface FormProps {

@@ -1,3 +1,4 @@
+import type { Rights } from '../ipc';
 import { CopyButton } from '../parts/CopyButton';
 import type { Side } from '../parts/Tile';
 import { useSpeech } from '../words/WordsProvider';
@@ -15,13 +16,20 @@ const STEPS: Record<Side, Record<'browser' | 'token', readonly string[]>> = {
   },
 };
 
+interface Props {
+  side: Side;
+  way: 'browser' | 'token';
+  rights: Rights;
+}
+
 /** What the admin does at the vendor first, with what has to be pasted there ready to be copied. */
-export function Steps({ side, way }: { side: Side; way: 'browser' | 'token' }) {
+export function Steps({ side, way, rights }: Props) {
   const { say } = useSpeech();
+  const scopes = HUBSPOT_SCOPES.filter((it) => rights === 'full' || !it.endsWith('.write'));
   const pasted: Record<string, string> = {
     'steps-hs-callbacks': CALLBACKS.join('\n'),
     'steps-sf-callbacks': CALLBACKS.join('\n'),
-    'steps-hs-scopes': HUBSPOT_SCOPES.join('\n'),
+    'steps-hs-scopes': scopes.join('\n'),
     'steps-sf-scopes': SALESFORCE_SCOPES.join('\n'),
   };
   return (

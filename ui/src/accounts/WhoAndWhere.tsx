@@ -36,6 +36,7 @@ export function WhoAndWhere({ candidate, expected }: Props) {
             [say('account-user'), account.user_name ?? say('account-unknown')],
             [say('account-edition'), account.edition ?? say('account-unknown')],
             [say('account-address'), <code key="at">{account.base_url}</code>],
+            [say('account-rights'), say(`account-rights-${candidate.rights}`)],
           ]}
         />
       </div>

@@ -112,6 +112,10 @@ by_browser: boolean,
  */
 development: boolean, 
 /**
+ * How much the connection may do.
+ */
+rights: Rights, 
+/**
  * When it was linked.
  */
 made_at: string, };
@@ -290,6 +294,10 @@ account: Account,
  * Whether the loopback is let through for it.
  */
 development: boolean, 
+/**
+ * How much the connection would be allowed to do.
+ */
+rights: Rights, 
 /**
  * The account that is linked already and signs in anew by this; none for a new one.
  */
@@ -1349,6 +1357,23 @@ list: string,
 id?: string | null, };
 
 /**
+ * Which account a person is about to link.
+ */
+export type NewAccount = { 
+/**
+ * Which CRM.
+ */
+side: Side, 
+/**
+ * Where to begin: the API's base, or the login host; the vendor's usual one unless given.
+ */
+base: string | null, 
+/**
+ * How much the connection may do.
+ */
+rights: Rights, };
+
+/**
  * What a window is told. Each is a picture of how things stand, never a difference: one that is
  * missed is made good by the next.
  */
@@ -2081,6 +2106,11 @@ id: RecordId, };
  * Why two fields cannot be tied.
  */
 export type Refusal = "text_and_reference" | "hub_spot_user" | "no_form" | "kinds";
+
+/**
+ * How much a connection may do in its account.
+ */
+export type Rights = "watch_only" | "full";
 
 /**
  * How a rule came to its answer. One sentence each in the word list.

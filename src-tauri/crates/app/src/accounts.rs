@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crosswalk_connectors::sign_in::{SignInError, StaticToken, TokenOwner};
 use crosswalk_engine::{Ledger, ScratchBook};
 use crosswalk_model::secrets::{SecretKind, Slot};
-use crosswalk_model::{Account, AccountKind, ConnectionId, Side, Timestamp};
+use crosswalk_model::{Account, AccountKind, ConnectionId, Rights, Side, Timestamp};
 use crosswalk_store::{Connection, Pair};
 use secrecy::SecretString;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::error::AppError;
@@ -35,15 +35,21 @@ pub struct ByToken {
     pub token: SecretString,
     /// Whether the loopback is let through.
     pub development: bool,
+    /// How much the connection may do.
+    pub rights: Rights,
 }
 
 /// Which account a person is about to link.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
 pub struct NewAccount {
     /// Which CRM.
     pub side: Side,
     /// Where to begin: the API's base, or the login host; the vendor's usual one unless given.
     pub base: Option<String>,
+    /// How much the connection may do.
+    pub rights: Rights,
 }
 
 /// The page where a person signs in.
@@ -62,6 +68,8 @@ pub struct ByBrowser {
     pub login: String,
     /// Whether the loopback is let through.
     pub development: bool,
+    /// How much the connection may do.
+    pub rights: Rights,
 }
 
 /// A linked account, as people see it. No secret is in it.
@@ -78,6 +86,8 @@ pub struct AccountLine {
     pub by_browser: bool,
     /// Whether the loopback is let through for it.
     pub development: bool,
+    /// How much the connection may do.
+    pub rights: Rights,
     /// When it was linked.
     pub made_at: Timestamp,
 }
@@ -129,7 +139,8 @@ impl App {
             side: connection.side,
             account: connection.account,
             by_browser: way.as_ref().is_some_and(|way| way.client_id.is_some()),
-            development: way.is_some_and(|way| way.development),
+            development: way.as_ref().is_some_and(|way| way.development),
+            rights: way.map(|way| way.rights).unwrap_or_default(),
             made_at: connection.made_at,
         })
     }

@@ -9,7 +9,7 @@ use crosswalk_emulator::exchange::{AccountFacts, Vendor};
 use crosswalk_emulator::log::Log;
 use crosswalk_engine::{PassReport, Watch};
 use crosswalk_model::mapping::SyncRule;
-use crosswalk_model::{Both, ConnectionId, PairId, Side};
+use crosswalk_model::{Both, ConnectionId, PairId, Rights, Side};
 use serde::Serialize;
 use serde_json::json;
 
@@ -248,7 +248,13 @@ impl Demo {
         };
         let token = vendor.accounts.first().and_then(token);
         let token = token.ok_or_else(|| AppError::Emulator("no account was made".to_owned()))?;
-        Ok(ByToken { side, base: vendor.url.clone(), token: token.into(), development: true })
+        Ok(ByToken {
+            side,
+            base: vendor.url.clone(),
+            token: token.into(),
+            development: true,
+            rights: Rights::Full,
+        })
     }
 
     async fn again(&self, pair: PairId, tell: Teller<'_>) -> Result<(), AppError> {

@@ -49,8 +49,8 @@ pub use crosswalk_engine::{
 };
 pub use crosswalk_model::mapping::PairFile;
 pub use crosswalk_model::{
-    Account, Both, ConnectionId, ErrorId, LinkId, LinkState, MappingId, PairId, RecordRef, RunId,
-    Side, Timestamp,
+    Account, Both, ConnectionId, ErrorId, LinkId, LinkState, MappingId, PairId, RecordRef, Rights,
+    RunId, Side, Timestamp,
 };
 pub use crosswalk_reconcile::intersect::{Difference, Left};
 pub use crosswalk_reconcile::mapping::Flaw;

@@ -10,9 +10,10 @@ use crosswalk_connectors::line::{Habits, Jitter, Line, Tokens};
 use crosswalk_connectors::salesforce::{LOADS_FROM, SalesforceConnector, SalesforceHabits};
 use crosswalk_connectors::sign_in;
 use crosswalk_connectors::sign_in::{StaticToken, TokenOwner};
+use crosswalk_connectors::watch_only::WatchOnly;
 use crosswalk_engine::{Clock, Engine, Ledger, MachineClock, StoreBook, Terms, Unwatched, Watch};
 use crosswalk_model::{
-    Both, ConnectionId, Connector, Gate, PairId, Secrets, Side, Timestamp, Wire,
+    Both, ConnectionId, Connector, Gate, PairId, Rights, Secrets, Side, Timestamp, Wire,
 };
 use crosswalk_store::{Access, Connection, Store};
 use serde::{Deserialize, Serialize};
@@ -83,6 +84,9 @@ pub struct SignInWay {
     pub base: String,
     /// Whether the loopback is let through. People see it wherever the account is shown.
     pub development: bool,
+    /// How much the connection may do.
+    #[serde(default)]
+    pub rights: Rights,
 }
 
 impl SignInWay {
@@ -98,9 +102,9 @@ impl SignInWay {
         let app = match (self.development, side) {
             (true, _) => sign_in::App::development(side, client_id, &self.base),
             (false, Side::Salesforce) => sign_in::App::salesforce(client_id, &self.base),
-            (false, Side::HubSpot) => sign_in::App::hubspot(client_id, sign_in::Access::ReadWrite),
+            (false, Side::HubSpot) => sign_in::App::hubspot(client_id, self.rights),
         };
-        app.map_err(|error| AppError::Vendor { side, error })
+        app.map(|app| app.with(self.rights)).map_err(|error| AppError::Vendor { side, error })
     }
 }
 
@@ -158,7 +162,11 @@ impl App {
         })?;
         self.ledger.admit(id, terms(connection.side));
         let tokens = self.tokens(&connection, &way).await?;
-        let made = self.connect(connection.side, id, tokens, self.ledger.clone());
+        let full = self.connect(connection.side, id, tokens, self.ledger.clone());
+        let made = match way.rights {
+            Rights::WatchOnly => WatchOnly::over(full),
+            Rights::Full => full,
+        };
         // Two callers at once both made one; the first to arrive here is everybody's.
         Ok(self.connectors().entry(id).or_insert(made).clone())
     }

@@ -9,7 +9,7 @@ use crosswalk_model::connector::EnsuredField;
 use crosswalk_model::mapping::{CreateInHubSpot, PairFile};
 use crosswalk_model::schema::{FieldToMake, ObjectSchema};
 use crosswalk_model::{
-    AccountId, Both, ConnectionId, FieldName, ObjectName, PairId, Side, Timestamp,
+    AccountId, Both, ConnectionId, FieldName, ObjectName, PairId, Rights, Side, Timestamp,
 };
 use crosswalk_reconcile::default_design::default_design;
 use crosswalk_reconcile::mapping::{Design, Schemas};
@@ -132,8 +132,8 @@ impl App {
         Ok(here.map(|pair| pair.name).collect())
     }
 
-    /// Takes a pair over from another installation: the id fields get this one's stamp, and it keeps
-    /// the accounts in step from now on (P9). The other one stops when it next looks at the fields,
+    /// Takes a pair over from another installation: the id fields get this one's stamp, those that
+    /// lack are made, and it keeps the accounts in step from now on (P9). The other one stops when it next looks at the fields,
     /// within the hour.
     ///
     /// # Errors
@@ -152,6 +152,7 @@ impl App {
             let connector = self.connector(connection).await?;
             for (object, name) in named.get(side) {
                 let field = id_field(object, name, &installation);
+                connector.ensure_field(&field).await.map_err(vendor)?;
                 if connector.restamp(&field).await.map_err(vendor)? {
                     let schema = connector.describe(object).await.map_err(vendor)?;
                     let hash = crosswalk_engine::fingerprint(&schema)?;
@@ -213,6 +214,10 @@ impl App {
         let mut by_hand = Vec::new();
         for side in Side::ALL {
             let connector = self.connector(*connections.get(side)).await?;
+            if connector.rights() == Rights::WatchOnly {
+                // Nothing is written there, so no record has to carry an id.
+                continue;
+            }
             for (object, name) in setup.id_fields.get(side) {
                 let ensured = connector.ensure_field(&id_field(object, name, installation)).await;
                 match ensured.map_err(|error| AppError::Vendor { side, error })? {

@@ -174,6 +174,10 @@ pub struct AccountsAdd {
     /// The login host of Salesforce, or the base URL that a token is good for.
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
+    /// Look only: plans are made and nothing is ever written. In the browser it asks for no right to
+    /// write. Sign in anew without it to write.
+    #[arg(long)]
+    pub watch_only: bool,
     /// Let the loopback through, for an emulator. It is shown wherever the account is.
     #[arg(long)]
     pub development: bool,

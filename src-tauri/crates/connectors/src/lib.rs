@@ -13,3 +13,4 @@ pub mod salesforce;
 #[cfg(test)]
 mod scripted;
 pub mod sign_in;
+pub mod watch_only;

@@ -12,7 +12,7 @@ pub mod owner;
 pub mod static_token;
 mod stored;
 
-pub use self::app::{Access, App};
+pub use self::app::App;
 pub use self::flow::{SignIn, SignedIn};
 pub use self::listener::{CallbackListener, SignInError};
 pub use self::owner::TokenOwner;

@@ -132,7 +132,8 @@ impl Pass<'_> {
         Ok(())
     }
 
-    fn keep(
+    /// Enters in the ledger that an address is opted out, unless that stands there already.
+    pub(crate) fn keep(
         &self,
         link: LinkId,
         (side, address): (Side, String),

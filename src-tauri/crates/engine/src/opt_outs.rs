@@ -13,7 +13,7 @@ use crosswalk_model::{
 };
 use crosswalk_reconcile::identity::{address_field, email_of, normalise_email};
 use crosswalk_reconcile::mapping::OPT_OUT_HUBSPOT;
-use crosswalk_store::{CandidateAsk, OutboxRow};
+use crosswalk_store::{CandidateAsk, OptOutState, OutboxRow};
 
 use crate::keys;
 use crate::pass::{Pass, PassError};
@@ -50,6 +50,8 @@ impl Pass<'_> {
             addresses.dedup();
             for address in &addresses {
                 self.engine.connectors.get(side).opt_out(address).await?;
+                // The person may end it before any pass has looked at this link again (A14).
+                self.keep(row.link, (side, address.clone()), OptOutState::Carried)?;
             }
             if let Some(holder) = taken {
                 answered.push(RowOutcome { key: row.id, result: Err(is_anothers(holder)) });

@@ -7,13 +7,13 @@ use std::time::Duration;
 use crosswalk_model::mapping::{CreateInHubSpot, CreateSettings, PairFile};
 use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::{
-    Both, ConnectionId, FieldName, LinkId, MappingId, ObjectName, PairId, RecordId, Side,
+    Both, ConnectionId, FieldName, LinkId, MappingId, ObjectName, PairId, RecordId, Rights, Side,
 };
 use crosswalk_reconcile::brakes::{OwnWrites, looping};
 use crosswalk_reconcile::mapping::{Design, Flaw};
 use crosswalk_reconcile::numbers;
 use crosswalk_reconcile::plan::PlanSettings;
-use crosswalk_store::{FieldWrites, MappingVersion, Pair, PairState};
+use crosswalk_store::{FieldWrites, Home, MappingVersion, Pair, PairState};
 use serde::{Deserialize, Serialize};
 
 use crate::chosen::Chosen;
@@ -21,7 +21,7 @@ use crate::fingerprint::fingerprint;
 use crate::footprint;
 use crate::neighbours;
 use crate::owners::Owners;
-use crate::pass::{Counts, Engine, Order, Pass, PassError};
+use crate::pass::{Counts, Engine, Mode, Order, Pass, PassError};
 use crate::planning::Learnt;
 use crate::scope;
 
@@ -54,6 +54,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         let why = pair.why.clone().unwrap_or_else(|| "it was stopped".to_owned());
         return Err(PassError::NotReady(format!("the pair {} does not run: {why}", pair.name)));
     }
+    let order = as_far_as_allowed(engine, order)?;
     let version = version(engine, &pair)?;
     let schemas = schemas(engine, &pair, &version, Freshness::ByClock).await?;
     let design = compile(&version, &schemas)?;
@@ -70,11 +71,13 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         person_companies: person_companies(&design),
         acting_user: users(engine, &pair)?.salesforce,
     };
+    let id_fields = present(setup.id_fields, &schemas);
+    look_where_ids_appeared(engine, &pair, &design, &id_fields)?;
     Ok(Pass {
         engine,
         order,
         mapping_version: version.version,
-        id_fields: present(setup.id_fields, &schemas),
+        id_fields,
         users: users(engine, &pair)?,
         pair,
         design,
@@ -97,6 +100,27 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         unsent: BTreeSet::new(),
         loops,
     })
+}
+
+/// With an account that is linked to look only, a pass plans. What a person orders to be written is
+/// refused in words.
+fn as_far_as_allowed(engine: &Engine, order: Order) -> Result<Order, PassError> {
+    let watched: Vec<&str> = Side::ALL
+        .into_iter()
+        .filter(|side| engine.connectors.get(*side).rights() == Rights::WatchOnly)
+        .map(Side::product)
+        .collect();
+    match order.mode {
+        Mode::Write if !watched.is_empty() => Ok(Order { mode: Mode::PlanOnly, ..order }),
+        Mode::Release | Mode::Chosen(_) if !watched.is_empty() => {
+            Err(PassError::NotReady(format!(
+                "the {} account is linked to look only: to write, sign in to it anew without \
+                 \"look only\"",
+                watched.join(" and the ")
+            )))
+        }
+        Mode::PlanOnly | Mode::Write | Mode::Release | Mode::Chosen(_) => Ok(order),
+    }
 }
 
 /// The pair's mapping as it stands.
@@ -299,6 +323,34 @@ pub(crate) fn present(
         });
         by_object
     })
+}
+
+/// Whoever was left out for want of an id field is looked at again once it is there: set-up or a
+/// person made it since the last pass.
+fn look_where_ids_appeared(
+    engine: &Engine,
+    pair: &Pair,
+    design: &Design,
+    now: &Both<BTreeMap<ObjectName, FieldName>>,
+) -> Result<(), PassError> {
+    let key = format!("pair/{}/id_fields", pair.id);
+    let before: Option<Both<BTreeMap<ObjectName, FieldName>>> = engine.store.setting(&key)?;
+    if before.as_ref() == Some(now) {
+        return Ok(());
+    }
+    if let Some(before) = before {
+        for object in &design.objects {
+            let named = |side: Side, it: &ObjectName| {
+                now.get(side).contains_key(it) && !before.get(side).contains_key(it)
+            };
+            let new = named(Side::HubSpot, &object.hubspot)
+                || object.salesforce.iter().any(|it| named(Side::Salesforce, it));
+            if new {
+                engine.store.touch_all(&Home { pair: pair.id, mapping: object.id.clone() })?;
+            }
+        }
+    }
+    Ok(engine.store.set_setting(&key, now)?)
 }
 
 fn has_person_accounts(schemas: &Schemas) -> bool {

@@ -43,7 +43,8 @@ impl Engine {
     /// # Errors
     /// [`PassError`].
     pub async fn plan_undo(&self, pair: PairId, target: UndoTarget) -> Result<Undo, PassError> {
-        let pass = setup::begin(self, order(pair, "preview")).await?;
+        let preview = Order { mode: Mode::PlanOnly, ..order(pair, "preview") };
+        let pass = setup::begin(self, preview).await?;
         pass.undoing(&self.undoable(target)?).await
     }
 

@@ -42,3 +42,15 @@ pub enum AccountKind {
     /// A developer edition or developer test account.
     Developer,
 }
+
+/// How much a connection may do in its account.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Rights {
+    /// Looking only: passes plan, and nothing is written. It signs in without any scope to write.
+    WatchOnly,
+    /// Looking and writing.
+    #[default]
+    Full,
+}

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::account::Account;
+use crate::account::{Account, Rights};
 use crate::errors::{ConnectorError, RowError, VendorWords};
 use crate::gate::Purpose;
 use crate::ids::{FieldName, ListId, ObjectName, OutboxId, RecordId};
@@ -23,6 +23,11 @@ use crate::value::Content;
 pub trait Connector: Send + Sync + fmt::Debug {
     /// Which side this is.
     fn side(&self) -> Side;
+
+    /// How much it may do in its account.
+    fn rights(&self) -> Rights {
+        Rights::Full
+    }
 
     /// Which account the sign-in belongs to now.
     async fn who_am_i(&self) -> Result<Account, ConnectorError>;

@@ -20,7 +20,7 @@ pub mod triple;
 pub mod value;
 pub mod wire;
 
-pub use account::{Account, AccountKind};
+pub use account::{Account, AccountKind, Rights};
 pub use connector::Connector;
 pub use errors::{ConnectorError, VendorWords};
 pub use gate::Gate;

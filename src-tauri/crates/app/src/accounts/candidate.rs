@@ -4,7 +4,7 @@ use std::fmt;
 
 use crosswalk_connectors::sign_in::{CallbackListener, SignIn, SignedIn, StaticToken};
 use crosswalk_model::secrets::{SecretKind, Slot};
-use crosswalk_model::{Account, ConnectionId, Side};
+use crosswalk_model::{Account, ConnectionId, Rights, Side};
 use crosswalk_store::Connection;
 use secrecy::SecretString;
 use serde::Serialize;
@@ -43,6 +43,8 @@ pub struct CandidateLine {
     pub account: Account,
     /// Whether the loopback is let through for it.
     pub development: bool,
+    /// How much the connection would be allowed to do.
+    pub rights: Rights,
     /// The account that is linked already and signs in anew by this; none for a new one.
     pub linked: Option<ConnectionId>,
 }
@@ -54,7 +56,12 @@ impl App {
     /// [`AppError::Vendor`] when the vendor refuses the token.
     pub async fn sign_in_by_token(&self, new: ByToken) -> Result<Candidate, AppError> {
         let side = new.side;
-        let way = SignInWay { client_id: None, base: new.base, development: new.development };
+        let way = SignInWay {
+            client_id: None,
+            base: new.base,
+            development: new.development,
+            rights: new.rights,
+        };
         let base = way.rule().base(side, &way.base);
         let base = base.map_err(|error| AppError::Vendor { side, error })?;
         let token = StaticToken::new(new.token, base);
@@ -77,6 +84,7 @@ impl App {
             client_id: Some(new.client_id.clone()),
             base: new.login,
             development: new.development,
+            rights: new.rights,
         };
         let app = way.app(side, &new.client_id)?;
         let listener = CallbackListener::bind().await.map_err(refused)?;
@@ -103,8 +111,8 @@ impl App {
         let Candidate { side, account, way, .. } = candidate;
         let same = |it: &Connection| it.side == *side && it.account.id == account.id;
         let linked = self.store.connections()?.into_iter().find(same).map(|it| it.id);
-        let development = way.development;
-        Ok(CandidateLine { side: *side, account: account.clone(), development, linked })
+        let (development, rights) = (way.development, way.rights);
+        Ok(CandidateLine { side: *side, account: account.clone(), development, rights, linked })
     }
 
     /// Links the account that signed in.

@@ -26,7 +26,7 @@ impl Desk {
         let app = self.app().await?;
         let (side, development) = (new.side, self.reach == Reach::Loopback);
         let base = new.base.unwrap_or_else(|| vendors_own(side).to_owned());
-        let new = ByToken { side, base, token, development };
+        let new = ByToken { side, base, token, development, rights: new.rights };
         let candidate = app.sign_in_by_token(new).await?;
         self.show(&app, candidate).await
     }
@@ -51,6 +51,7 @@ impl Desk {
             client_secret: client.1,
             login: new.base.unwrap_or_else(|| vendors_own(side).to_owned()),
             development: self.reach == Reach::Loopback,
+            rights: new.rights,
         };
         let show = |page: &Url| {
             self.board().sign_in(side, page.to_string());

@@ -2,7 +2,7 @@
 
 use crosswalk_app::accounts::{ByBrowser, ByToken};
 use crosswalk_app::network::Reach;
-use crosswalk_app::{App, ConnectionId, Side};
+use crosswalk_app::{App, ConnectionId, Rights, Side};
 use serde_json::{Value, json};
 
 use super::End;
@@ -17,19 +17,24 @@ pub async fn run(session: &Session<'_>, verb: AccountsVerb) -> End {
         AccountsVerb::Add(args) => add(session, args).await?,
         AccountsVerb::List => {
             let app = session.reading().await?;
-            let accounts = app.accounts()?;
-            let rows: Vec<[String; 4]> = accounts
+            let accounts = app.account_lines()?;
+            let rows: Vec<[String; 5]> = accounts
                 .iter()
                 .map(|it| {
-                    let (number, side) = (it.id.to_string(), it.side.as_str().to_owned());
-                    [number, side, it.account.id.to_string(), it.account.name.clone()]
+                    let (number, side) = (it.connection.to_string(), it.side.as_str().to_owned());
+                    let rights = match it.rights {
+                        Rights::WatchOnly => say.word("rights-watch_only"),
+                        Rights::Full => say.word("rights-full"),
+                    };
+                    [number, side, it.account.id.to_string(), it.account.name.clone(), rights]
                 })
                 .collect();
-            let named = accounts.iter().map(
-                |it| json!({ "account": it.id, "side": it.side.as_str(), "facts": it.account }),
-            );
+            let named = accounts.iter().map(|it| {
+                json!({ "account": it.connection, "side": it.side.as_str(), "facts": it.account,
+                        "rights": it.rights })
+            });
             say.data(&named.collect::<Vec<Value>>(), |_| {
-                table(&say.words, ["account", "side", "id", "name"], rows.clone())
+                table(&say.words, ["account", "side", "id", "name", "rights"], rows.clone())
             });
         }
         AccountsVerb::Check { account } => {
@@ -61,6 +66,7 @@ async fn add(session: &Session<'_>, args: AccountsAdd) -> Result<(), Failure> {
         (None, Side::Salesforce) => "https://login.salesforce.com".to_owned(),
     };
     let development = args.development;
+    let rights = if args.watch_only { Rights::WatchOnly } else { Rights::Full };
     let linked = match args.client_id {
         Some(client_id) => {
             browse(
@@ -78,13 +84,14 @@ async fn add(session: &Session<'_>, args: AccountsAdd) -> Result<(), Failure> {
                     },
                     login: base,
                     development,
+                    rights,
                 },
             )
             .await?
         }
         None => {
             let token = session.secret("CROSSWALK_TOKEN", "usage-token")?;
-            app.add_account_by_token(ByToken { side, base, token, development }).await?
+            app.add_account_by_token(ByToken { side, base, token, development, rights }).await?
         }
     };
     let answer = json!({ "account": linked.id, "side": side.as_str(), "facts": linked.account });

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::describe::Property;
 use super::refusal::Refusal;
 use super::{api, refusal};
-use crate::line::{Answer, Dispatch, Line, SendError};
+use crate::line::{Dispatch, Line, SendError};
 
 #[derive(Deserialize)]
 struct Groups {
@@ -52,7 +52,9 @@ pub(super) async fn ensure(
             let taken = || by_hand("HubSpot has a property of that name and does not show it");
             Ok(look(line, field).await?.unwrap_or_else(taken))
         }
-        StatusCode::FORBIDDEN | StatusCode::BAD_REQUEST => Ok(by_hand(&said(&answer))),
+        StatusCode::FORBIDDEN | StatusCode::BAD_REQUEST => {
+            Ok(by_hand(&Refusal::of(&answer).said()))
+        }
         _ => Err(refusal::of_object(&answer, &field.object)),
     }
 }
@@ -78,7 +80,7 @@ async fn look(line: &Line, field: &FieldToMake) -> Result<Option<EnsuredField>, 
         return Ok(None);
     }
     if answer.status == StatusCode::FORBIDDEN {
-        return Ok(Some(by_hand(&said(&answer))));
+        return Ok(Some(by_hand(&Refusal::of(&answer).said())));
     }
     let property: Property = api::parse(&api::succeeded(answer)?)?;
     if property.archived {
@@ -114,10 +116,4 @@ async fn group(line: &Line, object: &ObjectName) -> Result<String, ConnectorErro
 
 fn by_hand(why: &str) -> EnsuredField {
     EnsuredField::ByHand { why: why.to_owned() }
-}
-
-fn said(answer: &Answer) -> String {
-    let refusal = Refusal::of(answer);
-    let scopes = refusal.named("requiredGranularScopes").join(", ");
-    if scopes.is_empty() { refusal.message } else { format!("{} ({scopes})", refusal.message) }
 }

@@ -82,7 +82,16 @@ impl Refusal {
                 add(field.as_str());
             }
         }
-        VendorWords { status, code, message: self.message.clone(), fields }
+        VendorWords { status, code, message: self.said(), fields }
+    }
+
+    /// The message, with the scopes that lack: they stand beside it, and are what a person needs.
+    pub(super) fn said(&self) -> String {
+        let scopes = self.named("requiredGranularScopes").join(", ");
+        if scopes.is_empty() {
+            return self.message.clone();
+        }
+        format!("{} ({scopes})", self.message)
     }
 
     fn first_code(&self, invalid: &[Invalid]) -> String {

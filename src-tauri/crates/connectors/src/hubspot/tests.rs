@@ -151,7 +151,8 @@ async fn a_missing_object_and_a_missing_scope_are_said() {
     assert!(matches!(error, ConnectorError::NoSuchObject(_)), "{error:?}");
     let error = bench.hubspot.describe(&contacts()).await.unwrap_err();
     let ConnectorError::NotAllowed(words) = error else { panic!("{error:?}") };
-    assert_eq!((words.code.as_str(), words.message.as_str()), ("MISSING_SCOPES", "needs more"));
+    let said = (words.code.as_str(), words.message.as_str());
+    assert_eq!(said, ("MISSING_SCOPES", "needs more (crm.schemas.x)"));
 }
 
 #[tokio::test]

@@ -1,19 +1,10 @@
 //! The OAuth app that a connection signs in through, and where its vendor's endpoints are.
 
-use crosswalk_model::{ConnectorError, Side};
+use crosswalk_model::{ConnectorError, Rights, Side};
 use url::Url;
 
 use crate::hosts::HostRule;
 use crate::hubspot::VERSION;
-
-/// How much a sign-in may do. Read-only connects without any write scope (SEC9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// Looking only.
-    ReadOnly,
-    /// Looking and writing.
-    ReadWrite,
-}
 
 /// An app registered with a vendor.
 #[derive(Clone, Debug)]
@@ -70,10 +61,10 @@ impl App {
     ///
     /// # Errors
     /// [`ConnectorError::HostRefused`] never, unless this file names a host that the rule refuses.
-    pub fn hubspot(client_id: &str, access: Access) -> Result<App, ConnectorError> {
+    pub fn hubspot(client_id: &str, rights: Rights) -> Result<App, ConnectorError> {
         let app = "https://app.hubspot.com";
         App::on(Side::HubSpot, client_id, (app, "https://api.hubapi.com"), HostRule::Production)
-            .map(|made| made.with(access))
+            .map(|made| made.with(rights))
     }
 
     /// An app on a Salesforce login host (`https://login.salesforce.com`, `test`, or a My Domain).
@@ -92,15 +83,21 @@ impl App {
         App::on(side, client_id, (base, base), HostRule::Development)
     }
 
-    /// The same app, asking for this access.
+    /// The same app, asking for these rights: the least scopes that it needs (SEC9).
     #[must_use]
-    pub fn with(mut self, access: Access) -> App {
-        self.scopes = match (self.side, access) {
-            (Side::Salesforce, Access::ReadOnly | Access::ReadWrite) => SALESFORCE.to_vec(),
-            (Side::HubSpot, Access::ReadOnly) => HUBSPOT_READ.to_vec(),
-            (Side::HubSpot, Access::ReadWrite) => [HUBSPOT_READ, HUBSPOT_WRITE].concat(),
+    pub fn with(mut self, rights: Rights) -> App {
+        self.scopes = match (self.side, rights) {
+            (Side::Salesforce, Rights::WatchOnly | Rights::Full) => SALESFORCE.to_vec(),
+            (Side::HubSpot, Rights::WatchOnly) => HUBSPOT_READ.to_vec(),
+            (Side::HubSpot, Rights::Full) => [HUBSPOT_READ, HUBSPOT_WRITE].concat(),
         };
         self
+    }
+
+    /// The scopes that it asks for.
+    #[must_use]
+    pub fn scopes(&self) -> &[&'static str] {
+        &self.scopes
     }
 
     fn on(
@@ -132,7 +129,7 @@ impl App {
         };
         let client_id = client_id.to_owned();
         let app = App { side, client_id, rule, endpoints, scopes: Vec::new() };
-        Ok(app.with(Access::ReadWrite))
+        Ok(app.with(Rights::Full))
     }
 
     /// Where a token is good: what the answer names, checked, or the vendor's one API host.

@@ -1,5 +1,6 @@
 //! What people do in the portal, outside of any app.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -59,7 +60,8 @@ impl HubSpot {
     /// `unsubscribe` and `resubscribe` (`email`, by the
     /// person themself, or `by` a user or import), `add_owner`, `archive_owner`, `add_list`
     /// (`name`, `objectTypeId`, `processingType`, `filterBranch`), `delete_list` (`name`), `add_object_type` (`name`, Enterprise only), `add_option`
-    /// (`property`, `value`, `label`).
+    /// (`property`, `value`, `label`), `grant_scopes` (`scopes`): what the keys and sign-ins of
+    /// the portal may do from now on.
     ///
     /// # Errors
     /// The act is unknown, or names what does not exist.
@@ -72,6 +74,14 @@ impl HubSpot {
             Some(_) => words.id("account")?,
             None => self.portals.keys().next().copied().unwrap_or_default(),
         };
+        if words.text("act")? == "grant_scopes" {
+            let granted = act.get("scopes").cloned().unwrap_or_default();
+            let granted: BTreeSet<String> =
+                serde_json::from_value(granted).map_err(|error| error.to_string())?;
+            let here = self.tokens.tokens.values_mut().filter(|token| token.portal == account);
+            here.for_each(|token| token.scopes.clone_from(&granted));
+            return Ok(json!({}));
+        }
         let portal = self.portals.get_mut(&account).ok_or("no such account")?;
         portal.found = None;
         match words.text("act")? {

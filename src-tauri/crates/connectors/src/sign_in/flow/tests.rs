@@ -3,12 +3,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crosswalk_model::secrets::{SecretKind, Slot};
-use crosswalk_model::{ConnectorError, Secrets};
+use crosswalk_model::{ConnectorError, Rights, Secrets};
 use secrecy::ExposeSecret;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::super::Access;
 use super::*;
 use crate::line::Tokens;
 use crate::scripted::{CONNECTION, MemoryVault, ScriptedWire};
@@ -44,14 +43,14 @@ fn sec1_verifier_and_state_are_fresh_long_and_hashed() {
 
 #[test]
 fn sec9_reading_asks_for_no_scope_that_writes() {
-    let scopes = |access| {
-        let app = App::hubspot("client", access).unwrap();
+    let scopes = |rights| {
+        let app = App::hubspot("client", rights).unwrap();
         let sign_in = SignIn::begin(&app, REDIRECT).unwrap();
         assert_eq!(sign_in.page().host_str(), Some("app.hubspot.com"));
         query(sign_in.page())["scope"].clone()
     };
-    assert!(!scopes(Access::ReadOnly).contains("write"));
-    assert!(scopes(Access::ReadWrite).contains("crm.objects.contacts.write"));
+    assert!(!scopes(Rights::WatchOnly).contains("write"));
+    assert!(scopes(Rights::Full).contains("crm.objects.contacts.write"));
     let sign_in = SignIn::begin(&salesforce(), REDIRECT).unwrap();
     assert_eq!(query(sign_in.page())["scope"], "api refresh_token");
 }
@@ -92,7 +91,7 @@ async fn hubspot_wants_its_client_secret_and_salesforce_never_gets_one() {
     wire.answer(200, answer.clone()).answer(200, answer);
     let code = || AuthorizationCode::new("code".into());
     let secret = SecretString::from("secret-canary".to_owned());
-    let app = App::hubspot("client", Access::ReadWrite).unwrap();
+    let app = App::hubspot("client", Rights::Full).unwrap();
     let begin = |app: &App| SignIn::begin(app, REDIRECT).unwrap();
     let error = begin(&app).redeem(wire.as_ref(), code(), None).await.unwrap_err();
     assert!(matches!(error, ConnectorError::SignInNeeded { .. }), "{error:?}");

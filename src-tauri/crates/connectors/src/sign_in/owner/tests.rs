@@ -35,7 +35,7 @@ fn salesforce() -> Bench {
 }
 
 fn hubspot() -> Bench {
-    let app = App::hubspot("client", super::super::Access::ReadWrite).unwrap();
+    let app = App::hubspot("client", crosswalk_model::Rights::Full).unwrap();
     let bench = bench(app, "https://api.hubapi.com/");
     bench.vault.set(SECRET, "secret-canary");
     bench

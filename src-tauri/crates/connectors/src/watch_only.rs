@@ -1,0 +1,158 @@
+//! A connection that is linked to look only: reads pass, and nothing that writes leaves.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use crosswalk_model::connector::{
+    Connector, Cursor, EnsuredField, FieldTimes, JoinsPage, Load, LoadState, OptOutStatus, Owner,
+    PullAsk, PullPage, ReadAnswer, ReadAsk, RecordList, RowOutcome, WriteBatch,
+};
+use crosswalk_model::mapping::NamedList;
+use crosswalk_model::schema::{FieldToMake, ObjectSchema};
+use crosswalk_model::{
+    Account, ConnectorError, ListId, ObjectName, Record, RecordId, Rights, Side, Timestamp,
+    VendorWords,
+};
+
+/// A connector that refuses to write. The engine plans only where it meets one; this is the second
+/// lock on the same door.
+#[derive(Debug)]
+pub struct WatchOnly(Arc<dyn Connector>);
+
+impl WatchOnly {
+    /// Takes the pen from a connector.
+    #[must_use]
+    pub fn over(connector: Arc<dyn Connector>) -> Arc<dyn Connector> {
+        Arc::new(WatchOnly(connector))
+    }
+
+    fn refuse<T>(&self) -> Result<T, ConnectorError> {
+        let product = self.0.side().product();
+        let message = format!("the {product} account is linked to look only");
+        let (code, fields) = ("WATCH_ONLY".to_owned(), Vec::new());
+        Err(ConnectorError::NotAllowed(VendorWords { status: 0, code, message, fields }))
+    }
+}
+
+#[async_trait]
+impl Connector for WatchOnly {
+    fn side(&self) -> Side {
+        self.0.side()
+    }
+
+    fn rights(&self) -> Rights {
+        Rights::WatchOnly
+    }
+
+    async fn who_am_i(&self) -> Result<Account, ConnectorError> {
+        self.0.who_am_i().await
+    }
+
+    async fn describe(&self, object: &ObjectName) -> Result<ObjectSchema, ConnectorError> {
+        self.0.describe(object).await
+    }
+
+    async fn cursor_now(&self) -> Result<Cursor, ConnectorError> {
+        self.0.cursor_now().await
+    }
+
+    async fn cursor_back(&self, by: Duration) -> Result<Cursor, ConnectorError> {
+        self.0.cursor_back(by).await
+    }
+
+    async fn pull(&self, asks: &[PullAsk]) -> Result<Vec<PullPage>, ConnectorError> {
+        self.0.pull(asks).await
+    }
+
+    async fn read(&self, ask: &ReadAsk) -> Result<ReadAnswer, ConnectorError> {
+        self.0.read(ask).await
+    }
+
+    async fn field_times(&self, ask: &ReadAsk) -> Result<FieldTimes, ConnectorError> {
+        self.0.field_times(ask).await
+    }
+
+    async fn deleted_since(
+        &self,
+        object: &ObjectName,
+        since: Timestamp,
+    ) -> Result<Vec<Record>, ConnectorError> {
+        self.0.deleted_since(object, since).await
+    }
+
+    async fn tells_deletes_since(
+        &self,
+        object: &ObjectName,
+        since: Timestamp,
+    ) -> Result<bool, ConnectorError> {
+        self.0.tells_deletes_since(object, since).await
+    }
+
+    fn rows_per_write(&self) -> usize {
+        self.0.rows_per_write()
+    }
+
+    async fn write(&self, _batch: &WriteBatch) -> Result<Vec<RowOutcome>, ConnectorError> {
+        self.refuse()
+    }
+
+    fn written_through(&self, record: &Record) -> Option<RecordId> {
+        self.0.written_through(record)
+    }
+
+    /// A load of before is looked at to its end; none is opened.
+    async fn look_at_load(
+        &self,
+        load: &Load,
+        batch: &WriteBatch,
+    ) -> Result<LoadState, ConnectorError> {
+        self.0.look_at_load(load, batch).await
+    }
+
+    async fn opt_out(&self, _email: &str) -> Result<(), ConnectorError> {
+        self.refuse()
+    }
+
+    async fn opt_out_status(&self, emails: &[String]) -> Result<Vec<OptOutStatus>, ConnectorError> {
+        self.0.opt_out_status(emails).await
+    }
+
+    async fn list(
+        &self,
+        object: &ObjectName,
+        list: &NamedList,
+    ) -> Result<Option<RecordList>, ConnectorError> {
+        self.0.list(object, list).await
+    }
+
+    async fn members(
+        &self,
+        object: &ObjectName,
+        list: &ListId,
+        ids: &[RecordId],
+    ) -> Result<BTreeSet<RecordId>, ConnectorError> {
+        self.0.members(object, list, ids).await
+    }
+
+    async fn joins(
+        &self,
+        list: &ListId,
+        after: Option<&Cursor>,
+    ) -> Result<JoinsPage, ConnectorError> {
+        self.0.joins(list, after).await
+    }
+
+    async fn owners(&self) -> Result<Vec<Owner>, ConnectorError> {
+        self.0.owners().await
+    }
+
+    async fn ensure_field(&self, _field: &FieldToMake) -> Result<EnsuredField, ConnectorError> {
+        self.refuse()
+    }
+
+    async fn restamp(&self, _field: &FieldToMake) -> Result<bool, ConnectorError> {
+        self.refuse()
+    }
+}
