@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::{associate, contact_of, dissociate, only, salesforce_contact, settle, world};
 
-fn deal(world: &World, name: &str) -> String {
+pub fn deal(world: &World, name: &str) -> String {
     world.hubspot_record(
         "deals",
         json!({ "dealname": name, "dealstage": "qualifiedtobuy", "pipeline": "default",

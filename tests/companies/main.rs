@@ -9,6 +9,7 @@ mod lifecycle;
 mod matches;
 mod persons;
 mod seeded;
+mod unread;
 
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_engine::RunResult;

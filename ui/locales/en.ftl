@@ -33,6 +33,7 @@ reason-required_missing = { $field ->
    *[other] The other side requires { $field }, and it has no value.
   }
 reason-waiting_for_parent = It waits for a record that it belongs to.
+reason-waiting_for_reading = { $side } did not show { $object } in the last pass, so it waits: { $message }
 reason-waiting_for_retry = An earlier write failed; it is tried again by itself.
 reason-behind_brake = A brake stopped the plan that it was in; look at the plan and apply it.
 reason-answer_lost = It was sent and the answer was lost; the next pass looks before it writes again.
@@ -167,6 +168,7 @@ result-planned = only planned
 result-outdated = nothing written: the plan of now is not the one that was shown
 result-failed = failed
 result-interrupted = interrupted; the next pass goes on
+unread-line = { $side } did not show { $object }, so everything that hangs on it waits: { $message }
 
 ## While it watches
 watch-asleep = Nobody has looked for { $days } days. Everything since then is caught up with now; the brakes hold whatever is too much.

@@ -33,6 +33,7 @@ reason-required_missing = { $field ->
    *[other] Den andre siden krever { $field }, som mangler verdi.
   }
 reason-waiting_for_parent = Den venter på en post som den hører til.
+reason-waiting_for_reading = { $side } viste ikke { $object } i den siste runden, så den venter: { $message }
 reason-waiting_for_retry = En tidligere skriving feilet; den prøves igjen av seg selv.
 reason-behind_brake = En brems stoppet planen den var i; se på planen og utfør den.
 reason-answer_lost = Den ble sendt, men svaret gikk tapt; neste gang undersøkes den før noe skrives.
@@ -167,6 +168,7 @@ result-planned = bare planlagt
 result-outdated = ingenting skrevet: planen nå er ikke den som ble vist
 result-failed = mislyktes
 result-interrupted = avbrutt; neste runde fortsetter
+unread-line = { $side } viste ikke { $object }, så alt som henger på det, venter: { $message }
 
 ## Mens den følger med
 watch-asleep = Ingen har sett etter på { $days } dager. Alt siden da tas igjen nå; bremsene holder det som er for mye.

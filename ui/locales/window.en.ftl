@@ -897,3 +897,4 @@ backup-restore-about = The state of now is kept beside it. Both CRMs stay as the
 tab-all = All objects
 objects-stand = { $in } in sync, { $failing } failing, { $waiting } waiting
 sample-holds = holds
+not-read = Not read

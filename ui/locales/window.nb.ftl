@@ -897,3 +897,4 @@ backup-restore-about = Tilstanden nå beholdes ved siden av. Begge CRM-ene blir 
 tab-all = Alle objekter
 objects-stand = { $in } synkronisert, { $failing } med feil, { $waiting } venter
 sample-holds = har
+not-read = Ikke lest

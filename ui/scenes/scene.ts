@@ -84,6 +84,7 @@ const NORMAL: Answers = {
       skips: 6,
     },
     brakes: [],
+    unread: [],
     read_at: { hubspot: '2026-11-23T13:02:10Z', salesforce: '2026-11-23T13:02:31Z' },
     left: [{ link: 103, why: 'changed' }],
     backup: null,

@@ -1797,7 +1797,11 @@ left: Array<Left>,
 /**
  * The copy of the state that was made before it went past a brake.
  */
-backup: string | null, };
+backup: string | null, 
+/**
+ * Objects that a side did not show: their mappings, and those that hang on them, wait.
+ */
+unread: Array<Unread>, };
 
 /**
  * A row of stages that a deal goes through.
@@ -1922,7 +1926,11 @@ brakes: Array<TrippedBrake>,
 /**
  * About how many calls the writes cost, per side.
  */
-calls: Both<number>, };
+calls: Both<number>, 
+/**
+ * Objects that a side did not show: nothing of their mappings is in the plan.
+ */
+unread: Array<Unread>, };
 
 /**
  * How far the plan of one object mapping is.
@@ -2069,7 +2077,7 @@ detail?: { [key in string]: string }, };
 /**
  * The codes. Each has a sentence in every language of the word list.
  */
-export type ReasonCode = "not_planned_yet" | "in_sync" | "owner_unmatched" | "synced" | "planned" | "no_email" | "out_of_scope" | "held_out_of_scope" | "create_off" | "no_id_field" | "no_contact_syncs" | "required_missing" | "waiting_for_parent" | "waiting_for_retry" | "behind_brake" | "answer_lost" | "changed_meanwhile" | "conflict_ask" | "refused" | "not_convertible" | "put_back" | "unlinked_by_person" | "never_by_person" | "partner_deleted" | "deleted" | "absorbed" | "lost_to_other_link" | "duplicate_of_linked" | "erased" | "tied_elsewhere" | "no_longer_visible" | "linked_only" | "converted_waiting" | "person_account";
+export type ReasonCode = "not_planned_yet" | "in_sync" | "owner_unmatched" | "synced" | "planned" | "no_email" | "out_of_scope" | "held_out_of_scope" | "create_off" | "no_id_field" | "no_contact_syncs" | "required_missing" | "waiting_for_parent" | "waiting_for_reading" | "waiting_for_retry" | "behind_brake" | "answer_lost" | "changed_meanwhile" | "conflict_ask" | "refused" | "not_convertible" | "put_back" | "unlinked_by_person" | "never_by_person" | "partner_deleted" | "deleted" | "absorbed" | "lost_to_other_link" | "duplicate_of_linked" | "erased" | "tied_elsewhere" | "no_longer_visible" | "linked_only" | "converted_waiting" | "person_account";
 
 /**
  * A vendor's id of one record. Salesforce ids are held in their 18-character form.
@@ -2496,6 +2504,23 @@ writes: number,
  * What would stay as it is, with the reason.
  */
 kept: Array<[Done, Kept]>, };
+
+/**
+ * An object that a side did not show.
+ */
+export type Unread = { 
+/**
+ * The side.
+ */
+side: Side, 
+/**
+ * The object.
+ */
+object: ObjectName, 
+/**
+ * What the vendor, or the connector, said.
+ */
+why: string, };
 
 /**
  * A value that is there. Nothing here can be blank; see [`Content`].

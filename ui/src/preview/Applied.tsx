@@ -4,6 +4,7 @@ import { Button } from '../parts/Button';
 import { Mark } from '../parts/Mark';
 import { Facts, Panel } from '../parts/Panel';
 import { useSpeech } from '../words/WordsProvider';
+import { NotRead } from './NotRead';
 import css from './Preview.module.css';
 
 /** As many names as are read; the run's page has all. */
@@ -35,6 +36,7 @@ export function Applied({ report, onAgain }: { report: PassReport; onAgain: () =
           ]}
         />
       </Panel>
+      <NotRead unread={report.unread} />
       {report.left.length > 0 && (
         <Panel title={say('applied-moved', { count: report.left.length })}>
           <ul>

@@ -3,6 +3,7 @@ import { Mark } from '../parts/Mark';
 import { PRODUCT } from '../parts/Tile';
 import { objectWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
+import { NotRead } from './NotRead';
 import css from './Preview.module.css';
 
 const ACTS = ['create', 'update', 'delete'] as const;
@@ -41,6 +42,7 @@ export function Summary({ preview }: { preview: Preview }) {
           })}
         </span>
       </div>
+      <NotRead unread={plan.unread} />
       {plan.brakes.length > 0 && (
         <div className={css.brakes} role="note">
           <p>

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crosswalk_engine::PassReport;
+use crosswalk_engine::{PassReport, Unread};
 use crosswalk_model::plan::{Act, FieldChange, TrippedBrake};
 use crosswalk_model::{
     Both, Content, LinkId, MappingId, ObjectName, PairId, Reading, RecordRef, RunId, Side,
@@ -40,6 +40,8 @@ pub struct PlanView {
     pub brakes: Vec<TrippedBrake>,
     /// About how many calls the writes cost, per side.
     pub calls: Both<u64>,
+    /// Objects that a side did not show: nothing of their mappings is in the plan.
+    pub unread: Vec<Unread>,
 }
 
 /// Writes of one kind.
@@ -147,6 +149,7 @@ impl App {
             conflicts: report.counts.conflicts,
             skips: report.counts.skips,
             brakes: report.brakes,
+            unread: report.unread,
             calls,
         })
     }

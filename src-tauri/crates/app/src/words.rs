@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::LazyLock;
 
+use crosswalk_engine::Unread;
 use crosswalk_model::plan::TrippedBrake;
 use crosswalk_model::{LinkState, Reason, Ruling};
 use crosswalk_reconcile::intersect::Difference;
@@ -154,6 +155,17 @@ impl Words {
             ("side", tripped.side.product().to_owned()),
         ];
         self.say("brake-line", &facts)
+    }
+
+    /// An object that a side did not show, and what follows.
+    #[must_use]
+    pub fn unread_line(&self, unread: &Unread) -> String {
+        let facts = [
+            ("side", unread.side.product().to_owned()),
+            ("object", unread.object.to_string()),
+            ("message", unread.why.clone()),
+        ];
+        self.say("unread-line", &facts)
     }
 }
 

@@ -137,17 +137,16 @@ pub enum SendError {
     NotDone(#[from] ConnectorError),
     /// It may have been carried out.
     #[error("the answer was lost: {0}")]
-    AnswerLost(String),
+    AnswerLost(ConnectorError),
 }
 
 impl SendError {
-    /// The error of a request that only reads: with nothing at stake, a lost answer is a vendor
-    /// that could not be reached.
+    /// The error of a request that only reads: with nothing at stake, a lost answer is whatever lost
+    /// it.
     #[must_use]
     pub fn of_a_read(self) -> ConnectorError {
         match self {
-            SendError::NotDone(error) => error,
-            SendError::AnswerLost(why) => ConnectorError::Unreachable(why),
+            SendError::NotDone(error) | SendError::AnswerLost(error) => error,
         }
     }
 }

@@ -38,6 +38,7 @@ mod sweep;
 mod totals;
 pub mod undo;
 pub mod unique;
+mod unread;
 mod verify;
 pub mod watch;
 
@@ -49,4 +50,5 @@ pub use pass::{Counts, Engine, Mode, Order, PassError, PassReport};
 pub use scope::look_up as look_up_list;
 pub use setup::PairSetup;
 pub use undo::{UndoReport, UndoTarget};
+pub use unread::Unread;
 pub use watch::{Progress, RunResult, Stage, Step, Stopped, Unwatched, Watch};

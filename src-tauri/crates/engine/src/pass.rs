@@ -26,6 +26,7 @@ use crate::planning::Learnt;
 use crate::pull::ObjectPull;
 use crate::scope::Lists;
 use crate::setup;
+use crate::unread::Unread;
 use crate::watch::{Progress, RunResult, Stage, Step, Stopped, Watch};
 
 /// The engine of one pair: its state, both its sides, a clock, and whoever watches.
@@ -86,6 +87,9 @@ pub struct PassReport {
     /// The copy of the state that was made before it went past a brake.
     #[serde(default)]
     pub backup: Option<PathBuf>,
+    /// Objects that a side did not show: their mappings, and those that hang on them, wait.
+    #[serde(default)]
+    pub unread: Vec<Unread>,
 }
 
 /// Figures of a pass.
@@ -175,6 +179,8 @@ pub(crate) struct Pass<'e> {
     pub neighbours: Vec<Neighbour>,
     pub run: Option<RunId>,
     pub pulled_at: Both<Option<Timestamp>>,
+    /// Objects that could not be read in this pass.
+    pub unread: Vec<Unread>,
     /// Object mappings that a brake holds.
     pub held: BTreeSet<MappingId>,
     pub brakes: Vec<TrippedBrake>,
@@ -254,6 +260,7 @@ impl Pass<'_> {
             read_at: self.pulled_at,
             left: self.chosen.left,
             backup: self.backup,
+            unread: self.unread,
         })
     }
 
@@ -313,7 +320,11 @@ impl Pass<'_> {
             Mode::PlanOnly => RunResult::Planned,
             Mode::Chosen(_) if self.outdated() => RunResult::Outdated,
             Mode::Write | Mode::Release if !self.held.is_empty() => RunResult::Braked,
-            Mode::Write | Mode::Release | Mode::Chosen(_) if failed > 0 => RunResult::SomeFailed,
+            Mode::Write | Mode::Release | Mode::Chosen(_)
+                if failed > 0 || !self.unread.is_empty() =>
+            {
+                RunResult::SomeFailed
+            }
             Mode::Write | Mode::Release | Mode::Chosen(_) => RunResult::Done,
         }
     }

@@ -20,10 +20,10 @@ use crate::totals::Totals;
 use crate::watch::{Progress, Step};
 
 /// Links decided and saved in one step.
-const PART: usize = 500;
+pub(crate) const PART: usize = 500;
 
 /// Parts that one plan may have; a guard.
-const MOST_PARTS: u32 = 1_000_000;
+pub(crate) const MOST_PARTS: u32 = 1_000_000;
 
 /// What is known beside the triples of one part.
 #[derive(Debug, Default)]
@@ -72,7 +72,15 @@ impl Learnt {
 impl Pass<'_> {
     /// Plans every object mapping, parents before those that name them.
     pub(crate) async fn plan(&mut self) -> Result<(), PassError> {
-        let designs = self.design.objects.clone();
+        let all = self.design.objects.clone();
+        let waiting = self.waiting(&all);
+        let (wait, designs): (Vec<ObjectDesign>, Vec<ObjectDesign>) =
+            all.into_iter().partition(|design| waiting.contains_key(&design.id));
+        for design in wait {
+            if let Some(unread) = waiting.get(&design.id) {
+                self.say_why_they_wait(&design, unread)?;
+            }
+        }
         let blocked = self.blocked()?;
         if designs.iter().any(ObjectDesign::is_of_companies) {
             for people in designs.iter().filter(|design| design.is_of_people()) {

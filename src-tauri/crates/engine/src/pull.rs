@@ -38,7 +38,7 @@ impl Pass<'_> {
         let pulls = self.pulls(side);
         let connection = self.pair.connections.into_side(side);
         let mut readings = Vec::with_capacity(pulls.len());
-        for pull in &pulls {
+        for pull in pulls.iter().filter(|pull| !self.is_unread(side, &pull.object)) {
             readings.push(self.begin_reading(side, connection, pull).await?);
         }
         for _ in 0..MOST_PAGES {
@@ -93,12 +93,13 @@ impl Pass<'_> {
         let mut due: Vec<&mut Reading<'_>> =
             readings.iter_mut().filter(|reading| reading.more).collect();
         let asks: Vec<PullAsk> = due.iter().map(|reading| ask(reading)).collect();
-        let pages = self.engine.connectors.get(side).pull(&asks).await?;
+        let pages = self.pages_of(side, &asks).await?;
         self.engine.watch.reach(Step::PageRead)?;
-        if pages.len() != due.len() {
-            return Err(PassError::Protocol("a pull answered another number of pages than asked"));
-        }
         for (reading, page) in due.iter_mut().zip(pages) {
+            let Some(page) = page else {
+                reading.more = false;
+                continue;
+            };
             let changed = self.save(side, connection, reading, &page)?;
             *self.counts.read.get_mut(side) += page.records.len() as u64;
             *self.counts.changed.get_mut(side) += changed;

@@ -117,10 +117,10 @@ impl Pass<'_> {
     }
 
     async fn push_side(&mut self, side: Side) -> Result<(), PassError> {
-        let mut left = self.engine.store.outbox_count(self.pair.id, side, &self.held)?;
+        let shut = self.shut();
+        let mut left = self.engine.store.outbox_count(self.pair.id, side, &shut)?;
         'pages: for _ in 0..MOST_BATCHES {
-            let rows =
-                self.engine.store.outbox_batch(self.pair.id, side, &self.held, OUTBOX_PAGE)?;
+            let rows = self.engine.store.outbox_batch(self.pair.id, side, &shut, OUTBOX_PAGE)?;
             if rows.is_empty() {
                 return Ok(());
             }

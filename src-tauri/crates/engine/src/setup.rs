@@ -24,6 +24,7 @@ use crate::owners::Owners;
 use crate::pass::{Counts, Engine, Mode, Order, Pass, PassError};
 use crate::planning::Learnt;
 use crate::scope;
+use crate::unread::may_be_one_objects;
 
 /// What set-up stored for a pair beside its design.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,6 +88,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         neighbours,
         run: None,
         pulled_at: Both::default(),
+        unread: Vec::new(),
         held: BTreeSet::new(),
         brakes: Vec::new(),
         counts: Counts::default(),
@@ -184,15 +186,24 @@ pub(crate) async fn schemas(
             same_account(engine, side, connection).await?;
             refresh_owners(engine, side, connection).await?;
         }
+        let mut all = true;
         for object in objects(&version.document, side) {
-            let stored = engine.store.schema(connection, &object)?.filter(|_| !due);
-            let schema = match stored {
-                Some(stored) => stored.schema,
-                None => read_schema(engine, side, connection, &object).await?,
+            let stored = engine.store.schema(connection, &object)?.map(|stored| stored.schema);
+            let schema = match (stored, due) {
+                (Some(stored), false) => stored,
+                (stored, _) => match read_schema(engine, side, connection, &object).await {
+                    Ok(schema) => schema,
+                    // One object alone does not end the pass: its pull will say why it waits.
+                    Err(PassError::Connector(error)) if may_be_one_objects(&error) => {
+                        all = false;
+                        stored.ok_or(error)?
+                    }
+                    Err(error) => return Err(error),
+                },
             };
             schemas.get_mut(side).insert(object, schema);
         }
-        if due {
+        if due && all {
             engine.store.strike(connection, SCHEMA_CLOCK, engine.clock.now())?;
         }
     }

@@ -51,7 +51,7 @@ impl Pass<'_> {
 
     /// The sweep, before a pass reads what changed: weekly, after days asleep, after a restore
     /// (which sets the clock to its beginning), and where deletes can have been missed.
-    pub(crate) async fn sweep_if_due(&self) -> Result<(), PassError> {
+    pub(crate) async fn sweep_if_due(&mut self) -> Result<(), PassError> {
         for side in [Side::HubSpot, Side::Salesforce] {
             let connection = self.pair.connections.into_side(side);
             if self.engine.store.slow_clock(connection, SWEEP_CLOCK)?.is_none() {
@@ -111,10 +111,11 @@ impl Pass<'_> {
         Ok([Some(cursor.at), looked, swept].into_iter().flatten().max())
     }
 
-    async fn sweep_side(&self, side: Side) -> Result<(), PassError> {
+    async fn sweep_side(&mut self, side: Side) -> Result<(), PassError> {
         for pull in self.pulls(side) {
-            let seen = self.read_all(side, &pull).await?;
-            self.find_unseen(side, &pull.object, &seen).await?;
+            if let Some(seen) = self.read_all(side, &pull).await? {
+                self.find_unseen(side, &pull.object, &seen).await?;
+            }
         }
         let connection = self.pair.connections.into_side(side);
         self.engine.store.strike(connection, SWEEP_CLOCK, self.engine.clock.now())?;
@@ -122,12 +123,13 @@ impl Pass<'_> {
     }
 
     /// Reads every record of an object; what differs from what is remembered marks its links. The
-    /// cursor of changes stays where it is.
+    /// cursor of changes stays where it is. Nothing where the object cannot be read: absence is not
+    /// told then.
     async fn read_all(
-        &self,
+        &mut self,
         side: Side,
         pull: &ObjectPull,
-    ) -> Result<BTreeSet<RecordId>, PassError> {
+    ) -> Result<Option<BTreeSet<RecordId>>, PassError> {
         let connection = self.pair.connections.into_side(side);
         let field_set = self.engine.store.field_set(connection, &pull.object, &pull.fields)?;
         let mut seen = BTreeSet::new();
@@ -139,14 +141,12 @@ impl Pass<'_> {
                 cursor: cursor.take(),
                 purpose: Purpose::Sync,
             };
-            let pages = self.engine.connectors.get(side).pull(&[ask]).await?;
-            let [page] = pages.as_slice() else {
-                return Err(PassError::Protocol("a sweep answered another number of pages"));
-            };
+            let pages = self.pages_of(side, &[ask]).await?;
+            let Some(page) = pages.first().and_then(Option::as_ref) else { return Ok(None) };
             self.take_page(side, pull, (field_set, &page.records), None)?;
             seen.extend(page.records.iter().map(|record| record.at.id.clone()));
             if !page.more {
-                return Ok(seen);
+                return Ok(Some(seen));
             }
             cursor = Some(page.cursor.clone());
         }

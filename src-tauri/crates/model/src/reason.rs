@@ -86,6 +86,8 @@ reason_codes! {
     RequiredMissing = "required_missing",
     /// Its company, contact or deal has no partner yet.
     WaitingForParent = "waiting_for_parent",
+    /// A side did not show its object, or one that it hangs on, in the last pass.
+    WaitingForReading = "waiting_for_reading",
     /// An earlier write of it failed and will be tried again.
     WaitingForRetry = "waiting_for_retry",
     /// A brake stopped the plan it was in.

@@ -128,6 +128,21 @@ impl Store {
         })
     }
 
+    /// Says why links wait. Their marks stay, so that the next plan looks at them.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn explain_links(
+        &self,
+        run: RunId,
+        verdicts: &[Verdict],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.write(|tx| {
+            verdicts.iter().try_for_each(|verdict| set_verdict(tx, verdict, Some(run), at))
+        })
+    }
+
     /// Stores decisions of nothing to do, and clears the marks up to `as_of`.
     ///
     /// # Errors

@@ -183,6 +183,7 @@ fn report_text(report: &PassReport, words: &Words) -> String {
     let result = words.say(&format!("result-{}", report.result.as_str()), &[]);
     let mut lines = vec![[result, run.unwrap_or_default()].join(" ").trim_end().to_owned()];
     lines.extend(figures_text(&report.counts, words));
+    lines.extend(report.unread.iter().map(|it| format!("  {}", words.unread_line(it))));
     lines.extend(report.brakes.iter().map(|brake| format!("  {}", words.brake_line(brake))));
     lines.extend(report.backup.as_ref().map(|file| {
         format!("  {}", words.say("report-backup", &[("file", file.display().to_string())]))

@@ -153,11 +153,7 @@ impl Line {
 
 impl Standing {
     fn give_up(&self, error: ConnectorError) -> SendError {
-        if self.maybe_done {
-            SendError::AnswerLost(error.to_string())
-        } else {
-            SendError::NotDone(error)
-        }
+        if self.maybe_done { SendError::AnswerLost(error) } else { SendError::NotDone(error) }
     }
 }
 

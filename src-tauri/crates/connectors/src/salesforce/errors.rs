@@ -94,10 +94,7 @@ pub(super) fn error(words: VendorWords, object: Option<&ObjectName>) -> Connecto
 
 /// A request that only reads: a lost answer is no harm.
 pub(super) fn of_a_read(error: SendError) -> ConnectorError {
-    match error {
-        SendError::NotDone(error) => error,
-        SendError::AnswerLost(why) => ConnectorError::Unreachable(why),
-    }
+    error.of_a_read()
 }
 
 /// An answer that cannot be read.

@@ -65,6 +65,7 @@ pub fn plan(plan: &PlanView, words: &Words) -> String {
     }
     lines.push(words.say("plan-examples", &[]));
     lines.extend(plan.examples.iter().flat_map(|record| example(record, words)));
+    lines.extend(plan.unread.iter().map(|it| words.unread_line(it)));
     lines.extend(plan.brakes.iter().map(|brake| words.brake_line(brake)));
     lines.join("\n") + "\n"
 }
