@@ -135,6 +135,25 @@ async fn s57_a13_an_untick_is_ticked_again_once_and_then_a_person_is_asked() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn s57_a13_a_switch_leaves_it_unticked() {
+    let ann = person("Contact").await;
+    ann.world.remap(|file| file.opt_out.leave_unticked = true).await;
+    ann.unsubscribe();
+    ann.pass().await;
+    assert_eq!(ann.says(), (true, true));
+    ann.untick();
+    for _ in 0..3 {
+        ann.pass().await;
+        assert_eq!(ann.says(), (true, false), "HubSpot stays, and Salesforce is left alone");
+    }
+    assert_ne!(ann.world.why(&ann.here)[0].0, LinkState::Conflict);
+    // A later tick is one like any other.
+    ann.tick();
+    ann.pass().await;
+    assert_eq!(ann.says(), (true, true));
+}
+
+#[tokio::test(start_paused = true)]
 async fn s58_a14_only_the_person_brings_mail_back() {
     for (by, then) in [("recipient", (false, false)), ("import", (true, true))] {
         let ann = person("Contact").await;

@@ -11,7 +11,7 @@ use crosswalk_emulator::exchange::Vendor;
 use crosswalk_emulator::hubspot::{PortalSettings, Tier};
 use crosswalk_emulator::salesforce::{Edition, OrgSettings};
 use crosswalk_model::Side::{HubSpot, Salesforce};
-use crosswalk_model::mapping::CreateInHubSpot;
+use crosswalk_model::mapping::{AccountGuard, CreateInHubSpot};
 use crosswalk_model::{Both, ConnectionId, PairId, Rights, Side};
 use crosswalk_store::PairState;
 use serde_json::{Map, Value, json};
@@ -318,4 +318,25 @@ async fn s12_the_setting_has_further_values() {
     second.settle().await;
     let emails: Vec<Value> = second.contacts().iter().map(|it| it["email"].clone()).collect();
     assert_eq!(emails, [json!("c@example.no")]);
+}
+
+/// A pair file can say which accounts it is for.
+#[tokio::test(start_paused = true)]
+async fn a_pair_file_for_other_accounts_is_refused_and_says_which() {
+    let world = World::new().await;
+    let mut file = world.app.mapping(world.pair).unwrap();
+    let org = world.accounts.get(Salesforce).clone();
+    let guard = |hubspot: &str, salesforce: &str| AccountGuard {
+        hubspot: Some(hubspot.to_owned()),
+        salesforce: Some(salesforce.to_owned()),
+    };
+    for salesforce in [org.as_str(), &org[..15]] {
+        file.only_for = Some(guard(world.accounts.get(HubSpot), salesforce));
+        world.app.import_mapping(world.pair, &file).await.unwrap();
+    }
+    file.only_for = Some(guard("1", &org));
+    let refused = world.app.import_mapping(world.pair, &file).await.unwrap_err().to_string();
+    assert!(refused.contains("only for HubSpot's 1"), "{refused}");
+    file.only_for = Some(AccountGuard { hubspot: None, salesforce: None });
+    world.app.import_mapping(world.pair, &file).await.unwrap();
 }

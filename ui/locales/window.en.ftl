@@ -603,6 +603,7 @@ flaw-filter-syntax = The filter cannot be read: { $message }
 flaw-filter-too_large = The filter is too long, or has too many brackets inside one another
 flaw-filter-no_such_property = The filter names { $name }, and HubSpot has no such property
 flaw-filter-no_condition = The filter does not work: { $message }
+flaw-other_account = The file is only for { $side } account { $only_for }, and this pair's is { $found }
 flaw-unknown_list = HubSpot has no list of these records that is called { $list }
 flaw-list_not_active = HubSpot's list { $list } does not fill itself: choose an active list
 flaw-format_version = Format version { $found } is not known

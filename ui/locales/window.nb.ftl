@@ -603,6 +603,7 @@ flaw-filter-syntax = Utvalget kan ikke leses: { $message }
 flaw-filter-too_large = Utvalget er for langt, eller har for mange parenteser i hverandre
 flaw-filter-no_such_property = Utvalget nevner { $name }, og HubSpot har ingen slik egenskap
 flaw-filter-no_condition = Utvalget virker ikke: { $message }
+flaw-other_account = Filen gjelder bare for { $side }-kontoen { $only_for }, og dette paret har { $found }
 flaw-unknown_list = HubSpot har ingen liste over slike poster som heter { $list }
 flaw-list_not_active = Listen { $list } i HubSpot fyller seg ikke selv: velg en aktiv liste
 flaw-format_version = Formatversjon { $found } er ikke kjent

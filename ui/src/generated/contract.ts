@@ -992,6 +992,18 @@ export type FlawCode = { "code": "format_version",
 /**
  * The version in the file.
  */
+found: string, } | { "code": "other_account", 
+/**
+ * On which side.
+ */
+side: Side, 
+/**
+ * The account that the file is for.
+ */
+only_for: string, 
+/**
+ * The pair's.
+ */
 found: string, } | { "code": "id_twice", 
 /**
  * The id.
@@ -1535,6 +1547,17 @@ export type OnClose = "tray" | "quit";
 export type OnDelete = "nothing" | "delete" | "unlink" | "ask";
 
 /**
+ * What can be chosen about opt-outs. That they cross, and that only the person ends one, cannot
+ * (S52-S58).
+ */
+export type OptOutSettings = { 
+/**
+ * Email Opt Out that somebody unticks in Salesforce stays unticked, while HubSpot goes on
+ * saying unsubscribed; by itself it is ticked again once (A13).
+ */
+leave_unticked: boolean, };
+
+/**
  * How everything stands.
  */
 export type Overview = { 
@@ -1656,7 +1679,11 @@ brakes: BrakeSettings,
 /**
  * What opportunities do to the lifecycle stage of people.
  */
-lifecycle?: LifecycleSettings, };
+lifecycle?: LifecycleSettings, 
+/**
+ * What happens beside the locked opt-out mapping.
+ */
+opt_out?: OptOutSettings, };
 
 /**
  * A pair.

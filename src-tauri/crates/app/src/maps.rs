@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::mapping::PairFile;
 pub use crosswalk_model::schema::ObjectSchema;
-use crosswalk_model::{Both, PairId, Timestamp};
+use crosswalk_model::{Both, PairId, Side, Timestamp};
 use crosswalk_reconcile::default_design::default_design;
 use crosswalk_reconcile::mapping::Design;
 pub use crosswalk_reconcile::mapping::Flaw;
+use crosswalk_reconcile::mapping::FlawCode;
+use crosswalk_store::Pair;
 
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -50,6 +52,10 @@ impl App {
         file: &PairFile,
     ) -> Result<Vec<Flaw>, AppError> {
         let pair = self.store.pair(pair)?;
+        let guarded = self.other_accounts(&pair, file)?;
+        if !guarded.is_empty() {
+            return Ok(guarded);
+        }
         let objects: Vec<String> =
             file.mappings.iter().map(|mapping| mapping.hubspot.as_str().to_owned()).collect();
         let schemas = self.schemas(&pair.connections, &objects).await?;
@@ -57,6 +63,25 @@ impl App {
             Ok(design) => self.flaws_of_lists(&pair, &design).await,
             Err(flaws) => Ok(flaws),
         }
+    }
+
+    /// The accounts of the pair that the file's guard does not name.
+    fn other_accounts(&self, pair: &Pair, file: &PairFile) -> Result<Vec<Flaw>, AppError> {
+        let Some(guard) = &file.only_for else { return Ok(Vec::new()) };
+        let mut flaws = Vec::new();
+        for side in Side::ALL {
+            let wanted = match side {
+                Side::HubSpot => &guard.hubspot,
+                Side::Salesforce => &guard.salesforce,
+            };
+            let Some(only_for) = wanted.clone() else { continue };
+            let found = self.store.connection_row(*pair.connections.get(side))?.account.id;
+            if !is_account(&only_for, found.as_str()) {
+                let found = found.to_string();
+                flaws.push(Flaw::of_file(FlawCode::OtherAccount { side, only_for, found }));
+            }
+        }
+        Ok(flaws)
     }
 
     /// Saves a design as the pair's next version, if nothing is wrong with it. Every link is
@@ -75,6 +100,15 @@ impl App {
         }
         Ok(version)
     }
+}
+
+/// Whether a guard names an account. Salesforce's ids come with 15 characters and with 18, whose
+/// last three say nothing more.
+fn is_account(named: &str, id: &str) -> bool {
+    const SHORT: usize = 15;
+    let head = |id: &str| id.get(..SHORT).unwrap_or(id).to_owned();
+    let short = |id: &str| id.len() == SHORT;
+    named == id || ((short(named) || short(id)) && head(named) == head(id))
 }
 
 /// What one difference between two designs is.

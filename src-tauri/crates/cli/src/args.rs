@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Keeps a HubSpot account and a Salesforce org in step, both ways.
 #[derive(Debug, Parser)]
-#[command(name = "crosswalk", version, propagate_version = true, arg_required_else_help = true)]
+#[command(name = "crosswalk", version = crate::verbs::version::VERSION, propagate_version = true, arg_required_else_help = true)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,

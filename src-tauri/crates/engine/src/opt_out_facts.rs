@@ -28,6 +28,7 @@ impl Pass<'_> {
         triples: &[Triple],
     ) -> Result<BTreeMap<LinkId, OptOutFacts>, PassError> {
         let mut facts = BTreeMap::new();
+        let leave_unticked = self.design.opt_out.leave_unticked;
         if !design.is_of_people() {
             return Ok(facts);
         }
@@ -46,6 +47,7 @@ impl Pass<'_> {
             let found = match (known(Side::Salesforce), known(Side::HubSpot)) {
                 (Some(false), Some(true)) => OptOutFacts {
                     restored_before: self.restored_before(triple.link.id)?,
+                    leave_unticked,
                     ..OptOutFacts::default()
                 },
                 (Some(true), Some(false)) => OptOutFacts {
@@ -56,7 +58,7 @@ impl Pass<'_> {
                 (Some(false), Some(false)) => OptOutFacts {
                     restored_before: self.restored_before(triple.link.id)?,
                     resubscribed: self.who_lifted(triple).await?,
-                    ..OptOutFacts::default()
+                    leave_unticked,
                 },
                 (Some(_) | None, _) => continue,
             };

@@ -44,6 +44,10 @@ pub struct PairFile {
     #[serde(default, skip_serializing_if = "LifecycleSettings::is_off")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<LifecycleSettings>"))]
     pub lifecycle: LifecycleSettings,
+    /// What happens beside the locked opt-out mapping.
+    #[serde(default, skip_serializing_if = "OptOutSettings::is_default")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<OptOutSettings>"))]
+    pub opt_out: OptOutSettings,
     /// Keys this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "typescript", ts(skip))]
@@ -363,6 +367,25 @@ impl LifecycleSettings {
     #[must_use]
     pub fn is_off(&self) -> bool {
         *self == LifecycleSettings::default()
+    }
+}
+
+/// What can be chosen about opt-outs. That they cross, and that only the person ends one, cannot
+/// (S52-S58).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct OptOutSettings {
+    /// Email Opt Out that somebody unticks in Salesforce stays unticked, while HubSpot goes on
+    /// saying unsubscribed; by itself it is ticked again once (A13).
+    #[serde(default)]
+    pub leave_unticked: bool,
+}
+
+impl OptOutSettings {
+    /// Whether nothing of it is changed.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        *self == OptOutSettings::default()
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crosswalk_model::mapping::{
     BrakeSettings, CreateInHubSpot, CreateInSalesforce, CreateSettings, DeleteSettings,
     FORMAT_VERSION, FieldMapping, LifecycleSettings, MatchKey, OPT_OUT_MAPPING, ObjectMapping,
-    PairFile, SalesforceField, SyncRule,
+    OptOutSettings, PairFile, SalesforceField, SyncRule,
 };
 use crosswalk_model::schema::{FieldSchema, ObjectSchema};
 use crosswalk_model::value::ValueKind;
@@ -34,6 +34,7 @@ pub fn default_design(name: &str, schemas: &Schemas) -> PairFile {
         stages: suggest(schemas),
         brakes: BrakeSettings::default(),
         lifecycle: LifecycleSettings::default(),
+        opt_out: OptOutSettings::default(),
         other: BTreeMap::new(),
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crosswalk_model::mapping::{
     BrakeSettings, CreateInSalesforce, CreateSettings, DeleteSettings, MatchKey, ObjectMapping,
-    OwnerPair, PairFile, Scope, SyncRule, Transform,
+    OptOutSettings, OwnerPair, PairFile, Scope, SyncRule, Transform,
 };
 use crosswalk_model::schema::{FieldSchema, ObjectSchema};
 use crosswalk_model::{Both, Content, FieldName, MappingId, ObjectName, Record, Side, Value};
@@ -55,6 +55,8 @@ pub struct Design {
     pub owners: Vec<OwnerPair>,
     /// Brakes that differ from the defaults.
     pub brakes: BrakeSettings,
+    /// What was chosen about opt-outs.
+    pub opt_out: OptOutSettings,
 }
 
 /// One object mapping.
@@ -164,8 +166,8 @@ impl Design {
             }
         }
         let objects = parents_first(objects);
-        let (owners, brakes) = (file.owners.clone(), file.brakes);
-        (Design { objects, owners, brakes }, flaws)
+        let (owners, brakes, opt_out) = (file.owners.clone(), file.brakes, file.opt_out);
+        (Design { objects, owners, brakes, opt_out }, flaws)
     }
 
     /// The design of one object mapping.

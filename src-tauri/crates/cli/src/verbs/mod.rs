@@ -12,7 +12,7 @@ mod pair;
 mod passes;
 mod record;
 mod runs;
-mod version;
+pub mod version;
 
 use crosswalk_app::words::Words;
 use crosswalk_app::{Both, RecordRef};

@@ -11,14 +11,23 @@ use crate::say::{self, Say};
 #[derive(Serialize)]
 struct Version {
     version: &'static str,
+    /// `(commit abc1234, 2026-11-23)`; empty where it was built outside of git.
+    made_of: &'static str,
     pair_file: &'static str,
     json: &'static str,
 }
 
+/// `0.3.1 (commit abc1234, 2026-11-23)`.
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("CROSSWALK_MADE_OF"));
+
 pub fn run(say: &Say) -> End {
-    let version =
-        Version { version: env!("CARGO_PKG_VERSION"), pair_file: "1.0", json: say::FORMAT_VERSION };
-    say.data(&version, |version| format!("crosswalk {}", version.version));
+    let version = Version {
+        version: env!("CARGO_PKG_VERSION"),
+        made_of: env!("CROSSWALK_MADE_OF").trim_ascii_start(),
+        pair_file: "1.0",
+        json: say::FORMAT_VERSION,
+    };
+    say.data(&version, |_| format!("crosswalk {VERSION}"));
     Ok(Exit::Done)
 }
 

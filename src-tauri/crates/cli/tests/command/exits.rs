@@ -1,5 +1,6 @@
 //! Every exit code, each in a case that a script meets.
 
+use std::path::Path;
 use std::process::Stdio;
 
 use serde_json::{Value, json};
@@ -9,7 +10,15 @@ use crate::harness::{Emulated, Linked, crosswalk, json, line_with, new_home, sig
 #[test]
 fn zero_is_done_one_is_failed_and_two_is_wrong_usage() {
     let home = new_home();
-    assert_eq!(crosswalk(&home, &["version"]).status.code(), Some(0));
+    for asked in ["version", "--version"] {
+        let output = crosswalk(&home, &[asked]);
+        assert_eq!(output.status.code(), Some(0));
+        let said = text(&output.stdout);
+        assert!(said.starts_with("crosswalk 0."), "{said}");
+        // A copy without its history has no commit to name.
+        let has_history = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../.git")).exists();
+        assert_eq!(said.contains("(commit "), has_history, "{said}");
+    }
     let failed = crosswalk(&home, &["runs", "list", "--json"]);
     assert_eq!(failed.status.code(), Some(1));
     assert_eq!(json(&failed)["error"]["code"], "no_state");

@@ -31,6 +31,15 @@ pub enum FlawCode {
         /// The version in the file.
         found: String,
     },
+    /// The file's guard names another account than the pair's.
+    OtherAccount {
+        /// On which side.
+        side: Side,
+        /// The account that the file is for.
+        only_for: String,
+        /// The pair's.
+        found: String,
+    },
     /// An id stands twice.
     IdTwice {
         /// The id.
@@ -194,6 +203,12 @@ impl fmt::Display for FlawCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             FlawCode::FormatVersion { found } => write!(f, "format version {found} is not known"),
+            FlawCode::OtherAccount { side, only_for, found } => write!(
+                f,
+                "the file is only for {}'s {only_for}, and this pair's is {found}: take only_for \
+                 out to use it here",
+                side.product()
+            ),
             FlawCode::IdTwice { id } => write!(f, "the id {id} stands twice"),
             FlawCode::NoSalesforceObject => f.write_str("no Salesforce object is named"),
             FlawCode::UnknownObject { side, object } => {
