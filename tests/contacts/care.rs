@@ -5,12 +5,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use crosswalk_app::accounts::ByToken;
+use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_engine::RunResult;
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::secrets::{SecretKind, Slot};
-use crosswalk_model::{LinkState, ReasonCode, Rights, Side};
+use crosswalk_model::{Both, ConnectionId, LinkState, ReasonCode, Rights, Side};
 use serde_json::json;
 
 use crate::pushes::{One, one};
@@ -245,4 +246,58 @@ async fn p10_a_privacy_deletion_in_hubspot_is_no_delete_here_until_somebody_says
     ann.pass().await;
     assert_eq!(world.why(&ann.there), [(LinkState::Unlinked, ReasonCode::Erased)]);
     assert_eq!(holding(&world.home().db, "ann@example.no"), Vec::<String>::new());
+}
+
+/// The workstation is lost, and no backup is left: everything is read anew, and finds its partner by
+/// the ids that both sides hold. Nothing is made twice, and nobody is taken for deleted.
+#[tokio::test(start_paused = true)]
+async fn p7_p9_a_state_that_is_lost_is_built_anew_from_what_both_accounts_hold() {
+    let mut world = World::new().await;
+    let ann = world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg" }));
+    world.salesforce_record("Contact", json!({ "Email": "bo@example.no", "LastName": "Dahl" }));
+    world.apply().await;
+    world.wait(Duration::from_secs(HOUR)).await;
+    // The address of one side no longer tells: only the ids do.
+    world.edit(HubSpot, "contacts", &ann, json!({ "email": "ann.berg@example.no" }));
+    world.reopen_after(|home| fs::remove_dir_all(home.database().parent().unwrap()).unwrap());
+    assert_eq!(world.app.accounts().unwrap().len(), 0, "nothing is left");
+
+    let mut connections = Both::from_fn(|_| ConnectionId(0));
+    for side in Side::ALL {
+        *connections.get_mut(side) = link_first(&world, side).await;
+    }
+    let new = PairToAdd {
+        name: "Acme".to_owned(),
+        connections,
+        objects: vec!["contacts".to_owned()],
+        id_fields: IdFields::Make,
+        first_run: FirstRun::Agree,
+    };
+    let refused = world.app.add_pair(new).await.unwrap_err().to_string();
+    assert!(refused.contains("another Crosswalk") && refused.contains("take-over"), "{refused}");
+    let pair = world.app.pairs().unwrap()[0].id;
+    world.app.take_over(pair).await.unwrap();
+
+    let before = world.last_exchange();
+    let report = world.app.apply(pair, "test").await.unwrap();
+    assert_eq!((report.counts.creates, report.counts.deletes), (Both::default(), Both::default()));
+    assert_eq!(world.records(HubSpot, "contacts").len(), 2);
+    assert_eq!(world.records(Salesforce, "Contact").len(), 2, "{:?}", world.told_since(before));
+    let tied = world.app.store().links_by_id(pair, &ann).unwrap();
+    assert!(world.app.store().link(tied[0]).unwrap().is_whole(), "found by its id");
+    world.wait(Duration::from_secs(HOUR)).await;
+    let quiet = world.app.sync(pair, "test").await.unwrap();
+    assert_eq!(quiet.counts.planned(), 0, "{quiet:?}");
+}
+
+async fn link_first(world: &World, side: Side) -> ConnectionId {
+    let vendor = match side {
+        Salesforce => Vendor::Salesforce,
+        HubSpot => Vendor::HubSpot,
+    };
+    let facts = world.emulator.grant(vendor, world.accounts.get(side)).unwrap();
+    let token = facts.service_key.or(facts.access_token).unwrap();
+    let base = format!("https://{}", facts.host);
+    let by = ByToken { side, base, token: token.into(), development: false, rights: Rights::Full };
+    world.app.add_account_by_token(by).await.unwrap().id
 }

@@ -14,6 +14,7 @@ mod tripwire;
 mod truth;
 mod weather;
 
+use std::io::Write;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
@@ -71,9 +72,19 @@ fn sow(seeds: &[u64], script: impl Fn(u64) -> Script + Sync) -> Harvest {
     });
     let harvest = harvest.into_inner().unwrap();
     let took = began.elapsed();
-    println!("{} seeds in {took:.1?}", seeds.len());
-    println!("{}", harvest.coverage);
+    show(&format!("{} seeds in {took:.1?}\n{}", seeds.len(), harvest.coverage));
     harvest
+}
+
+/// Where whoever runs the tests looks for what the simulation came across: a runner shows nothing of
+/// a test that passes.
+const SHOWN: &str = "CROSSWALK_TEST_REPORT";
+
+fn show(report: &str) {
+    println!("{report}");
+    let Some(file) = std::env::var_os(SHOWN) else { return };
+    let mut file = std::fs::OpenOptions::new().create(true).append(true).open(file).unwrap();
+    writeln!(file, "{report}").unwrap();
 }
 
 fn judge(harvest: &mut Harvest, script: Script, first: &Told, again: Option<&String>) {

@@ -4,6 +4,7 @@
 
 mod connectors;
 mod emulator;
+mod names;
 
 use bytes::Bytes;
 use crosswalk_desktop::World;

@@ -112,17 +112,23 @@ impl App {
         if new.id_fields == IdFields::Make {
             by_hand = self.make_id_fields(&new.connections, &setup, &installation).await?;
         }
-        let schemas = self.schemas(&new.connections, &new.objects).await?;
-        let mut file = default_design(&new.name, &schemas);
-        if !shares_org_with.is_empty() {
+        self.finish(pair, &new.objects).await?;
+        Ok(PairAdded { pair, by_hand, shares_org_with })
+    }
+
+    /// The last step of set-up: a pair gets the default mapping of its objects, and lives.
+    async fn finish(&self, pair: PairId, objects: &[String]) -> Result<(), AppError> {
+        let Pair { name, connections, .. } = self.store.pair(pair)?;
+        let schemas = self.schemas(&connections, objects).await?;
+        let mut file = default_design(&name, &schemas);
+        if self.pairs_on(connections.salesforce)?.len() > 1 {
             // HubSpot's own advice for several accounts on one org (S10).
             let people = file.mappings.iter_mut().filter(|it| it.hubspot.as_str() == "contacts");
             people.for_each(|mapping| mapping.create.hubspot = CreateInHubSpot::Nothing);
         }
         Design::compile(&file, &schemas).map_err(AppError::Flawed)?;
         self.save_mapping(pair, &file, Some("suggested from both sides' fields"))?;
-        self.store.set_pair_state(pair, PairState::Live, None)?;
-        Ok(PairAdded { pair, by_hand, shares_org_with })
+        Ok(self.store.set_pair_state(pair, PairState::Live, None)?)
     }
 
     /// The names of the pairs that an org takes part in.
@@ -133,7 +139,9 @@ impl App {
     }
 
     /// Takes a pair over from another installation: the id fields get this one's stamp, those that
-    /// lack are made, and it keeps the accounts in step from now on (P9). The other one stops when it next looks at the fields,
+    /// lack are made, and it keeps the accounts in step from now on (P9). A pair whose set-up met the
+    /// other's stamp is set up to its end: so a state that is lost is built anew from what both
+    /// accounts hold. The other one stops when it next looks at the fields,
     /// within the hour.
     ///
     /// # Errors
@@ -146,6 +154,7 @@ impl App {
         let setup: Option<PairSetup> = self.store.setting(&PairSetup::key(pair))?;
         let connections = self.store.pair(pair)?.connections;
         let named = setup.unwrap_or_default().id_fields;
+        let objects: Vec<String> = named.hubspot.keys().map(ToString::to_string).collect();
         for side in Side::ALL {
             let vendor = |error| AppError::Vendor { side, error };
             let connection = *connections.get(side);
@@ -160,7 +169,11 @@ impl App {
                 }
             }
         }
-        Ok(self.store.take_over_pair(pair, &installation)?)
+        self.store.take_over_pair(pair, &installation)?;
+        if self.store.mapping(pair, None)?.is_none() {
+            self.finish(pair, &objects).await?;
+        }
+        Ok(())
     }
 
     /// Every pair.

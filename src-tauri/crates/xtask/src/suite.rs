@@ -1,5 +1,6 @@
 //! `cargo xtask test`: set-up, then each check, then a table.
 
+use std::fs;
 use std::num::NonZero;
 use std::thread;
 use std::time::Instant;
@@ -65,7 +66,7 @@ fn outcome(checkout: &Checkout, check: Check, wanted: &Wanted) -> Outcome {
         Check::Ui => passed(window::check_interface(checkout)),
         Check::Browser => browser::outcome(checkout, wanted),
         Check::Clippy => passed(clippy(checkout).run_quoting()),
-        Check::Tests => passed(tests(checkout, runner(checkout), length).run_quoting()),
+        Check::Tests => passed(run_tests(checkout, length)),
         Check::Doctests => passed(doctests(checkout).run_quoting()),
         Check::Window => window::outcome(checkout),
         Check::Clients => passed(clients::run(checkout)),
@@ -137,6 +138,21 @@ fn tests(checkout: &Checkout, runner: Runner, length: Length) -> Step {
         Length::Short => step,
         Length::Long => step.with(LONG, "1"),
     }
+}
+
+/// What the simulation writes for people, and where.
+const REPORT: &str = "CROSSWALK_TEST_REPORT";
+
+/// Runs the tests, then shows what the simulation came across: a runner keeps to itself what a test
+/// that passes says.
+fn run_tests(checkout: &Checkout, length: Length) -> Result<()> {
+    let report = checkout.kept.join("simulation.txt");
+    fs::create_dir_all(&checkout.kept)?;
+    fs::write(&report, "")?;
+    let step = tests(checkout, runner(checkout), length);
+    let ran = step.with(REPORT, report.display().to_string()).run_quoting();
+    println!("{}", fs::read_to_string(&report)?.trim_end());
+    ran
 }
 
 /// Writes the interface's types: the test that compares them does it, told to write.

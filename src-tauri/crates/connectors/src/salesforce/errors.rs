@@ -84,6 +84,7 @@ pub(super) fn error(words: VendorWords, object: Option<&ObjectName>) -> Connecto
         (_, "REQUEST_LIMIT_EXCEEDED" | "TXN_SECURITY_METERING_ERROR" | "LIMIT_EXCEEDED") => {
             ConnectorError::LimitReached { why: words.message, retry_after: None }
         }
+        (300..=399, _) => ConnectorError::HostRefused("Salesforce redirects".to_owned()),
         (401, _) => ConnectorError::SignInNeeded { why: words.message },
         (403, _) => ConnectorError::NotAllowed(words),
         (_, "QUERY_TIMEOUT" | "SERVER_UNAVAILABLE" | "UNABLE_TO_LOCK_ROW")
