@@ -5,4 +5,5 @@
 
 mod accounts;
 mod fields;
+mod others;
 mod table;

@@ -99,6 +99,7 @@ brake-first_run = The first run always asks ({ $count } records).
 brake-empty_side = That side is empty, and it was not before.
 brake-changed_design = A filter, match key, direction or account changed.
 brake-loop = A field keeps being written on both sides.
+brake-another_connector = HubSpot's own Salesforce integration still writes here. Turn it off in HubSpot; half an hour after its last write this goes on.
 
 ## What is wrong, by error code; error-vendor stands for a vendor's own codes
 error-too_long = A value is longer than { $side }'s { $field } takes.

@@ -99,6 +99,7 @@ brake-first_run = Første kjøring spør alltid ({ $count } poster).
 brake-empty_side = Den siden er tom, og var det ikke før.
 brake-changed_design = Et filter, en koblingsnøkkel, en retning eller en konto er endret.
 brake-loop = Et felt blir stadig skrevet på begge sider.
+brake-another_connector = HubSpots egen Salesforce-integrasjon skriver fortsatt her. Slå den av i HubSpot; en halv time etter dens siste skriving går dette videre.
 
 ## Hva som er galt, etter feilkode; error-vendor står for leverandørens egne koder
 error-too_long = En verdi er lengre enn { $field } i { $side } tar.

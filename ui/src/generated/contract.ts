@@ -234,7 +234,7 @@ hubspot: T, };
 /**
  * The brakes of P4.
  */
-export type Brake = "deletes" | "cleared_values" | "changed_records" | "creates" | "first_run" | "empty_side" | "changed_design" | "loop";
+export type Brake = "deletes" | "cleared_values" | "changed_records" | "creates" | "first_run" | "empty_side" | "changed_design" | "loop" | "another_connector";
 
 /**
  * Brakes that a pair sets differently (P4). Shares are in percent of the object's linked records.

@@ -144,6 +144,14 @@ impl Connector for WatchOnly {
         self.0.joins(list, after).await
     }
 
+    async fn synced_by_another(
+        &self,
+        object: &ObjectName,
+        since: Timestamp,
+    ) -> Result<Option<Timestamp>, ConnectorError> {
+        self.0.synced_by_another(object, since).await
+    }
+
     async fn owners(&self) -> Result<Vec<Owner>, ConnectorError> {
         self.0.owners().await
     }

@@ -20,6 +20,7 @@ mod neighbours;
 mod opt_out_facts;
 mod opt_out_watch;
 mod opt_outs;
+mod others;
 pub mod owners;
 mod pace;
 mod partners;

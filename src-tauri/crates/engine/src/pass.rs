@@ -179,6 +179,8 @@ pub(crate) struct Pass<'e> {
     pub neighbours: Vec<Neighbour>,
     pub run: Option<RunId>,
     pub pulled_at: Both<Option<Timestamp>>,
+    /// When HubSpot's own connector last wrote, if it runs.
+    pub another_connector: Option<Timestamp>,
     /// Objects that could not be read in this pass.
     pub unread: Vec<Unread>,
     /// Object mappings that a brake holds.
@@ -279,6 +281,7 @@ impl Pass<'_> {
         self.verify(Side::Salesforce).await?;
         self.pull(Side::Salesforce).await?;
         self.stay_awake()?;
+        self.look_for_others().await?;
         self.begin_lifecycle()?;
         self.engine.watch.reach(Step::Pulled)?;
         self.recover().await?;
@@ -408,7 +411,8 @@ impl Pass<'_> {
             return;
         }
         for brake in &tripped {
-            if self.order.mode != Mode::Release || brake.brake == Brake::Loop {
+            let nobody_releases = matches!(brake.brake, Brake::Loop | Brake::AnotherConnector);
+            if self.order.mode != Mode::Release || nobody_releases {
                 self.held.insert(brake.mapping.clone());
                 self.engine.watch.tell(&Progress::Braked { mapping: brake.mapping.clone() });
             }

@@ -88,6 +88,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         neighbours,
         run: None,
         pulled_at: Both::default(),
+        another_connector: None,
         unread: Vec::new(),
         held: BTreeSet::new(),
         brakes: Vec::new(),

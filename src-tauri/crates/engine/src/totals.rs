@@ -42,7 +42,8 @@ impl Pass<'_> {
         for mapping in totals.all.keys() {
             facts.insert(mapping.clone(), self.brake_facts(mapping)?);
         }
-        let tripped = brakes::judge(&totals.all, &facts, &self.design.brakes);
+        let mut tripped = brakes::judge(&totals.all, &facts, &self.design.brakes);
+        tripped.extend(self.another_brakes(totals.all.keys()));
         self.hold(tripped);
         if self.order.mode == Mode::Write
             && let Some(run) = self.run

@@ -157,6 +157,16 @@ pub trait Connector: Send + Sync + fmt::Debug {
         Err(no_lists())
     }
 
+    /// When another integration of the vendor's own last wrote a record of an object, if it did
+    /// since then (P9). Only HubSpot keeps that: its own connector stamps what it syncs.
+    async fn synced_by_another(
+        &self,
+        _object: &ObjectName,
+        _since: Timestamp,
+    ) -> Result<Option<Timestamp>, ConnectorError> {
+        Ok(None)
+    }
+
     /// People (and queues) that can own records.
     async fn owners(&self) -> Result<Vec<Owner>, ConnectorError>;
 

@@ -315,6 +315,8 @@ pub enum Brake {
     ChangedDesign,
     /// A field that we keep writing on both sides.
     Loop,
+    /// HubSpot's own Salesforce connector still writes (P9).
+    AnotherConnector,
 }
 
 /// Totals of a plan, by object mapping, for people and brakes.

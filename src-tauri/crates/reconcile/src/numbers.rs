@@ -69,3 +69,8 @@ pub const BRAKE_WINDOW: Duration = Duration::from_secs(24 * 60 * 60);
 pub const LOOP_WRITES: u32 = 3;
 /// So many times that many pause the field even where every value is a new one.
 pub const LOOP_GROWS: u32 = 4;
+/// How often to look whether HubSpot's own connector runs (P9).
+pub const OTHERS_EVERY: Duration = Duration::from_secs(60 * 60);
+/// After how long without a write of its own HubSpot's own connector counts as off: it looks at both
+/// sides every 15 minutes (H103).
+pub const OTHERS_QUIET: Duration = Duration::from_secs(30 * 60);

@@ -31,6 +31,7 @@ mod describe;
 mod habits;
 mod id_field;
 mod lists;
+mod native;
 mod owners;
 mod pipelines;
 mod pull;
@@ -218,6 +219,15 @@ impl Connector for HubSpotConnector {
         after: Option<&Cursor>,
     ) -> Result<JoinsPage, ConnectorError> {
         lists::joins(&self.line, list, after).await
+    }
+
+    async fn synced_by_another(
+        &self,
+        object: &ObjectName,
+        since: Timestamp,
+    ) -> Result<Option<Timestamp>, ConnectorError> {
+        let schema = self.schema(object, Purpose::Sync).await?;
+        native::synced_since(&self.line, &schema, since).await
     }
 
     async fn owners(&self) -> Result<Vec<Owner>, ConnectorError> {
