@@ -168,6 +168,7 @@ plan-apply = { $count ->
 plan-none = No plan yet
 plan-none-about = A plan shows each value before and after, which rule decided, what it costs, and which brakes hold it. Making one writes nothing.
 plan-nothing = Both sides already agree
+plan-nothing-read = Nothing to write of what was read
 plan-nothing-about = { $count } records were looked at, and there is nothing to write.
 plan-none-here = Nothing of this kind
 plan-groups = Parts of the plan

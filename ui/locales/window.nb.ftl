@@ -168,6 +168,7 @@ plan-apply = { $count ->
 plan-none = Ingen plan ennå
 plan-none-about = En plan viser hver verdi før og etter, hvilken regel som avgjorde, hva den koster, og hvilke nødbremser som holder. Å lage en plan skriver ingenting.
 plan-nothing = Begge sider er allerede enige
+plan-nothing-read = Ingenting å skrive av det som ble lest
 plan-nothing-about = { $count } poster ble sett på, og det er ingenting å skrive.
 plan-none-here = Ingenting av dette slaget
 plan-groups = Deler av planen

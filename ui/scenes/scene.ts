@@ -162,6 +162,15 @@ const NORMAL: Answers = {
 };
 
 /** What differs from the normal state, by the state's name. */
+/** An object that HubSpot does not show any more. */
+const UNREAD = [
+  {
+    side: 'hub_spot',
+    object: 'deals',
+    why: 'not allowed: this app lacks a scope (crm.objects.deals.read)',
+  },
+] as const;
+
 const STATES: Record<string, Answers> = {
   normal: {},
   demo: { overview: overview({ demo: true }) },
@@ -188,6 +197,9 @@ const STATES: Record<string, Answers> = {
     record_why: [],
   },
   well: { overview: overview({ well: true }), errors: [], conflicts: [], validate_mapping: [] },
+  unread: {
+    preview: { ...preview, plan: { ...preview.plan, links: 0, brakes: [], unread: UNREAD } },
+  },
   running: { overview: overview({ running: true }) },
   stopped: { overview: overview({ stopped: true }) },
   loading: Object.fromEntries(

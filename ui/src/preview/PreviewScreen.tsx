@@ -14,6 +14,7 @@ import { Applied } from './Applied';
 import { ApplyDialog } from './ApplyDialog';
 import { EVERYTHING, isEverything } from './choice';
 import { Groups, type Wanted } from './Groups';
+import { NotRead } from './NotRead';
 import { PlanBar } from './PlanBar';
 import { PlannedRecords } from './PlannedRecords';
 import css from './Preview.module.css';
@@ -32,7 +33,7 @@ const YOUNG_MS = 60_000;
 /** What would be written, before anything is: counts, rules, each value, the cost and the brakes. */
 export function PreviewScreen() {
   const speech = useSpeech();
-  const { say, count, moment } = speech;
+  const { say, moment } = speech;
   const { pair } = usePair();
   const { run } = useNews();
   const address = useAddress();
@@ -129,9 +130,7 @@ export function PreviewScreen() {
           </div>
         </div>
       ) : plan !== null ? (
-        <Empty tone="ok" title={say('plan-nothing')}>
-          {say('plan-nothing-about', { count: count(plan.plan.looked_at) })}
-        </Empty>
+        <Nothing plan={plan.plan} />
       ) : apply.data !== undefined ? (
         <Applied report={apply.data} onAgain={begin} />
       ) : (
@@ -157,6 +156,20 @@ export function PreviewScreen() {
         />
       )}
     </Page>
+  );
+}
+
+/** Nothing to write: both sides agree, as far as both were read. */
+function Nothing({ plan }: { plan: ipc.Preview['plan'] }) {
+  const { say, count } = useSpeech();
+  const whole = plan.unread.length === 0;
+  return (
+    <div className={css.pad}>
+      <NotRead unread={plan.unread} />
+      <Empty tone={whole ? 'ok' : 'warn'} title={say(whole ? 'plan-nothing' : 'plan-nothing-read')}>
+        {say('plan-nothing-about', { count: count(plan.looked_at) })}
+      </Empty>
+    </div>
   );
 }
 

@@ -81,6 +81,11 @@ const confirmAccount = async (page) => {
   await page.getByRole('button', { name: 'Open the browser' }).click();
   await page.getByText('Is this the right account?').waitFor();
 };
+const lookOnly = async (page) => {
+  await page.getByRole('button', { name: 'Sign in again' }).first().click();
+  await page.getByRole('button', { name: /What it may do/ }).click();
+  await page.getByRole('option', { name: /Look only/ }).click();
+};
 const checkAccounts = async (page) => {
   for (const one of await page.getByRole('button', { name: 'Check now' }).all()) await one.click();
 };
@@ -129,6 +134,7 @@ export const SMOKE = [
   shot('preview.normal', { as: 'apply', acts: [openApply] }),
   shot('preview.normal', { as: 'chosen', acts: [leaveOut] }),
   shot('preview.empty'),
+  shot('preview.unread', { language: 'nb' }),
   shot('preview.failing', { look: 'dark', language: 'nb' }),
   shot('preview.loading'),
   shot('errors.normal', { language: 'nb', golden: true }),
@@ -152,6 +158,7 @@ export const SMOKE = [
   shot('accounts.normal', { size: NARROW, language: 'nb', look: 'dark' }),
   shot('accounts.normal', { as: 'confirm', acts: [confirmAccount] }),
   shot('accounts.normal', { as: 'checked', acts: [checkAccounts] }),
+  shot('accounts.normal', { as: 'look-only', acts: [lookOnly] }),
   shot('scope.normal', { as: 'changed', acts: [changeFilter] }),
   shot('scope.normal', { size: NARROW, language: 'nb', look: 'dark' }),
   shot('matching.normal', { size: NARROW }),
