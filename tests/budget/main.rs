@@ -17,7 +17,7 @@ use tempfile::TempDir;
 /// A person's pause that is longer than a pull's overlap, so that nothing is read again.
 const PAST_OVERLAP: Duration = Duration::from_secs(11 * 60);
 
-/// What is allowed on top of the bar at a thousand changes.
+/// What is allowed on top of the bar up to a thousand changes.
 const SLACK: u64 = 2;
 
 /// An account pair of so many linked people, quiet.
@@ -95,23 +95,36 @@ async fn cost(people: usize, side: crosswalk_model::Side) -> (u64, Vec<String>) 
     (spent - 2 * idle, world.told_since(before))
 }
 
+/// How many records change; `CROSSWALK_TEST_LONG` adds the bar's largest figure.
+fn sizes() -> Vec<u64> {
+    let long = std::env::var_os("CROSSWALK_TEST_LONG").is_some();
+    [20, 1_000].into_iter().chain(long.then_some(10_000)).collect()
+}
+
+/// What may be spent: two calls above the bar, and from ten thousand changes on a tenth of it.
+fn allowed(changes: u64, bar: u64) -> u64 {
+    if changes < 10_000 { bar + SLACK } else { bar + bar / 10 }
+}
+
 #[tokio::test(start_paused = true)]
 async fn changes_in_hubspot_cost_what_the_batch_sizes_allow() {
-    for changes in [20_u64, 1_000] {
+    for changes in sizes() {
         let bar = up(changes, 200) + 2 * up(changes, 1_000) + 1;
         let (spent, told) = cost(changes as usize, HubSpot).await;
         println!("{changes} changes: {spent} calls, the bar is {bar}");
-        assert!(spent <= bar + SLACK, "{changes}: {spent} calls, the bar is {bar}: {told:#?}");
+        let most = allowed(changes, bar);
+        assert!(spent <= most, "{changes}: {spent} calls, the bar is {bar}: {told:#?}");
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn changes_in_salesforce_cost_what_the_batch_sizes_allow() {
-    for changes in [20_u64, 1_000] {
+    for changes in sizes() {
         let bar = up(changes, 2_000) + 2 * up(changes, 100) + up(changes, 200);
         let (spent, told) = cost(changes as usize, Salesforce).await;
         println!("{changes} changes: {spent} calls, the bar is {bar}");
-        assert!(spent <= bar + SLACK, "{changes}: {spent} calls, the bar is {bar}: {told:#?}");
+        let most = allowed(changes, bar);
+        assert!(spent <= most, "{changes}: {spent} calls, the bar is {bar}: {told:#?}");
     }
 }
 

@@ -3,18 +3,19 @@
 use std::time::Duration;
 
 use crosswalk_desktop::World;
+use crosswalk_engine::UndoTarget;
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::mapping::{CreateInSalesforce, PairFile};
-use crosswalk_model::{LinkState, ReasonCode};
+use crosswalk_model::{LinkState, ReasonCode, RunId};
 use serde_json::{Value, json};
 
 use crate::{
-    account, associate, company, contact_of, dissociate, salesforce_contact, settle, world,
+    account, associate, company, contact_of, dissociate, quiet, salesforce_contact, settle, world,
 };
 
 /// Two tied companies, and Ann at the first of them on both sides: companies, accounts, Ann here
 /// and there.
-async fn two_companies(world: &World) -> ([String; 2], [String; 2], (String, String)) {
+pub(crate) async fn two_companies(world: &World) -> ([String; 2], [String; 2], (String, String)) {
     let companies = [company(world, "One"), company(world, "Two")];
     let accounts = [account(world, "One"), account(world, "Two")];
     let here = contact_of(world, &companies[0], "ann@one.no");
@@ -29,11 +30,11 @@ async fn two_companies(world: &World) -> ([String; 2], [String; 2], (String, Str
     (companies, accounts, (here, there))
 }
 
-fn primary(world: &World, contact: &str) -> Value {
+pub(crate) fn primary(world: &World, contact: &str) -> Value {
     world.field(HubSpot, "contacts", contact, "associatedcompanyid")
 }
 
-fn account_of(world: &World, contact: &str) -> Value {
+pub(crate) fn account_of(world: &World, contact: &str) -> Value {
     world.field(Salesforce, "Contact", contact, "AccountId")
 }
 
@@ -46,6 +47,72 @@ async fn s25_s26_a_contact_that_changes_company_changes_account_and_nobody_else_
     assert_eq!(account_of(&world, &there), json!(accounts[1]));
     assert_eq!(primary(&world, &here), json!(companies[1]));
     assert_eq!(world.link(&companies[0]), world.link(&accounts[0]), "S26");
+}
+
+#[tokio::test(start_paused = true)]
+async fn s25_a_contact_tied_to_a_lead_changes_company_and_no_account_does() {
+    let world = world().await;
+    let (companies, accounts, _) = two_companies(&world).await;
+    let lead = world.salesforce_record(
+        "Lead",
+        json!({ "Email": "lee@one.no", "LastName": "Berg", "Company": "One" }),
+    );
+    let lee = contact_of(&world, &companies[0], "lee@one.no");
+    settle(&world).await;
+    assert_eq!(world.link(&lee), world.link(&lead));
+    world.wait(Duration::from_secs(1_200)).await;
+    let before = (world.records(Salesforce, "Account"), world.records(Salesforce, "Contact"));
+    associate(&world, ("contacts", &lee), ("companies", &companies[1]), 1);
+    settle(&world).await;
+    assert_eq!(primary(&world, &lee), json!(companies[1]));
+    let after = (world.records(Salesforce, "Account"), world.records(Salesforce, "Contact"));
+    assert_eq!(after, before, "neither an account nor anybody of one");
+    assert_eq!(world.link(&lee), world.link(&lead));
+    assert_eq!(world.link(&companies[1]), world.link(&accounts[1]));
+}
+
+#[tokio::test(start_paused = true)]
+async fn s25_whoever_stays_at_the_old_company_stays_at_the_old_account() {
+    let world = world().await;
+    let (companies, accounts, (here, there)) = two_companies(&world).await;
+    let stays = contact_of(&world, &companies[0], "cy@one.no");
+    let stays_there = salesforce_contact(&world, &accounts[0], "cy@one.no");
+    settle(&world).await;
+    world.wait(Duration::from_secs(1_200)).await;
+    associate(&world, ("contacts", &here), ("companies", &companies[1]), 1);
+    settle(&world).await;
+    assert_eq!(account_of(&world, &there), json!(accounts[1]));
+    assert_eq!(account_of(&world, &stays_there), json!(accounts[0]));
+    assert_eq!(primary(&world, &stays), json!(companies[0]));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a8_an_undo_puts_a_contact_back_at_its_account_and_at_its_company() {
+    let world = world().await;
+    let (companies, accounts, (here, there)) = two_companies(&world).await;
+    associate(&world, ("contacts", &here), ("companies", &companies[1]), 1);
+    let run = world.apply().await.run.unwrap();
+    assert_eq!(account_of(&world, &there), json!(accounts[1]));
+    put_back(&world, run).await;
+    assert_eq!(account_of(&world, &there), json!(accounts[0]));
+    assert_eq!(primary(&world, &here), json!(companies[1]), "what a person did stands");
+    quiet(&world).await;
+    world.edit(Salesforce, "Contact", &there, json!({ "AccountId": Value::Null }));
+    world.apply().await;
+    world.wait(Duration::from_secs(1_200)).await;
+    world.edit(Salesforce, "Contact", &there, json!({ "AccountId": accounts[0] }));
+    let run = world.apply().await.run.unwrap();
+    assert_eq!(primary(&world, &here), json!(companies[0]));
+    put_back(&world, run).await;
+    assert_ne!(primary(&world, &here), json!(companies[0]));
+    assert_eq!(account_of(&world, &there), json!(accounts[0]), "what a person did stands");
+    quiet(&world).await;
+}
+
+async fn put_back(world: &World, run: RunId) {
+    let engine = world.app.engine(world.pair).await.unwrap();
+    let report = engine.undo(world.pair, UndoTarget::Run(run), "test").await.unwrap();
+    assert_eq!(report.kept, [], "{report:?}");
 }
 
 #[tokio::test(start_paused = true)]

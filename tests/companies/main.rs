@@ -7,6 +7,7 @@ mod deals;
 mod families;
 mod lifecycle;
 mod matches;
+mod merges;
 mod persons;
 mod seeded;
 mod unread;

@@ -1,6 +1,8 @@
 //! How companies and accounts find one another (S23, S24, A7), and when one is made (H38-H42).
 
+use crosswalk_desktop::World;
 use crosswalk_model::Side::{HubSpot, Salesforce};
+use crosswalk_model::mapping::MatchKey;
 use crosswalk_model::{LinkState, ReasonCode};
 use serde_json::json;
 
@@ -30,6 +32,43 @@ async fn s23_neither_name_nor_domain_ties_anybody_by_itself() {
     settle(&world).await;
     assert_eq!(world.records(Salesforce, "Account").len(), 2);
     assert_ne!(world.link(&acme), world.link(&there));
+}
+
+async fn match_companies_by(world: &World, key: MatchKey) {
+    world
+        .remap(|file| {
+            let companies = file.mappings.iter_mut().find(|it| it.id.as_str() == "companies");
+            companies.unwrap().match_by.push(key);
+        })
+        .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a7_s23_a_domain_ties_where_an_admin_has_switched_it_on() {
+    let world = world().await;
+    match_companies_by(&world, MatchKey::Domain).await;
+    let acme = world.hubspot_record("companies", json!({ "name": "Acme", "domain": "acme.no" }));
+    let website = json!({ "Name": "ACME Holding", "Website": "https://www.Acme.no/about" });
+    let there = world.salesforce_record("Account", website);
+    let namesake = account(&world, "Acme");
+    settle(&world).await;
+    assert_eq!(world.link(&acme), world.link(&there));
+    assert_ne!(world.link(&acme), world.link(&namesake), "the name is still off");
+    assert_eq!(world.records(HubSpot, "companies").len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a7_s23_a_name_ties_where_an_admin_has_switched_it_on() {
+    let world = world().await;
+    match_companies_by(&world, MatchKey::Name).await;
+    let acme = world.hubspot_record("companies", json!({ "name": "Acme  AS", "domain": "a.no" }));
+    let there = account(&world, "acme as");
+    let website = json!({ "Name": "Other", "Website": "https://a.no" });
+    let other = world.salesforce_record("Account", website);
+    settle(&world).await;
+    assert_eq!(world.link(&acme), world.link(&there));
+    assert_ne!(world.link(&acme), world.link(&other), "the domain is still off");
+    assert_eq!(world.records(HubSpot, "companies").len(), 2);
 }
 
 #[tokio::test(start_paused = true)]

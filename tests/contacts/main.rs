@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod care;
+mod checks;
 mod consent;
+mod history;
 mod lives;
 mod loads;
 mod matches;

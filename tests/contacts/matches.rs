@@ -6,7 +6,7 @@ use crosswalk_app::pairs::IdFields;
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_engine::RunResult;
 use crosswalk_model::Side::{HubSpot, Salesforce};
-use crosswalk_model::mapping::CreateInSalesforce;
+use crosswalk_model::mapping::{CreateInSalesforce, SyncRule};
 use crosswalk_model::{LinkState, ReasonCode};
 use serde_json::json;
 
@@ -239,4 +239,70 @@ async fn a4_somebody_is_found_by_the_address_that_we_wrote_ourselves() {
     assert_eq!(world.why(&twin), [(LinkState::LeftOut, ReasonCode::DuplicateOfLinked)]);
     assert_eq!(world.records(HubSpot, "contacts").len(), 2, "the old address is free");
     assert_eq!(world.writes_since(before), 1, "{:#?}", world.told_since(before));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a4_somebody_is_found_by_an_additional_address() {
+    let world = World::new().await;
+    let here = world.hubspot_contact(json!({
+        "email": "ann@new.no", "hs_additional_emails": "a.berg@old.no;Ann@Old.no",
+        "lastname": "Berg", "phone": "1",
+    }));
+    let there =
+        world.salesforce_record("Contact", json!({ "Email": "ann@old.no", "LastName": "Berg" }));
+    let before = world.last_exchange();
+    world.apply().await;
+    assert_eq!(world.link(&here), world.link(&there));
+    assert_eq!(world.records(HubSpot, "contacts").len(), 1);
+    assert_eq!(world.records(Salesforce, "Contact").len(), 1, "{:#?}", world.told_since(before));
+    assert_eq!(world.field(Salesforce, "Contact", &there, "Phone"), json!("1"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a4_a_primary_address_goes_before_an_additional_one() {
+    let world = World::new().await;
+    let first = world.hubspot_contact(json!({
+        "email": "bo@example.no", "hs_additional_emails": "ann@example.no", "lastname": "Dahl",
+    }));
+    let there =
+        world.salesforce_record("Contact", json!({ "Email": "bo@example.no", "LastName": "Dahl" }));
+    let by_additional = world
+        .salesforce_record("Contact", json!({ "Email": "ann@example.no", "LastName": "Berg" }));
+    world.apply().await;
+    assert_eq!(world.link(&first), world.link(&there));
+    let duplicate = (LinkState::LeftOut, ReasonCode::DuplicateOfLinked);
+    world.apply().await;
+    assert_eq!(world.why(&by_additional), [duplicate]);
+    assert_eq!(world.records(HubSpot, "contacts").len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a4_a_link_that_lost_its_address_goes_on_by_id() {
+    for side in [HubSpot, Salesforce] {
+        let world = World::new().await;
+        world.rule("email", SyncRule::TwoWay).await;
+        let here = world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg" }));
+        let there = world
+            .salesforce_record("Contact", json!({ "Email": "ann@example.no", "LastName": "Berg" }));
+        world.apply().await;
+        let link = world.link(&here);
+        assert_eq!(link, world.link(&there));
+        world.wait(Duration::from_secs(1_200)).await;
+        match side {
+            HubSpot => world.edit(HubSpot, "contacts", &here, json!({ "email": "" })),
+            Salesforce => world.edit(Salesforce, "Contact", &there, json!({ "Email": null })),
+        }
+        world.apply().await;
+        assert_eq!(world.field(Salesforce, "Contact", &there, "Email"), json!(null), "{side:?}");
+        assert_ne!(world.field(HubSpot, "contacts", &here, "email"), json!("ann@example.no"));
+        world.wait(Duration::from_secs(1_200)).await;
+        world.edit(Salesforce, "Contact", &there, json!({ "Phone": "1" }));
+        world.edit(HubSpot, "contacts", &here, json!({ "jobtitle": "Chief" }));
+        world.apply().await;
+        assert_eq!((world.link(&here), world.link(&there)), (link, link), "{side:?}");
+        assert_eq!(world.field(HubSpot, "contacts", &here, "phone"), json!("1"));
+        assert_eq!(world.field(Salesforce, "Contact", &there, "Title"), json!("Chief"));
+        assert_eq!(world.records(HubSpot, "contacts").len(), 1);
+        assert_eq!(world.records(Salesforce, "Contact").len(), 1);
+    }
 }

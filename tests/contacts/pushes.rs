@@ -52,7 +52,7 @@ pub(crate) async fn one() -> One {
     one_watched(At::default()).await
 }
 
-async fn one_watched(at: At) -> One {
+pub(crate) async fn one_watched(at: At) -> One {
     let world = World::watched(Beginning::default(), Arc::new(at), |_| {}).await;
     let here = world.hubspot_contact(json!({
         "email": "ann@example.no", "firstname": "Ann", "lastname": "Berg", "phone": "1",

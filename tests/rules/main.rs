@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod accounts;
+mod default_design;
 mod fields;
 mod others;
+mod pair_file;
 mod table;

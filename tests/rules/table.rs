@@ -69,14 +69,44 @@ fn tests_in(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The rows at the front of a test's name: `s61_s62_a_won_…`.
+/// The rows at the front of a test's name: `s61_s62_a_won_…`, and of `s45_to_s50_…` those between.
 fn rows_of(name: &str) -> Vec<String> {
-    let is_row = |word: &&str| {
-        let digits = word.strip_prefix(['s', 'h']).unwrap_or_default();
-        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let front = |word: &&str| is_row(word) || is_choice(word);
-    name.split('_').take_while(front).filter(is_row).map(str::to_uppercase).collect()
+    let mut rows = Vec::new();
+    let mut words = name.split('_').peekable();
+    while let Some(word) = words.next_if(|word| row(word).is_some() || is_choice(word)) {
+        let Some((list, first)) = row(word) else { continue };
+        let mut last = first;
+        if words.peek() == Some(&"to") {
+            words.next();
+            let end =
+                words.next().and_then(row).filter(|(other, end)| *other == list && *end > first);
+            last = end.unwrap_or_else(|| panic!("{name}: to which row?")).1;
+        }
+        rows.extend((first..=last).map(|number| format!("{list}{number}")));
+    }
+    rows
+}
+
+/// The list and the number of a row: `s61`.
+fn row(word: &str) -> Option<(char, u32)> {
+    let digits = word.strip_prefix(['s', 'h'])?;
+    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let list = word.chars().next()?.to_ascii_uppercase();
+    plain.then(|| digits.parse().ok()).flatten().map(|number| (list, number))
+}
+
+#[test]
+fn a_name_carries_its_rows_and_those_of_a_range() {
+    for (name, rows) in [
+        ("s61_s62_a_won_deal", vec!["S61", "S62"]),
+        ("s36_a10_h3_with_a_choice", vec!["S36", "H3"]),
+        ("s45_to_s47_h9_a_range", vec!["S45", "S46", "S47", "H9"]),
+        ("h1_is_alone", vec!["H1"]),
+        ("m10_to_nobody", vec![]),
+        ("a_s1_in_the_middle", vec![]),
+    ] {
+        assert_eq!(rows_of(name), rows, "{name}");
+    }
 }
 
 /// Ids of other lists stand between rows: `s36_a10_…`, `m10_…`.

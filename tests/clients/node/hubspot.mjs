@@ -78,6 +78,43 @@ async function batches() {
   }
 }
 
+/** By a property of our own that is unique: what is there is updated, the rest is made. */
+async function upsert() {
+  const { coreApi, groupsApi } = client.crm.properties;
+  const groups = await groupsApi.getAll('contacts');
+  const key = { name: 'client_key', label: 'Client key', type: 'string', fieldType: 'text', groupName: groups.results[0].name, hasUniqueValue: true };
+  await coreApi.create('contacts', key);
+  const rows = (from, to) =>
+    Array.from({ length: to - from }, (_, n) => from + n).map((n) => ({
+      idProperty: 'client_key',
+      id: `key-${n}`,
+      properties: { email: `upsert${n}@example.com`, lastname: `${TAG} upserted ${n}`, phone: `+47 ${from}${n}` },
+    }));
+  const send = async (inputs) => (await client.crm.contacts.batchApi.upsert({ inputs })).results;
+  const first = await send(rows(0, 60));
+  assert(first.length === 60 && first.every((record) => record._new));
+  const second = await send(rows(30, 90));
+  const known = second.filter((record) => !record._new).map((record) => record.id);
+  assert.deepEqual(known.sort(), first.slice(30).map((record) => record.id).sort());
+  made.contacts.push(...new Set([...first, ...second].map((record) => record.id)));
+  assert.equal(second.length, 60);
+}
+
+/** The calls of the client that name the object type, over the same records. */
+async function anyObject() {
+  const { basicApi, batchApi } = client.crm.objects;
+  for (const [object, { make, properties }] of Object.entries(OBJECTS)) {
+    const created = await basicApi.create(object, { properties: make(8_000), associations: [] });
+    made[object].push(created.id);
+    const name = properties[object === 'contacts' ? 2 : 0];
+    await basicApi.update(object, created.id, { properties: { [name]: `${TAG} by any` } });
+    const read = await basicApi.getById(object, created.id, properties);
+    assert.equal(read.properties[name], `${TAG} by any`);
+    const several = await batchApi.read(object, { inputs: made[object].slice(0, 3).map((id) => ({ id })), properties, propertiesWithHistory: [] });
+    assert.equal(several.results.length, 3);
+  }
+}
+
 /** What may not repeat between contacts. */
 function unique(object, id) {
   return object === 'contacts' ? { email: `hs-${id}@example.com` } : {};
@@ -146,7 +183,9 @@ async function datedPath() {
 
 async function archiveAll() {
   for (const [object, ids] of Object.entries(made)) {
-    await client.crm[object].batchApi.archive({ inputs: ids.map((id) => ({ id })) });
+    for (let from = 0; from < ids.length; from += 100) {
+      await client.crm[object].batchApi.archive({ inputs: ids.slice(from, from + 100).map((id) => ({ id })) });
+    }
   }
 }
 
@@ -170,6 +209,8 @@ await run({
   'properties': properties,
   'owners and pipelines': ownersAndPipelines,
   'a dated path': datedPath,
+  'upsert by address': upsert,
+  'any object': anyObject,
   'what was read is what is held': compare,
   'archive': archiveAll,
   'and again after the archiving': compare,

@@ -337,7 +337,7 @@ impl World {
     }
 
     /// What a vendor's reply becomes, with what the log needs of it.
-    fn answered(&mut self, reply: Reply, meeting: &Meeting, filed: &mut Exchange) -> Outcome {
+    fn answered(&mut self, mut reply: Reply, meeting: &Meeting, filed: &mut Exchange) -> Outcome {
         if let Some((id, fault)) = &meeting.inner
             && faults::changed_by_vendor(fault, &reply)
         {
@@ -348,8 +348,10 @@ impl World {
         filed.effect = reply.effect;
         filed.actor = reply.actor;
         filed.account = reply.account;
-        if let Some(id) = request_id_of(&reply.response) {
-            filed.request_id = id;
+        match (request_id_of(&reply.response), filed.vendor) {
+            (Some(id), _) => filed.request_id = id,
+            (None, Vendor::HubSpot) => name_request(&mut reply.response, &filed.request_id),
+            (None, Vendor::Salesforce) => {}
         }
         let mut outcome = match &meeting.outer {
             None => Outcome::whole(reply.response),
@@ -409,6 +411,13 @@ impl World {
 
 fn path_of(request: &Request) -> String {
     request.uri().path_and_query().map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned())
+}
+
+/// HubSpot names every exchange in a header.
+fn name_request(response: &mut http::Response<Bytes>, id: &str) {
+    if let Ok(value) = HeaderValue::from_str(id) {
+        response.headers_mut().insert("x-hubspot-correlation-id", value);
+    }
 }
 
 fn request_id_of(response: &http::Response<Bytes>) -> Option<String> {

@@ -225,7 +225,8 @@ impl Pass<'_> {
         if by_delete && this_side && it.link.is_whole() { self.lift(&it.link) } else { Ok(false) }
     }
 
-    /// Of several links on one record, the one whose address is the record's; else A5.
+    /// Of several links on one record of people, the one whose address is the record's; of others,
+    /// the one that was the record's before (S24); else A5.
     fn heir(
         &self,
         (side, to): (Side, &RecordRef),
@@ -240,6 +241,8 @@ impl Pass<'_> {
         let survivor = observed(side, to)?;
         let address = survivor.and_then(|seen| email_of(&seen.record, side));
         let other = side.other();
+        let is_of_people = |it: &ObjectDesign| it.is_of_people() && it.takes_part(side, &to.object);
+        let people = self.design.objects.iter().any(is_of_people);
         let mut ranked = Vec::with_capacity(heirs.len());
         for link in heirs {
             let Some(at) = link.ends.get(other) else { continue };
@@ -247,10 +250,11 @@ impl Pass<'_> {
             let its = partner.as_ref().and_then(|seen| email_of(&seen.record, other));
             let stamp = partner.and_then(|seen| seen.record.modified);
             let same = address.is_some() && its == address;
-            ranked.push((!same, rank(at, stamp), link.id));
+            let its_own = !people && link.ends.get(side).as_ref() == Some(to);
+            ranked.push((!same, !its_own, rank(at, stamp), link.id));
         }
         ranked.sort();
-        Ok(ranked.first().map(|(_, _, link)| *link))
+        Ok(ranked.first().map(|(_, _, _, link)| *link))
     }
 
     /// Before a new contact is anybody's, the linked leads of its address are read again: one of

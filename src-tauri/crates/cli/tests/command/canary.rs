@@ -1,11 +1,13 @@
 //! SEC10 and SEC12 at the command's edge: no verb prints a secret, and none rests in the folder,
 //! also where a vendor says the token back.
 
+use std::io::Write;
 use std::path::Path;
+use std::process::{Output, Stdio};
 
 use serde_json::json;
 
-use crate::harness::Linked;
+use crate::harness::{Emulated, Linked, new_home};
 
 /// Every verb that shows or writes something down.
 const VERBS: [&[&str]; 14] = [
@@ -76,4 +78,41 @@ fn sec10_sec12_no_verb_prints_a_secret_or_leaves_one() {
     assert_eq!(holding(state, &secrets), Vec::<String>::new());
     std::fs::write(state.join("planted"), &tokens[0]).unwrap();
     assert_eq!(holding(state, &secrets).len(), 1, "the search finds what is there");
+}
+
+#[test]
+fn sec10_a_token_is_piped_in_and_never_printed() {
+    let home = new_home();
+    let emulated = Emulated::start(&home, 12);
+    let linked = Linked { home, emulated };
+    for (side, kind) in [("salesforce", "access_token"), ("hubspot", "service_key")] {
+        let token = linked.emulated.account(side)[kind].as_str().expect("a token").to_owned();
+        let url = linked.emulated.url(side);
+        let add = ["accounts", "add", side, "--url", &url, "--development", "--json"];
+        // A wrong one first: it is refused, and not said back either.
+        for (given, code) in [("not-a-token-of-anybody", 4), (token.as_str(), 0)] {
+            for line_end in ["\n", "\r\n"] {
+                let output = piped(&linked, &add, &format!("{given}{line_end}"));
+                assert_eq!(output.status.code(), Some(code), "{side}: {output:?}");
+                let told = [output.stdout, output.stderr].concat();
+                assert!(!holds(&told, &[given.to_owned()]), "a token was printed");
+                assert!(!told.is_empty());
+                if code == 0 {
+                    break;
+                }
+            }
+        }
+    }
+    assert_eq!(linked.json(0, &["accounts", "list"])["items"].as_array().unwrap().len(), 2);
+    let nothing = piped(&linked, &["accounts", "add", "hubspot", "--no-input", "--json"], "x");
+    assert_ne!(nothing.status.code(), Some(0), "nothing is read where nothing may be asked");
+}
+
+/// Runs the command with something on its standard input.
+fn piped(linked: &Linked, arguments: &[&str], input: &str) -> Output {
+    let mut command = linked.command(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("it runs");
+    child.stdin.take().expect("its input").write_all(input.as_bytes()).ok();
+    child.wait_with_output().expect("it ends")
 }

@@ -231,3 +231,50 @@ async fn sec15_only_a_valid_certificate_of_a_known_authority_is_talked_to() {
         }
     }
 }
+
+/// What a client offers in its first message (RFC 8446, 4.1.2 and 4.2.1).
+fn versions_offered(hello: &[u8]) -> Vec<u16> {
+    let number = |at: usize| usize::from(u16::from_be_bytes([hello[at], hello[at + 1]]));
+    // Record head, message head, version, random; then three lists that say how long they are.
+    let session = 5 + 4 + 2 + 32;
+    let ciphers = session + 1 + usize::from(hello[session]);
+    let compression = ciphers + 2 + number(ciphers);
+    let mut at = compression + 1 + usize::from(hello[compression]) + 2;
+    while at + 4 <= hello.len() {
+        let (kind, length) = (number(at), number(at + 2));
+        if kind == 43 {
+            let list = &hello[at + 5..at + 4 + length];
+            return list.chunks(2).map(|two| u16::from_be_bytes([two[0], two[1]])).collect();
+        }
+        at += 4 + length;
+    }
+    Vec::new()
+}
+
+#[tokio::test]
+async fn sec15_nothing_older_than_tls_1_2_is_offered() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let network = Network {
+        rule: HostRule::Production,
+        extra_roots: Vec::new(),
+        resolve: vec![("api.hubapi.com".to_owned(), address)],
+    };
+    let wire = ReqwestWire::new(&network).unwrap();
+    let server = async {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut head = [0; 5];
+        stream.read_exact(&mut head).await.unwrap();
+        let mut hello = head.to_vec();
+        hello.resize(5 + usize::from(u16::from_be_bytes([head[3], head[4]])), 0);
+        stream.read_exact(&mut hello[5..]).await.unwrap();
+        // A server that knows nothing newer than TLS 1.1 says so and hangs up.
+        stream.write_all(&[21, 3, 2, 0, 2, 2, 70]).await.unwrap();
+        versions_offered(&hello)
+    };
+    let (result, mut offered) =
+        tokio::join!(wire.exchange(call("https://api.hubapi.com/x", 10)), server);
+    offered.sort_unstable();
+    assert_eq!(offered, [0x0303, 0x0304], "TLS 1.2 and 1.3");
+    assert!(matches!(result, Err(WireError::NotSent(_))), "{result:?}");
+}

@@ -98,18 +98,23 @@ impl Associations {
     }
 
     /// Adds types between two records, both ways. "Primary" comes with the unlabelled type, and
-    /// only one end of a type is primary.
+    /// only one company is a record's primary one; a company is that of many.
     pub fn add(&mut self, from: End<'_>, to: End<'_>, specs: &[Spec]) {
         let mut wanted: BTreeSet<Spec> = specs.iter().cloned().collect();
         wanted.extend(self.default_type(from.object, to.object));
         for spec in wanted {
             let primary =
                 self.label_of(from.object, to.object, &spec).as_deref() == Some("Primary");
-            if primary {
-                self.drop_primary(from, to, &spec);
+            let back = self.back(from.object, to.object, &spec);
+            match &back {
+                Some(back) if primary && from.object == COMPANIES => {
+                    self.drop_primary(to, from, back);
+                }
+                Some(_) | None if primary => self.drop_primary(from, to, &spec),
+                Some(_) | None => {}
             }
             self.put(from, to, spec.clone());
-            if let Some(back) = self.back(from.object, to.object, &spec) {
+            if let Some(back) = back {
                 self.put(to, from, back);
             }
         }
@@ -183,16 +188,24 @@ impl Associations {
             let mut specs = self.specs(from, &to, other);
             let end = End { object: &to, id: other };
             self.remove_all(End { object, id: from }, end);
-            let own: Vec<Spec> =
-                self.ends(into, &to, 0).flat_map(|(_, specs)| specs).cloned().collect();
+            let (holder, held) = if object == COMPANIES {
+                ((to.as_str(), other), object)
+            } else {
+                ((object, into), to.as_str())
+            };
+            let taken = self.has_primary(holder, held);
             specs.retain(|spec| {
-                let label = self.label_of(object, &to, spec);
-                label.as_deref() != Some("Primary") || !own.contains(spec)
+                !taken || self.label_of(object, &to, spec).as_deref() != Some("Primary")
             });
             if other != into {
                 self.add(End { object, id: into }, end, &specs);
             }
         }
+    }
+
+    fn has_primary(&self, (object, id): (&str, u64), to: &str) -> bool {
+        let mut specs = self.ends(id, to, 0).flat_map(|(_, specs)| specs);
+        specs.any(|spec| self.label_of(object, to, spec).as_deref() == Some("Primary"))
     }
 
     /// The records at the other ends of a record's associations: object type and id.
@@ -201,6 +214,9 @@ impl Associations {
         ends.map(|(key, _)| (named(key.1), key.2)).collect()
     }
 }
+
+/// The object type whose records are primary ones.
+const COMPANIES: &str = "0-2";
 
 /// Where the numbers of a portal's own object types begin.
 const OWN_TYPES: u64 = 1 << 32;

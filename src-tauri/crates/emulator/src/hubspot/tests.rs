@@ -10,6 +10,7 @@ mod merging;
 mod oauth;
 mod objects;
 mod search;
+mod settings;
 mod signed_in;
 mod subscriptions;
 mod validation;

@@ -163,7 +163,8 @@ impl Org {
     fn check_person_alone(&self, object: &Sobject, row: &Row) -> Option<Refusal> {
         let kind = self.schema.get("Account")?;
         let account = self.row("Account", row.text(object, "AccountId"))?;
-        let person = object.name == "Contact" && account.get(kind, "IsPersonAccount") == true;
+        let other = object.name == "Contact" && row.get(object, "IsPersonAccount") != true;
+        let person = other && account.get(kind, "IsPersonAccount") == true;
         let text = "a person account cannot have contacts of its own";
         person.then(|| Refusal::on("FIELD_INTEGRITY_EXCEPTION", text, "AccountId"))
     }

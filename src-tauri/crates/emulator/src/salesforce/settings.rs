@@ -126,7 +126,7 @@ impl Edition {
 }
 
 /// Behaviour on which the vendor's documents are silent or disagree. The default is the reading
-/// that most sources share; a test of a client runs under both.
+/// that most sources share; `tests/quirks.rs` shows the other.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Quirks {

@@ -175,3 +175,36 @@ async fn sec3_after_five_minutes_it_is_gone() {
     assert_eq!(start.elapsed().as_secs(), 300);
     assert!(TcpStream::connect(address).await.is_err());
 }
+
+/// What the emulator and both vendors' apps have registered; a change of it locks people out.
+#[test]
+fn sec3_the_ports_are_these() {
+    assert_eq!(PORTS, [17171, 17172, 17173, 17174, 17175]);
+}
+
+#[tokio::test]
+async fn sec3_both_loopbacks_are_bound_while_waiting_and_neither_afterwards() {
+    let listener = CallbackListener::bind_among(&[0]).await.unwrap();
+    let addresses = listener.addresses();
+    let hosts: Vec<IpAddr> = addresses.iter().map(SocketAddr::ip).collect();
+    let both = [IpAddr::from(Ipv4Addr::LOCALHOST), IpAddr::from(Ipv6Addr::LOCALHOST)];
+    // A machine without IPv6 has only the first.
+    let v6 = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).await.is_ok();
+    assert_eq!(hosts, if v6 { &both[..] } else { &both[..1] });
+    assert_eq!(addresses[0].port(), addresses[addresses.len() - 1].port(), "one redirect address");
+    let state = CsrfToken::new(STATE.into());
+    let visits = async {
+        for address in &addresses {
+            assert!(TcpStream::connect(address).await.is_ok(), "{address} waits");
+        }
+        let target = format!("/callback?code=x&state={STATE}");
+        let host = format!("localhost:{}", addresses[0].port());
+        visit_with(addresses[addresses.len() - 1], get(&target, &host)).await
+    };
+    let (result, answer) = tokio::join!(listener.wait(&state), visits);
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert_eq!(result.unwrap().secret(), "x");
+    for address in &addresses {
+        assert!(TcpStream::connect(address).await.is_err(), "{address} is closed");
+    }
+}

@@ -74,6 +74,26 @@ fn a_merge_keeps_associations() {
     assert_eq!(seen.at("/results/0/toObjectId").to_string(), company);
 }
 
+/// A contact has one primary company, a company is that of many contacts: all of them follow.
+#[test]
+fn a_merged_company_stays_the_primary_one_of_everybody() {
+    let mut bench = Bench::new();
+    let account = bench.grant.account.clone();
+    let (ann, bo) = two(&mut bench);
+    let companies = ["One", "Two"].map(|name| bench.put("companies", &json!({ "name": name })));
+    for (contact, company) in [&ann, &bo].into_iter().zip(&companies) {
+        bench.hubspot.associate(&account, ("contacts", contact), ("companies", company), Some(1));
+    }
+    let body = json!({ "primaryObjectId": companies[0], "objectIdToMerge": companies[1] });
+    let merged = bench.post("/crm/v3/objects/companies/merge", &body);
+    assert_eq!(merged.status, 200);
+    for contact in [ann, bo] {
+        let path = format!("{CONTACTS}/{contact}?properties=associatedcompanyid");
+        let seen = bench.get(&path);
+        assert_eq!(seen.text("/properties/associatedcompanyid"), merged.text("/id"));
+    }
+}
+
 #[test]
 fn a_privacy_deletion_leaves_nothing() {
     let mut bench = Bench::new();

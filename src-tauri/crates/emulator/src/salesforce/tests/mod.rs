@@ -7,6 +7,7 @@ mod limits;
 mod oauth;
 mod people;
 mod query;
+mod quirks;
 mod rows;
 
 use std::collections::BTreeSet;

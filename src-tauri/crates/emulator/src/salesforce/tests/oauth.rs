@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 use super::{Bench, Got, ORIGIN, got};
 use crate::salesforce::{Edition, SalesforceSettings};
 
-const REDIRECT: &str = "http://localhost:1717/oauth/salesforce";
-const VERIFIER: &str = "a-verifier-of-some-length-that-is-long-enough-to-be-one";
+pub(super) const REDIRECT: &str = "http://localhost:1717/oauth/salesforce";
+pub(super) const VERIFIER: &str = "a-verifier-of-some-length-that-is-long-enough-to-be-one";
 
 fn post(bench: &mut Bench, path: &str, form: &[(&str, &str)]) -> Got {
     let mut body = url::form_urlencoded::Serializer::new(String::new());
@@ -27,7 +27,7 @@ fn client(bench: &Bench) -> String {
 }
 
 /// Approves as the first user and returns the code.
-fn approve(bench: &mut Bench, decision: &str) -> String {
+pub(super) fn approve(bench: &mut Bench, decision: &str) -> String {
     let facts = bench.vendor.accounts().remove(0);
     let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(VERIFIER));
     let authorize = format!(
@@ -54,14 +54,14 @@ fn approve(bench: &mut Bench, decision: &str) -> String {
     sent.headers["location"].to_str().unwrap().to_owned()
 }
 
-fn code_of(location: &str) -> String {
+pub(super) fn code_of(location: &str) -> String {
     let url = url::Url::parse(location).unwrap();
     let find = |name: &str| url.query_pairs().find(|(key, _)| key == name).unwrap().1.into_owned();
     assert_eq!(find("state"), "s 1");
     find("code")
 }
 
-fn redeem(bench: &mut Bench, code: &str, verifier: &str, redirect: &str) -> Got {
+pub(super) fn redeem(bench: &mut Bench, code: &str, verifier: &str, redirect: &str) -> Got {
     let client = client(bench);
     let form = [
         ("grant_type", "authorization_code"),

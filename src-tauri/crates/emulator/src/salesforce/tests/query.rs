@@ -257,3 +257,67 @@ fn pages_by_id_lose_none() {
     }
     assert_eq!(seen, 4_999);
 }
+
+/// A picklist of several values.
+fn with_tags() -> Bench {
+    let mut bench = Bench::new();
+    let values: Vec<Value> = ["red", "green", "blue"]
+        .iter()
+        .map(|value| json!({"value": value, "label": value, "active": true}))
+        .collect();
+    bench.act(json!({"act": "add_custom_field", "object": "Contact", "field": {"name": "Tags__c",
+        "label": "Tags", "type": "multipicklist", "length": 200, "picklistValues": values}}));
+    for (name, tags) in [("A", "red"), ("B", "red;green"), ("C", "green;blue"), ("D", "")] {
+        bench.make("Contact", json!({"LastName": name, "Tags__c": tags}));
+    }
+    bench
+}
+
+#[test]
+fn several_values_are_included_and_excluded() {
+    let mut bench = with_tags();
+    for (condition, expected) in [
+        ("Tags__c INCLUDES ('red')", "AB"),
+        ("Tags__c INCLUDES ('red','blue')", "ABC"),
+        ("Tags__c INCLUDES ('red;green')", "B"),
+        ("Tags__c INCLUDES ('red;green','blue')", "BC"),
+        ("Tags__c INCLUDES ('pink')", ""),
+        ("Tags__c EXCLUDES ('red')", "CD"),
+        ("Tags__c EXCLUDES ('red;green')", "ACD"),
+        ("Tags__c = null", "D"),
+    ] {
+        assert_eq!(names(&mut bench, condition), expected, "{condition}");
+    }
+    let single = bench.query("SELECT Id FROM Contact WHERE LeadSource INCLUDES ('Web')");
+    assert_eq!(single.status, 400, "one value is not several");
+}
+
+#[test]
+fn an_offset_passes_over_the_first_rows() {
+    let mut bench = people();
+    let order = |bench: &mut Bench, rest: &str| {
+        let got = bench.query(&format!("SELECT LastName FROM Contact ORDER BY LastName {rest}"));
+        let rows = got.body["records"].as_array().unwrap().clone();
+        rows.iter().map(|row| row["LastName"].as_str().unwrap().to_owned()).collect::<String>()
+    };
+    assert_eq!(order(&mut bench, "OFFSET 1"), "BC");
+    assert_eq!(order(&mut bench, "LIMIT 1 OFFSET 1"), "B");
+    assert_eq!(order(&mut bench, "LIMIT 5 OFFSET 2"), "C");
+    assert_eq!(order(&mut bench, "OFFSET 3"), "");
+}
+
+#[test]
+fn a_sandbox_says_that_it_is_one() {
+    for sandbox in [false, true] {
+        let mut settings = super::SalesforceSettings::default();
+        settings.orgs[0].sandbox = sandbox;
+        let mut bench = Bench::with(settings);
+        let row = bench.query("SELECT Id, IsSandbox, OrganizationType FROM Organization").body;
+        let row = &row["records"][0];
+        assert_eq!(row["IsSandbox"], sandbox);
+        assert_eq!(row["OrganizationType"], "Enterprise Edition");
+        assert_eq!(row["Id"], bench.org);
+        bench.make("Contact", json!({"LastName": "A"}));
+        assert_eq!(names(&mut bench, "LastName = 'A'"), "A");
+    }
+}

@@ -1,0 +1,60 @@
+//! The other value of what the vendor's documents leave open, where no other test switches it.
+
+use serde_json::json;
+
+use super::super::{HubSpotSettings, PortalSettings};
+use super::{Bench, CONTACTS, props};
+
+#[test]
+fn a_batch_update_may_answer_for_an_id_that_was_merged_away() {
+    for (omits, answers, city) in [(true, 0, json!(null)), (false, 1, json!("Moss"))] {
+        let settings =
+            HubSpotSettings { batch_update_omits_merged: omits, ..HubSpotSettings::default() };
+        let mut bench = Bench::with(settings);
+        let one = bench.contact(&json!({ "email": "ann@example.com" }));
+        let other = bench.contact(&json!({ "email": "bo@example.com" }));
+        let merge = json!({ "primaryObjectId": one, "objectIdToMerge": other });
+        let survivor = bench.post(&format!("{CONTACTS}/merge"), &merge).text("/id").to_owned();
+        let row = json!({ "id": one, "properties": { "city": "Moss" } });
+        let seen = bench.post(&format!("{CONTACTS}/batch/update"), &json!({ "inputs": [row] }));
+        assert_eq!((seen.status, seen.ids().len()), (200, answers));
+        let held = bench.get(&format!("{CONTACTS}/{survivor}?properties=city"));
+        assert_eq!(held.at("/properties/city"), &city);
+    }
+}
+
+#[test]
+fn a_write_of_the_same_value_may_leave_the_stamp() {
+    for moves in [true, false] {
+        let settings =
+            HubSpotSettings { unchanged_write_moves_stamp: moves, ..HubSpotSettings::default() };
+        let mut bench = Bench::with(settings);
+        let id = bench.contact(&json!({ "city": "Oslo" }));
+        let path = format!("{CONTACTS}/{id}?properties=lastmodifieddate");
+        let before = bench.get(&path).text("/properties/lastmodifieddate").to_owned();
+        bench.now += 60_000;
+        bench.patch(&format!("{CONTACTS}/{id}"), &props(&json!({ "city": "Oslo" })));
+        let after = bench.get(&path).text("/properties/lastmodifieddate").to_owned();
+        assert_eq!(before != after, moves);
+    }
+}
+
+#[test]
+fn a_portal_may_have_limits_of_its_own_and_say_when_to_come_again() {
+    let portal =
+        PortalSettings { burst_limit: Some(3), search_limit: Some(1), ..PortalSettings::default() };
+    let settings = HubSpotSettings {
+        portals: vec![portal],
+        retry_after_seconds: Some(7),
+        ..HubSpotSettings::default()
+    };
+    let mut bench = Bench::with(settings);
+    let search = format!("{CONTACTS}/search");
+    assert_eq!(bench.post(&search, &json!({})).status, 200);
+    let seen = bench.post(&search, &json!({}));
+    assert_eq!((seen.status, seen.text("/policyName")), (429, "SECONDLY"));
+    assert_eq!(seen.header("retry-after"), Some("7"));
+    bench.now += 10_000;
+    let statuses = [(); 4].map(|()| bench.get(CONTACTS).status);
+    assert_eq!(statuses, [200, 200, 200, 429]);
+}
