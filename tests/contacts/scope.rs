@@ -279,21 +279,7 @@ async fn a_member_that_is_deleted_in_hubspot_follows_the_policy_though_no_list_h
 #[tokio::test(start_paused = true)]
 async fn s59_s60_an_opt_out_waits_until_the_contact_syncs() {
     for by in By::BOTH {
-        let world = world(by).await;
-        let [ann, bo] = ["ann", "bo"].map(|name| person(&world, name, "customer"));
-        rest(&world).await;
-        for id in [&ann, &bo] {
-            world.edit(HubSpot, "contacts", id, json!({ "lifecyclestage": "" }));
-        }
-        rest(&world).await;
-        let there = |name: &str| {
-            let mut all = world.records(Salesforce, "Contact").into_iter();
-            all.find(|(_, it)| it["FirstName"] == json!(name)).expect("a contact").0
-        };
-        let (ann_there, bo_there) = (there("ann"), there("bo"));
-        world.act(HubSpot, json!({ "act": "unsubscribe", "email": "ann@example.no" }));
-        world.edit(Salesforce, "Contact", &bo_there, json!({ "HasOptedOutOfEmail": true }));
-        rest(&world).await;
+        let (world, [ann, bo], [ann_there, _]) = two_who_wait(by).await;
         let out = |world: &World| {
             (
                 world.field(Salesforce, "Contact", &ann_there, "HasOptedOutOfEmail"),
@@ -308,6 +294,58 @@ async fn s59_s60_an_opt_out_waits_until_the_contact_syncs() {
         rest(&world).await;
         assert_eq!(out(&world), (json!(true), json!("true")), "{by:?}");
     }
+}
+
+/// Ann unsubscribed in HubSpot, Bo is ticked in Salesforce, and neither takes part any more.
+async fn two_who_wait(by: By) -> (World, [String; 2], [String; 2]) {
+    let world = world(by).await;
+    let here = ["ann", "bo"].map(|name| person(&world, name, "customer"));
+    rest(&world).await;
+    for id in &here {
+        world.edit(HubSpot, "contacts", id, json!({ "lifecyclestage": "" }));
+    }
+    rest(&world).await;
+    let there = |name: &str| {
+        let mut all = world.records(Salesforce, "Contact").into_iter();
+        all.find(|(_, it)| it["FirstName"] == json!(name)).expect("a contact").0
+    };
+    let there = [there("ann"), there("bo")];
+    world.act(HubSpot, json!({ "act": "unsubscribe", "email": "ann@example.no" }));
+    world.edit(Salesforce, "Contact", &there[1], json!({ "HasOptedOutOfEmail": true }));
+    rest(&world).await;
+    (world, here, there)
+}
+
+#[tokio::test(start_paused = true)]
+async fn s59_s60_a15_opt_outs_that_wait_are_listed() {
+    let (world, here, _) = two_who_wait(By::Filter).await;
+    let waiting = world.app.status(world.pair).unwrap().opt_outs;
+    let told: Vec<_> = waiting.iter().map(|it| (it.side, it.address.as_str())).collect();
+    assert_eq!(told, [(HubSpot, "ann@example.no"), (Salesforce, "bo@example.no")]);
+    for id in &here {
+        world.edit(HubSpot, "contacts", id, json!({ "lifecyclestage": "customer" }));
+    }
+    rest(&world).await;
+    assert_eq!(world.app.status(world.pair).unwrap().opt_outs, []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn s59_s60_a15_a_switch_sends_the_opt_outs_of_held_people_and_nothing_else_of_them() {
+    let (world, [ann, bo], [ann_there, bo_there]) = two_who_wait(By::Filter).await;
+    world.edit(HubSpot, "contacts", &ann, json!({ "firstname": "Anne" }));
+    world.edit(Salesforce, "Contact", &bo_there, json!({ "FirstName": "Boe" }));
+    world.remap(|file| file.opt_out.reach_held = true).await;
+    rest(&world).await;
+    let there = |id: &str, field: &str| world.field(Salesforce, "Contact", id, field);
+    assert_eq!(there(&ann_there, "HasOptedOutOfEmail"), json!(true));
+    assert_eq!(world.field(HubSpot, "contacts", &bo, "hs_email_optout"), json!("true"));
+    assert_eq!(there(&ann_there, "FirstName"), json!("ann"), "held");
+    assert_eq!(world.field(HubSpot, "contacts", &bo, "firstname"), json!("bo"), "held");
+    assert_eq!(world.why(&ann), [HELD]);
+    // What ends an opt-out waits like everything else.
+    world.act(HubSpot, json!({ "act": "resubscribe", "email": "ann@example.no" }));
+    rest(&world).await;
+    assert_eq!(there(&ann_there, "HasOptedOutOfEmail"), json!(true));
 }
 
 #[tokio::test(start_paused = true)]

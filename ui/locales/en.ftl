@@ -179,6 +179,7 @@ watch-again = It goes on by itself; the next try is in { $minutes } minutes.
 status-head = What is left to look at:
 status-conflicts = Conflicts for you to decide: { $count }.
 status-errors = Groups of errors: { $count }.
+status-opt-outs = Opt-outs that wait for people to take part: { $count }.
 
 ## The demo
 demo-started = A HubSpot and a Salesforce are up on this machine, with { $people } people (seed { $seed }).

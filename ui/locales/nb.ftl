@@ -179,6 +179,7 @@ watch-again = Det går videre av seg selv; neste forsøk er om { $minutes } minu
 status-head = Dette er igjen å se på:
 status-conflicts = Konflikter som du må avgjøre: { $count }.
 status-errors = Grupper av feil: { $count }.
+status-opt-outs = Reservasjoner som venter på at personen blir med: { $count }.
 
 ## Demoen
 demo-started = En HubSpot og en Salesforce er oppe på denne maskinen, med { $people } personer (frø { $seed }).

@@ -1555,7 +1555,12 @@ export type OptOutSettings = {
  * Email Opt Out that somebody unticks in Salesforce stays unticked, while HubSpot goes on
  * saying unsubscribed; by itself it is ticked again once (A13).
  */
-leave_unticked: boolean, };
+leave_unticked: boolean, 
+/**
+ * Opt-outs of linked people whom the list or filter leaves out cross, and nothing else of them
+ * does; by itself they wait until the person takes part (S59, S60, A15).
+ */
+reach_held: boolean, };
 
 /**
  * How everything stands.

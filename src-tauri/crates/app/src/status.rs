@@ -1,6 +1,6 @@
 //! How a pair stands: its links by state and reason, and what waits for a person.
 
-use crosswalk_model::{FieldName, LinkState, MappingId, PairId, Side, Timestamp};
+use crosswalk_model::{FieldName, LinkId, LinkState, MappingId, PairId, Side, Timestamp};
 use crosswalk_store::ErrorGroup;
 use serde::Serialize;
 
@@ -24,6 +24,22 @@ pub struct PairStatus {
     pub conflicts: usize,
     /// Writes that are planned and not sent.
     pub planned: usize,
+    /// Opt-outs that have not crossed, since their people do not take part (S59, S60, A15).
+    pub opt_outs: Vec<OptOutLine>,
+}
+
+/// An opt-out that waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct OptOutLine {
+    /// Whose.
+    pub link: LinkId,
+    /// The side that says so.
+    pub side: Side,
+    /// The address.
+    pub address: String,
+    /// Since when it is known.
+    pub since: Timestamp,
 }
 
 /// Links that stand alike.
@@ -81,8 +97,29 @@ impl App {
             links: links.collect(),
             errors: self.error_lines(pair)?,
             conflicts: self.store.conflicts(pair)?.len(),
+            opt_outs: self.waiting_opt_outs(pair)?,
             planned: usize::try_from(self.store.planned_count(pair)?).unwrap_or(usize::MAX),
         })
+    }
+
+    /// Opt-outs that one side says and the other does not know of, oldest first. Of people who are in
+    /// step none waits: the ledger is brought up when such a link is next looked at.
+    fn waiting_opt_outs(&self, pair: PairId) -> Result<Vec<OptOutLine>, AppError> {
+        let mut lines = Vec::new();
+        for it in self.store.open_opt_outs(pair)? {
+            let (Some(link), Some(address)) = (it.link, it.address) else { continue };
+            match self.store.link(link)?.state {
+                LinkState::Held | LinkState::LeftOut | LinkState::Waiting | LinkState::New => {
+                    lines.push(OptOutLine { link, side: it.side, address, since: it.at });
+                }
+                LinkState::InSync
+                | LinkState::Conflict
+                | LinkState::Failing
+                | LinkState::PutBack
+                | LinkState::Unlinked => {}
+            }
+        }
+        Ok(lines)
     }
 
     /// The open errors of a pair by cause, most first.

@@ -68,6 +68,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
     let settings = PlanSettings {
         link_only: setup.link_only && !was_applied(engine, &pair, &design)?,
         lead_company_placeholder: setup.lead_company_placeholder.clone(),
+        opt_outs_reach_held: design.opt_out.reach_held,
         person_accounts: has_person_accounts(&schemas),
         person_companies: person_companies(&design),
         acting_user: users(engine, &pair)?.salesforce,

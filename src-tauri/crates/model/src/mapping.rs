@@ -379,6 +379,10 @@ pub struct OptOutSettings {
     /// saying unsubscribed; by itself it is ticked again once (A13).
     #[serde(default)]
     pub leave_unticked: bool,
+    /// Opt-outs of linked people whom the list or filter leaves out cross, and nothing else of them
+    /// does; by itself they wait until the person takes part (S59, S60, A15).
+    #[serde(default)]
+    pub reach_held: bool,
 }
 
 impl OptOutSettings {

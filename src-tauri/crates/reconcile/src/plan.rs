@@ -64,6 +64,8 @@ pub struct PlanSettings {
     /// What a new lead without a company gets, where Company is required and the org has no
     /// person accounts (A10). Nothing is put there without this.
     pub lead_company_placeholder: Option<String>,
+    /// Opt-outs of linked people who are held cross, and nothing else of them does (A15).
+    pub opt_outs_reach_held: bool,
     /// The org has person accounts, so that Company stays blank (S36).
     pub person_accounts: bool,
     /// Person accounts become companies, too (S32, A9).

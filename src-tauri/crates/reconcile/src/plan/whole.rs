@@ -16,6 +16,9 @@ pub(super) fn plan(task: &Task<'_>, mut draft: Draft) -> LinkPlan {
     match task.facts.membership {
         Membership::In => {}
         Membership::Out => {
+            if task.facts.settings.opt_outs_reach_held {
+                opt_outs_alone(task, &mut draft);
+            }
             let reason = Reason::new(ReasonCode::HeldOutOfScope);
             return draft.finish(LinkState::Held, reason);
         }
@@ -31,6 +34,25 @@ pub(super) fn plan(task: &Task<'_>, mut draft: Draft) -> LinkPlan {
     draft.updates(task.records);
     let (state, reason) = outcome::of(task, &draft.plan);
     draft.finish(state, reason)
+}
+
+/// Of somebody who is held, an opt-out reaches the other side, where the admin chose so (A15). What
+/// ends one waits like everything else.
+fn opt_outs_alone(task: &Task<'_>, draft: &mut Draft) {
+    let yes = Content::Value(Value::Boolean(true));
+    let pairs = task.design.pairs(&task.records.salesforce.at.object);
+    for pair in pairs.iter().filter(|pair| pair.is_opt_out()) {
+        match case::decide(task, pair, Times::Best) {
+            Decision::Write { content, .. } if content == yes => field(task, pair, draft),
+            Decision::Write { .. }
+            | Decision::WriteBoth { .. }
+            | Decision::Agree
+            | Decision::Conflict(_)
+            | Decision::NeedTimes
+            | Decision::Leave(_) => {}
+        }
+    }
+    draft.updates(task.records);
 }
 
 fn field(task: &Task<'_>, pair: &FieldPair, draft: &mut Draft) {

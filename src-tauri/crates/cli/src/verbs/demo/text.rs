@@ -154,6 +154,10 @@ pub fn status(status: &PairStatus, words: &Words) -> String {
     }
     lines.push(words.say("status-conflicts", &[("count", status.conflicts.to_string())]));
     lines.push(words.say("status-errors", &[("count", status.errors.len().to_string())]));
+    if !status.opt_outs.is_empty() {
+        let count = status.opt_outs.len().to_string();
+        lines.push(words.say("status-opt-outs", &[("count", count)]));
+    }
     for error in &status.errors {
         lines.push(format!("  {:>6}  {}", error.items, words.error(error)));
         lines.push(format!("          → {}", words.remedy(error)));
