@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use crosswalk_desktop::World;
+use crosswalk_desktop::{Beginning, World};
 use crosswalk_model::Side::{HubSpot, Salesforce};
+use crosswalk_model::mapping::OnDelete;
 use crosswalk_model::{LinkState, ReasonCode};
 use serde_json::json;
 
@@ -202,4 +203,52 @@ async fn h56_stages_that_are_one_in_hubspot_change_nothing_there() {
     assert_eq!(world.field(HubSpot, "deals", &here, "dealstage"), stage);
     let kept = world.field(Salesforce, "Opportunity", &there, "StageName");
     assert_eq!(kept, json!("Qualification"));
+}
+
+/// As HubSpot's own connector does it: a deleted opportunity takes its deal along, a deleted deal
+/// leaves its opportunity. By itself nothing is deleted (H128, H129 are a preset here).
+#[tokio::test(start_paused = true)]
+async fn h52_h128_h129_a_deleted_opportunity_deletes_its_deal_where_that_was_chosen_and_never_back()
+{
+    for (policy, deals_left) in [(OnDelete::Nothing, 2), (OnDelete::Delete, 1)] {
+        let world = world().await;
+        world
+            .remap(|file| {
+                let deals = file.mappings.iter_mut().filter(|it| it.hubspot.as_str() == "deals");
+                deals.for_each(|mapping| mapping.delete.hubspot = policy);
+            })
+            .await;
+        let (ship, boat) = (opportunity(&world, "Ship"), opportunity(&world, "Boat"));
+        settle(&world).await;
+        world.act(Salesforce, json!({ "act": "delete", "id": ship }));
+        let deal = world.records(HubSpot, "deals").into_iter();
+        let deal = deal.filter(|(_, it)| it["dealname"] == json!("Boat")).map(|it| it.0);
+        let deal: Vec<String> = deal.collect();
+        for _ in 0..2 {
+            world.wait(Duration::from_secs(1_200)).await;
+            world.apply().await;
+        }
+        assert_eq!(world.records(HubSpot, "deals").len(), deals_left, "{policy:?}");
+        world.act(HubSpot, json!({ "act": "archive", "object": "deals", "id": deal[0] }));
+        for _ in 0..2 {
+            world.wait(Duration::from_secs(90_000)).await;
+            world.apply().await;
+        }
+        let left = world.records(Salesforce, "Opportunity");
+        assert_eq!(left.iter().map(|it| it.0.as_str()).collect::<Vec<_>>(), [boat.as_str()]);
+    }
+}
+
+/// Without company sync a deal crosses without its company.
+#[tokio::test(start_paused = true)]
+async fn h47_without_company_sync_a_deal_has_no_account() {
+    let objects = ["contacts", "deals"].map(str::to_owned).to_vec();
+    let world = World::begin(Beginning { objects, ..Beginning::default() }, |_| {}).await;
+    let acme = world.hubspot_record("companies", json!({ "name": "Acme", "domain": "acme.no" }));
+    let ship = deal(&world, "Ship");
+    associate(&world, ("deals", &ship), ("companies", &acme), 5);
+    settle(&world).await;
+    let there = only(&world, Salesforce, "Opportunity");
+    assert_eq!(world.field(Salesforce, "Opportunity", &there, "AccountId"), json!(null));
+    assert_eq!(world.records(Salesforce, "Account").len(), 0);
 }

@@ -6,11 +6,12 @@ use std::time::Duration;
 use crosswalk_desktop::World;
 use crosswalk_engine::RunResult;
 use crosswalk_model::Side::{HubSpot, Salesforce};
+use crosswalk_model::mapping::SyncRule;
 use crosswalk_model::{LinkState, ReasonCode};
 use serde_json::json;
 
 use crate::deals::deal;
-use crate::{associate, company, contact_of, settle, world};
+use crate::{account, associate, company, contact_of, salesforce_contact, settle, world};
 
 const ALL: [&str; 3] = ["companies", "contacts", "deals"];
 
@@ -33,7 +34,7 @@ fn deal_of(world: &World, company: &str) -> String {
 }
 
 #[tokio::test(start_paused = true)]
-async fn p1_an_object_that_cannot_be_read_waits_and_the_others_go_on() {
+async fn p1_h7_an_object_that_cannot_be_read_waits_and_the_others_go_on() {
     let world = world().await;
     let acme = company(&world, "Acme");
     let ann = contact_of(&world, &acme, "ann@acme.no");
@@ -109,4 +110,70 @@ async fn p1_an_object_whose_reading_breaks_down_is_read_on_from_where_it_stood()
         world.sync().await;
     }
     assert_eq!(world.field(Salesforce, "Opportunity", &there, "Amount"), json!(100.0));
+}
+
+/// The first run asks, also where it could not read everything at first.
+#[tokio::test(start_paused = true)]
+async fn p4_what_waits_has_had_no_first_run() {
+    let world = world().await;
+    let acme = company(&world, "Acme");
+    contact_of(&world, &acme, "ann@acme.no");
+    allow_all_but(&world, "companies");
+    world.sync().await;
+    allow_all_but(&world, "nothing");
+    world.wait(Duration::from_secs(1_200)).await;
+    let before = world.last_exchange();
+    assert_eq!(world.sync().await.result, RunResult::Braked);
+    assert_eq!(world.writes_since(before), 0, "nobody has seen a plan");
+}
+
+/// Companies are found through people: while those cannot be read, no second one is made.
+#[tokio::test(start_paused = true)]
+async fn s23_p1_companies_wait_while_their_people_cannot_be_read() {
+    let world = world().await;
+    let acme = company(&world, "Acme");
+    contact_of(&world, &acme, "ann@acme.no");
+    settle(&world).await;
+    let other = company(&world, "Other");
+    contact_of(&world, &other, "bo@other.no");
+    allow_all_but(&world, "contacts");
+    let account = account(&world, "Other");
+    salesforce_contact(&world, &account, "bo@other.no");
+    for _ in 0..3 {
+        world.wait(Duration::from_secs(1_200)).await;
+        world.sync().await;
+    }
+    assert_eq!(world.records(HubSpot, "companies").len(), 2, "nobody was made twice");
+    allow_all_but(&world, "nothing");
+    world.wait(Duration::from_secs(1_200)).await;
+    world.apply().await;
+    assert_eq!(world.records(HubSpot, "companies").len(), 2);
+    assert_eq!(world.link(&other), world.link(&account));
+}
+
+/// Hours and days without an object: the others go on, and what was deleted meanwhile is noticed.
+#[tokio::test(start_paused = true)]
+async fn p2_an_object_that_was_away_for_days_is_compared_when_it_is_back() {
+    let world = world().await;
+    let acme = company(&world, "Acme");
+    let ann = contact_of(&world, &acme, "ann@acme.no");
+    let boat = deal_of(&world, &acme);
+    world.rule("firstname", SyncRule::TwoWay).await;
+    settle(&world).await;
+    allow_all_but(&world, "deals");
+    for day in 1..=4 {
+        world.wait(Duration::from_secs(90_000)).await;
+        world.edit(HubSpot, "contacts", &ann, json!({ "firstname": format!("Ann {day}") }));
+        let report = world.sync().await;
+        assert_eq!(report.unread.len(), 1, "day {day}: {report:?}");
+        let there = world.records(Salesforce, "Contact").swap_remove(0).1;
+        assert_eq!(there["FirstName"], json!(format!("Ann {day}")));
+    }
+    assert_eq!(world.app.status(world.pair).unwrap().unread.len(), 1, "it stays in sight");
+    world.act(HubSpot, json!({ "act": "archive", "object": "deals", "id": boat }));
+    world.wait(Duration::from_secs(4 * 90_000)).await;
+    allow_all_but(&world, "nothing");
+    world.sync().await;
+    assert_eq!(world.app.status(world.pair).unwrap().unread.len(), 0);
+    assert_eq!(world.why(&boat), [(LinkState::Unlinked, ReasonCode::PartnerDeleted)]);
 }

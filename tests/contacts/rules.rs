@@ -127,22 +127,22 @@ async fn play_all_of(rule: SyncRule) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn t1_t2_t3_t4_t5_t13_t14_prefer_salesforce_unless_blank() {
+async fn h74_t1_t2_t3_t4_t5_t13_t14_prefer_salesforce_unless_blank() {
     play_all_of(Prefer).await;
 }
 
 #[tokio::test(start_paused = true)]
-async fn t6_t7_t8_t15_always_use_salesforce() {
+async fn h75_t6_t7_t8_t15_always_use_salesforce() {
     play_all_of(Always).await;
 }
 
 #[tokio::test(start_paused = true)]
-async fn t9_t10_t11_two_way_the_newest_wins() {
+async fn h76_t9_t10_t11_two_way_the_newest_wins() {
     play_all_of(TwoWay).await;
 }
 
 #[tokio::test(start_paused = true)]
-async fn t12_dont_sync() {
+async fn h77_t12_dont_sync() {
     play_all_of(DontSync).await;
 }
 

@@ -6,7 +6,7 @@ use crosswalk_app::AppError;
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_engine::{PassError, RunResult};
 use crosswalk_model::Side::{HubSpot, Salesforce};
-use crosswalk_model::mapping::{NamedList, Scope, SyncRule};
+use crosswalk_model::mapping::{NamedList, OnDelete, Scope, SyncRule};
 use crosswalk_model::{LinkState, ReasonCode};
 use serde_json::{Value, json};
 
@@ -346,6 +346,46 @@ async fn s59_s60_a15_a_switch_sends_the_opt_outs_of_held_people_and_nothing_else
     world.act(HubSpot, json!({ "act": "resubscribe", "email": "ann@example.no" }));
     rest(&world).await;
     assert_eq!(there(&ann_there, "HasOptedOutOfEmail"), json!(true));
+}
+
+/// A held person was opted out on both sides before anybody looked, and comes back: nobody opts them
+/// out again.
+#[tokio::test(start_paused = true)]
+async fn s58_a15_the_switch_takes_no_held_person_back_who_came_back() {
+    let world = world(By::Filter).await;
+    let ann = person(&world, "ann", "customer");
+    rest(&world).await;
+    world.edit(HubSpot, "contacts", &ann, json!({ "lifecyclestage": "" }));
+    rest(&world).await;
+    let there = world.records(Salesforce, "Contact").swap_remove(0).0;
+    world.act(HubSpot, json!({ "act": "unsubscribe", "email": "ann@example.no" }));
+    world.edit(Salesforce, "Contact", &there, json!({ "HasOptedOutOfEmail": true }));
+    world.remap(|file| file.opt_out.reach_held = true).await;
+    rest(&world).await;
+    world.act(HubSpot, json!({ "act": "resubscribe", "email": "ann@example.no" }));
+    for _ in 0..3 {
+        rest(&world).await;
+        assert_ne!(world.field(HubSpot, "contacts", &ann, "hs_email_optout"), json!("true"));
+    }
+}
+
+/// Deletes of held people are not carried, whatever crossed of them before (A3).
+#[tokio::test(start_paused = true)]
+async fn h25_a3_a15_a_held_person_whose_opt_out_crossed_is_still_held() {
+    let (world, [ann, _], [ann_there, _]) = two_who_wait(By::Filter).await;
+    world
+        .remap(|file| {
+            file.opt_out.reach_held = true;
+            file.mappings[0].delete.salesforce = OnDelete::Delete;
+        })
+        .await;
+    rest(&world).await;
+    world.act(HubSpot, json!({ "act": "archive", "object": "contacts", "id": ann }));
+    for _ in 0..2 {
+        world.wait(Duration::from_secs(90_000)).await;
+        rest(&world).await;
+    }
+    assert!(world.record(Salesforce, "Contact", &ann_there).is_some(), "A3");
 }
 
 #[tokio::test(start_paused = true)]

@@ -8,4 +8,5 @@ mod default_design;
 mod fields;
 mod others;
 mod pair_file;
+mod people;
 mod table;

@@ -27,7 +27,7 @@ reason-out_of_scope = The inclusion list or filter leaves it out.
 reason-held_out_of_scope = It is linked, and the inclusion list or filter no longer holds it: nothing is written until it does again.
 reason-create_off = It has no partner, and new records of this kind are switched off for that side.
 reason-no_contact_syncs = None of its contacts has a contact in Salesforce or gets one, so it makes no account.
-reason-no_id_field = It has no partner, and nothing is created on that side until the pair's id field exists there.
+reason-no_id_field = It has no partner, and nothing is created on that side until the pair's id field exists there. Taking the pair over makes it.
 reason-required_missing = { $field ->
     [none] A field that the other side requires has no value.
    *[other] The other side requires { $field }, and it has no value.

@@ -27,7 +27,7 @@ reason-out_of_scope = Inkluderingslisten eller filteret utelater den.
 reason-held_out_of_scope = Den er koblet, men inkluderingslisten eller filteret omfatter den ikke lenger: ingenting skrives før det gjør det igjen.
 reason-create_off = Den har ingen partner, og nye poster av dette slaget er slått av for den siden.
 reason-no_contact_syncs = Ingen av kontaktene har eller får en kontakt i Salesforce, så den lager ingen konto.
-reason-no_id_field = Den har ingen partner, og ingenting opprettes på den siden før parets id-felt finnes der.
+reason-no_id_field = Den har ingen partner, og ingenting opprettes på den siden før parets id-felt finnes der. Å overta paret lager det.
 reason-required_missing = { $field ->
     [none] Et felt som den andre siden krever, mangler verdi.
    *[other] Den andre siden krever { $field }, som mangler verdi.

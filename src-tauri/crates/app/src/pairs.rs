@@ -159,8 +159,12 @@ impl App {
             let vendor = |error| AppError::Vendor { side, error };
             let connection = *connections.get(side);
             let connector = self.connector(connection).await?;
+            if connector.rights() == Rights::WatchOnly {
+                continue;
+            }
             for (object, name) in named.get(side) {
                 let field = id_field(object, name, &installation);
+                // One that has to be made by hand is the reason of every record that waits for it.
                 connector.ensure_field(&field).await.map_err(vendor)?;
                 if connector.restamp(&field).await.map_err(vendor)? {
                     let schema = connector.describe(object).await.map_err(vendor)?;

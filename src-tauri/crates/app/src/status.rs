@@ -1,5 +1,6 @@
 //! How a pair stands: its links by state and reason, and what waits for a person.
 
+use crosswalk_engine::Unread;
 use crosswalk_model::{FieldName, LinkId, LinkState, MappingId, PairId, Side, Timestamp};
 use crosswalk_store::ErrorGroup;
 use serde::Serialize;
@@ -24,6 +25,8 @@ pub struct PairStatus {
     pub conflicts: usize,
     /// Writes that are planned and not sent.
     pub planned: usize,
+    /// Objects that the last pass could not read: what hangs on them waits.
+    pub unread: Vec<Unread>,
     /// Opt-outs that have not crossed, since their people do not take part (S59, S60, A15).
     pub opt_outs: Vec<OptOutLine>,
 }
@@ -97,6 +100,7 @@ impl App {
             links: links.collect(),
             errors: self.error_lines(pair)?,
             conflicts: self.store.conflicts(pair)?.len(),
+            unread: self.store.setting(&Unread::key(pair))?.unwrap_or_default(),
             opt_outs: self.waiting_opt_outs(pair)?,
             planned: usize::try_from(self.store.planned_count(pair)?).unwrap_or(usize::MAX),
         })

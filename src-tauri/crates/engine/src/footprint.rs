@@ -67,9 +67,10 @@ impl Pass<'_> {
     /// first write, so that a first run that a limit cuts short goes on by itself. Who chose a
     /// part of a plan has released that part only.
     pub(crate) fn leave_footprints(&self) -> Result<(), PassError> {
+        let shut = self.shut();
         let free = |mapping: &MappingId| match &self.order.mode {
             Mode::Chosen(_) => self.chose_everything(),
-            Mode::PlanOnly | Mode::Write | Mode::Release => !self.held.contains(mapping),
+            Mode::PlanOnly | Mode::Write | Mode::Release => !shut.contains(mapping),
         };
         for design in self.design.objects.iter().filter(|it| free(&it.id)) {
             let key = key(self.pair.id, &design.id);

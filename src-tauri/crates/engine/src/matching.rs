@@ -149,11 +149,11 @@ impl Pass<'_> {
         let candidates = self.candidates(design, (side, observed), joined)?;
         let ordered = self.engine.store.ordered_create(triple.link.id)?;
         let made = |other: Side| match other {
-            Side::HubSpot => self.id_field(other, &design.hubspot).is_some(),
+            Side::HubSpot => self.id_to_write(other, &design.hubspot).is_some(),
             Side::Salesforce => ordered
                 .clone()
                 .or_else(|| design.salesforce_to_create())
-                .is_some_and(|object| self.id_field(other, &object).is_some()),
+                .is_some_and(|object| self.id_to_write(other, &object).is_some()),
         };
         let order = ordered.clone().map(|object| Order::Create { object });
         let facts = IdentityFacts {

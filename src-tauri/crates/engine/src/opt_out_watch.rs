@@ -29,6 +29,10 @@ impl Pass<'_> {
         if !setup::is_due(engine, connection, OPT_OUT_CLOCK, numbers::OPT_OUTS_EVERY)? {
             return Ok(());
         }
+        let mut people = self.design.objects.iter().filter(|design| design.is_of_people());
+        if people.any(|design| self.is_unread(Side::HubSpot, &design.hubspot)) {
+            return Ok(());
+        }
         // Nobody was linked before the first look.
         if engine.store.slow_clock(connection, OPT_OUT_CLOCK)?.is_some() {
             let people = self.design.objects.iter().filter(|design| design.is_of_people());

@@ -7,6 +7,7 @@ use crosswalk_reconcile::numbers;
 
 use crate::pass::{Mode, Pass, PassError};
 use crate::setup;
+use crate::unread::may_be_one_objects;
 
 /// The slow clock of looks for another connector.
 const OTHERS_CLOCK: &str = "others";
@@ -49,8 +50,11 @@ impl Pass<'_> {
         let objects: Vec<ObjectName> =
             self.design.objects.iter().map(|design| design.hubspot.clone()).collect();
         for object in objects.iter().filter(|it| !self.is_unread(Side::HubSpot, it)) {
-            let seen = self.engine.connectors.hubspot.synced_by_another(object, since).await?;
-            newest = newest.max(seen);
+            match self.engine.connectors.hubspot.synced_by_another(object, since).await {
+                Ok(seen) => newest = newest.max(seen),
+                Err(error) if may_be_one_objects(&error) => {}
+                Err(error) => return Err(error.into()),
+            }
         }
         Ok(newest)
     }

@@ -170,6 +170,8 @@ pub(crate) struct Pass<'e> {
     pub settings: PlanSettings,
     /// The pair's id fields where they exist, by object (P7).
     pub id_fields: Both<BTreeMap<ObjectName, FieldName>>,
+    /// Id fields that are not there yet and would be: what is only looked at is planned with them.
+    pub planned_ids: Both<BTreeMap<ObjectName, FieldName>>,
     /// Who we are on each side, where known.
     pub users: Both<Option<RecordId>>,
     pub owners: Owners,
@@ -253,6 +255,7 @@ impl Pass<'_> {
             ) => RunResult::Failed,
         };
         self.end(result)?;
+        self.remember_unread()?;
         worked?;
         Ok(PassReport {
             run: self.run,
@@ -271,6 +274,7 @@ impl Pass<'_> {
         self.adopt_what_is_known()?;
         self.stage(Stage::Pull);
         self.sweep_if_due().await?;
+        self.sweep_what_is_owed().await?;
         // HubSpot's search lags and Salesforce's query does not: the younger reading comes last,
         // and is the check of what is written there (P1, P6).
         self.pull(Side::HubSpot).await?;
@@ -281,6 +285,7 @@ impl Pass<'_> {
         self.verify(Side::Salesforce).await?;
         self.pull(Side::Salesforce).await?;
         self.stay_awake()?;
+        self.owe_what_is_unread()?;
         self.look_for_others().await?;
         self.begin_lifecycle()?;
         self.engine.watch.reach(Step::Pulled)?;
@@ -389,6 +394,13 @@ impl Pass<'_> {
 
     pub(crate) fn id_field(&self, side: Side, object: &ObjectName) -> Option<FieldName> {
         self.id_fields.get(side).get(object).cloned()
+    }
+
+    /// The pair's id field as a plan writes it: one that is there, or would be before anything is
+    /// written.
+    pub(crate) fn id_to_write(&self, side: Side, object: &ObjectName) -> Option<FieldName> {
+        let planned = self.planned_ids.get(side).get(object).cloned();
+        self.id_field(side, object).or(planned)
     }
 
     /// What a record can be found by, for the store's index.

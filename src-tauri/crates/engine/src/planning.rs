@@ -260,7 +260,7 @@ impl Pass<'_> {
                 }
             };
             let object = here.or(made)?;
-            design.takes_part(side, &object).then(|| self.id_field(side, &object))?
+            design.takes_part(side, &object).then(|| self.id_to_write(side, &object))?
         })
     }
 

@@ -74,7 +74,10 @@ impl Pass<'_> {
     fn seen(&self, rows: &[OutboxRow], when: WrittenIn) -> Result<Vec<Settled>, PassError> {
         let mut settled = Vec::with_capacity(rows.len());
         for side in Side::ALL {
-            let here: Vec<&OutboxRow> = rows.iter().filter(|row| row.side == side).collect();
+            // Of what could not be read, nothing was shown.
+            let read = |row: &&OutboxRow| !self.is_unread(side, row.act.object());
+            let here: Vec<&OutboxRow> =
+                rows.iter().filter(|row| row.side == side).filter(read).collect();
             let refs: Vec<RecordRef> = here.iter().filter_map(|row| row.record.clone()).collect();
             let connection = *self.pair.connections.get(side);
             let known = self.engine.store.observed(connection, &refs)?;
@@ -158,6 +161,10 @@ impl Pass<'_> {
         object: &ObjectName,
         rows: &[&OutboxRow],
     ) -> Result<Vec<OutboxId>, PassError> {
+        if self.is_unread(side, object) {
+            // They stay as they are until it can be read.
+            return Ok(Vec::new());
+        }
         let ids: Vec<RecordId> =
             rows.iter().filter_map(|row| row.record.as_ref().map(|at| at.id.clone())).collect();
         let now = self.read_now(side, object, ids).await?;

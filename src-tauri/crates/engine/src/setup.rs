@@ -73,6 +73,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         person_companies: person_companies(&design),
         acting_user: users(engine, &pair)?.salesforce,
     };
+    let planned_ids = would_be(engine, &setup.id_fields);
     let id_fields = present(setup.id_fields, &schemas);
     look_where_ids_appeared(engine, &pair, &design, &id_fields)?;
     Ok(Pass {
@@ -80,6 +81,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         order,
         mapping_version: version.version,
         id_fields,
+        planned_ids,
         users: users(engine, &pair)?,
         pair,
         design,
@@ -188,7 +190,6 @@ pub(crate) async fn schemas(
             same_account(engine, side, connection).await?;
             refresh_owners(engine, side, connection).await?;
         }
-        let mut all = true;
         for object in objects(&version.document, side) {
             let stored = engine.store.schema(connection, &object)?.map(|stored| stored.schema);
             let schema = match (stored, due) {
@@ -197,7 +198,6 @@ pub(crate) async fn schemas(
                     Ok(schema) => schema,
                     // One object alone does not end the pass: its pull will say why it waits.
                     Err(PassError::Connector(error)) if may_be_one_objects(&error) => {
-                        all = false;
                         stored.ok_or(error)?
                     }
                     Err(error) => return Err(error),
@@ -205,7 +205,7 @@ pub(crate) async fn schemas(
             };
             schemas.get_mut(side).insert(object, schema);
         }
-        if due && all {
+        if due {
             engine.store.strike(connection, SCHEMA_CLOCK, engine.clock.now())?;
         }
     }
@@ -322,6 +322,18 @@ fn stamp(description: &str) -> Option<String> {
     let rest = description.split("installation ").nth(1)?;
     let stamp: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
     (!stamp.is_empty()).then_some(stamp)
+}
+
+/// The id fields of sides that are linked to look only: set-up makes none there, and would before
+/// anything is written.
+fn would_be(
+    engine: &Engine,
+    named: &Both<BTreeMap<ObjectName, FieldName>>,
+) -> Both<BTreeMap<ObjectName, FieldName>> {
+    Both::from_fn(|side| match engine.connectors.get(side).rights() {
+        Rights::WatchOnly => named.get(side).clone(),
+        Rights::Full => BTreeMap::new(),
+    })
 }
 
 /// The id fields that exist and can be upserted by.

@@ -14,6 +14,7 @@ use crosswalk_store::{CursorKind, RunKind};
 use crate::pass::{Engine, Mode, Order, Pass, PassError, PassReport};
 use crate::pull::{MOST_PAGES, ObjectPull};
 use crate::setup;
+use crate::unread::may_be_one_objects;
 use crate::watch::Stage;
 
 /// The slow clock of sweeps.
@@ -77,8 +78,14 @@ impl Pass<'_> {
             }
             let safe = asleep < numbers::DELETES_SAFE_FOR;
             let connector = self.engine.connectors.get(side);
-            if !safe && !connector.tells_deletes_since(&pull.object, awake).await? {
-                return Ok(true);
+            if !safe {
+                match connector.tells_deletes_since(&pull.object, awake).await {
+                    Ok(true) => {}
+                    Ok(false) => return Ok(true),
+                    // Its pull says what is wrong with it; what it misses is swept afterwards.
+                    Err(error) if may_be_one_objects(&error) => {}
+                    Err(error) => return Err(error.into()),
+                }
             }
         }
         Ok(false)
@@ -113,12 +120,49 @@ impl Pass<'_> {
 
     async fn sweep_side(&mut self, side: Side) -> Result<(), PassError> {
         for pull in self.pulls(side) {
-            if let Some(seen) = self.read_all(side, &pull).await? {
-                self.find_unseen(side, &pull.object, &seen).await?;
-            }
+            self.sweep_object(side, &pull).await?;
         }
         let connection = self.pair.connections.into_side(side);
         self.engine.store.strike(connection, SWEEP_CLOCK, self.engine.clock.now())?;
+        Ok(())
+    }
+
+    /// Compares one object. One that cannot be read is owed, and compared as soon as it can be.
+    async fn sweep_object(&mut self, side: Side, pull: &ObjectPull) -> Result<(), PassError> {
+        let owed = owed_key(self.pair.connections.into_side(side), &pull.object);
+        let seen = self.read_all(side, pull).await?;
+        if let Some(seen) = &seen {
+            self.find_unseen(side, &pull.object, seen).await?;
+        }
+        let store = &self.engine.store;
+        if store.setting(&owed)?.unwrap_or(false) != seen.is_none() {
+            store.set_setting(&owed, &seen.is_none())?;
+        }
+        Ok(())
+    }
+
+    /// Compares what an earlier pass could not read (P2): deletes may have been missed meanwhile.
+    pub(crate) async fn sweep_what_is_owed(&mut self) -> Result<(), PassError> {
+        for side in [Side::HubSpot, Side::Salesforce] {
+            for pull in self.pulls(side) {
+                let owed = owed_key(self.pair.connections.into_side(side), &pull.object);
+                if self.engine.store.setting(&owed)?.unwrap_or(false) {
+                    self.sweep_object(side, &pull).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Objects that this pass could not read are owed a comparison.
+    pub(crate) fn owe_what_is_unread(&self) -> Result<(), PassError> {
+        for unread in &self.unread {
+            let connection = self.pair.connections.into_side(unread.side);
+            let owed = owed_key(connection, &unread.object);
+            if !self.engine.store.setting(&owed)?.unwrap_or(false) {
+                self.engine.store.set_setting(&owed, &true)?;
+            }
+        }
         Ok(())
     }
 
@@ -180,4 +224,9 @@ impl Pass<'_> {
         }
         Err(PassError::Endless("records"))
     }
+}
+
+/// The setting that says that an object was not compared when it was due.
+fn owed_key(connection: ConnectionId, object: &ObjectName) -> String {
+    format!("connection/{connection}/owed/{object}")
 }

@@ -91,6 +91,7 @@ impl Pass<'_> {
         history: &[HistoryRow],
         kept: &mut Vec<(Done, Kept)>,
     ) -> Result<(), PassError> {
+        self.look_for_others().await?;
         self.recover().await?;
         let plan = self.undoing(history).await?;
         *kept = plan.kept;

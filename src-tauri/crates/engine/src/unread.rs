@@ -5,7 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::connector::{PullAsk, PullPage};
-use crosswalk_model::{ConnectorError, LinkState, MappingId, ObjectName, Reason, ReasonCode, Side};
+use crosswalk_model::{
+    ConnectorError, LinkState, MappingId, ObjectName, PairId, Reason, ReasonCode, Side, Triple,
+};
 use crosswalk_reconcile::mapping::ObjectDesign;
 use crosswalk_store::Verdict;
 use serde::{Deserialize, Serialize};
@@ -23,6 +25,14 @@ pub struct Unread {
     pub object: ObjectName,
     /// What the vendor, or the connector, said.
     pub why: String,
+}
+
+impl Unread {
+    /// The setting under which a pair's last pass left what it could not read.
+    #[must_use]
+    pub fn key(pair: PairId) -> String {
+        format!("pair/{pair}/unread")
+    }
 }
 
 /// Whether an error may be one object's alone. All others meet every object alike.
@@ -91,23 +101,40 @@ impl Pass<'_> {
         if left { Ok(()) } else { Err(error.into()) }
     }
 
+    /// Keeps what the last pass could not read, for whoever looks at the pair.
+    pub(crate) fn remember_unread(&self) -> Result<(), PassError> {
+        let key = Unread::key(self.pair.id);
+        let before: Vec<Unread> = self.engine.store.setting(&key)?.unwrap_or_default();
+        if before != self.unread {
+            self.engine.store.set_setting(&key, &self.unread)?;
+        }
+        Ok(())
+    }
+
     pub(crate) fn is_unread(&self, side: Side, object: &ObjectName) -> bool {
         self.unread.iter().any(|it| it.side == side && it.object == *object)
     }
 
-    /// The mappings that are not planned in this pass, with what they wait for. `designs` have
-    /// parents first.
+    /// The mappings that are not planned in this pass, with what they wait for: their own objects,
+    /// those that they name, and, for companies, the people through whom they are found (S23).
     pub(crate) fn waiting(&self, designs: &[ObjectDesign]) -> BTreeMap<MappingId, Unread> {
         let mut waiting: BTreeMap<MappingId, Unread> = BTreeMap::new();
         for design in designs {
             let own = self.unread.iter().find(|it| design.takes_part(it.side, &it.object));
-            let parents = design.parents();
-            let of_parent = || {
-                let parents = designs.iter().filter(|it| parents.contains(&it.hubspot));
-                parents.filter_map(|it| waiting.get(&it.id)).next()
-            };
-            if let Some(unread) = own.or_else(of_parent).cloned() {
-                waiting.insert(design.id.clone(), unread);
+            waiting.extend(own.map(|unread| (design.id.clone(), unread.clone())));
+        }
+        // Each turn adds a mapping or ends it.
+        for _ in designs {
+            for design in designs.iter() {
+                let parents = design.parents();
+                let hangs_on = |it: &&ObjectDesign| {
+                    parents.contains(&it.hubspot) || (design.is_of_companies() && it.is_of_people())
+                };
+                let others = designs.iter().filter(hangs_on);
+                let unread = others.filter_map(|it| waiting.get(&it.id)).next().cloned();
+                if let (Some(unread), false) = (unread, waiting.contains_key(&design.id)) {
+                    waiting.insert(design.id.clone(), unread);
+                }
             }
         }
         waiting
@@ -126,6 +153,8 @@ impl Pass<'_> {
         unread: &Unread,
     ) -> Result<(), PassError> {
         let home = self.home(&design.id);
+        // What an earlier pass planned and did not send is planned anew once it is read (P3).
+        self.engine.store.discard_unsent(&home)?;
         let mut after = None;
         for _ in 0..MOST_PARTS {
             let triples = self.engine.store.touched(&home, after, PART)?;
@@ -137,7 +166,12 @@ impl Pass<'_> {
                 .with("object", &unread.object)
                 .with("message", &unread.why);
             let wait = |link| Verdict { link, state: LinkState::Waiting, reason: reason.clone() };
-            let open = triples.iter().filter(|it| it.link.state != LinkState::Unlinked);
+            // Who is held stays so: it says that this record does not take part (A3).
+            let waits = |it: &&Triple| {
+                !matches!(it.link.state, LinkState::Unlinked | LinkState::Held)
+                    && it.link.reason.code != ReasonCode::OutOfScope
+            };
+            let open = triples.iter().filter(waits);
             let verdicts: Vec<Verdict> = open.map(|it| wait(it.link.id)).collect();
             self.engine.store.explain_links(run, &verdicts, self.engine.clock.now())?;
         }

@@ -21,7 +21,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use crate::codec::{At, Json, SideText, StateText, at, maybe_at, name, text_enum};
 use crate::links::{self, Mark, Verdict};
-use crate::{Store, StoreError};
+use crate::{Home, Store, StoreError};
 
 pub use open::{LoadAsk, OpenLoad};
 pub use plan::PlanToSave;
@@ -158,6 +158,22 @@ impl Store {
             let limit = i64::try_from(limit).unwrap_or(i64::MAX);
             let asked = params![pair.0, side.as_str(), Json(held), limit];
             Ok(ask.query_map(asked, read)?.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Takes back what was planned for an object mapping and not sent. The marks of its links stay, so
+    /// that it is planned anew.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn discard_unsent(&self, home: &Home) -> Result<(), StoreError> {
+        self.write(|tx| {
+            tx.execute(
+                "DELETE FROM outbox WHERE state = 'planned' AND link IN
+                   (SELECT id FROM link WHERE pair = ?1 AND mapping = ?2)",
+                params![home.pair.0, home.mapping.as_str()],
+            )?;
+            Ok(())
         })
     }
 

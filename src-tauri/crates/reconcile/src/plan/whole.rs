@@ -43,10 +43,12 @@ fn opt_outs_alone(task: &Task<'_>, draft: &mut Draft) {
     let pairs = task.design.pairs(&task.records.salesforce.at.object);
     for pair in pairs.iter().filter(|pair| pair.is_opt_out()) {
         match case::decide(task, pair, Times::Best) {
+            // What both sides agree on is remembered: without that a person who comes back would be
+            // taken for one whom only the other side opted out.
+            Decision::Agree => field(task, pair, draft),
             Decision::Write { content, .. } if content == yes => field(task, pair, draft),
             Decision::Write { .. }
             | Decision::WriteBoth { .. }
-            | Decision::Agree
             | Decision::Conflict(_)
             | Decision::NeedTimes
             | Decision::Leave(_) => {}

@@ -75,7 +75,10 @@ fn verdict(tx: &Transaction<'_>, plan: &PlanToSave<'_>, link: &LinkPlan) -> Resu
         (link.then, link.reason.clone())
     } else {
         let now = links::by_id(tx, link.link)?.state;
-        let state = if now == LinkState::New { LinkState::New } else { LinkState::Waiting };
+        // Both say something that the next plan goes by: nobody looked yet, or it does not take part
+        // and only an opt-out of it crosses (A15).
+        let stays = now == LinkState::New || (now == LinkState::Held && link.then == now);
+        let state = if stays { now } else { LinkState::Waiting };
         (state, Reason::new(ReasonCode::Planned))
     };
     let verdict = Verdict { link: link.link, state, reason };

@@ -278,6 +278,11 @@ fn conclude(
         .optional()?;
     let sibling_refused = sibling == Some(OutboxState::Refused);
     let fails = matches!(verdict.state, LinkState::Failing | LinkState::Waiting);
+    // Of somebody who is held only an opt-out is written (A15): the error tells that it failed, and the
+    // record goes on to be held.
+    let held = links::by_id(tx, row.link)?.state == LinkState::Held;
+    let verdict =
+        if held && fails { Verdict { state: LinkState::Held, ..verdict } } else { verdict };
     if fails || (!open && !sibling_refused) {
         links::set_verdict(tx, &verdict, Some(row.run), now)?;
     }

@@ -154,6 +154,7 @@ pub fn status(status: &PairStatus, words: &Words) -> String {
     }
     lines.push(words.say("status-conflicts", &[("count", status.conflicts.to_string())]));
     lines.push(words.say("status-errors", &[("count", status.errors.len().to_string())]));
+    lines.extend(status.unread.iter().map(|it| words.unread_line(it)));
     if !status.opt_outs.is_empty() {
         let count = status.opt_outs.len().to_string();
         lines.push(words.say("status-opt-outs", &[("count", count)]));
