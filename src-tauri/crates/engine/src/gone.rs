@@ -25,8 +25,11 @@ impl Pass<'_> {
         // Nothing was linked before the first look, so nothing can have been lost.
         if let Some(last) = engine.store.slow_clock(connection, ARCHIVED_CLOCK)? {
             let since = last.checked_sub(numbers::ARCHIVED_EVERY).unwrap_or(last);
-            let pulls = self.pulls(Side::HubSpot).into_iter();
-            for pull in pulls.filter(|pull| !self.is_unread(Side::HubSpot, &pull.object)) {
+            for pull in self.pulls(Side::HubSpot) {
+                if self.is_unread(Side::HubSpot, &pull.object) {
+                    self.owe(Side::HubSpot, &pull.object)?;
+                    continue;
+                }
                 self.take_deleted(Side::HubSpot, &pull.object, since).await?;
             }
         }

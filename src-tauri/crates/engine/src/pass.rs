@@ -285,7 +285,6 @@ impl Pass<'_> {
         self.verify(Side::Salesforce).await?;
         self.pull(Side::Salesforce).await?;
         self.stay_awake()?;
-        self.owe_what_is_unread()?;
         self.look_for_others().await?;
         self.begin_lifecycle()?;
         self.engine.watch.reach(Step::Pulled)?;

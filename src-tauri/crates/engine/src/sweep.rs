@@ -154,14 +154,11 @@ impl Pass<'_> {
         Ok(())
     }
 
-    /// Objects that this pass could not read are owed a comparison.
-    pub(crate) fn owe_what_is_unread(&self) -> Result<(), PassError> {
-        for unread in &self.unread {
-            let connection = self.pair.connections.into_side(unread.side);
-            let owed = owed_key(connection, &unread.object);
-            if !self.engine.store.setting(&owed)?.unwrap_or(false) {
-                self.engine.store.set_setting(&owed, &true)?;
-            }
+    /// Owes an object a comparison: a look at its deletes was left out.
+    pub(crate) fn owe(&self, side: Side, object: &ObjectName) -> Result<(), PassError> {
+        let owed = owed_key(self.pair.connections.into_side(side), object);
+        if !self.engine.store.setting(&owed)?.unwrap_or(false) {
+            self.engine.store.set_setting(&owed, &true)?;
         }
         Ok(())
     }
