@@ -7,7 +7,7 @@ use crosswalk_engine::RunResult;
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::mapping::{CreateInHubSpot, CreateInSalesforce, OnDelete, Scope};
 use crosswalk_model::{LinkState, ReasonCode};
-use serde_json::{Value, json};
+use serde_json::json;
 
 fn hubspot(world: &World, email: &str) -> String {
     world.hubspot_contact(json!({ "email": email, "firstname": "Ann", "lastname": "Berg" }))
@@ -168,7 +168,7 @@ async fn h33_h34_a_merge_in_salesforce_deletes_and_merges_nobody_in_hubspot() {
     settled(&world).await;
     let there = |email: &str| -> String {
         let mut all = world.records(Salesforce, "Contact").into_iter();
-        all.find(|(_, it)| it["Email"] == Value::from(email)).unwrap().0
+        all.find(|(_, it)| it["Email"] == email).unwrap().0
     };
     let (kept, lost) = (there("ann@example.no"), there("bo@example.no"));
     let merge = json!({ "act": "merge", "winner": kept, "losers": [lost] });
