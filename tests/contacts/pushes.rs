@@ -136,6 +136,31 @@ async fn p6_an_address_that_moves_on_is_freed_before_it_is_given() {
     assert_eq!(world.field(HubSpot, "contacts", &bo_here, "email"), json!("bo.dahl@example.no"));
 }
 
+/// Bo's write is refused for a field of its own and goes again without it: Ann, who gets the address
+/// that it gives up, waits for that instead of being refused.
+#[tokio::test(start_paused = true)]
+async fn p6_who_gets_a_value_waits_for_whoever_gives_it_up_to_be_written() {
+    let ann = one().await;
+    let world = &ann.world;
+    let bo_here = world.hubspot_contact(json!({ "email": "bo@example.no", "lastname": "Dahl" }));
+    let bo =
+        world.salesforce_record("Contact", json!({ "Email": "bo@example.no", "LastName": "Dahl" }));
+    world.apply().await;
+    world.wait(Duration::from_secs(1_200)).await;
+    // Somebody without an address holds the id that Bo's next write brings.
+    let id_field = format!("crosswalk_{}_id", world.accounts.salesforce.to_lowercase());
+    world.hubspot_contact(json!({ "lastname": "Copy", id_field: bo }));
+    world.edit(Salesforce, "Contact", &ann.there, json!({ "Email": "bo@example.no" }));
+    world.edit(Salesforce, "Contact", &bo, json!({ "Email": "bo.dahl@example.no" }));
+    world.wait(Duration::from_secs(100)).await;
+    world.sync().await;
+    assert_eq!(world.field(HubSpot, "contacts", &bo_here, "email"), json!("bo.dahl@example.no"));
+    assert_eq!(ann.here("email"), json!("bo@example.no"), "in the same pass");
+    let errors = world.app.store().errors(world.pair).unwrap();
+    let of_ann = errors.iter().filter(|it| it.link == world.link(&ann.here));
+    assert_eq!(of_ann.count(), 0, "nothing of hers was refused");
+}
+
 #[tokio::test(start_paused = true)]
 async fn p6_two_addresses_that_swap_are_put_to_a_person() {
     let ann = one().await;

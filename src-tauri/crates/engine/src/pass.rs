@@ -195,6 +195,8 @@ pub(crate) struct Pass<'e> {
     pub assigned: BTreeMap<MappingId, Vec<LinkId>>,
     /// Sides that took no load when one was tried.
     pub no_loads: Both<bool>,
+    /// Writes that were refused in this pass.
+    pub refused: BTreeSet<OutboxId>,
     /// Writes that were not sent once in this pass.
     pub unsent: BTreeSet<OutboxId>,
     /// Fields that we keep writing on both sides (P4).

@@ -23,7 +23,7 @@ use crosswalk_store::OutboxRow;
 use crate::opt_outs;
 use crate::pass::{Pass, PassError};
 use crate::settle;
-use crate::unique;
+use crate::unique::{self, HeldBack};
 use crate::watch::{Progress, Step};
 
 /// Batches that one push may take; a guard, far above a million records in hundreds.
@@ -127,6 +127,7 @@ impl Pass<'_> {
             if rows.is_empty() {
                 return Ok(());
             }
+            let mut back = HeldBack::new(self.waits(side, &rows)?);
             for (lane, rows) in self.lanes(rows)? {
                 if let Some(loaded) = self.load(side, &lane, (rows.len(), left)).await? {
                     // It took rows of this lane from beyond the page.
@@ -135,6 +136,8 @@ impl Pass<'_> {
                 }
                 let ordered = self.in_order(side, &lane, rows)?;
                 for layer in ordered {
+                    // Whoever waits for a write that was refused goes with what comes instead of it.
+                    let layer = back.may_go(layer, &self.refused);
                     for batch in layer.chunks(self.engine.connectors.get(side).rows_per_write()) {
                         left = left.saturating_sub(batch.len() as u64);
                         let written = self.write_batch(side, &lane, batch, left).await;
@@ -180,16 +183,7 @@ impl Pass<'_> {
         if lane.kind != LaneKind::Update {
             return Ok(vec![rows]);
         }
-        let connection = *self.pair.connections.get(side);
-        let schema = self.engine.store.schema(connection, &lane.object)?;
-        let people = self.design.objects.iter().any(|it| {
-            it.is_of_people() && side == Side::HubSpot && it.takes_part(side, &lane.object)
-        });
-        let is_unique = |field: &FieldName| {
-            let known = schema.as_ref().and_then(|it| it.schema.fields.get(field));
-            // HubSpot keeps the address of a contact unique whatever its list of properties says.
-            known.is_some_and(|it| it.unique) || (people && field.as_str() == address_field(side))
-        };
+        let is_unique = self.unique_of(side, &lane.object)?;
         let ordered = unique::order(rows, &is_unique);
         if !ordered.knot.is_empty() {
             let mut asked: Vec<_> =
@@ -199,6 +193,38 @@ impl Pass<'_> {
             self.plan_without_bad_fields(&ordered.knot, &asked)?;
         }
         Ok(ordered.layers)
+    }
+
+    /// Which fields of an object the vendor keeps unique.
+    fn unique_of(
+        &self,
+        side: Side,
+        object: &ObjectName,
+    ) -> Result<impl Fn(&FieldName) -> bool + use<>, PassError> {
+        let connection = *self.pair.connections.get(side);
+        let schema = self.engine.store.schema(connection, object)?;
+        let people =
+            self.design.objects.iter().any(|it| {
+                it.is_of_people() && side == Side::HubSpot && it.takes_part(side, object)
+            });
+        Ok(move |field: &FieldName| {
+            let known = schema.as_ref().and_then(|it| it.schema.fields.get(field));
+            // HubSpot keeps the address of a contact unique whatever its list of properties says.
+            known.is_some_and(|it| it.unique) || (people && field.as_str() == address_field(side))
+        })
+    }
+
+    /// Whom the updates of a page wait for, whatever lanes they travel in.
+    fn waits(&self, side: Side, rows: &[OutboxRow]) -> Result<unique::Waits, PassError> {
+        let mut by_object: BTreeMap<&ObjectName, Vec<OutboxRow>> = BTreeMap::new();
+        for row in rows.iter().filter(|row| matches!(row.act, Act::Update { .. })) {
+            by_object.entry(row.act.object()).or_default().push(row.clone());
+        }
+        let mut waits = unique::Waits::new();
+        for (object, rows) in by_object {
+            waits.extend(unique::waits(&rows, &self.unique_of(side, object)?));
+        }
+        Ok(waits)
     }
 
     async fn write_batch(
@@ -391,6 +417,7 @@ impl Pass<'_> {
             self.children_may_go(&store.link(row.link)?)?;
         }
         store.refuse(&sorted.refused, now)?;
+        self.refused.extend(sorted.refused.iter().map(|it| it.write));
         store.lose(&sorted.lost, now)?;
         let (once_more, given_up) = once_more(&mut self.unsent, std::mem::take(&mut sorted.unsent));
         sorted.again.extend(given_up);

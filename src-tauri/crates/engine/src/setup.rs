@@ -103,6 +103,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         reread: BTreeSet::new(),
         assigned: BTreeMap::new(),
         no_loads: Both::default(),
+        refused: BTreeSet::new(),
         unsent: BTreeSet::new(),
         loops,
     })

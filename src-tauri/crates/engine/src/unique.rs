@@ -26,25 +26,34 @@ type Holding = (FieldName, String);
 
 /// Puts updates of one object in order. `unique` says which fields the vendor keeps unique.
 pub(crate) fn order(rows: Vec<OutboxRow>, unique: &dyn Fn(&FieldName) -> bool) -> Ordered {
+    let waits = waits(&rows, unique);
+    layered(rows, &waits)
+}
+
+/// Whom each write waits for: those that give up a value which it gets.
+pub(crate) type Waits = BTreeMap<OutboxId, BTreeSet<OutboxId>>;
+
+/// Whom each of some updates of one object waits for.
+pub(crate) fn waits(rows: &[OutboxRow], unique: &dyn Fn(&FieldName) -> bool) -> Waits {
     let mut freed: BTreeMap<Holding, OutboxId> = BTreeMap::new();
-    for row in &rows {
+    for row in rows {
         for change in row.act.changes().iter().filter(|change| unique(&change.field)) {
             let before = change.before.known().and_then(|before| holding(change, &before));
             freed.extend(before.map(|held| (held, row.id)));
         }
     }
-    let mut waits: BTreeMap<OutboxId, BTreeSet<OutboxId>> = BTreeMap::new();
-    for row in &rows {
+    let mut waits = Waits::new();
+    for row in rows {
         let changes = row.act.changes().iter().filter(|change| unique(&change.field));
         let wanted = changes.filter_map(|change| holding(change, &change.after));
         let holders = wanted.filter_map(|held| freed.get(&held).copied());
         waits.insert(row.id, holders.filter(|holder| *holder != row.id).collect());
     }
-    layered(rows, &waits)
+    waits
 }
 
 /// Ends: every round places a row or stops.
-fn layered(rows: Vec<OutboxRow>, waits: &BTreeMap<OutboxId, BTreeSet<OutboxId>>) -> Ordered {
+fn layered(rows: Vec<OutboxRow>, waits: &Waits) -> Ordered {
     let mut ordered = Ordered::default();
     let mut placed: BTreeSet<OutboxId> = BTreeSet::new();
     let mut left = rows;
@@ -61,6 +70,38 @@ fn layered(rows: Vec<OutboxRow>, waits: &BTreeMap<OutboxId, BTreeSet<OutboxId>>)
         left = rest;
     }
     ordered
+}
+
+/// Rows of one page that are not sent because a write that they wait for was refused: they stay
+/// planned, and come again with whatever goes instead of it.
+#[derive(Debug)]
+pub(crate) struct HeldBack {
+    waits: Waits,
+    back: BTreeSet<OutboxId>,
+}
+
+impl HeldBack {
+    /// Nobody yet, of a page whose rows wait like this.
+    pub fn new(waits: Waits) -> HeldBack {
+        HeldBack { waits, back: BTreeSet::new() }
+    }
+
+    /// The rows of a layer that may go. The first of a page always may, so that pages come to an end.
+    pub fn may_go(
+        &mut self,
+        layer: Vec<OutboxRow>,
+        refused: &BTreeSet<OutboxId>,
+    ) -> Vec<OutboxRow> {
+        let stuck = |row: &OutboxRow| {
+            let holders = self.waits.get(&row.id);
+            holders.is_some_and(|all| {
+                all.iter().any(|it| refused.contains(it) || self.back.contains(it))
+            })
+        };
+        let (back, go): (Vec<OutboxRow>, Vec<OutboxRow>) = layer.into_iter().partition(stuck);
+        self.back.extend(back.iter().map(|row| row.id));
+        go
+    }
 }
 
 /// What goes into the inbox for a row of a knot: the rest of it is planned again without the field.
