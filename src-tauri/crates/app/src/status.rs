@@ -2,7 +2,7 @@
 
 use crosswalk_engine::Unread;
 use crosswalk_model::{FieldName, LinkId, LinkState, MappingId, PairId, Side, Timestamp};
-use crosswalk_store::ErrorGroup;
+use crosswalk_store::{ErrorGroup, OptOut};
 use serde::Serialize;
 
 use crate::error::AppError;
@@ -109,21 +109,12 @@ impl App {
     /// Opt-outs that one side says and the other does not know of, oldest first. Of people who are in
     /// step none waits: the ledger is brought up when such a link is next looked at.
     fn waiting_opt_outs(&self, pair: PairId) -> Result<Vec<OptOutLine>, AppError> {
-        let mut lines = Vec::new();
-        for it in self.store.open_opt_outs(pair)? {
-            let (Some(link), Some(address)) = (it.link, it.address) else { continue };
-            match self.store.link(link)?.state {
-                LinkState::Held | LinkState::LeftOut | LinkState::Waiting | LinkState::New => {
-                    lines.push(OptOutLine { link, side: it.side, address, since: it.at });
-                }
-                LinkState::InSync
-                | LinkState::Conflict
-                | LinkState::Failing
-                | LinkState::PutBack
-                | LinkState::Unlinked => {}
-            }
-        }
-        Ok(lines)
+        let waiting = self.store.waiting_opt_outs(pair)?.into_iter();
+        let line = |it: OptOut| {
+            let (link, address) = (it.link?, it.address?);
+            Some(OptOutLine { link, side: it.side, address, since: it.at })
+        };
+        Ok(waiting.filter_map(line).collect())
     }
 
     /// The open errors of a pair by cause, most first.

@@ -165,3 +165,6 @@ impl Connector for WatchOnly {
         self.refuse()
     }
 }
+
+#[cfg(test)]
+mod tests;

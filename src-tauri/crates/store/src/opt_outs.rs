@@ -109,6 +109,22 @@ impl Store {
         })
     }
 
+    /// Those of [`Store::open_opt_outs`] that wait for their people to take part: nothing of their
+    /// links crosses now.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn waiting_opt_outs(&self, pair: PairId) -> Result<Vec<OptOut>, StoreError> {
+        self.read(|tx| {
+            let sql = "SELECT opt_out.* FROM opt_out JOIN link ON link.id = opt_out.link
+                       WHERE opt_out.pair = ?1 AND opt_out.state = 'open'
+                         AND link.state IN ('held', 'left_out', 'waiting', 'new')
+                       ORDER BY opt_out.id";
+            let mut ask = tx.prepare_cached(sql)?;
+            Ok(ask.query_map([pair.0], read)?.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// What the ledger says of some addresses, by their hashes.
     ///
     /// # Errors

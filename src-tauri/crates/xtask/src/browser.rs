@@ -31,16 +31,20 @@ pub fn outcome(checkout: &Checkout, wanted: &Wanted) -> Outcome {
     }
 }
 
-/// All that the check depends on, named: the committed `ui/`, and the browser. Nothing while files
-/// there are changed.
+/// All that the check depends on, named: the committed `ui/`, and the browser.
 fn what_is_seen(checkout: &Checkout) -> Option<String> {
+    let version = ["-c", "\"${CHROMIUM:-/usr/bin/chromium}\" --version"];
+    let browser = Step::new("ask Chromium", &checkout.root, "sh", &version).said().ok()?;
+    Some(format!("{} {browser}", interface(checkout)?))
+}
+
+/// Names the committed `ui/`. Nothing while files there are changed, or outside of git.
+fn interface(checkout: &Checkout) -> Option<String> {
     let git =
         |arguments: &[&str]| Step::new("ask git", &checkout.root, "git", arguments).said().ok();
     let changed = git(&["status", "--porcelain", "--", "ui"])?;
     let tree = git(&["rev-parse", "HEAD:ui"])?;
-    let version = ["-c", "\"${CHROMIUM:-/usr/bin/chromium}\" --version"];
-    let browser = Step::new("ask Chromium", &checkout.root, "sh", &version).said().ok()?;
-    changed.is_empty().then(|| format!("{tree} {browser}"))
+    changed.is_empty().then(|| tree.trim_end().to_owned())
 }
 
 /// A note that cannot be kept costs the next run its time, and nothing else.

@@ -28,7 +28,7 @@ fn never_passes_for_want_of_a_browser() {
 }
 
 #[test]
-fn what_is_seen_is_named_by_the_committed_interface_alone() {
+fn the_committed_interface_alone_names_what_is_seen() {
     let outer = tempfile::TempDir::new().unwrap();
     let git = |arguments: &[&str]| {
         let who = ["-c", "user.name=a", "-c", "user.email=a@localhost"];
@@ -37,21 +37,18 @@ fn what_is_seen_is_named_by_the_committed_interface_alone() {
     };
     fs::create_dir_all(outer.path().join("ui")).unwrap();
     let checkout = Checkout { root: outer.path().to_owned(), ..Checkout::here() };
-    assert_eq!(what_is_seen(&checkout), None, "no repository");
+    assert_eq!(interface(&checkout), None, "no repository");
     let write = |file: &str, text: &str| fs::write(outer.path().join(file), text).unwrap();
     write("ui/a.ts", "1");
     git(&["init", "--quiet"]);
     git(&["add", "--all"]);
     git(&["commit", "--quiet", "--message", "one"]);
-    let first = what_is_seen(&checkout);
-    if first.is_none() {
-        // Without a browser there is nothing to name.
-        return;
-    }
+    let first = interface(&checkout);
+    assert!(first.is_some(), "all of it is committed");
     write("elsewhere.rs", "1");
-    assert_eq!(what_is_seen(&checkout), first, "another room is not seen");
+    assert_eq!(interface(&checkout), first, "another room is not seen");
     write("ui/a.ts", "2");
-    assert_eq!(what_is_seen(&checkout), None, "changed and not committed");
+    assert_eq!(interface(&checkout), None, "changed and not committed");
     git(&["commit", "--quiet", "--all", "--message", "two"]);
-    assert_ne!(what_is_seen(&checkout), first);
+    assert_ne!(interface(&checkout), first);
 }
