@@ -162,7 +162,7 @@ async fn p2_an_object_that_was_away_for_days_is_compared_when_it_is_back() {
     world.rule("firstname", SyncRule::TwoWay).await;
     settle(&world).await;
     allow_all_but(&world, "deals");
-    for day in 1..=4 {
+    for day in 1..=8 {
         world.wait(Duration::from_secs(90_000)).await;
         world.edit(HubSpot, "contacts", &ann, json!({ "firstname": format!("Ann {day}") }));
         let report = world.sync().await;

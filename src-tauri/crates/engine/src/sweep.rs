@@ -129,6 +129,9 @@ impl Pass<'_> {
 
     /// Compares one object. One that cannot be read is owed, and compared as soon as it can be.
     async fn sweep_object(&mut self, side: Side, pull: &ObjectPull) -> Result<(), PassError> {
+        if self.is_unread(side, &pull.object) {
+            return self.owe(side, &pull.object);
+        }
         let owed = owed_key(self.pair.connections.into_side(side), &pull.object);
         let seen = self.read_all(side, pull).await?;
         if let Some(seen) = &seen {
