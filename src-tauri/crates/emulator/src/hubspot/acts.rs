@@ -61,7 +61,9 @@ impl HubSpot {
     /// person themself, or `by` a user or import), `add_owner`, `archive_owner`, `add_list`
     /// (`name`, `objectTypeId`, `processingType`, `filterBranch`), `delete_list` (`name`), `add_object_type` (`name`, Enterprise only), `add_option`
     /// (`property`, `value`, `label`), `grant_scopes` (`scopes`): what the keys and sign-ins of
-    /// the portal may do from now on.
+    /// the portal may do from now on; `send_mail` (`subject`, `to` addresses), and what becomes of a
+    /// mail: `open`, `click` (`url`) and `forward` (`email`, `mail`), by whomever: the vendor cannot
+    /// tell, and counts it for the address; `timeline` (`email`): what the contact's page shows.
     ///
     /// # Errors
     /// The act is unknown, or names what does not exist.
@@ -92,6 +94,9 @@ impl HubSpot {
             "add_list" => add_list(portal, &words),
             "delete_list" => delete_list(portal, &words),
             "add_object_type" => add_object_type(portal, &words),
+            "send_mail" => send_mail(portal, &words),
+            "open" | "click" | "forward" => log_mail(portal, &words),
+            "timeline" => Ok(timeline(portal, words.text("email")?)),
             kind => {
                 let object = portal.object(words.text("object")?).map_err(said)?;
                 on_records(portal, &object, kind, &words, survivor)
@@ -318,6 +323,34 @@ fn delete_list(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
     let found = portal.lists.values().find(|list| list.name == name).map(|list| list.id);
     portal.lists.remove(&found.ok_or("no such list")?);
     Ok(json!({}))
+}
+
+fn send_mail(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
+    let to = act.words.get("to").and_then(Value::as_array).ok_or("the act needs to")?;
+    let to: Vec<String> = to.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    let id = portal.send_mail(act.text("subject")?, &to, act.now);
+    Ok(json!({ "id": id.to_string() }))
+}
+
+fn log_mail(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
+    let (mail, email) = (act.id("mail")?, act.text("email")?.to_owned());
+    let got = |event: &super::mail::Event| {
+        event.kind == "SENT" && event.sending == mail && event.recipient == email
+    };
+    if !portal.mail.events.iter().any(got) {
+        return Err(format!("{email} got no such mail"));
+    }
+    let kind = act.text("act")?.to_uppercase();
+    let url = act.words.get("url").and_then(Value::as_str);
+    portal.log_mail(&kind, (mail, &email), url, act.now);
+    Ok(json!({}))
+}
+
+fn timeline(portal: &Portal, email: &str) -> Value {
+    let shown = portal.timeline(email).into_iter();
+    let shown: Vec<Value> =
+        shown.map(|(kind, mail)| json!({ "type": kind, "mail": mail.to_string() })).collect();
+    json!({ "timeline": shown })
 }
 
 /// A custom object, named `p{portal}_{name}` and `2-…`.

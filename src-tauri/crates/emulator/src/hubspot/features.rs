@@ -269,6 +269,21 @@ pub const FEATURES: &[Feature] = &[
         "hubspot::tests::world::ten_properties_can_be_unique",
     ),
     feature(
+        "hubspot.mail.newest_first",
+        "The log of e-mail events comes the newest first.",
+        "hubspot::tests::mail::the_log_comes_the_newest_first",
+    ),
+    feature(
+        "hubspot.mail.page_size",
+        "A page of e-mail events holds at most 1,000.",
+        "hubspot::tests::mail::a_page_holds_a_thousand",
+    ),
+    feature(
+        "hubspot.mail.short_lived_offset",
+        "An offset of e-mail events is good for minutes only.",
+        "hubspot::tests::mail::an_offset_is_short_lived",
+    ),
+    feature(
         "hubspot.lists.join_order",
         "Members come in the order in which they joined, and who joins anew stands last.",
         "hubspot::tests::lists::members_come_in_the_order_in_which_they_joined",

@@ -17,6 +17,7 @@ mod filter;
 mod limits;
 mod list_calls;
 mod lists;
+mod mail;
 mod merge;
 mod oauth;
 mod object_type;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::associations::Associations;
 use super::chance::Chance;
 use super::lists::List;
+use super::mail::Mail;
 use super::object_type::ObjectType;
 use super::owners::Owner;
 use super::pipelines::{self, Pipeline};
@@ -31,6 +32,8 @@ pub(super) struct Portal {
     pub statuses: Statuses,
     #[serde(default)]
     pub lists: BTreeMap<u64, List>,
+    #[serde(default)]
+    pub mail: Mail,
     pub chance: Chance,
     pub last_id: u64,
     #[serde(skip)]
@@ -85,6 +88,7 @@ impl Portal {
             associations: Associations::default(),
             statuses: Statuses::default(),
             lists: BTreeMap::new(),
+            mail: Mail::default(),
             chance,
             last_id: 8_990,
             meters: Meters::default(),

@@ -4,8 +4,8 @@ use super::call::{Call, Version};
 use super::portal::Portal;
 use super::problem::Outcome;
 use super::{
-    HubSpot, account, association_calls as pairs, batch, limits, list_calls as lists, merge, oauth,
-    objects, owners, pipelines, property_calls as defs, search, subscriptions as subs,
+    HubSpot, account, association_calls as pairs, batch, limits, list_calls as lists, mail, merge,
+    oauth, objects, owners, pipelines, property_calls as defs, search, subscriptions as subs,
 };
 use crate::exchange::{Effect, Turn};
 
@@ -68,6 +68,8 @@ impl Route {
 const LISTS_READ: Need = Need::Any(&["crm.lists.read"]);
 const LISTS_WRITE: Need = Need::Any(&["crm.lists.write"]);
 const OWNERS: Need = Need::Any(&["crm.objects.owners.read"]);
+/// The legacy e-mail API knows one scope for all of it.
+const MAIL: Need = Need::Any(&["content"]);
 const STATUS_READ: Need = Need::Any(&[
     "communication_preferences.read",
     "communication_preferences.read_write",
@@ -154,6 +156,8 @@ pub(super) const ROUTES: &[Route] = &[
     read("GET /crm/lists/{version}/{id}", lists::get).needs(LISTS_READ),
     read("GET /crm/lists/{version}/{id}/memberships/join-order", lists::join_order)
         .needs(LISTS_READ),
+    read("GET /email/public/v1/events", mail::events).needs(MAIL),
+    read("GET /email/public/v1/campaigns/{id}", mail::sending).needs(MAIL),
     read("GET /account-info/{version}/details", account::details).needs(Need::Nothing),
     read("GET /account-info/{version}/api-usage/daily/private-apps", limits::usage)
         .needs(Need::Nothing),

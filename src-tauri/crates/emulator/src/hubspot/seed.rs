@@ -43,6 +43,7 @@ pub struct Grant {
 /// What the demo's app may do.
 const SCOPES: &[&str] = &[
     "oauth",
+    "content",
     "tickets",
     "crm.objects.owners.read",
     "crm.lists.read",

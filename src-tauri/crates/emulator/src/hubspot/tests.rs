@@ -6,6 +6,7 @@ mod derived;
 mod faults;
 mod limits;
 mod lists;
+mod mail;
 mod merging;
 mod oauth;
 mod objects;

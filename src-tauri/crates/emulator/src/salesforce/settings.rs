@@ -163,6 +163,8 @@ pub struct Quirks {
     pub person_contact_refused: bool,
     /// Whether a lead without a company is allowed where person accounts are on.
     pub lead_without_company: bool,
+    /// Whether a custom field of activities can be an external id and unique (unconfirmed).
+    pub activity_keys: bool,
     /// Calls beyond the daily limit that are still served.
     pub soft_overrun: u64,
 }
@@ -280,6 +282,7 @@ impl Default for Quirks {
             person_name_refused: true,
             person_contact_refused: true,
             lead_without_company: true,
+            activity_keys: true,
             soft_overrun: 0,
         }
     }

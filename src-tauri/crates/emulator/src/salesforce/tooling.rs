@@ -7,6 +7,8 @@ use super::extras::Access;
 use super::wire::{Answer, Ask, Call, Refusal};
 use super::world::Org;
 
+/// What tasks and events are one of.
+const ACTIVITY: &str = "Activity";
 const CREATE: &str = "POST /tooling/sobjects/CustomField";
 const QUERY: &str = "GET /tooling/query";
 
@@ -29,7 +31,9 @@ impl Org {
         let body = ask.object()?;
         let full = body.get("FullName").and_then(Value::as_str).unwrap_or("");
         let (object, name) = full.split_once('.').ok_or_else(|| missing("FullName"))?;
-        let kind = self.schema.shared(object).ok_or_else(|| missing("FullName"))?;
+        let objects = carriers(object)?;
+        let kinds = objects.iter().map(|object| self.schema.shared(object));
+        let kinds: Vec<_> = kinds.collect::<Option<_>>().ok_or_else(|| missing("FullName"))?;
         let legal = name.strip_suffix("__c").is_some_and(|stem| {
             let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
             stem.starts_with(|letter: char| letter.is_ascii_alphabetic())
@@ -42,16 +46,23 @@ impl Org {
                 "The field name can only contain alphanumeric characters, and must end in __c";
             return Err(Refusal::row("FIELD_INTEGRITY_EXCEPTION", text));
         }
-        if kind.field(name).is_some() {
+        if kinds.iter().any(|kind| kind.field(name).is_some()) {
             let text = format!("There is already a field named {name} on {object}.");
             return Err(Refusal::row("DUPLICATE_DEVELOPER_NAME", text));
         }
         let none = Map::new();
         let about = body.get("Metadata").and_then(Value::as_object).unwrap_or(&none);
         let own = field_of(name, about)?;
-        self.add_custom_field(&json!({"object": kind.name, "field": own}));
-        if call.turn.on("salesforce.tooling.new_field_is_hidden") {
-            self.extras.guarded.insert(format!("{}.{name}", kind.name), Access::Hidden);
+        let key = own["externalId"] == true || own["unique"] == true;
+        if object == ACTIVITY && key && !self.quirks.activity_keys {
+            let text = "This attribute is not available for activity custom fields";
+            return Err(Refusal::row("FIELD_INTEGRITY_EXCEPTION", text));
+        }
+        for kind in kinds {
+            self.add_custom_field(&json!({"object": kind.name, "field": own}));
+            if call.turn.on("salesforce.tooling.new_field_is_hidden") {
+                self.extras.guarded.insert(format!("{}.{name}", kind.name), Access::Hidden);
+            }
         }
         self.extras.fields_made += 1;
         let number = self.extras.fields_made;
@@ -97,6 +108,19 @@ impl Org {
         }
         let text = format!("Field Name: bad value for restricted picklist field: {named}");
         Err(Refusal::on("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", text, "Field"))
+    }
+}
+
+/// The objects that carry a custom field: one of activities stands on tasks and events, and belongs
+/// to neither alone.
+fn carriers(object: &str) -> Result<Vec<&str>, Refusal> {
+    match object {
+        ACTIVITY => Ok(vec!["Task", "Event"]),
+        "Task" | "Event" => {
+            let text = format!("Custom fields of {object} are made on Activity");
+            Err(Refusal::row("FIELD_INTEGRITY_EXCEPTION", text))
+        }
+        other => Ok(vec![other]),
     }
 }
 

@@ -123,6 +123,29 @@ fn a_new_stage_may_leave_the_probability() {
 }
 
 #[test]
+fn activities_share_their_custom_fields_which_may_be_no_keys() {
+    for (keys, status) in [(true, 201), (false, 400)] {
+        let mut bench = bench(|quirks| quirks.activity_keys = keys);
+        let field = |owner: &str| {
+            json!({"FullName": format!("{owner}.Crosswalk_Id__c"), "Metadata": {"type": "Text",
+                "label": "Crosswalk", "length": 18, "externalId": true, "unique": true}})
+        };
+        let alone = bench.call("POST", "/tooling/sobjects/CustomField", &field("Task"));
+        assert_eq!(alone.status, 400, "{}", alone.body);
+        let made = bench.call("POST", "/tooling/sobjects/CustomField", &field("Activity"));
+        assert_eq!(made.status, status, "{}", made.body);
+        for object in ["Task", "Event"] {
+            bench.act(
+                json!({"act": "set_field_permission", "object": object, "field": "Crosswalk_Id__c",
+                "access": "edit"}),
+            );
+            let seen = bench.query(&format!("SELECT Crosswalk_Id__c FROM {object}")).status;
+            assert_eq!(seen == 200, keys, "{object}");
+        }
+    }
+}
+
+#[test]
 fn several_roles_may_be_primary() {
     for (one, expected) in [(true, [false, true]), (false, [true, true])] {
         let mut bench = bench(|quirks| quirks.one_primary_role = one);
