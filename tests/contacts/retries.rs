@@ -151,3 +151,19 @@ impl Refused {
         counts.iter().filter(|it| it.vendor == Vendor::Salesforce).map(|it| it.times).sum()
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn p8_a_new_record_whose_id_field_is_refused_is_not_sent_again_and_again() {
+    let world = World::new().await;
+    let field = format!("Crosswalk_{}_Id__c", world.accounts.hubspot);
+    let rule = json!({ "act": "add_validation_rule", "object": "Contact",
+                       "condition": "LastName = 'Berg'", "message": "Not from outside",
+                       "field": field });
+    world.act(Salesforce, rule);
+    let here = world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg" }));
+    let before = world.last_exchange();
+    world.apply().await;
+    assert_eq!(world.why(&here)[0].0, LinkState::Failing);
+    let writes = world.writes_since(before);
+    assert!(writes <= 3, "{writes} writes");
+}

@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod accounts;
+mod activities;
 mod default_design;
 mod fields;
 mod others;
+mod owners;
 mod pair_file;
 mod people;
 mod table;

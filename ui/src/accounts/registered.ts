@@ -16,6 +16,7 @@ export const HUBSPOT_SCOPES = [
   'crm.lists.read',
   'communication_preferences.read',
   'communication_preferences.write',
+  'content',
 ];
 
 export const SALESFORCE_SCOPES = ['api', 'refresh_token'];

@@ -758,6 +758,24 @@ first_at: string,
 next_retry: string | null, };
 
 /**
+ * A log of what happened to people. Its records are told once and never change: there is nothing to
+ * compare them with, nothing to sweep, and nothing of before it was asked for the first time.
+ */
+export type EventLog = { 
+/**
+ * The field that names the person. The log knows an address only, so the engine fills it.
+ */
+who: FieldName, 
+/**
+ * The field with the address that the person is found by.
+ */
+address: FieldName, 
+/**
+ * The field that names what it happened with: the same for repeats.
+ */
+about: FieldName, };
+
+/**
  * One field's change.
  */
 export type FieldChange = { 
@@ -1080,7 +1098,7 @@ name: string, } | { "code": "create_setting" } | { "code": "match_key_setting" }
 /**
  * What the HubSpot field names.
  */
-object: ObjectName, } | { "code": "filter", 
+object: ObjectName, } | { "code": "list_of_a_log" } | { "code": "repeats_without_a_log" } | { "code": "filter", 
 /**
  * What is wrong with it.
  */
@@ -1469,6 +1487,10 @@ delete: DeleteSettings,
  */
 match: Array<MatchKey>, 
 /**
+ * What repeats of an event make, where the object is a log of events (A11).
+ */
+repeats?: Repeats, 
+/**
  * The field mappings, sorted by id.
  */
 fields: Array<FieldMapping>, };
@@ -1534,7 +1556,11 @@ fields: { [key in FieldName]: FieldSchema },
 /**
  * Its pipelines in display order, for deals. Salesforce's stages are one without a name.
  */
-pipelines: Array<Pipeline>, };
+pipelines: Array<Pipeline>, 
+/**
+ * What its records are, where they are events of a log.
+ */
+log?: EventLog, };
 
 /**
  * What closing the window does.
@@ -2146,6 +2172,11 @@ id: RecordId, };
  * Why two fields cannot be tied.
  */
 export type Refusal = "text_and_reference" | "hub_spot_user" | "no_form" | "kinds";
+
+/**
+ * What repeats of an event make: the same person with the same mail.
+ */
+export type Repeats = "each" | "collapsed";
 
 /**
  * How much a connection may do in its account.

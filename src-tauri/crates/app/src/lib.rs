@@ -4,6 +4,7 @@
 //! ask for.
 
 pub mod accounts;
+pub mod activities;
 pub mod board;
 pub mod care;
 pub mod choices;
@@ -22,6 +23,7 @@ pub mod network;
 pub mod notices;
 pub mod open;
 pub mod overview;
+pub mod owner_cards;
 pub mod pairs;
 pub mod passes;
 pub mod peek;
@@ -47,7 +49,7 @@ pub use crosswalk_engine::{
     Clock, Counts, Differing, MachineClock, PassReport, Progress, RunResult, Stage, Step, Stopped,
     Unwatched, Watch,
 };
-pub use crosswalk_model::mapping::PairFile;
+pub use crosswalk_model::mapping::{PairFile, Repeats};
 pub use crosswalk_model::{
     Account, Both, ConnectionId, ErrorId, LinkId, LinkState, MappingId, PairId, RecordRef, Rights,
     RunId, Side, Timestamp,

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crosswalk_connectors::hubspot::{CLICKS, OPENS};
 use crosswalk_engine::PairSetup;
 use crosswalk_model::connector::EnsuredField;
 use crosswalk_model::mapping::{CreateInHubSpot, PairFile};
@@ -11,7 +12,7 @@ use crosswalk_model::schema::{FieldToMake, ObjectSchema};
 use crosswalk_model::{
     AccountId, Both, ConnectionId, FieldName, ObjectName, PairId, Rights, Side, Timestamp,
 };
-use crosswalk_reconcile::default_design::default_design;
+use crosswalk_reconcile::default_design::{TASK, default_design};
 use crosswalk_reconcile::mapping::{Design, Schemas};
 use crosswalk_store::{NewMapping, NewPair, Pair, PairState, Store};
 use serde::{Deserialize, Serialize};
@@ -23,8 +24,14 @@ use crate::open::App;
 pub const OBJECTS: [(&str, &[&str]); 3] =
     [("companies", &["Account"]), ("contacts", &["Contact", "Lead"]), ("deals", &["Opportunity"])];
 
+/// Logs of events that can be switched on beside them, and what their events become (S39).
+pub(crate) const LOGS: [(&str, &[&str]); 2] = [(OPENS, &[TASK]), (CLICKS, &[TASK])];
+
 /// Version of set-up, stamped on the accounts with the id fields (A19).
 pub const SETUP_VERSION: u32 = 1;
+
+/// Length of an event's id: its time and HubSpot's own id of it.
+const EVENT_ID: u32 = 80;
 
 /// A pair to add.
 #[derive(Clone, Debug, Deserialize)]
@@ -222,7 +229,7 @@ impl App {
         Ok(schemas)
     }
 
-    async fn make_id_fields(
+    pub(crate) async fn make_id_fields(
         &self,
         connections: &Both<ConnectionId>,
         setup: &PairSetup,
@@ -251,7 +258,10 @@ impl App {
         Ok(by_hand)
     }
 
-    fn accounts_of(&self, connections: &Both<ConnectionId>) -> Result<Both<AccountId>, AppError> {
+    pub(crate) fn accounts_of(
+        &self,
+        connections: &Both<ConnectionId>,
+    ) -> Result<Both<AccountId>, AppError> {
         Ok(Both {
             salesforce: self.store.connection_row(connections.salesforce)?.account.id,
             hubspot: self.store.connection_row(connections.hubspot)?.account.id,
@@ -317,7 +327,7 @@ fn not_older(schemas: &Schemas) -> Result<(), AppError> {
     }
 }
 
-fn id_field(object: &ObjectName, name: &FieldName, installation: &str) -> FieldToMake {
+pub(crate) fn id_field(object: &ObjectName, name: &FieldName, installation: &str) -> FieldToMake {
     FieldToMake {
         object: object.clone(),
         name: name.clone(),
@@ -326,12 +336,13 @@ fn id_field(object: &ObjectName, name: &FieldName, installation: &str) -> FieldT
             "The partner's id on the other side. Crosswalk set-up {SETUP_VERSION}, installation \
              {installation}."
         ),
-        max_chars: 32,
+        max_chars: if object.as_str() == TASK { EVENT_ID } else { 32 },
+        upsert_key: true,
     }
 }
 
 /// One id field per pair: its name carries the other side's account (P7).
-fn id_fields(
+pub(crate) fn id_fields(
     accounts: &Both<AccountId>,
     objects: &[String],
 ) -> Both<BTreeMap<ObjectName, FieldName>> {
@@ -349,12 +360,19 @@ fn id_fields(
 
 /// The objects of a side that take part, by the HubSpot objects that were chosen.
 pub(crate) fn objects_of(side: Side, chosen: &[String]) -> Vec<ObjectName> {
-    OBJECTS
-        .iter()
-        .filter(|(hubspot, _)| chosen.iter().any(|it| it == hubspot))
-        .flat_map(|(hubspot, salesforce)| match side {
-            Side::HubSpot => vec![ObjectName::from(*hubspot)],
-            Side::Salesforce => salesforce.iter().map(|name| ObjectName::from(*name)).collect(),
-        })
-        .collect()
+    let known = OBJECTS.iter().chain(&LOGS);
+    let taken = known.filter(|(hubspot, _)| chosen.iter().any(|it| it == hubspot));
+    let mut objects: Vec<ObjectName> = Vec::new();
+    for (hubspot, salesforce) in taken {
+        let names = match side {
+            Side::HubSpot => std::slice::from_ref(hubspot),
+            Side::Salesforce => salesforce,
+        };
+        for name in names.iter().map(|name| ObjectName::from(*name)) {
+            if !objects.contains(&name) {
+                objects.push(name);
+            }
+        }
+    }
+    objects
 }

@@ -193,6 +193,9 @@ pub enum PairVerb {
     Show(OnePair),
     /// Keep the accounts in step from here instead of from another installation.
     TakeOver(OnePair),
+    /// Make three properties on HubSpot's records that say who owns them in Salesforce, where HubSpot
+    /// has no such owner.
+    OwnerFields(OnePair),
 }
 
 #[derive(Debug, Args)]
@@ -247,8 +250,31 @@ pub enum MapVerb {
         #[arg(long)]
         save: bool,
     },
+    /// Which activities of people become tasks in Salesforce, and how many tasks to expect; with a
+    /// choice, switch them. Nothing of before is carried.
+    Activities {
+        #[command(flatten)]
+        pair: OnePair,
+        /// Opens of marketing email: a task each, one for each person and mail, or none.
+        #[arg(long, value_name = "HOW")]
+        opens: Option<Tasks>,
+        /// Clicks in marketing email.
+        #[arg(long, value_name = "HOW")]
+        clicks: Option<Tasks>,
+    },
     /// Print the JSON schema of pair files.
     Schema,
+}
+
+/// What an activity makes.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum Tasks {
+    /// A task for each event.
+    Each,
+    /// One task for each person and mail, with a counter.
+    Collapsed,
+    /// None.
+    Off,
 }
 
 #[derive(Debug, Args)]

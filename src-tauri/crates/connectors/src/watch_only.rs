@@ -102,6 +102,10 @@ impl Connector for WatchOnly {
         self.0.written_through(record)
     }
 
+    fn count_in(&self, known: Option<&Record>, event: &Record) -> Record {
+        self.0.count_in(known, event)
+    }
+
     /// A look at a load ends what was not started, and carries out what follows from the rest: that
     /// waits for somebody who may write.
     async fn look_at_load(

@@ -25,7 +25,7 @@ impl Pass<'_> {
         // Nothing was linked before the first look, so nothing can have been lost.
         if let Some(last) = engine.store.slow_clock(connection, ARCHIVED_CLOCK)? {
             let since = last.checked_sub(numbers::ARCHIVED_EVERY).unwrap_or(last);
-            for pull in self.pulls(Side::HubSpot) {
+            for pull in self.comparable(Side::HubSpot) {
                 if self.is_unread(Side::HubSpot, &pull.object) {
                     self.owe(Side::HubSpot, &pull.object)?;
                     continue;

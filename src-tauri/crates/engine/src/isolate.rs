@@ -9,19 +9,32 @@ use crosswalk_store::{ErrorNote, Origin, OutboxRow, PlanToSave, Refused};
 
 use crate::pass::{Pass, PassError};
 
+/// How often one value of one link may be refused in a pass before nothing else is tried instead. An
+/// id field that is left out once comes along again with the next plan.
+const MOST_NAMED: u32 = 2;
+
 impl Pass<'_> {
-    /// Plans the links of refused rows again, where the vendor named the fields. Each round leaves
-    /// out at least one more field, so it comes to an end.
+    /// Plans the links of refused rows again, where the vendor named values that it did not name
+    /// again and again in this pass: so it comes to an end, also where a plan cannot do without one of them (a
+    /// new record's id field, P7).
     pub(crate) fn plan_without_bad_fields(
-        &self,
+        &mut self,
         rows: &[OutboxRow],
         refused: &[Refused],
     ) -> Result<(), PassError> {
-        let named: BTreeSet<OutboxId> = refused
-            .iter()
-            .filter(|it| it.errors.iter().any(|note| note.field.is_some()))
-            .map(|it| it.write)
-            .collect();
+        let mut named: BTreeSet<OutboxId> = BTreeSet::new();
+        for it in refused {
+            let Some(row) = rows.iter().find(|row| row.id == it.write) else { continue };
+            for note in &it.errors {
+                let Some(field) = note.field.clone() else { continue };
+                let value = (row.link, row.side, field, note.value.clone());
+                let times = self.named_bad.entry(value).or_default();
+                *times += 1;
+                if *times <= MOST_NAMED {
+                    named.insert(it.write);
+                }
+            }
+        }
         let mut again: BTreeMap<MappingId, Vec<LinkId>> = BTreeMap::new();
         for row in rows.iter().filter(|row| named.contains(&row.id)) {
             again.entry(row.mapping.clone()).or_default().push(row.link);

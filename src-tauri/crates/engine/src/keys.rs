@@ -60,7 +60,7 @@ impl Pass<'_> {
         settled: &mut [Settled],
     ) -> Result<(), PassError> {
         let connection = *self.pair.connections.get(side);
-        let pulls = self.pulls(side);
+        let pulls = self.readable(side);
         for it in settled {
             let row = rows.iter().find(|row| row.id == it.write && row.side == side);
             let Some(row) = row else { continue };

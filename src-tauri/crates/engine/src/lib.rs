@@ -5,6 +5,7 @@
 pub mod chosen;
 pub mod clock;
 mod ends;
+mod event_log;
 mod family;
 mod fingerprint;
 mod footing;

@@ -15,7 +15,7 @@ use crosswalk_store::CandidateAsk;
 
 use crate::keys;
 use crate::pass::{Pass, PassError};
-use crate::pull::ObjectPull;
+use crate::pull::{ObjectPull, Polled};
 
 const OPPORTUNITY: &str = "Opportunity";
 const CONTACT: &str = "Contact";
@@ -58,11 +58,8 @@ impl Pass<'_> {
             return;
         }
         let object = ObjectName::from(OPPORTUNITY);
-        let pull = pulls.entry(object.clone()).or_insert_with(|| ObjectPull {
-            object,
-            fields: BTreeSet::new(),
-            homes: Vec::new(),
-        });
+        let pull = pulls.entry(object.clone()).or_insert_with(|| ObjectPull::of(&object));
+        pull.polled = Polled::Yes;
         pull.fields.extend(READ.map(FieldName::from));
         if let Some(contacts) = pulls.get_mut(&ObjectName::from(CONTACT)) {
             contacts.fields.insert(FieldName::from(ACCOUNT_ID));

@@ -10,7 +10,7 @@ use crosswalk_store::{Home, Pair, PairState};
 
 use crate::footprint;
 use crate::pass::{Engine, Pass, PassError};
-use crate::pull::ObjectPull;
+use crate::pull::{ObjectPull, Polled};
 use crate::setup::{self, PairSetup};
 
 /// Another pair that shares an account with this one.
@@ -86,13 +86,13 @@ impl Pass<'_> {
         pulls: &mut BTreeMap<ObjectName, ObjectPull>,
     ) {
         for neighbour in self.neighbours.iter().filter(|it| it.side == side) {
-            for design in &neighbour.design.objects {
+            // Events are nobody's but the pair's whose log has them.
+            let designs = neighbour.design.objects.iter().filter(|design| design.log.is_none());
+            for design in designs {
                 for object in design.objects_of(side) {
-                    let pull = pulls.entry(object.clone()).or_insert_with(|| ObjectPull {
-                        object: object.clone(),
-                        fields: std::collections::BTreeSet::new(),
-                        homes: Vec::new(),
-                    });
+                    let pull =
+                        pulls.entry(object.clone()).or_insert_with(|| ObjectPull::of(object));
+                    pull.polled = Polled::Yes;
                     pull.fields.extend(neighbour.id_fields.get(object).cloned());
                     pull.fields.extend(design.fields_to_read(side, object));
                     let mapping = design.id.clone();

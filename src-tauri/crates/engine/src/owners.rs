@@ -10,6 +10,8 @@ use crosswalk_model::{Both, RecordRef, Side};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Owners {
     partners: Both<BTreeMap<RecordRef, RecordRef>>,
+    /// The name and kind of every Salesforce owner who counts.
+    said: BTreeMap<RecordRef, (String, String)>,
 }
 
 /// The kinds of Salesforce owner that count (S65).
@@ -22,6 +24,7 @@ impl Owners {
     pub fn tie(salesforce: &[Owner], hubspot: &[Owner], by_hand: &[OwnerPair]) -> Owners {
         let mut owners = Owners::default();
         for user in salesforce.iter().filter(|user| RECOGNISED.contains(&user.kind.as_str())) {
+            owners.said.insert(user.at.clone(), (user.name.clone(), user.kind.clone()));
             let same: Vec<&Owner> =
                 hubspot.iter().filter(|owner| is_same(user, owner, by_hand)).collect();
             // Two candidates are no match: nothing says which one is meant.
@@ -39,6 +42,12 @@ impl Owners {
     #[must_use]
     pub fn partner(&self, side: Side, at: &RecordRef) -> Option<&RecordRef> {
         self.partners.get(side).get(at)
+    }
+
+    /// The name and the kind of a Salesforce owner who counts as one (S65).
+    #[must_use]
+    pub fn said(&self, at: &RecordRef) -> Option<(String, String)> {
+        self.said.get(at).cloned()
     }
 
     /// A HubSpot owner that several active users answer to is matched with none of them.

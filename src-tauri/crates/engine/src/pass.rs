@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crosswalk_model::plan::{Brake, TrippedBrake};
 use crosswalk_model::{
-    Both, Connector, ConnectorError, FieldName, LinkId, MappingId, ObjectName, OutboxId, PairId,
-    Record, RecordId, RecordRef, RunId, Side, Timestamp,
+    Both, Connector, ConnectorError, Content, FieldName, LinkId, MappingId, ObjectName, OutboxId,
+    PairId, Record, RecordId, RecordRef, RunId, Side, Timestamp,
 };
 use crosswalk_reconcile::identity::match_keys;
 use crosswalk_reconcile::intersect::Left;
@@ -23,7 +23,7 @@ use crate::keys;
 use crate::neighbours::Neighbour;
 use crate::owners::Owners;
 use crate::planning::Learnt;
-use crate::pull::ObjectPull;
+use crate::pull::{ObjectPull, Polled};
 use crate::scope::Lists;
 use crate::setup;
 use crate::unread::Unread;
@@ -197,6 +197,9 @@ pub(crate) struct Pass<'e> {
     pub no_loads: Both<bool>,
     /// Writes that were refused in this pass.
     pub refused: BTreeSet<OutboxId>,
+    /// How often the vendor refused a write for a value of a link in this pass, by the side written
+    /// to.
+    pub named_bad: BTreeMap<(LinkId, Side, FieldName, Option<Content>), u32>,
     /// Writes that were not sent once in this pass.
     pub unsent: BTreeSet<OutboxId>,
     /// Fields that we keep writing on both sides (P4).
@@ -364,8 +367,18 @@ impl Pass<'_> {
         Ok(())
     }
 
-    /// What is read of a side.
+    /// What is read of a side, pass by pass.
     pub(crate) fn pulls(&self, side: Side) -> Vec<ObjectPull> {
+        self.readable(side).into_iter().filter(|pull| pull.polled == Polled::Yes).collect()
+    }
+
+    /// What can be compared as a whole: a log cannot.
+    pub(crate) fn comparable(&self, side: Side) -> Vec<ObjectPull> {
+        self.pulls(side).into_iter().filter(|pull| pull.log.is_none()).collect()
+    }
+
+    /// Everything that may be read of a side.
+    pub(crate) fn readable(&self, side: Side) -> Vec<ObjectPull> {
         let mut pulls: BTreeMap<ObjectName, ObjectPull> = BTreeMap::new();
         for design in &self.design.objects {
             let objects = match side {
@@ -373,11 +386,14 @@ impl Pass<'_> {
                 Side::Salesforce => design.salesforce.as_slice(),
             };
             for object in objects {
-                let pull = pulls.entry(object.clone()).or_insert_with(|| ObjectPull {
-                    object: object.clone(),
-                    fields: self.id_field(side, object).into_iter().collect(),
-                    homes: Vec::new(),
-                });
+                let pull = pulls.entry(object.clone()).or_insert_with(|| ObjectPull::of(object));
+                if side == Side::HubSpot || design.log.is_none() {
+                    pull.polled = Polled::Yes;
+                }
+                if side == Side::HubSpot {
+                    pull.log.clone_from(&design.log);
+                }
+                pull.fields.extend(self.id_field(side, object));
                 pull.fields.extend(design.fields_to_read(side, object));
                 pull.homes.push(self.home(&design.id));
             }

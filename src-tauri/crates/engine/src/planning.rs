@@ -232,6 +232,7 @@ impl Pass<'_> {
         };
         work(&PlanFacts {
             partner_of: &partner_of,
+            owner_said: &|at| self.owners.said(at),
             id_fields: self.id_fields_of(design, triple, part.identities.get(&link)),
             membership: self.membership(design, triple),
             identity: part.identities.get(&link).cloned(),

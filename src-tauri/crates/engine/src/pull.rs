@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crosswalk_model::connector::{Cursor, PullAsk, PullPage};
 use crosswalk_model::gate::Purpose;
+use crosswalk_model::schema::EventLog;
 use crosswalk_model::{ConnectionId, FieldName, ObjectName, Record, Side};
 use crosswalk_store::{CursorKind, CursorMove, FieldSetId, Home, Page, RecordKeys, StoredCursor};
 
@@ -21,6 +22,29 @@ pub(crate) struct ObjectPull {
     pub object: ObjectName,
     pub fields: BTreeSet<FieldName>,
     pub homes: Vec<Home>,
+    /// What its records are, where they are events of a log.
+    pub log: Option<EventLog>,
+    /// Whether its changes are asked for. What only receives events is read by id, after a write.
+    pub polled: Polled,
+}
+
+/// Whether a pass asks for an object's changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Polled {
+    Yes,
+    No,
+}
+
+impl ObjectPull {
+    pub(crate) fn of(object: &ObjectName) -> ObjectPull {
+        ObjectPull {
+            object: object.clone(),
+            fields: BTreeSet::new(),
+            homes: Vec::new(),
+            log: None,
+            polled: Polled::No,
+        }
+    }
 }
 
 /// Where the pull of one object stands.
@@ -33,9 +57,16 @@ struct Reading<'a> {
 }
 
 impl Pass<'_> {
-    /// Reads one side until nothing is left to ask for: backfills first, then changes.
+    /// Reads one side until nothing is left to ask for: backfills first, then changes; logs last,
+    /// since their events are told by the people that they happened to.
     pub(crate) async fn pull(&mut self, side: Side) -> Result<(), PassError> {
-        let pulls = self.pulls(side);
+        let (logs, records): (Vec<ObjectPull>, Vec<ObjectPull>) =
+            self.pulls(side).into_iter().partition(|pull| pull.log.is_some());
+        self.pull_together(side, &records).await?;
+        if logs.is_empty() { Ok(()) } else { self.pull_together(side, &logs).await }
+    }
+
+    async fn pull_together(&mut self, side: Side, pulls: &[ObjectPull]) -> Result<(), PassError> {
         let connection = self.pair.connections.into_side(side);
         let mut readings = Vec::with_capacity(pulls.len());
         for pull in pulls.iter().filter(|pull| !self.is_unread(side, &pull.object)) {
@@ -61,6 +92,9 @@ impl Pass<'_> {
     ) -> Result<Reading<'p>, PassError> {
         let store = &self.engine.store;
         let field_set = store.field_set(connection, &pull.object, &pull.fields)?;
+        if pull.log.is_some() {
+            return self.begin_log(side, connection, (pull, field_set)).await;
+        }
         let reading = |kind, cursor| Reading { of: pull, field_set, kind, cursor, more: true };
         let known = |kind| {
             let stored = store.cursor(connection, &pull.object, kind)?;
@@ -81,6 +115,30 @@ impl Pass<'_> {
         store.set_cursor(connection, &pull.object, CursorKind::Backfill, &empty)?;
         store.set_cursor(connection, &pull.object, CursorKind::Incremental, &stored)?;
         Ok(reading(CursorKind::Backfill, None))
+    }
+
+    /// A log is never read from its beginning, whatever fields are asked for: it starts when it is
+    /// asked for the first time.
+    async fn begin_log<'p>(
+        &self,
+        side: Side,
+        connection: ConnectionId,
+        (pull, field_set): (&'p ObjectPull, FieldSetId),
+    ) -> Result<Reading<'p>, PassError> {
+        let (store, kind) = (&self.engine.store, CursorKind::Incremental);
+        let known = store.cursor(connection, &pull.object, kind)?.map(|stored| stored.cursor);
+        let cursor = match known {
+            Some(cursor) => cursor,
+            None => {
+                let cursor = self.engine.connectors.get(side).cursor_now().await?;
+                let at = self.engine.clock.now();
+                let stored = StoredCursor { cursor: cursor.clone(), field_set, at };
+                store.set_setting(&began_key(connection, &pull.object), &at)?;
+                store.set_cursor(connection, &pull.object, kind, &stored)?;
+                cursor
+            }
+        };
+        Ok(Reading { of: pull, field_set, kind, cursor: Some(cursor), more: true })
     }
 
     /// Asks for the next page of every object that has more, and saves what comes.
@@ -143,6 +201,9 @@ impl Pass<'_> {
         (field_set, records): (FieldSetId, &[Record]),
         cursor: Option<CursorMove<'_>>,
     ) -> Result<u64, PassError> {
+        let told = pull.log.as_ref().map(|log| self.events_of_people((side, pull, log), records));
+        let told = told.transpose()?;
+        let records = told.as_deref().unwrap_or(records);
         self.touch_the_moved(side, records)?;
         let keys: Vec<RecordKeys> =
             records.iter().map(|record| self.keys(side, &pull.homes, record)).collect();
@@ -164,6 +225,11 @@ impl Pass<'_> {
         });
         Ok(saved.changed as u64)
     }
+}
+
+/// The setting that says since when a log is read.
+pub(crate) fn began_key(connection: ConnectionId, object: &ObjectName) -> String {
+    format!("connection/{connection}/log/{object}")
 }
 
 fn ask(reading: &Reading<'_>) -> PullAsk {

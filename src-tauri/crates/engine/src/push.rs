@@ -175,7 +175,7 @@ impl Pass<'_> {
     /// The rows of a lane in the order in which unique values become free; those that only swap
     /// theirs are put to a person, and the rest of them is planned again.
     fn in_order(
-        &self,
+        &mut self,
         side: Side,
         lane: &Lane,
         rows: Vec<OutboxRow>,
@@ -307,7 +307,8 @@ impl Pass<'_> {
     ) -> Result<Vec<OutboxRow>, PassError> {
         let fresh = self.pulled_at.get(side).is_some_and(|at| self.young(at));
         let creates = matches!(lane.kind, LaneKind::Create { .. });
-        if creates || (side == Side::Salesforce && fresh) {
+        let polled = self.is_polled(side, &lane.object);
+        if creates || (side == Side::Salesforce && fresh && polled) {
             return Ok(rows.to_vec());
         }
         let ids: Vec<RecordId> =

@@ -31,7 +31,7 @@ impl Pass<'_> {
         purpose: Purpose,
     ) -> Result<BTreeMap<RecordId, Record>, PassError> {
         let connection = self.pair.connections.into_side(side);
-        let pulls = self.pulls(side);
+        let pulls = self.readable(side);
         let Some(pull) = pulls.iter().find(|pull| pull.object == *object) else {
             return Err(PassError::Protocol("a record of an object that is not pulled"));
         };

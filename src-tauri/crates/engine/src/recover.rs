@@ -33,7 +33,7 @@ impl Pass<'_> {
     /// showed; what was not is read now, by id.
     pub(crate) async fn recover(&mut self) -> Result<(), PassError> {
         self.take_up_loads().await?;
-        self.settle_written(WrittenIn::EarlierPass)?;
+        self.settle_written(WrittenIn::EarlierPass).await?;
         let unanswered = self.engine.store.outbox_unanswered(self.pair.id)?;
         self.clear_up(&unanswered).await
     }
@@ -44,7 +44,7 @@ impl Pass<'_> {
         for side in self.engine.store.written_sides(self.pair.id)? {
             self.pull(side).await?;
         }
-        self.settle_written(WrittenIn::ThisPass)
+        self.settle_written(WrittenIn::ThisPass).await
     }
 
     /// Links that must not be planned: a write of theirs is still open.
@@ -52,12 +52,13 @@ impl Pass<'_> {
         Ok(self.engine.store.links_on_their_way(self.pair.id)?)
     }
 
-    fn settle_written(&self, when: WrittenIn) -> Result<(), PassError> {
+    async fn settle_written(&self, when: WrittenIn) -> Result<(), PassError> {
         let mut after = OutboxId(0);
         for _ in 0..MOST_STEPS {
             let rows = self.engine.store.outbox_written(self.pair.id, after, STEP)?;
             let Some(last) = rows.last() else { return Ok(()) };
             after = last.id;
+            self.read_what_no_pull_shows(&rows).await?;
             let mut settled = self.seen(&rows, when)?;
             self.keep_open(&rows, settled.iter_mut().map(|it| (it.write, &mut it.refused)))?;
             for side in Side::ALL {
@@ -67,6 +68,21 @@ impl Pass<'_> {
             self.flow_back(&rows, &settled)?;
         }
         Err(PassError::Endless("writes"))
+    }
+
+    /// Records that only receive events are read by id: no pull shows what was stored of them.
+    async fn read_what_no_pull_shows(&self, rows: &[OutboxRow]) -> Result<(), PassError> {
+        let mut unseen: BTreeMap<(Side, ObjectName), Vec<RecordId>> = BTreeMap::new();
+        for row in rows {
+            if let Some(at) = row.record.as_ref().filter(|at| !self.is_polled(row.side, &at.object))
+            {
+                unseen.entry((row.side, at.object.clone())).or_default().push(at.id.clone());
+            }
+        }
+        for ((side, object), ids) in unseen {
+            self.read_now(side, &object, ids).await?;
+        }
+        Ok(())
     }
 
     /// What the last pull showed of some answered writes. One that it did not show yet (a late

@@ -104,6 +104,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         assigned: BTreeMap::new(),
         no_loads: Both::default(),
         refused: BTreeSet::new(),
+        named_bad: BTreeMap::new(),
         unsent: BTreeSet::new(),
         loops,
     })

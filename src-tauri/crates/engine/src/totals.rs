@@ -68,6 +68,7 @@ impl Pass<'_> {
             first_run: !footprint::is_there(self.engine, self.pair.id, mapping)?,
             emptied: self.emptied(mapping, linked)?,
             design_changed: self.design_changed(mapping)?,
+            of_a_log: self.design.object(mapping).is_some_and(|design| design.log.is_some()),
         })
     }
 

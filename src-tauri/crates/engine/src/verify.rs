@@ -1,13 +1,13 @@
 //! The verify pull (P1): once an hour changes are read from two hours back, because an index lags
 //! and a row can be committed long after its stamp. What is known already comes to nothing.
 
-use crosswalk_model::Side;
 use crosswalk_model::connector::{Cursor, PullAsk};
 use crosswalk_model::gate::Purpose;
+use crosswalk_model::{Side, Timestamp};
 use crosswalk_reconcile::numbers;
 
 use crate::pass::{Pass, PassError};
-use crate::pull::{MOST_PAGES, ObjectPull};
+use crate::pull::{MOST_PAGES, ObjectPull, began_key};
 use crate::setup;
 
 const VERIFY_CLOCK: &str = "verify";
@@ -24,7 +24,7 @@ impl Pass<'_> {
         if engine.store.slow_clock(connection, VERIFY_CLOCK)?.is_some() {
             let from = engine.connectors.get(side).cursor_back(numbers::VERIFY_REACH).await?;
             for pull in self.pulls(side) {
-                if self.is_unread(side, &pull.object) {
+                if self.is_unread(side, &pull.object) || self.is_young_log(side, &pull)? {
                     continue;
                 }
                 self.read_from(side, &pull, from.clone()).await?;
@@ -32,6 +32,17 @@ impl Pass<'_> {
         }
         engine.store.strike(connection, VERIFY_CLOCK, engine.clock.now())?;
         Ok(())
+    }
+
+    /// A log that is read for less time than a look back reaches: it would show what was before.
+    fn is_young_log(&self, side: Side, pull: &ObjectPull) -> Result<bool, PassError> {
+        if pull.log.is_none() {
+            return Ok(false);
+        }
+        let key = began_key(self.pair.connections.into_side(side), &pull.object);
+        let Some(began) = self.engine.store.setting::<Timestamp>(&key)? else { return Ok(true) };
+        let age = self.engine.clock.now().duration_since(began);
+        Ok(age.is_negative() || age.unsigned_abs() < numbers::VERIFY_REACH)
     }
 
     async fn read_from(

@@ -120,6 +120,12 @@ pub trait Connector: Send + Sync + fmt::Debug {
         Err(no_loads())
     }
 
+    /// One record for all repeats of an event: what is remembered of them, with this event counted in
+    /// unless it was before. Only for objects with a log.
+    fn count_in(&self, _known: Option<&Record>, event: &Record) -> Record {
+        event.clone()
+    }
+
     /// Opts an address out of all mail. There is no counterpart: nothing can subscribe anyone.
     async fn opt_out(&self, email: &str) -> Result<(), ConnectorError>;
 

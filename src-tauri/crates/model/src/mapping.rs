@@ -87,6 +87,10 @@ pub struct ObjectMapping {
     /// How unlinked records find their partner, in order.
     #[serde(rename = "match", default)]
     pub match_by: Vec<MatchKey>,
+    /// What repeats of an event make, where the object is a log of events (A11).
+    #[serde(default, skip_serializing_if = "Repeats::is_default")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Repeats>"))]
+    pub repeats: Repeats,
     /// The field mappings, sorted by id.
     pub fields: Vec<FieldMapping>,
     /// Keys this version does not know.
@@ -206,6 +210,26 @@ pub enum OnDelete {
     Unlink,
     /// A person is asked.
     Ask,
+}
+
+/// What repeats of an event make: the same person with the same mail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Repeats {
+    /// A record each, as the log has them (S40, S42).
+    #[default]
+    Each,
+    /// One record, with a counter.
+    Collapsed,
+}
+
+impl Repeats {
+    /// Whether nothing was chosen.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        *self == Repeats::default()
+    }
 }
 
 /// A way for an unlinked record to find its partner.

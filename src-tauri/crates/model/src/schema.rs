@@ -26,6 +26,23 @@ pub struct ObjectSchema {
     /// Its pipelines in display order, for deals. Salesforce's stages are one without a name.
     #[serde(default)]
     pub pipelines: Vec<Pipeline>,
+    /// What its records are, where they are events of a log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub log: Option<EventLog>,
+}
+
+/// A log of what happened to people. Its records are told once and never change: there is nothing to
+/// compare them with, nothing to sweep, and nothing of before it was asked for the first time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct EventLog {
+    /// The field that names the person. The log knows an address only, so the engine fills it.
+    pub who: FieldName,
+    /// The field with the address that the person is found by.
+    pub address: FieldName,
+    /// The field that names what it happened with: the same for repeats.
+    pub about: FieldName,
 }
 
 /// A row of stages that a deal goes through.
@@ -143,4 +160,6 @@ pub struct FieldToMake {
     pub description: String,
     /// Length in characters.
     pub max_chars: u32,
+    /// Whether records are upserted by it; such a field is unique.
+    pub upsert_key: bool,
 }

@@ -24,6 +24,9 @@ pub struct BrakeFacts {
     pub emptied: Both<bool>,
     /// A filter, match key, direction or account id changed since the last applied plan.
     pub design_changed: bool,
+    /// Its records are events of a log, and somebody switched it on knowing how many come: only what
+    /// takes something away is braked.
+    pub of_a_log: bool,
 }
 
 /// The brakes that these link plans trip, in the order of mappings. Opt-outs are exempt (P5).
@@ -144,6 +147,10 @@ struct Bench<'a> {
 
 impl Bench<'_> {
     fn tripped(&self, settings: &BrakeSettings) -> Vec<TrippedBrake> {
+        if self.facts.of_a_log {
+            let limits = self.limits(settings).into_iter().filter(|limit| limit.takes_away());
+            return limits.filter_map(|limit| self.over(&limit)).collect();
+        }
         let acts = self.planned.creates + self.planned.updates + self.planned.deletes;
         let always = [
             (self.facts.first_run, Brake::FirstRun),
@@ -222,6 +229,12 @@ struct Limit {
     count: u32,
     most: Option<u32>,
     percent: Option<u32>,
+}
+
+impl Limit {
+    const fn takes_away(&self) -> bool {
+        matches!(self.brake, Brake::Deletes | Brake::ClearedValues)
+    }
 }
 
 fn share_of(linked: u32, percent: u32) -> u32 {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crosswalk_model::mapping::{
     BrakeSettings, CreateInHubSpot, CreateInSalesforce, CreateSettings, DeleteSettings,
     FORMAT_VERSION, FieldMapping, LifecycleSettings, MatchKey, OPT_OUT_MAPPING, ObjectMapping,
-    OptOutSettings, PairFile, SalesforceField, SyncRule,
+    OptOutSettings, PairFile, Repeats, SalesforceField, SyncRule,
 };
 use crosswalk_model::schema::{FieldSchema, ObjectSchema};
 use crosswalk_model::value::ValueKind;
@@ -17,6 +17,10 @@ use crate::mapping::{
     OPT_OUT_HUBSPOT, OPT_OUT_SALESFORCE, OWNER_HUBSPOT, OWNER_SALESFORCE, STAGE_HUBSPOT,
     STAGE_SALESFORCE, Schemas, suggest,
 };
+
+mod events;
+
+pub use events::{TASK, event_mapping};
 
 /// The pair file a new pair starts with, in canonical form.
 #[must_use]
@@ -170,6 +174,7 @@ fn object_mapping(object: &DefaultObject, schemas: &Schemas) -> Option<ObjectMap
         in_scope: None,
         delete: DeleteSettings::default(),
         match_by: object.match_by.to_vec(),
+        repeats: Repeats::Each,
         fields,
         other: BTreeMap::new(),
     })

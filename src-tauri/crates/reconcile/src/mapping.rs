@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crosswalk_model::mapping::{
     BrakeSettings, CreateInSalesforce, CreateSettings, DeleteSettings, MatchKey, ObjectMapping,
-    OptOutSettings, OwnerPair, PairFile, Scope, SyncRule, Transform,
+    OptOutSettings, OwnerPair, PairFile, Repeats, Scope, SyncRule, Transform,
 };
-use crosswalk_model::schema::{FieldSchema, ObjectSchema};
+use crosswalk_model::schema::{EventLog, FieldSchema, ObjectSchema};
 use crosswalk_model::{Both, Content, FieldName, MappingId, ObjectName, Record, Side, Value};
 
 use crate::scope::Filter;
@@ -78,14 +78,57 @@ pub struct ObjectDesign {
     pub delete: DeleteSettings,
     /// How unlinked records find their partner, in order.
     pub match_by: Vec<MatchKey>,
+    /// What its HubSpot records are, where they are events of a log.
+    pub log: Option<EventLog>,
+    /// What repeats of an event make.
+    pub repeats: Repeats,
     /// The field pairs, by Salesforce object.
     pub fields: BTreeMap<ObjectName, Vec<FieldPair>>,
+    /// Where the HubSpot records keep a Salesforce owner without a counterpart (A20).
+    pub owner_card: Option<OwnerCard>,
     /// The Salesforce objects on which a record can be a person account, or the contact behind one.
     pub person_objects: BTreeSet<ObjectName>,
     /// How opportunities move the stage of people, where they do.
     pub lifecycle: Option<Lifecycle>,
     /// Fields that a create must carry, by side and object.
     pub required: Both<BTreeMap<ObjectName, BTreeSet<FieldName>>>,
+}
+
+/// The properties that hold a Salesforce owner whom HubSpot does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnerCard {
+    /// The owner's Salesforce id.
+    pub id: FieldName,
+    /// Their name.
+    pub name: FieldName,
+    /// What they are: a user's type, or a queue.
+    pub kind: FieldName,
+}
+
+impl OwnerCard {
+    /// The properties by the names that set-up gives them.
+    #[must_use]
+    pub fn named() -> OwnerCard {
+        OwnerCard {
+            id: FieldName::from("crosswalk_salesforce_owner_id"),
+            name: FieldName::from("crosswalk_salesforce_owner_name"),
+            kind: FieldName::from("crosswalk_salesforce_owner_type"),
+        }
+    }
+
+    /// All three.
+    #[must_use]
+    pub fn fields(&self) -> [&FieldName; 3] {
+        [&self.id, &self.name, &self.kind]
+    }
+
+    /// The properties, where a schema has all of them.
+    fn of(schema: Option<&ObjectSchema>) -> Option<OwnerCard> {
+        let (card, schema) = (OwnerCard::named(), schema?);
+        let usable = |name: &FieldName| schema.fields.get(name).is_some_and(|it| it.updateable);
+        let all = card.fields().into_iter().all(usable);
+        all.then_some(card)
+    }
 }
 
 /// One property tied to one field of one Salesforce object.
@@ -194,6 +237,9 @@ impl ObjectDesign {
             (object.clone(), pairs)
         };
         let fields = mapping.salesforce.iter().map(pairs).collect();
+        let log = schemas.hubspot.get(&mapping.hubspot).and_then(|schema| schema.log.clone());
+        let mut required = Both::from_fn(|side| required(mapping, side, schemas.get(side)));
+        needs_its_person(&mut required.salesforce, log.as_ref(), &fields);
         ObjectDesign {
             id: mapping.id.clone(),
             hubspot: mapping.hubspot.clone(),
@@ -203,10 +249,13 @@ impl ObjectDesign {
             create: mapping.create,
             delete: mapping.delete,
             match_by: mapping.match_by.clone(),
+            log,
+            repeats: mapping.repeats,
             fields,
+            owner_card: OwnerCard::of(schemas.hubspot.get(&mapping.hubspot)),
             person_objects: person_objects(mapping, schemas),
             lifecycle: None,
-            required: Both::from_fn(|side| required(mapping, side, schemas.get(side))),
+            required,
         }
     }
 
@@ -277,6 +326,7 @@ impl ObjectDesign {
             fields.extend((object.as_str() == "Contact").then(|| FieldName::from(ACCOUNT)));
         }
         if side == Side::HubSpot {
+            fields.extend(self.owner_card.iter().flat_map(OwnerCard::fields).cloned());
             fields.extend(self.filter.iter().flat_map(Filter::fields).cloned());
         }
         fields
@@ -364,6 +414,20 @@ fn field_pairs(mapping: &ObjectMapping, object: &ObjectName, schemas: &Schemas) 
         })
     };
     mapping.fields.iter().filter_map(pair).collect()
+}
+
+/// What an event becomes is nothing without the person that it happened to: it waits for them.
+fn needs_its_person(
+    required: &mut BTreeMap<ObjectName, BTreeSet<FieldName>>,
+    log: Option<&EventLog>,
+    fields: &BTreeMap<ObjectName, Vec<FieldPair>>,
+) {
+    let Some(log) = log else { return };
+    for (object, pairs) in fields {
+        let who = pairs.iter().filter(|pair| pair.names.hubspot == log.who);
+        let who = who.map(|pair| pair.names.salesforce.clone());
+        required.entry(object.clone()).or_default().extend(who);
+    }
 }
 
 fn required(

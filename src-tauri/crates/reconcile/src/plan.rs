@@ -20,6 +20,7 @@ mod create;
 mod life;
 mod lifecycle;
 mod outcome;
+mod owner_card;
 mod pair_id;
 mod references;
 mod stage;
@@ -31,11 +32,17 @@ pub use lifecycle::{Counted, LIFECYCLE_MAPPING, Opportunities};
 /// The id under which the pair's own id field stands in a plan (P7); no field mapping is called so.
 pub const PAIR_ID_MAPPING: &str = "pair_id";
 
+/// The id under which the properties of an owner without a counterpart stand in a plan (A20); no
+/// field mapping is called so.
+pub const OWNER_CARD_MAPPING: &str = "salesforce_owner";
+
 /// What planning one link asks for besides the triple.
 pub struct PlanFacts<'a> {
     /// The partner of a record of that side: links for records, name and e-mail for owners. One
     /// that the same plan makes has a promised id (`RecordId::promised`).
     pub partner_of: &'a dyn Fn(Side, &RecordRef) -> Option<RecordRef>,
+    /// The name and the kind of a Salesforce owner who counts as one (S65).
+    pub owner_said: &'a dyn Fn(&RecordRef) -> Option<(String, String)>,
     /// The pair's id fields, where they are there, on the objects of this link.
     pub id_fields: Both<Option<FieldName>>,
     /// Whether the HubSpot record takes part.

@@ -83,6 +83,7 @@ pub fn object(name: &str, fields: &str) -> ObjectSchema {
             })
             .collect(),
         pipelines: Vec::new(),
+        log: None,
     }
 }
 
@@ -187,6 +188,11 @@ pub fn deals() -> ObjectDesign {
     design().object(&"deals".into()).unwrap().clone()
 }
 
+/// Every user counts as an owner here.
+fn owner_said(at: &RecordRef) -> Option<(String, String)> {
+    (at.object.as_str() == "User").then(|| (format!("User {}", at.id), "Standard".to_owned()))
+}
+
 pub fn text(text: &str) -> Content {
     Content::text(text)
 }
@@ -258,6 +264,7 @@ pub fn partner_of(side: Side, at: &RecordRef) -> Option<RecordRef> {
 
 pub fn facts() -> PlanFacts<'static> {
     PlanFacts {
+        owner_said: &owner_said,
         partner_of: &partner_of,
         id_fields: Both { salesforce: Some("PairId__c".into()), hubspot: Some("pair_id".into()) },
         membership: Membership::In,

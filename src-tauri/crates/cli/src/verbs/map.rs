@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
+use crosswalk_app::activities::{Activity, ActivityState, ExpectedTasks};
 use crosswalk_app::maps::{self, MapChange};
 use crosswalk_app::scopes::{ALL_BUT_SUBSCRIBERS, LIST_OF_2017, ScopeCount};
 use crosswalk_app::words::Words;
-use crosswalk_app::{App, Flaw, PairFile, PairId};
+use crosswalk_app::{App, Flaw, PairFile, PairId, Repeats};
 use serde::Serialize;
 
 use super::End;
-use crate::args::{MapFile, MapVerb};
+use crate::args::{MapFile, MapVerb, OnePair, Tasks};
 use crate::exit::{Exit, Failure};
 use crate::say;
 use crate::session::Session;
@@ -26,6 +27,14 @@ pub async fn run(session: &Session<'_>, verb: MapVerb) -> End {
         MapVerb::Export(pair) => {
             let app = session.reading().await?;
             say::out(&maps::canonical(&app.mapping(session.pair(&app, pair)?)?)?);
+        }
+        MapVerb::Activities { pair, opens, clicks } => {
+            return activities(
+                session,
+                pair,
+                [(Activity::Opens, opens), (Activity::Clicks, clicks)],
+            )
+            .await;
         }
         MapVerb::Schema => say::out(&maps::schema()?),
         MapVerb::Validate(args) => return validate(session, args).await,
@@ -53,6 +62,73 @@ async fn offer_list(session: &Session<'_>, app: &App, pair: PairId) -> Result<()
         }
     }
     Ok(())
+}
+
+/// Switches what was chosen, then says what is on and how many tasks to expect.
+async fn activities(
+    session: &Session<'_>,
+    pair: OnePair,
+    chosen: [(Activity, Option<Tasks>); 2],
+) -> End {
+    let (app, _) = session.online().await?;
+    let pair = session.pair(&app, pair)?;
+    for (activity, to) in chosen {
+        let Some(to) = to else { continue };
+        let repeats = match to {
+            Tasks::Each => Some(Repeats::Each),
+            Tasks::Collapsed => Some(Repeats::Collapsed),
+            Tasks::Off => None,
+        };
+        let switched = app.switch_activity(pair, activity, repeats).await?;
+        for (side, object, field, why) in switched.by_hand {
+            let told = [
+                ("side", side.product().to_owned()),
+                ("object", object.to_string()),
+                ("field", field.to_string()),
+                ("why", why),
+            ];
+            session.say.note(session.say.words.say("activities-by-hand", &told));
+        }
+    }
+    let mut told = Vec::new();
+    for state in app.activities(pair)? {
+        let expected = app.expected_tasks(pair, state.activity).await?;
+        told.push(Told { state, expected });
+    }
+    session.say.data(&told, |told| {
+        told.iter().map(|it| it.text(&session.say.words)).collect::<Vec<_>>().join("\n")
+    });
+    Ok(Exit::Done)
+}
+
+/// An activity, and how many tasks it would make.
+#[derive(Serialize)]
+struct Told {
+    #[serde(flatten)]
+    state: ActivityState,
+    expected: ExpectedTasks,
+}
+
+impl Told {
+    fn text(&self, words: &Words) -> String {
+        let activity = match self.state.activity {
+            Activity::Opens => "activity-opens",
+            Activity::Clicks => "activity-clicks",
+        };
+        let state = match self.state.on {
+            Some(Repeats::Each) => "activity-each",
+            Some(Repeats::Collapsed) => "activity-collapsed",
+            None => "activity-off",
+        };
+        let line = if self.expected.at_least { "activity-line-more" } else { "activity-line" };
+        let told = [
+            ("activity", words.say(activity, &[])),
+            ("state", words.say(state, &[])),
+            ("each", self.expected.each.to_string()),
+            ("collapsed", self.expected.collapsed.to_string()),
+        ];
+        words.say(line, &told)
+    }
 }
 
 async fn validate(session: &Session<'_>, args: MapFile) -> End {

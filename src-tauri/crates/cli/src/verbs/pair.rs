@@ -1,6 +1,8 @@
 //! `crosswalk pair …`
 
+use crosswalk_app::owner_cards::OwnerCardsMade;
 use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
+use crosswalk_app::words::Words;
 use crosswalk_app::{Both, ConnectionId};
 use serde_json::json;
 
@@ -36,6 +38,11 @@ pub async fn run(session: &Session<'_>, verb: PairVerb) -> End {
             let status = app.status(session.pair(&app, pair)?)?;
             say.data(&status, |status| status_text(status, &say.words));
         }
+        PairVerb::OwnerFields(pair) => {
+            let (app, _) = session.online().await?;
+            let made = app.make_owner_cards(session.pair(&app, pair)?).await?;
+            say.data(&made, |made| owner_fields_text(made, &say.words));
+        }
         PairVerb::TakeOver(pair) => {
             let (app, _) = session.online().await?;
             let pair = session.pair(&app, pair)?;
@@ -46,6 +53,19 @@ pub async fn run(session: &Session<'_>, verb: PairVerb) -> End {
         }
     }
     Ok(Exit::Done)
+}
+
+fn owner_fields_text(made: &OwnerCardsMade, words: &Words) -> String {
+    let objects = made
+        .objects
+        .iter()
+        .map(|object| words.say("pair-owner-fields", &[("object", object.to_string())]));
+    let by_hand = made.by_hand.iter().map(|(object, field, why)| {
+        let told =
+            [("object", object.to_string()), ("field", field.to_string()), ("why", why.clone())];
+        words.say("pair-owner-field-by-hand", &told)
+    });
+    objects.chain(by_hand).collect::<Vec<_>>().join("\n")
 }
 
 async fn add(session: &Session<'_>, args: PairAdd) -> Result<(), Failure> {

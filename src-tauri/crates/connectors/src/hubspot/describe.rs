@@ -83,6 +83,7 @@ pub(super) async fn describe(
         deletable: true,
         fields: fields.collect(),
         pipelines: pipelines::pipelines(line, object, purpose).await?,
+        log: None,
     })
 }
 

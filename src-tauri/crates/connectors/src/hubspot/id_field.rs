@@ -42,7 +42,7 @@ pub(super) async fn ensure(
         "groupName": group,
         "type": "string",
         "fieldType": "text",
-        "hasUniqueValue": true,
+        "hasUniqueValue": field.upsert_key,
     });
     let dispatch = api::post(api::properties(&field.object, ""), &body, Purpose::Person)?;
     let answer = line.send(dispatch).await.map_err(SendError::of_a_read)?;
@@ -86,7 +86,7 @@ async fn look(line: &Line, field: &FieldToMake) -> Result<Option<EnsuredField>, 
     if property.archived {
         return Ok(None);
     }
-    if !property.has_unique_value {
+    if field.upsert_key && !property.has_unique_value {
         let name = &field.name;
         let why = format!("{name} exists without unique values: delete it, or choose another name");
         return Ok(Some(by_hand(&why)));

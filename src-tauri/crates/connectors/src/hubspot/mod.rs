@@ -31,6 +31,7 @@ mod describe;
 mod habits;
 mod id_field;
 mod lists;
+mod mail;
 mod native;
 mod owners;
 mod pipelines;
@@ -43,6 +44,7 @@ pub(crate) mod tests;
 mod write;
 
 pub use self::habits::HubSpotHabits;
+pub use self::mail::{CLICKS, OPENS};
 
 /// What [`Account::edition`] says of the tiers on which HubSpot offers no such integration.
 pub const LOW_TIER: &str = "Free or Starter";
@@ -66,13 +68,18 @@ pub struct HubSpotConnector {
     line: Line,
     /// What each object's properties are, as the last describe said.
     schemas: Mutex<BTreeMap<ObjectName, Arc<ObjectSchema>>>,
+    subjects: mail::Subjects,
 }
 
 impl HubSpotConnector {
     /// Speaks to the account that the line is signed in to.
     #[must_use]
     pub fn new(line: Line) -> HubSpotConnector {
-        HubSpotConnector { line, schemas: Mutex::new(BTreeMap::new()) }
+        HubSpotConnector {
+            line,
+            schemas: Mutex::new(BTreeMap::new()),
+            subjects: mail::Subjects::default(),
+        }
     }
 
     /// The properties of an object: remembered, or asked for once.
@@ -97,7 +104,11 @@ impl HubSpotConnector {
         object: &ObjectName,
         purpose: Purpose,
     ) -> Result<Arc<ObjectSchema>, ConnectorError> {
-        let schema = Arc::new(describe::describe(&self.line, object, purpose).await?);
+        let schema = match mail::Kind::of(object) {
+            Some(kind) => mail::schema(object, kind),
+            None => describe::describe(&self.line, object, purpose).await?,
+        };
+        let schema = Arc::new(schema);
         let mut known = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(object.clone(), Arc::clone(&schema));
         Ok(schema)
@@ -139,6 +150,10 @@ impl Connector for HubSpotConnector {
     async fn pull(&self, asks: &[PullAsk]) -> Result<Vec<PullPage>, ConnectorError> {
         let mut pages = Vec::with_capacity(asks.len());
         for ask in asks {
+            if let Some(kind) = mail::Kind::of(&ask.object) {
+                pages.push(mail::page(&self.line, &self.subjects, (kind, ask)).await?);
+                continue;
+            }
             let schema = self.schema(&ask.object, ask.purpose).await?;
             let mut page = pull::page(&self.line, &schema, ask).await?;
             let wanted = (schema.as_ref(), &ask.fields);
@@ -148,7 +163,11 @@ impl Connector for HubSpotConnector {
         Ok(pages)
     }
 
+    /// What a log told is not asked for by id: it never changes.
     async fn read(&self, ask: &ReadAsk) -> Result<ReadAnswer, ConnectorError> {
+        if mail::Kind::of(&ask.object).is_some() {
+            return Ok(ReadAnswer::default());
+        }
         let schema = self.schema(&ask.object, ask.purpose).await?;
         let mut answer = read::read(&self.line, &schema, ask).await?;
         let (asked, mut records): (Vec<_>, Vec<_>) = answer.found.into_iter().unzip();
@@ -186,6 +205,10 @@ impl Connector for HubSpotConnector {
     async fn write(&self, batch: &WriteBatch) -> Result<Vec<RowOutcome>, ConnectorError> {
         let schema = self.schema(&batch.object, batch.purpose).await?;
         write::write(&self.line, &schema, batch).await
+    }
+
+    fn count_in(&self, known: Option<&Record>, event: &Record) -> Record {
+        mail::count_in(known, event)
     }
 
     async fn opt_out(&self, email: &str) -> Result<(), ConnectorError> {

@@ -154,6 +154,6 @@ impl From<Timestamp> for Walk {
     }
 }
 
-fn less_overlap(clock: Timestamp) -> Timestamp {
+pub(super) fn less_overlap(clock: Timestamp) -> Timestamp {
     clock.checked_sub(OVERLAP).unwrap_or(Timestamp::UNIX_EPOCH)
 }

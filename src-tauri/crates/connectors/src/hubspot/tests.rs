@@ -316,6 +316,7 @@ fn id_field() -> FieldToMake {
         label: "Salesforce ID".into(),
         description: "installation 4711".into(),
         max_chars: 18,
+        upsert_key: true,
     }
 }
 

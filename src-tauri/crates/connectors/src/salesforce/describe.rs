@@ -183,6 +183,7 @@ pub(super) fn parse(body: &[u8]) -> Result<ObjectSchema, ConnectorError> {
         deletable: answer.deletable,
         fields,
         pipelines: Vec::new(),
+        log: None,
     })
 }
 

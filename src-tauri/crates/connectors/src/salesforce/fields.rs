@@ -82,19 +82,19 @@ impl SalesforceConnector {
         name(field.object.as_str())?;
         name(field.name.as_str())?;
         if let Some(known) = self.see(field).await? {
-            return Ok(fit(&known));
+            return Ok(fit(field, &known));
         }
         let custom = CustomField {
-            full_name: full_name(field),
+            full_name: format!("{}.{}", maker(&field.object), field.name),
             metadata: TextField {
                 r#type: "Text",
                 label: &field.label,
                 description: &field.description,
                 inline_help_text: &field.description,
                 length: field.max_chars,
-                external_id: true,
-                unique: true,
-                case_sensitive: true,
+                external_id: field.upsert_key,
+                unique: field.upsert_key,
+                case_sensitive: field.upsert_key,
                 required: false,
             },
         };
@@ -105,8 +105,8 @@ impl SalesforceConnector {
             return Ok(by_hand("the field was made, but could not be shown to this user", &words));
         }
         Ok(match self.see(field).await? {
-            Some(known) if known.upsert_key => EnsuredField::Made,
-            Some(known) => fit(&known),
+            Some(known) if known.upsert_key || !field.upsert_key => EnsuredField::Made,
+            Some(known) => fit(field, &known),
             None => EnsuredField::ByHand {
                 why: "the field was made, but this user cannot see it: grant read and edit"
                     .to_owned(),
@@ -136,7 +136,7 @@ impl SalesforceConnector {
         let permission = FieldPermission {
             parent_id: &set,
             sobject_type: &field.object,
-            field: full_name(field),
+            field: format!("{}.{}", field.object, field.name),
             permissions_read: true,
             permissions_edit: true,
         };
@@ -196,20 +196,25 @@ impl SalesforceConnector {
     }
 }
 
-fn full_name(field: &FieldToMake) -> String {
-    format!("{}.{}", field.object, field.name)
+/// The object on which a custom field is made: tasks and events share theirs.
+fn maker(object: &ObjectName) -> &str {
+    match object.as_str() {
+        "Task" | "Event" => "Activity",
+        other => other,
+    }
 }
 
-fn fit(known: &FieldSchema) -> EnsuredField {
-    if known.upsert_key && known.unique && known.createable && known.updateable {
+fn fit(wanted: &FieldToMake, known: &FieldSchema) -> EnsuredField {
+    let key = (known.upsert_key && known.unique) || !wanted.upsert_key;
+    if key && known.createable && known.updateable {
         return EnsuredField::Present { description: known.description.clone() };
     }
-    let lacks = if !known.upsert_key {
-        "tick External ID in its definition"
-    } else if !known.unique {
-        "tick Unique in its definition"
-    } else {
+    let lacks = if key {
         "grant edit on it to this user"
+    } else if !known.upsert_key {
+        "tick External ID in its definition"
+    } else {
+        "tick Unique in its definition"
     };
     EnsuredField::ByHand { why: format!("{} is there, but cannot be used: {lacks}", known.name) }
 }

@@ -17,6 +17,7 @@ pub struct App {
     pub rule: HostRule,
     pub(super) endpoints: Endpoints,
     pub(super) scopes: Vec<&'static str>,
+    pub(super) optional: &'static [&'static str],
 }
 
 #[derive(Clone, Debug)]
@@ -41,6 +42,10 @@ const HUBSPOT_READ: &[&str] = &[
     "crm.schemas.deals.read",
     "communication_preferences.read",
 ];
+
+/// What an account may lack: the log of marketing e-mail (S39). The sign-in goes on without it, and
+/// only what needs it waits.
+const HUBSPOT_OPTIONAL: &[&str] = &["content"];
 
 /// What writing needs besides; the schema scopes are for the id property of a pair (P7).
 const HUBSPOT_WRITE: &[&str] = &[
@@ -100,6 +105,12 @@ impl App {
         &self.scopes
     }
 
+    /// The scopes that it would like, and goes on without.
+    #[must_use]
+    pub fn optional(&self) -> &'static [&'static str] {
+        self.optional
+    }
+
     fn on(
         side: Side,
         client_id: &str,
@@ -128,7 +139,11 @@ impl App {
             api: (side == Side::HubSpot).then_some(api),
         };
         let client_id = client_id.to_owned();
-        let app = App { side, client_id, rule, endpoints, scopes: Vec::new() };
+        let optional = match side {
+            Side::HubSpot => HUBSPOT_OPTIONAL,
+            Side::Salesforce => &[],
+        };
+        let app = App { side, client_id, rule, endpoints, scopes: Vec::new(), optional };
         Ok(app.with(Rights::Full))
     }
 

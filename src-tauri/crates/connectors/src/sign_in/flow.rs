@@ -46,11 +46,15 @@ impl SignIn {
             .map_err(|_| ConnectorError::Protocol("the redirect address is no URL".to_owned()))?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let client = exchange::client(app, None).set_redirect_uri(redirect.clone());
-        let (page, state) = client
+        let asked = client
             .authorize_url(CsrfToken::new_random)
             .add_scopes(app.scopes.iter().map(|scope| Scope::new((*scope).to_owned())))
-            .set_pkce_challenge(challenge)
-            .url();
+            .set_pkce_challenge(challenge);
+        let (page, state) = if app.optional.is_empty() {
+            asked.url()
+        } else {
+            asked.add_extra_param("optional_scope", app.optional.join(" ")).url()
+        };
         Ok(SignIn { app: app.clone(), redirect, verifier, state, page })
     }
 

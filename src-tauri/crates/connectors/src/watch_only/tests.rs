@@ -26,6 +26,7 @@ async fn sec9_nothing_that_writes_leaves_and_what_reads_does() {
         label: "Crosswalk id".to_owned(),
         description: String::new(),
         max_chars: 32,
+        upsert_key: true,
     };
     let refused = [
         watched.write(&batch()).await.map(|_| ()),

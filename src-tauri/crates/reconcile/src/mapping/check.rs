@@ -118,6 +118,20 @@ fn settings(mapping: &ObjectMapping, flaws: &mut Vec<Flaw>) {
 }
 
 fn scope(mapping: &ObjectMapping, hubspot: &ObjectSchema, flaws: &mut Vec<Flaw>) {
+    let flaw = |code| Flaw::of_object(mapping.id.clone(), code);
+    if hubspot.log.is_some() {
+        if matches!(mapping.in_scope, Some(Scope::List(_))) {
+            flaws.push(flaw(FlawCode::ListOfALog));
+        }
+        if mapping.create.hubspot != CreateInHubSpot::Nothing {
+            flaws.push(flaw(FlawCode::CreateSetting));
+        }
+        if !mapping.match_by.is_empty() {
+            flaws.push(flaw(FlawCode::MatchKeySetting));
+        }
+    } else if !mapping.repeats.is_default() {
+        flaws.push(flaw(FlawCode::RepeatsWithoutALog));
+    }
     let Some(Scope::Filter(text)) = &mapping.in_scope else { return };
     let wrong = Filter::read(text, hubspot).err().unwrap_or_default();
     let flaw = |why| Flaw::of_object(mapping.id.clone(), FlawCode::Filter { why });

@@ -126,6 +126,10 @@ pub enum FlawCode {
         /// What the HubSpot field names.
         object: ObjectName,
     },
+    /// A list holds people, and the records are events.
+    ListOfALog,
+    /// Only events repeat.
+    RepeatsWithoutALog,
     /// The filter that says which records take part.
     Filter {
         /// What is wrong with it.
@@ -251,6 +255,12 @@ impl fmt::Display for FlawCode {
             }
             FlawCode::NotInStep { object } => {
                 write!(f, "it names {object}, and no object mapping keeps those in step")
+            }
+            FlawCode::ListOfALog => {
+                write!(f, "a list holds people, and these records are events: use a filter")
+            }
+            FlawCode::RepeatsWithoutALog => {
+                write!(f, "repeats are of events, and this object has none")
             }
             FlawCode::Filter { why } => write!(f, "{why}"),
             FlawCode::UnknownList { list } => {

@@ -7,7 +7,7 @@ use crosswalk_model::{
     Ruling, Side, Value,
 };
 
-use super::{Draft, Lone, outcome, pair_id, references, stage};
+use super::{Draft, Lone, outcome, owner_card, pair_id, references, stage};
 use crate::convert::convert;
 use crate::identity::Identity;
 use crate::mapping::{FieldPair, OWNER_SALESFORCE, PIPELINE_HUBSPOT, writes};
@@ -45,6 +45,7 @@ fn create(lone: &Lone<'_>, object: &ObjectName, mut draft: Draft) -> LinkPlan {
     }
     changes.extend(company_placeholder(lone, object, &changes));
     changes.extend(pipeline(lone, salesforce, &changes));
+    changes.extend(owner_card::first(lone));
     if let Some(field) = lone.facts.id_fields.get(to) {
         changes.push(pair_id::change(to, field, &lone.record.at, Reading::Blank));
     } else {

@@ -5,7 +5,7 @@ use crosswalk_model::plan::{FieldChange, FieldConflict, LinkPlan, SkipReason};
 use crosswalk_model::{Both, Content, LinkState, Reading, Reason, ReasonCode, Ruling, Side, Value};
 
 use super::case::{self, Times};
-use super::{Draft, Task, Verdict, outcome, pair_id, references, stage};
+use super::{Draft, Task, Verdict, outcome, owner_card, pair_id, references, stage};
 use crate::convert::convert_onto;
 use crate::field::{Decision, Leave};
 use crate::identity::Membership;
@@ -29,6 +29,9 @@ pub(super) fn plan(task: &Task<'_>, mut draft: Draft) -> LinkPlan {
     }
     for pair in task.design.pairs(&task.records.salesforce.at.object) {
         field(task, pair, &mut draft);
+    }
+    if !task.facts.settings.link_only {
+        draft.changes.hubspot.extend(owner_card::changes(task));
     }
     pair_id::add(task, &mut draft);
     draft.updates(task.records);
@@ -243,6 +246,9 @@ impl Entry<'_> {
     fn owner(&self, to: Side, draft: &mut Draft) {
         draft.skip(self.pair, to, self.held.get(to.other()), SkipReason::OwnerUnmatched);
         let salesforce = &self.held.salesforce;
+        if to == Side::HubSpot && !self.owner_counts() {
+            return;
+        }
         let partner_of = self.task.facts.partner_of;
         let back = match to {
             Side::Salesforce => {
@@ -258,6 +264,16 @@ impl Entry<'_> {
         }
         let flow = Flow { source: salesforce.clone(), after: back };
         self.change(Side::HubSpot, flow, Ruling::RulingSideStands, draft);
+    }
+
+    /// Whether Salesforce's owner is one of those that count (S65). Of any other, and of one that the
+    /// list of users does not have yet, nothing follows for HubSpot.
+    fn owner_counts(&self) -> bool {
+        let at = match self.held.salesforce.value() {
+            Some(Value::Reference(at)) => at,
+            Some(_) | None => return false,
+        };
+        (self.task.facts.owner_said)(at).is_some()
     }
 
     fn conflict(&self, draft: &mut Draft) {

@@ -65,6 +65,7 @@ fn owners_and_schemas_are_kept() {
         deletable: false,
         fields: BTreeMap::new(),
         pipelines: Vec::new(),
+        log: None,
     };
     house.store.save_schema(connection, &schema, "a", t(1)).unwrap();
     house.store.save_schema(connection, &schema, "a", t(2)).unwrap();

@@ -18,6 +18,7 @@ fn wanted() -> FieldToMake {
         label: "HubSpot id (7)".to_owned(),
         description: "Crosswalk, installation 42".to_owned(),
         max_chars: 18,
+        upsert_key: true,
     }
 }
 

@@ -1,0 +1,213 @@
+//! What people do with marketing mail, as tasks in Salesforce (S39-S42): off by itself, each kind
+//! switched on by a person who saw how many tasks it makes (A11).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crosswalk_connectors::hubspot::{CLICKS, OPENS};
+use crosswalk_engine::PairSetup;
+use crosswalk_model::connector::PullAsk;
+use crosswalk_model::gate::Purpose;
+use crosswalk_model::mapping::Repeats;
+use crosswalk_model::schema::EventLog;
+use crosswalk_model::{FieldName, ObjectName, PairId, Record, RecordId, Rights, Side};
+use crosswalk_reconcile::default_design::event_mapping;
+use serde::{Deserialize, Serialize};
+
+use crate::error::AppError;
+use crate::open::App;
+use crate::pairs::{id_fields, installation};
+
+/// How far back is counted to say how many tasks come.
+const COUNTED_DAYS: u64 = 7;
+/// Pages that are counted at most: 10,000 events.
+const MOST_PAGES: u32 = 10;
+const DAYS_A_MONTH: u64 = 30;
+
+/// A kind of activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Activity {
+    /// Opens of marketing mail.
+    Opens,
+    /// Clicks in marketing mail.
+    Clicks,
+}
+
+impl Activity {
+    /// All of them.
+    pub const ALL: [Activity; 2] = [Activity::Opens, Activity::Clicks];
+
+    /// The object that its events are.
+    #[must_use]
+    pub fn object(self) -> ObjectName {
+        match self {
+            Activity::Opens => ObjectName::from(OPENS),
+            Activity::Clicks => ObjectName::from(CLICKS),
+        }
+    }
+}
+
+/// Where a kind of activity stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ActivityState {
+    /// Which.
+    pub activity: Activity,
+    /// What repeats make; none while it is off.
+    pub on: Option<Repeats>,
+}
+
+/// How many tasks a kind of activity would make in thirty days, by what the last week shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ExpectedTasks {
+    /// Which.
+    pub activity: Activity,
+    /// A task for each event.
+    pub each: u64,
+    /// A task for each person and mail.
+    pub collapsed: u64,
+    /// There were more events than are counted: the figures are too low.
+    pub at_least: bool,
+}
+
+/// What became of a switch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ActivitySwitched {
+    /// The design's version from now on.
+    pub version: i64,
+    /// Id fields that have to be made by hand, with what lacks; without them no task is made.
+    pub by_hand: Vec<(Side, ObjectName, FieldName, String)>,
+}
+
+impl App {
+    /// Which activities a pair carries.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuch`] when the pair has no design.
+    pub fn activities(&self, pair: PairId) -> Result<Vec<ActivityState>, AppError> {
+        let file = self.mapping(pair)?;
+        let on = |activity: Activity| {
+            let mut mappings = file.mappings.iter();
+            mappings.find(|it| it.hubspot == activity.object()).map(|it| it.repeats)
+        };
+        Ok(Activity::ALL.map(|activity| ActivityState { activity, on: on(activity) }).to_vec())
+    }
+
+    /// Counts the events of the last week, of everybody: an upper bound, since only those of people
+    /// in step become tasks.
+    ///
+    /// # Errors
+    /// [`AppError::Vendor`]: where the sign-in lacks the scope for marketing mail it is named.
+    pub async fn expected_tasks(
+        &self,
+        pair: PairId,
+        activity: Activity,
+    ) -> Result<ExpectedTasks, AppError> {
+        let vendor = |error| AppError::Vendor { side: Side::HubSpot, error };
+        let connection = self.store.pair(pair)?.connections.hubspot;
+        let connector = self.connector(connection).await?;
+        let object = activity.object();
+        let log = connector.describe(&object).await.map_err(vendor)?.log;
+        let week = std::time::Duration::from_secs(COUNTED_DAYS * 86_400);
+        let mut cursor = connector.cursor_back(week).await.map_err(vendor)?;
+        let mut events: BTreeMap<RecordId, Option<(String, String)>> = BTreeMap::new();
+        let mut more = true;
+        for _ in 0..MOST_PAGES {
+            let ask = PullAsk {
+                object: object.clone(),
+                fields: BTreeSet::new(),
+                cursor: Some(cursor.clone()),
+                purpose: Purpose::Person,
+            };
+            let pages = connector.pull(&[ask]).await.map_err(vendor)?;
+            let Some(page) = pages.into_iter().next() else { break };
+            let told = page.records.iter();
+            events.extend(told.map(|event| (event.at.id.clone(), repeat(event, log.as_ref()))));
+            (cursor, more) = (page.cursor, page.more);
+            if !more {
+                break;
+            }
+        }
+        let each = events.len() as u64;
+        let collapsed = events.into_values().collect::<BTreeSet<_>>().len() as u64;
+        let monthly = |count: u64| (count * DAYS_A_MONTH).div_ceil(COUNTED_DAYS);
+        let (each, collapsed) = (monthly(each), monthly(collapsed));
+        Ok(ExpectedTasks { activity, each, collapsed, at_least: more })
+    }
+
+    /// Switches a kind of activity on, so or so, or off. On, its events become tasks from now on:
+    /// nothing of before. Off, the tasks that were made stay. The field by which a task is never
+    /// made twice is made where it lacks.
+    ///
+    /// # Errors
+    /// [`AppError::Flawed`] when the design does not fit the accounts; [`AppError::Vendor`] when a
+    /// side does not serve.
+    pub async fn switch_activity(
+        &self,
+        pair: PairId,
+        activity: Activity,
+        to: Option<Repeats>,
+    ) -> Result<ActivitySwitched, AppError> {
+        let mut file = self.mapping(pair)?;
+        let object = activity.object();
+        let Some(repeats) = to else {
+            file.mappings.retain(|mapping| mapping.hubspot != object);
+            let version = self.import_mapping(pair, &file).await?;
+            return Ok(ActivitySwitched { version, by_hand: Vec::new() });
+        };
+        let connections = self.store.pair(pair)?.connections;
+        if let Some(known) = file.mappings.iter_mut().find(|it| it.hubspot == object) {
+            known.repeats = repeats;
+        } else {
+            let schemas = self.schemas(&connections, &[object.to_string()]).await?;
+            let made = event_mapping(&object, repeats, &schemas);
+            file.mappings.extend(made);
+            file.mappings.sort_by(|a, b| a.id.cmp(&b.id));
+        }
+        let by_hand = self.make_task_field(pair, &object).await?;
+        let version = self.import_mapping(pair, &file).await?;
+        Ok(ActivitySwitched { version, by_hand })
+    }
+
+    async fn make_task_field(
+        &self,
+        pair: PairId,
+        log: &ObjectName,
+    ) -> Result<Vec<(Side, ObjectName, FieldName, String)>, AppError> {
+        let now = self.options.clock.now();
+        let installation =
+            installation(&self.store, (self.options.seed, now, self.home.database()))?;
+        let connections = self.store.pair(pair)?.connections;
+        let key = PairSetup::key(pair);
+        let mut setup: PairSetup = self.store.setting(&key)?.unwrap_or_default();
+        let accounts = self.accounts_of(&connections)?;
+        let wanted = id_fields(&accounts, &[log.to_string()]).salesforce;
+        setup.id_fields.salesforce.extend(wanted.clone());
+        self.store.set_setting(&key, &setup)?;
+        let mut only = PairSetup::default();
+        only.id_fields.salesforce = wanted;
+        let by_hand = self.make_id_fields(&connections, &only, &installation).await?;
+        let connector = self.connector(connections.salesforce).await?;
+        if connector.rights() == Rights::Full {
+            // The pass knows a new field from the schema that it finds.
+            for object in only.id_fields.salesforce.keys() {
+                let schema = connector.describe(object).await;
+                let schema =
+                    schema.map_err(|error| AppError::Vendor { side: Side::Salesforce, error })?;
+                let hash = crosswalk_engine::fingerprint(&schema)?;
+                self.store.save_schema(connections.salesforce, &schema, &hash, now)?;
+            }
+        }
+        Ok(by_hand)
+    }
+}
+
+/// Who did it, and with what: the same for repeats.
+fn repeat(event: &Record, log: Option<&EventLog>) -> Option<(String, String)> {
+    let log = log?;
+    let text = |field: &FieldName| event.fields.get(field)?.as_text().map(str::to_owned);
+    Some((text(&log.address)?, text(&log.about)?))
+}
