@@ -5,7 +5,7 @@ import { doubles, owners, samples, scopePreview } from './fixtures/drafts';
 import { errorRows, errors, manyErrors } from './fixtures/errors';
 import { hostileRows, hostileTitles, PAYLOADS } from './fixtures/hostile';
 import { mapping, suggestion } from './fixtures/mapping';
-import { demoAccounts, overview, type Told } from './fixtures/overview';
+import { demoAccounts, overview, type Told, UNREAD } from './fixtures/overview';
 import { titles } from './fixtures/people';
 import { keptOf, planned, preview } from './fixtures/plan';
 import { why } from './fixtures/record';
@@ -162,15 +162,6 @@ const NORMAL: Answers = {
 };
 
 /** What differs from the normal state, by the state's name. */
-/** An object that HubSpot does not show any more. */
-const UNREAD = [
-  {
-    side: 'hub_spot',
-    object: 'deals',
-    why: 'not allowed: this app lacks a scope (crm.objects.deals.read)',
-  },
-] as const;
-
 const STATES: Record<string, Answers> = {
   normal: {},
   demo: { overview: overview({ demo: true }) },
@@ -198,6 +189,9 @@ const STATES: Record<string, Answers> = {
   },
   well: { overview: overview({ well: true }), errors: [], conflicts: [], validate_mapping: [] },
   unread: {
+    overview: overview({ well: true, unread: true }),
+    errors: [],
+    conflicts: [],
     preview: { ...preview, plan: { ...preview.plan, links: 0, brakes: [], unread: UNREAD } },
   },
   running: { overview: overview({ running: true }) },
@@ -239,6 +233,9 @@ const ADDRESSES: Record<string, string> = {
   mappings: '#/mappings?object=contacts',
   pair: '#/mappings?object=contacts&tab=pair',
   rules: '#/mappings?object=contacts&tab=rules',
+  optout: '#/mappings?object=contacts&tab=optout',
+  lifecycle: '#/mappings?object=contacts&tab=lifecycle',
+  companies: '#/mappings?object=companies&tab=rules',
   objects: '#/mappings?object=contacts&tab=all',
   scope: '#/mappings?object=contacts&tab=scope',
   matching: '#/mappings?object=contacts&tab=matching',

@@ -40,6 +40,13 @@ describe('health', () => {
     );
   });
 
+  it('p1 is not green while an object cannot be read', () => {
+    expect(of({ well: true, unread: true })).toMatchObject({
+      tone: 'warn',
+      both: 'Next pass 13:20 · one object not read',
+    });
+  });
+
   it('is red while nothing moves', () => {
     expect(of({ stopped: true, well: true }).tone).toBe('err');
   });

@@ -33,11 +33,16 @@ function toneOf(pair: PairOverview): Tone {
     case 'running':
       return 'run';
     case 'paused':
-      return pair.errors > 0 || endedBadly(pair) ? 'warn' : 'off';
+      return isWell(pair) ? 'off' : 'warn';
     case 'waiting':
       if (pair.last === null) return 'off';
-      return pair.errors > 0 || endedBadly(pair) ? 'warn' : 'ok';
+      return isWell(pair) ? 'ok' : 'warn';
   }
+}
+
+/** A run that could not read an object finished, and is no success (P1). */
+function isWell(pair: PairOverview): boolean {
+  return pair.errors === 0 && pair.unread.length === 0 && !endedBadly(pair);
 }
 
 function endedBadly(pair: PairOverview): boolean {
@@ -69,5 +74,6 @@ function resultWords(pair: PairOverview, { say }: Speech): string {
   // A run that did not come to its end is told before what earlier ones left.
   const ended = result === 'done' || result === 'some_failed' || result === 'planned';
   if (ended && pair.errors > 0) return say('last-errors', { count: pair.errors });
+  if (ended && pair.unread.length > 0) return say('last-unread', { count: pair.unread.length });
   return say('last-result', { result: say(`result-${result}`) });
 }

@@ -1795,6 +1795,14 @@ conflicts: number,
  */
 planned: number, 
 /**
+ * Objects that the last pass could not read: what hangs on them waits.
+ */
+unread: Array<Unread>, 
+/**
+ * Opt-outs that have not crossed, since their people do not take part (S59, S60, A15).
+ */
+opt_outs: number, 
+/**
  * Calls of today, per side.
  */
 calls: Both<Calls | null>, };

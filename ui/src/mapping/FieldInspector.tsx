@@ -7,6 +7,7 @@ import { Facts } from '../parts/Panel';
 import { TextBox } from '../parts/TextBox';
 import { useSpeech } from '../words/WordsProvider';
 import { withField, withoutField } from './draft';
+import { FarEnds } from './FarEnds';
 import { rulesFor, wayOf } from './fit';
 import { flawWords } from './flawWords';
 import css from './Mapping.module.css';
@@ -92,6 +93,22 @@ export function FieldInspector(props: Props) {
           ])}
         />
       )}
+      {!locked && (
+        <FarEnds
+          mapping={mapping}
+          field={field}
+          fields={fields}
+          near={near}
+          onChange={(salesforce) => change((it) => ({ ...it, salesforce }))}
+        />
+      )}
+      {field.hubspot === COMPANY && <p className={css.about}>{say('field-company-about')}</p>}
+      {field.transform.length > 0 && (
+        <Transforms
+          names={field.transform.map((it) => it.use)}
+          onRemove={() => change((it) => ({ ...it, transform: [] }))}
+        />
+      )}
       <TextBox
         label={say('field-note')}
         value={field.note ?? ''}
@@ -105,6 +122,22 @@ export function FieldInspector(props: Props) {
         </span>
       )}
     </Inspector>
+  );
+}
+
+/** The text that is no account: on a contact it is never filled from the account's name (S45-S50). */
+const COMPANY = 'company';
+
+/** What an imported file converts by. They are not made here: none is known to this version yet. */
+function Transforms({ names, onRemove }: { names: string[]; onRemove: () => void }) {
+  const { say } = useSpeech();
+  return (
+    <p className={css.fact}>
+      {say('field-transforms')} <code>{names.join(', ')}</code>
+      <Button kind="quiet" onPress={onRemove}>
+        {say('field-transforms-remove')}
+      </Button>
+    </p>
   );
 }
 

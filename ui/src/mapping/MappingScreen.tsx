@@ -13,17 +13,52 @@ import { objectWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
 import { FieldsTab } from './FieldsTab';
 import { FileDialog } from './FileDialog';
+import { LifecycleTab } from './LifecycleTab';
 import { MatchingTab } from './MatchingTab';
 import { ObjectsMap } from './ObjectsMap';
+import { OptOutTab } from './OptOutTab';
 import { OwnersTab } from './OwnersTab';
 import { PairTab } from './PairTab';
 import { RulesTab } from './RulesTab';
 import { SaveBar } from './SaveBar';
 import { ScopeTab } from './ScopeTab';
 import { StagesTab } from './StagesTab';
+import { isOfPeople } from './settings';
 import { type Editing, useDraft, useFlaws, useUndoKeys } from './useDraft';
 
-const TABS = ['all', 'fields', 'scope', 'matching', 'rules', 'owners', 'stages', 'pair'] as const;
+const TABS = [
+  'all',
+  'fields',
+  'scope',
+  'matching',
+  'rules',
+  'optout',
+  'lifecycle',
+  'owners',
+  'stages',
+  'pair',
+] as const;
+type Tab = (typeof TABS)[number];
+
+/** Whether an object has this part: only people unsubscribe, only deals go through stages. */
+function hasPart(mapping: ipc.ObjectMapping, tab: Tab): boolean {
+  switch (tab) {
+    case 'stages':
+      return mapping.id === 'deals';
+    case 'optout':
+      return isOfPeople(mapping);
+    case 'lifecycle':
+      return isOfPeople(mapping) || mapping.id === 'deals';
+    case 'all':
+    case 'fields':
+    case 'scope':
+    case 'matching':
+    case 'rules':
+    case 'owners':
+    case 'pair':
+      return true;
+  }
+}
 
 /** The mapping: which field of one side is which field of the other, and which side wins. */
 export function MappingScreen() {
@@ -64,7 +99,8 @@ function Editor({ editing }: { editing: Editing }) {
       mappings.map((it) => it.hubspot),
     ),
   );
-  if (mapping === undefined) {
+  const file = editing.draft?.now;
+  if (mapping === undefined || file === undefined) {
     return (
       <Page title={say('place-mappings')}>
         <Empty title={say('mapping-none')}>{say('mapping-none-about')}</Empty>
@@ -88,7 +124,7 @@ function Editor({ editing }: { editing: Editing }) {
         <TabRow
           label={say('mapping-parts')}
           chosen={tab}
-          tabs={TABS.filter((id) => id !== 'stages' || mapping.id === 'deals').map((id) => ({
+          tabs={TABS.filter((id) => hasPart(mapping, id)).map((id) => ({
             id,
             label: say(`tab-${id}`),
           }))}
@@ -100,72 +136,30 @@ function Editor({ editing }: { editing: Editing }) {
     foot: (
       <>
         <SaveBar editing={editing} flaws={flaws} />
-        {filing && editing.draft !== null && (
+        {filing && (
           <FileDialog
-            file={editing.draft.now}
-            onRead={(file) => editing.change(() => file)}
+            file={file}
+            onRead={(read) => editing.change(() => read)}
             onClose={() => setFiling(false)}
           />
         )}
       </>
     ),
   };
-  if (tab === 'all') {
+  const part = TABS.find((it) => it === tab) ?? 'fields';
+  if (part !== 'fields') {
     return (
       <Page {...head}>
-        <ObjectsMap mappings={mappings} flaws={flaws} />
-      </Page>
-    );
-  }
-  if (tab === 'rules') {
-    return (
-      <Page {...head}>
-        <RulesTab mapping={mapping} onChange={editing.change} />
-      </Page>
-    );
-  }
-  if (tab === 'scope' && editing.draft !== null) {
-    return (
-      <Page {...head}>
-        <ScopeTab
-          key={mapping.id}
-          file={editing.draft.now}
+        <Part
+          key={`${mapping.id}-${part}`}
+          part={part}
+          file={file}
           mapping={mapping}
+          flaws={flaws}
           schemas={schemas.data ?? null}
           onChange={editing.change}
+          onRead={() => void schemas.refetch()}
         />
-      </Page>
-    );
-  }
-  if (tab === 'matching') {
-    return (
-      <Page {...head}>
-        <MatchingTab mapping={mapping} onChange={editing.change} />
-      </Page>
-    );
-  }
-  if (tab === 'owners' && editing.draft !== null) {
-    return (
-      <Page {...head}>
-        <OwnersTab file={editing.draft.now} onChange={editing.change} />
-      </Page>
-    );
-  }
-  if (tab === 'stages' && editing.draft !== null) {
-    return (
-      <Page {...head}>
-        <StagesTab
-          file={editing.draft.now}
-          schemas={schemas.data ?? null}
-          onChange={editing.change}
-        />
-      </Page>
-    );
-  }
-  if (tab === 'pair' && editing.draft !== null) {
-    return (
-      <Page {...head}>
-        <PairTab file={editing.draft.now} onChange={editing.change} />
       </Page>
     );
   }
@@ -192,4 +186,38 @@ function Editor({ editing }: { editing: Editing }) {
       onSelect={setSelected}
     />
   );
+}
+
+interface PartProps {
+  part: Exclude<Tab, 'fields'>;
+  file: ipc.PairFile;
+  mapping: ipc.ObjectMapping;
+  flaws: ipc.Flaw[];
+  schemas: ipc.Both<ipc.ObjectSchema[]> | null;
+  onChange: Editing['change'];
+  onRead: () => void;
+}
+
+/** Every part of the mapping but its fields. */
+function Part({ part, file, mapping, flaws, schemas, onChange, onRead }: PartProps) {
+  switch (part) {
+    case 'all':
+      return <ObjectsMap mappings={file.mappings} flaws={flaws} />;
+    case 'scope':
+      return <ScopeTab file={file} mapping={mapping} schemas={schemas} onChange={onChange} />;
+    case 'matching':
+      return <MatchingTab mapping={mapping} onChange={onChange} />;
+    case 'rules':
+      return <RulesTab file={file} mapping={mapping} onChange={onChange} />;
+    case 'optout':
+      return <OptOutTab file={file} mapping={mapping} flaws={flaws} onChange={onChange} />;
+    case 'lifecycle':
+      return <LifecycleTab file={file} schemas={schemas} onChange={onChange} onRead={onRead} />;
+    case 'owners':
+      return <OwnersTab file={file} onChange={onChange} />;
+    case 'stages':
+      return <StagesTab file={file} schemas={schemas} onChange={onChange} />;
+    case 'pair':
+      return <PairTab file={file} onChange={onChange} />;
+  }
 }

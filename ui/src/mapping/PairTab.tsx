@@ -1,25 +1,22 @@
-import type { BrakeSettings, PairFile } from '../ipc';
+import { accountOf, usePair } from '../app/pair';
+import type { AccountGuard, BrakeSettings, PairFile } from '../ipc';
 import { NumberBox } from '../parts/NumberBox';
-import { Panel } from '../parts/Panel';
+import { Facts, Panel } from '../parts/Panel';
+import { Switch } from '../parts/Switch';
+import { TextBox } from '../parts/TextBox';
+import { PRODUCT, SIDES, type Side } from '../parts/Tile';
 import { useSpeech } from '../words/WordsProvider';
+import { BRAKES, brakeOf } from './brakes';
 import css from './Mapping.module.css';
-
-/** The brakes with their defaults (P4). */
-const BRAKES: readonly [name: keyof BrakeSettings, usual: number][] = [
-  ['deletes', 50],
-  ['deletes_percent', 1],
-  ['cleared_values', 50],
-  ['changed_percent', 20],
-  ['creates', 100],
-  ['creates_percent', 20],
-];
+import { Stakes } from './Stakes';
+import { withGuard } from './settings';
 
 interface Props {
   file: PairFile;
   onChange: (how: (file: PairFile) => PairFile) => void;
 }
 
-/** The brakes, which hold for all objects of the pair. */
+/** What holds for all objects of the pair: the brakes, and for whom the file is. */
 export function PairTab({ file, onChange }: Props) {
   const { say } = useSpeech();
   const setBrake = (name: keyof BrakeSettings, value: number | null) =>
@@ -29,6 +26,7 @@ export function PairTab({ file, onChange }: Props) {
     });
   return (
     <div className={css.rules}>
+      <Stakes />
       <Panel title={say('brakes-title')}>
         <div className={css.choices}>
           {BRAKES.map(([name, usual]) => (
@@ -36,7 +34,7 @@ export function PairTab({ file, onChange }: Props) {
               key={name}
               label={say(`brakes-${name}`)}
               about={say('brakes-default', { count: usual })}
-              value={file.brakes[name] ?? usual}
+              value={brakeOf(file, name)}
               least={0}
               onChange={(value) => setBrake(name, value === usual ? null : value)}
             />
@@ -44,6 +42,49 @@ export function PairTab({ file, onChange }: Props) {
         </div>
         <p className={css.about}>{say('brakes-about')}</p>
       </Panel>
+      <ForWhom file={file} onChange={onChange} />
     </div>
+  );
+}
+
+const KEYS: Record<Side, keyof AccountGuard> = { hub_spot: 'hubspot', salesforce: 'salesforce' };
+
+/** The file itself: its name, and the accounts that it is refused for. */
+function ForWhom({ file, onChange }: Props) {
+  const { say } = useSpeech();
+  const { overview, pair } = usePair();
+  return (
+    <Panel title={say('guard-title')}>
+      <div className={css.settings}>
+        <TextBox
+          label={say('guard-name')}
+          about={say('guard-name-about')}
+          value={file.name}
+          onChange={(name) => onChange((it) => ({ ...it, name }))}
+        />
+        {SIDES.map((side) => {
+          const account = accountOf(overview, pair, side)?.account ?? null;
+          const named = file.only_for?.[KEYS[side]] ?? null;
+          if (account === null && named === null) return null;
+          const facts = {
+            side: PRODUCT[side],
+            name: account?.name ?? named ?? '',
+            id: named ?? account?.id ?? '',
+          };
+          return (
+            <Switch
+              key={side}
+              label={say('guard-only', facts)}
+              about={say('guard-only-about', facts)}
+              isOn={named !== null}
+              onChange={(on) =>
+                onChange((it) => withGuard(it, KEYS[side], on ? (account?.id ?? null) : null))
+              }
+            />
+          );
+        })}
+        <Facts facts={[[say('guard-format'), file.format_version]]} />
+      </div>
+    </Panel>
   );
 }

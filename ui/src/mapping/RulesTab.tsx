@@ -1,79 +1,153 @@
 import type {
   CreateInHubSpot,
   CreateInSalesforce,
+  CreateSettings,
   ObjectMapping,
   OnDelete,
   PairFile,
 } from '../ipc';
 import { Choice } from '../parts/Choice';
+import { Mark } from '../parts/Mark';
 import { Panel } from '../parts/Panel';
+import { Switch } from '../parts/Switch';
 import { useSpeech } from '../words/WordsProvider';
+import { brakeOf } from './brakes';
 import { withObject } from './draft';
 import css from './Mapping.module.css';
+import { Stakes } from './Stakes';
 
 const DELETES: readonly OnDelete[] = ['nothing', 'unlink', 'ask', 'delete'];
+const SIDES = ['hubspot', 'salesforce'] as const;
 
 interface Props {
+  file: PairFile;
   mapping: ObjectMapping;
   onChange: (how: (file: PairFile) => PairFile) => void;
 }
 
 /** What is made and what is deleted. */
-export function RulesTab({ mapping, onChange }: Props) {
-  const { say } = useSpeech();
+export function RulesTab({ file, mapping, onChange }: Props) {
   const change = (how: (it: ObjectMapping) => ObjectMapping) =>
-    onChange((file) => withObject(file, mapping.id, how));
+    onChange((before) => withObject(before, mapping.id, how));
   return (
     <div className={css.rules}>
-      <Panel title={say('rules-create')}>
-        <div className={css.choices}>
-          <Choice
-            label={say('create-in-salesforce')}
-            value={mapping.create.salesforce}
-            options={makesInSalesforce(mapping).map((value) => ({
-              value,
-              label: say(`create-${value}`),
-            }))}
-            onChange={(salesforce) =>
-              change((it) => ({ ...it, create: { ...it.create, salesforce } }))
-            }
-          />
-          <Choice
-            label={say('create-in-hubspot')}
-            value={mapping.create.hubspot}
-            options={makesInHubSpot(mapping).map((value) => ({
-              value,
-              label: say(`create-${value}`),
-            }))}
-            onChange={(hubspot) => change((it) => ({ ...it, create: { ...it.create, hubspot } }))}
-          />
-        </div>
-      </Panel>
-      <Panel title={say('rules-delete')}>
-        <div className={css.choices}>
-          {(['hubspot', 'salesforce'] as const).map((side) => (
-            <Choice
-              key={side}
-              label={say(`delete-in-${side}`)}
-              value={mapping.delete?.[side] ?? 'nothing'}
-              options={DELETES.map((value) => ({ value, label: say(`delete-${value}`) }))}
-              onChange={(value) =>
-                change((it) => ({ ...it, delete: { ...it.delete, [side]: value } }))
-              }
-            />
-          ))}
-        </div>
-      </Panel>
+      <Stakes />
+      <Creates mapping={mapping} change={change} />
+      <Deletes file={file} mapping={mapping} change={change} />
     </div>
   );
 }
 
-function makesInSalesforce(mapping: ObjectMapping): CreateInSalesforce[] {
-  return mapping.salesforce.length > 1 ? ['nothing', 'contact', 'lead'] : ['nothing', 'record'];
+interface PartProps {
+  mapping: ObjectMapping;
+  change: (how: (it: ObjectMapping) => ObjectMapping) => void;
 }
 
-function makesInHubSpot(mapping: ObjectMapping): CreateInHubSpot[] {
-  return mapping.salesforce.length > 1
-    ? ['nothing', 'leads_and_contacts', 'contacts', 'leads']
-    : ['nothing', 'records'];
+/** What a record without a partner makes on the other side (H14, H15). */
+function Creates({ mapping, change }: PartProps) {
+  const { say } = useSpeech();
+  const { create } = mapping;
+  const set = (part: Partial<CreateSettings>) =>
+    change((it) => ({ ...it, create: { ...it.create, ...part } }));
+  const told = <T extends CreateInSalesforce | CreateInHubSpot>(value: T) => ({
+    value,
+    label: say(`create-${value}`),
+    about: say(`create-${value}-about`),
+  });
+  return (
+    <Panel title={say('rules-create')}>
+      <div className={css.settings}>
+        <Choice
+          label={say('create-in-salesforce')}
+          value={create.salesforce}
+          hint={say(`create-${create.salesforce}-about`)}
+          options={makesInSalesforce(mapping).map(told)}
+          onChange={(salesforce) => set({ salesforce })}
+        />
+        <Choice
+          label={say('create-in-hubspot')}
+          value={create.hubspot}
+          hint={say(`create-${create.hubspot}-about`)}
+          options={makesInHubSpot(mapping).map(told)}
+          onChange={(hubspot) => set({ hubspot })}
+        />
+        {mapping.hubspot === 'companies' && (
+          <Switch
+            label={say('create-person-accounts')}
+            about={say('create-person-accounts-about')}
+            isOn={create.person_accounts ?? true}
+            onChange={(on) => change((it) => ({ ...it, create: withPersons(it.create, on) }))}
+          />
+        )}
+        {mapping.hubspot === 'contacts' && create.hubspot !== 'nothing' && (
+          <p className={css.about}>{say('create-outside-about')}</p>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+/** A file says it only where it is off (A9). */
+function withPersons(create: CreateSettings, on: boolean): CreateSettings {
+  const { person_accounts: _, ...others } = create;
+  return on ? others : { ...others, person_accounts: false };
+}
+
+/** What a delete on one side does to the partner on the other. */
+function Deletes({ file, mapping, change }: PartProps & { file: PairFile }) {
+  const { say } = useSpeech();
+  const brakes = {
+    count: brakeOf(file, 'deletes'),
+    percent: brakeOf(file, 'deletes_percent'),
+  };
+  return (
+    <Panel title={say('rules-delete')}>
+      <div className={css.settings}>
+        {SIDES.map((side) => {
+          const now = mapping.delete?.[side] ?? 'nothing';
+          return (
+            <Choice
+              key={side}
+              label={say(`delete-in-${side}`)}
+              value={now}
+              hint={say(`delete-${now}-about`)}
+              options={DELETES.map((value) => ({
+                value,
+                label: say(`delete-${value}`),
+                about: say(`delete-${value}-about`),
+              }))}
+              onChange={(value) =>
+                change((it) => ({ ...it, delete: { ...it.delete, [side]: value } }))
+              }
+            />
+          );
+        })}
+        {SIDES.filter((side) => mapping.delete?.[side] === 'delete').map((side) => (
+          <p key={side} className={css.flaw}>
+            <Mark tone="warn" />
+            {say(`delete-kept-${side}`, brakes)}
+          </p>
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+function makesInSalesforce({ salesforce }: ObjectMapping): CreateInSalesforce[] {
+  const has = (object: string) => salesforce.includes(object);
+  if (!has('Contact') && !has('Lead')) return ['nothing', 'record'];
+  const people: CreateInSalesforce[] = ['nothing'];
+  if (has('Contact')) people.push('contact');
+  if (has('Lead')) people.push('lead');
+  return people;
+}
+
+function makesInHubSpot({ salesforce }: ObjectMapping): CreateInHubSpot[] {
+  const has = (object: string) => salesforce.includes(object);
+  if (!has('Contact') && !has('Lead')) return ['nothing', 'records'];
+  const people: CreateInHubSpot[] = ['nothing'];
+  if (has('Contact') && has('Lead')) people.push('leads_and_contacts');
+  if (has('Contact')) people.push('contacts');
+  if (has('Lead')) people.push('leads');
+  return people;
 }

@@ -5,7 +5,7 @@ import { Empty } from '../parts/State';
 import table from '../parts/Table.module.css';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Mapping.module.css';
-import { withStage } from './stages';
+import { withAlso, withStage } from './stages';
 
 interface Props {
   file: PairFile;
@@ -30,6 +30,7 @@ export function StagesTab({ file, schemas, onChange }: Props) {
           far={far.flatMap((it) => it.stages)}
           map={file.stages.find((it) => it.pipeline === pipeline.label) ?? null}
           onChange={(stage, value) => onChange((it) => withStage(it, pipeline.label, stage, value))}
+          onAlso={(name, stage) => onChange((it) => withAlso(it, pipeline.label, name, stage))}
         />
       ))}
     </div>
@@ -44,9 +45,11 @@ interface OneProps {
   far: Pipeline['stages'];
   map: StageMap | null;
   onChange: (stage: string, value: string | null) => void;
+  onAlso: (far: string, stage: string | null) => void;
 }
 
-function OnePipeline({ pipeline, far, map, onChange }: OneProps) {
+function OnePipeline(props: OneProps) {
+  const { pipeline, far, map, onChange } = props;
   const { say } = useSpeech();
   const options = [
     { value: NONE, label: say('stages-not-tied') },
@@ -80,6 +83,54 @@ function OnePipeline({ pipeline, far, map, onChange }: OneProps) {
           ))}
         </tbody>
       </table>
+      <Further {...props} />
     </Panel>
+  );
+}
+
+/** Salesforce stages that no HubSpot stage becomes: each may count as one of them on the way back. */
+function Further({ pipeline, far, map, onAlso }: OneProps) {
+  const { say } = useSpeech();
+  const led = new Set(Object.values(map?.stages ?? {}));
+  const free = far.filter((it) => !led.has(it.value));
+  if (free.length === 0) return null;
+  const options = [
+    { value: NONE, label: say('stages-also-none') },
+    ...pipeline.stages.map((it) => ({
+      value: it.label,
+      label: it.label,
+      about: say(`stages-${it.end}`),
+    })),
+  ];
+  return (
+    <>
+      <p className={css.said}>{say('stages-also-about')}</p>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">{say('stages-far')}</th>
+            <th scope="col">{say('stages-end')}</th>
+            <th scope="col">{say('stages-also')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {free.map((stage) => (
+            <tr key={stage.value}>
+              <td>{stage.label}</td>
+              <td>{say(`stages-${stage.end}`)}</td>
+              <td>
+                <Choice
+                  bare
+                  label={say('stages-also-of', { stage: stage.label })}
+                  value={map?.also?.[stage.value] ?? NONE}
+                  options={options}
+                  onChange={(value) => onAlso(stage.value, value === NONE ? null : value)}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }

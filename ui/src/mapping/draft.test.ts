@@ -11,6 +11,7 @@ import {
   undo,
   withField,
   withFields,
+  withObject,
   withoutField,
 } from './draft';
 
@@ -22,6 +23,20 @@ describe('a draft', () => {
     const once = edit(draftOf(file), ruled('ask'));
     const back = edit(once, ruled('two_way'));
     expect([changes(once), changes(back)]).toEqual([1, 0]);
+  });
+
+  it('counts nothing where a file says of nothing that it is nothing', () => {
+    const emptied = withField(file, 'contacts', 'phone', (it) => ({ ...it, note: null }));
+    const [map] = file.stages;
+    const bare = { ...file, stages: [{ pipeline: map?.pipeline, stages: map?.stages }] };
+    expect(changes(edit(draftOf(file), emptied))).toBe(0);
+    expect(changes(edit(draftOf(file), bare as typeof file))).toBe(0);
+  });
+
+  it('counts an object mapping that went, and one that takes other Salesforce objects', () => {
+    const fewer = { ...file, mappings: file.mappings.filter((it) => it.id !== 'deals') };
+    const other = withObject(file, 'contacts', (it) => ({ ...it, salesforce: ['Contact'] }));
+    expect([fewer, other].map((now) => changes(edit(draftOf(file), now)))).toEqual([1, 1]);
   });
 
   it('goes back and forth, and a new edit ends what was ahead', () => {

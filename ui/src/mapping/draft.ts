@@ -47,43 +47,46 @@ export function discard(draft: Draft): Draft {
 /** How many fields and settings differ from what is in use. */
 export function changes(draft: Draft): number {
   const { now, saved } = draft;
-  const settings = (['owners', 'stages', 'brakes'] as const).filter(
-    (setting) => JSON.stringify(now[setting]) !== JSON.stringify(saved[setting]),
-  );
-  return settings.length + changedMappings(draft);
+  const pair = PAIR.filter((setting) => !same(now[setting], saved[setting])).length;
+  return pair + changedMappings(draft);
 }
 
-function changedMappings(draft: Draft): number {
-  return draft.now.mappings.reduce((sum, mapping) => {
-    const saved = draft.saved.mappings.find((it) => it.id === mapping.id);
-    return sum + (saved === undefined ? 1 : changesOf(saved, mapping));
-  }, 0);
+const PAIR = ['name', 'only_for', 'owners', 'stages', 'brakes', 'lifecycle', 'opt_out'] as const;
+const OBJECT = ['salesforce', 'in_scope', 'create', 'delete', 'match'] as const;
+
+const same = (one: unknown, other: unknown) => spelled(one) === spelled(other);
+
+/** A file may leave out what is nothing, or say it: that is no difference. */
+function spelled(part: unknown): string | undefined {
+  return JSON.stringify(part, (_, value) => (isNothing(value) ? undefined : value));
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === null) return true;
+  return typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length === 0;
+}
+
+function changedMappings({ now, saved }: Draft): number {
+  const gone = saved.mappings.filter((it) => !now.mappings.some((other) => other.id === it.id));
+  return now.mappings.reduce((sum, mapping) => {
+    const before = saved.mappings.find((it) => it.id === mapping.id);
+    return sum + (before === undefined ? 1 : changesOf(before, mapping));
+  }, gone.length);
 }
 
 function changesOf(saved: ObjectMapping, now: ObjectMapping): number {
-  const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
   const ids = new Set([...saved.fields, ...now.fields].map((field) => field.id));
-  let count = 0;
-  for (const id of ids) {
-    const one = saved.fields.find((field) => field.id === id);
-    if (
-      !same(
-        one,
-        now.fields.find((field) => field.id === id),
-      )
-    )
-      count += 1;
-  }
-  const settings: (keyof ObjectMapping)[] = ['in_scope', 'create', 'delete', 'match'];
-  for (const setting of settings) if (!same(saved[setting], now[setting])) count += 1;
-  return count;
+  const of = (mapping: ObjectMapping, id: string) => mapping.fields.find((it) => it.id === id);
+  const fields = [...ids].filter((id) => !same(of(saved, id), of(now, id)));
+  const settings = OBJECT.filter((setting) => !same(saved[setting], now[setting]));
+  return fields.length + settings.length;
 }
 
 /** Whether a field is not as it is in use. */
 export function isChanged(draft: Draft, object: string, field: FieldMapping): boolean {
   const saved = draft.saved.mappings.find((it) => it.id === object);
   const before = saved?.fields.find((it) => it.id === field.id);
-  return JSON.stringify(before) !== JSON.stringify(field);
+  return !same(before, field);
 }
 
 /** Changes one object mapping. Keys of newer versions are kept as they are. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { mapping as whole } from '../../scenes/fixtures/mapping';
-import { withStage } from './stages';
+import { withAlso, withStage } from './stages';
 
 const mapping = { ...whole, stages: [] };
 
@@ -17,4 +17,11 @@ it('a stage is tied, tied to another and untied, and the rest stays', () => {
 it('pipelines stand in the order of their names', () => {
   const both = withStage(withStage(mapping, 'B', 's', 't'), 'A', 's', 't');
   expect(both.stages.map((it) => it.pipeline)).toEqual(['A', 'B']);
+});
+
+it('h56 a further Salesforce stage counts as one of HubSpot’s, also where the file named none', () => {
+  const bare = JSON.parse('{"pipeline":"Sales","stages":{"Won":"Closed Won"}}');
+  const one = withAlso({ ...whole, stages: [bare] }, 'Sales', 'Signed', 'Won');
+  expect(one.stages[0]).toEqual({ ...bare, also: { Signed: 'Won' } });
+  expect(withAlso(one, 'Sales', 'Signed', null).stages[0]).toEqual({ ...bare, also: {} });
 });

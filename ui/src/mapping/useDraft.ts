@@ -52,9 +52,7 @@ export function useUndoKeys(editing: Pick<Editing, 'undo' | 'redo'>) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return;
-      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) {
-        return;
-      }
+      if (isTyping(event.target)) return;
       event.preventDefault();
       if (event.shiftKey) again();
       else back();
@@ -62,6 +60,12 @@ export function useUndoKeys(editing: Pick<Editing, 'undo' | 'redo'>) {
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
   }, [back, again]);
+}
+
+/** A switch is an input too, and no text is typed into it. */
+function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLTextAreaElement) return true;
+  return target instanceof HTMLInputElement && target.type !== 'checkbox';
 }
 
 /** What the engine says is wrong with a draft: asked a moment after the last edit. */

@@ -9,6 +9,7 @@ import { useTroubleWords } from '../parts/Fault';
 import { Mark, type Tone } from '../parts/Mark';
 import { Panel } from '../parts/Panel';
 import { Waiting } from '../parts/State';
+import { UnreadWords } from '../preview/NotRead';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Overview.module.css';
 import { useDrift } from './useDrift';
@@ -27,6 +28,13 @@ export function NeedsYou() {
   const rows = [];
   const stop = pair.now.now === 'setback' || pair.now.now === 'stopped';
   if (stop) rows.push(<Stopped key="stopped" />);
+  for (const it of pair.unread) {
+    rows.push(
+      <Need key={`unread ${it.side} ${it.object}`} tone="warn" what={<UnreadWords it={it} />}>
+        <Button onPress={() => go('/accounts')}>{say('need-check')}</Button>
+      </Need>,
+    );
+  }
   for (const line of (errors ?? []).slice(0, MOST)) {
     const cause = causeWords(line, speech);
     rows.push(
@@ -84,7 +92,7 @@ export function NeedsYou() {
   );
 }
 
-function Need(props: { tone: Tone; what: string; children: React.ReactNode }) {
+function Need(props: { tone: Tone; what: React.ReactNode; children: React.ReactNode }) {
   return (
     <li className={css.need}>
       <Mark tone={props.tone} />

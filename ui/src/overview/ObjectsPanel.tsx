@@ -1,54 +1,98 @@
+import { useQuery } from '@tanstack/react-query';
 import { PlaceLink } from '../app/go';
-import type { ObjectOverview } from '../ipc';
+import { usePair } from '../app/pair';
+import { ask } from '../data/queries';
+import type { ObjectMapping, ObjectOverview } from '../ipc';
+import { wayOf } from '../mapping/fit';
+import { Chip, Mark } from '../parts/Mark';
 import { Panel } from '../parts/Panel';
 import { Empty } from '../parts/State';
 import table from '../parts/Table.module.css';
 import { objectWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
+import css from './Overview.module.css';
 
 /** Every record in one of the buckets, by object. The columns are the same for every object. */
 export function ObjectsPanel({ objects }: { objects: ObjectOverview[] }) {
-  const { say, count } = useSpeech();
+  const { say } = useSpeech();
+  const { pair } = usePair();
   return (
     <Panel title={say('overview-objects')} rows>
       {objects.length === 0 ? (
         <Empty title={say('overview-unread')}>{say('overview-unread-about')}</Empty>
       ) : (
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th scope="col">{say('column-object')}</th>
-              <th scope="col" className={table.number}>
-                {say('bucket-in_sync')}
-              </th>
-              <th scope="col" className={table.number}>
-                {say('bucket-left_out')}
-              </th>
-              <th scope="col" className={table.number}>
-                {say('bucket-failing')}
-              </th>
-              <th scope="col" className={table.number}>
-                {say('bucket-waiting')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {objects.map((object) => (
-              <tr key={object.mapping ?? ''}>
-                <td>
-                  <PlaceLink path="/mappings" search={{ object: object.mapping ?? '' }}>
-                    {objectWords(object.mapping ?? '', say)}
-                  </PlaceLink>
-                </td>
-                <td className={table.number}>{count(object.in_sync)}</td>
-                <td className={table.number}>{count(object.left_out)}</td>
-                <td className={table.number}>{count(object.failing)}</td>
-                <td className={table.number}>{count(object.waiting)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Buckets objects={objects} />
+      )}
+      {pair.opt_outs > 0 && (
+        <p className={css.line}>
+          <Mark tone="off" />
+          <span className={css.what}>{say('optout-waiting', { count: pair.opt_outs })}</span>
+          <PlaceLink path="/mappings" search={{ object: 'contacts', tab: 'optout' }}>
+            {say('optout-look')}
+          </PlaceLink>
+        </p>
       )}
     </Panel>
   );
+}
+
+const BUCKETS = ['in_sync', 'left_out', 'failing', 'waiting'] as const;
+
+function Buckets({ objects }: { objects: ObjectOverview[] }) {
+  const { say, count } = useSpeech();
+  const { pair } = usePair();
+  const { data: file } = useQuery(ask.mapping(pair.pair));
+  return (
+    <table className={table.table}>
+      <thead>
+        <tr>
+          <th scope="col">{say('column-object')}</th>
+          {BUCKETS.map((bucket) => (
+            <th key={bucket} scope="col" className={table.number}>
+              {say(`bucket-${bucket}`)}
+            </th>
+          ))}
+          <th scope="col">{say('overview-way')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {objects.map((object) => {
+          const mapping = file?.mappings.find((it) => it.id === object.mapping);
+          const isUnread = pair.unread.some((it) => mapping && takesPart(mapping, it.object));
+          return (
+            <tr key={object.mapping ?? ''}>
+              <td>
+                <span className={css.named}>
+                  <PlaceLink path="/mappings" search={{ object: object.mapping ?? '' }}>
+                    {objectWords(object.mapping ?? '', say)}
+                  </PlaceLink>
+                  {isUnread && <Chip tone="warn">{say('not-read')}</Chip>}
+                </span>
+              </td>
+              {BUCKETS.map((bucket) => (
+                <td key={bucket} className={table.number}>
+                  {count(object[bucket])}
+                </td>
+              ))}
+              <td>{mapping !== undefined && say(`way-short-${wayOfFields(mapping)}`)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function takesPart(mapping: ObjectMapping, object: string): boolean {
+  return mapping.hubspot === object || mapping.salesforce.includes(object);
+}
+
+/** Which way values of an object go: the locked opt-out goes both ways with every object of people. */
+function wayOfFields(mapping: ObjectMapping): 'both' | 'to_salesforce' | 'to_hubspot' | 'none' {
+  const ways = new Set(mapping.fields.map((field) => wayOf(field.rule)));
+  const out = ways.has('to_salesforce');
+  const back = ways.has('to_hubspot');
+  if (ways.has('both') || (out && back)) return 'both';
+  if (out) return 'to_salesforce';
+  return back ? 'to_hubspot' : 'none';
 }

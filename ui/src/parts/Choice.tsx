@@ -8,6 +8,7 @@ import {
   Popover,
   Select,
   SelectValue,
+  Text,
 } from 'react-aria-components';
 import css from './Choice.module.css';
 
@@ -18,20 +19,22 @@ interface Props<T extends string> {
   value: T | null;
   options: readonly { value: T; label: string; about?: string }[];
   placeholder?: string;
+  /** What the chosen one means, below it. */
+  hint?: string;
   isDisabled?: boolean;
   onChange: (value: T) => void;
 }
 
 /** One of a few: a list that opens below its button. */
 export function Choice<T extends string>(props: Props<T>) {
-  const { label, bare = false, value, options, placeholder, isDisabled = false, onChange } = props;
+  const { label, bare = false, value, options, placeholder, hint, isDisabled = false } = props;
   const pick = (key: Key | null) => {
     const chosen = options.find((option) => option.value === key);
-    if (chosen) onChange(chosen.value);
+    if (chosen) props.onChange(chosen.value);
   };
   return (
     <Select
-      className={css.select ?? ''}
+      className={`${css.select} ${hint ? css.hinted : ''}`}
       value={value}
       onChange={pick}
       isDisabled={isDisabled}
@@ -47,6 +50,11 @@ export function Choice<T extends string>(props: Props<T>) {
         </SelectValue>
         <ChevronDown size={14} aria-hidden />
       </Button>
+      {hint && (
+        <Text slot="description" className={css.hint ?? ''}>
+          {hint}
+        </Text>
+      )}
       <Popover className={css.popover ?? ''} offset={4}>
         <ListBox className={css.list ?? ''}>
           {options.map((option) => (

@@ -13,12 +13,26 @@ export function NotRead({ unread }: { unread: readonly Unread[] }) {
     <Panel title={say('not-read')}>
       <ul>
         {unread.map((it) => (
-          <li key={`${it.side} ${it.object}`} className={css.result}>
+          <li key={`${it.side} ${it.object}`} className={css.unread}>
             <Mark tone="warn" />
-            {say('unread-line', { side: PRODUCT[it.side], object: it.object, message: it.why })}
+            <UnreadWords it={it} />
           </li>
         ))}
       </ul>
     </Panel>
+  );
+}
+
+/** What was not shown and what waits for it; then what that means, and the remedy. */
+export function UnreadWords({ it }: { it: Unread }) {
+  const { say } = useSpeech();
+  const side = PRODUCT[it.side];
+  return (
+    <span className={css.unreadWords}>
+      <span>{say('unread-line', { side, object: it.object, message: it.why })}</span>
+      <small>
+        {say('unread-means', { side })} {say(`check-do-object_hidden-${it.side}`)}
+      </small>
+    </span>
   );
 }

@@ -393,3 +393,104 @@ test('set-up is told step by step until the pair runs by itself', () =>
     await page.getByRole('link', { name: 'Go to the preview' }).click();
     await page.getByRole('heading', { level: 1, name: 'Preview' }).waitFor();
   }));
+
+test('s59 opt-outs of people who are left out are let across by one switch, from the keyboard', () =>
+  at('optout.normal', async (page) => {
+    await page.getByText('4 opt-outs wait, since their people are left out.').waitFor();
+    const reach = page.getByRole('switch', { name: /^Send opt-outs only/ });
+    await reach.focus();
+    await page.keyboard.press('Space');
+    await page.getByText('the first run after saving sends them').waitFor();
+    assert.equal(await unsaved(page), 'One unsaved change');
+    await page.keyboard.press('Control+z');
+    assert.equal(await reach.isChecked(), false);
+    assert.equal(await unsaved(page), 'Nothing is unsaved');
+  }));
+
+test('a13 leaving an opt-out unticked is saved as the file spells it', () =>
+  at('optout.normal', async (page) => {
+    await page.getByRole('switch', { name: /^Leave unticked/ }).press('Space');
+    await button(page, /^Review changes/).click();
+    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'mapping_changes'));
+    const [asked] = await orders(page, 'mapping_changes');
+    assert.deepEqual(asked.file.opt_out, { leave_unticked: true, reach_held: false });
+  }));
+
+test('s62 closed/won says whom it reaches, and what of it is not there', () =>
+  at('lifecycle.normal', async (page) => {
+    await page.getByText('opportunities change no lifecycle stage').waitFor();
+    await page.getByRole('switch', { name: /^Opportunities move/ }).press('Space');
+    await page.getByText('won ones change nobody').waitFor();
+    await button(page, /A won opportunity makes Customer/).click();
+    await page.getByRole('option', { name: /^all HubSpot contacts of the company/ }).click();
+    await page.getByText('won opportunities make all HubSpot contacts').waitFor();
+    assert.equal(await unsaved(page), 'One unsaved change');
+  }));
+
+test('s44 the lifecycle stage is mapped from where its steps stand', () =>
+  at('lifecycle.normal', async (page) => {
+    await button(page, 'Map the lifecycle stage…').click();
+    await page.getByText('goes with, in Salesforce:').waitFor();
+  }));
+
+test('a9 a person account makes no company where that is switched off', () =>
+  at('companies.normal', async (page) => {
+    await page.getByRole('switch', { name: /^A person account/ }).press('Space');
+    await button(page, /^Review changes/).click();
+    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'mapping_changes'));
+    const [asked] = await orders(page, 'mapping_changes');
+    const companies = asked.file.mappings.find((it) => it.id === 'companies');
+    assert.equal(companies.create.person_accounts, false);
+  }));
+
+test('deletes that are carried say what keeps them, and where the brake stops', () =>
+  at('rules.normal', async (page) => {
+    await button(page, /When a HubSpot record is deleted/).click();
+    await page.getByRole('option', { name: /^is deleted too/ }).click();
+    await page.getByText('keeps them for 15 days').waitFor();
+    await page.getByText('more than 50 deletes, or 1 %').waitFor();
+  }));
+
+test('h82 a field has its own name on one object, and is left out of another', () =>
+  at('mappings.normal', async (page) => {
+    await button(page, /^Phone number/).click();
+    const box = page.getByRole('combobox', { name: 'Field of Contact' });
+    await box.fill('mobile');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await button(page, 'Leave out on Lead').click();
+    assert.equal(await unsaved(page), 'One unsaved change');
+    await button(page, /^Review changes/).click();
+    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'mapping_changes'));
+    const [asked] = await orders(page, 'mapping_changes');
+    const contacts = asked.file.mappings.find((it) => it.id === 'contacts');
+    const phone = contacts.fields.find((it) => it.id === 'phone');
+    assert.deepEqual(phone.salesforce, { Contact: 'MobilePhone' });
+  }));
+
+test('h56 a Salesforce stage that nothing becomes counts as one of HubSpot’s', () =>
+  at('stages.normal', async (page) => {
+    await button(page, /HubSpot stage that Qualification counts as/).click();
+    await page.getByRole('option', { name: /^Demo booked/ }).click();
+    assert.equal(await unsaved(page), 'One unsaved change');
+  }));
+
+test('a file is bound to its account', () =>
+  at('pair.normal', async (page) => {
+    await page
+      .getByRole('switch', { name: /^Only for the Salesforce account Acme AS/ })
+      .press('Space');
+    await button(page, /^Review changes/).click();
+    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'mapping_changes'));
+    const [asked] = await orders(page, 'mapping_changes');
+    assert.deepEqual(asked.file.only_for, { salesforce: '00D5g000001AbCdEAK' });
+  }));
+
+test('p1 an object that was not read is told on the Overview, with the remedy', () =>
+  at('overview.unread', async (page) => {
+    await page.getByText('HubSpot did not show deals').waitFor();
+    await page.getByText('Add the read scope of this object').waitFor();
+    await page.getByRole('cell', { name: /Deals.*Not read/ }).waitFor();
+    await button(page, 'Check the account').click();
+    await page.getByRole('heading', { level: 1, name: 'Accounts' }).waitFor();
+  }));

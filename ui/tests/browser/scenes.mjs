@@ -36,6 +36,9 @@ const SCREENS = [
   'accounts',
   'mappings',
   'rules',
+  'optout',
+  'lifecycle',
+  'companies',
   'scope',
   'matching',
   'owners',
@@ -110,6 +113,23 @@ const leaveOut = async (page) => {
   await page.getByText('42 records are left out.').waitFor();
 };
 
+// By their places: these are pressed in both languages.
+const chooseDeletes = async (page) => {
+  await page.locator('button[aria-haspopup=listbox]').last().click();
+  await page.getByRole('option').last().click();
+};
+const reachHeld = async (page) => {
+  await page.getByRole('switch').first().press('Space');
+};
+const makeCustomers = async (page) => {
+  await page.getByRole('switch').first().press('Space');
+  await page.locator('main button[aria-haspopup=listbox]').first().click();
+  await page.getByRole('option').nth(1).click();
+};
+const openCountry = async (page) => {
+  await page.getByRole('button', { name: /^Country\/Region/ }).click();
+};
+
 /** A few of each kind; their pictures are kept and compared. */
 export const SMOKE = [
   shot('overview.normal', { golden: true }),
@@ -119,6 +139,8 @@ export const SMOKE = [
   shot('overview.running', { look: 'dark' }),
   shot('overview.stopped'),
   shot('overview.demo'),
+  shot('overview.unread'),
+  shot('overview.unread', { size: NARROW, look: 'dark', language: 'nb' }),
   shot('overview.loading'),
   shot('overview.failing'),
   shot('overview.broken', { language: 'nb' }),
@@ -172,6 +194,20 @@ export const SMOKE = [
   shot('mappings.loading'),
   shot('mappings.failing'),
   shot('rules.normal', { size: NARROW }),
+  shot('rules.normal', { look: 'dark', language: 'nb', as: 'deletes', acts: [chooseDeletes] }),
+  shot('companies.normal', { language: 'nb' }),
+  shot('optout.normal'),
+  shot('optout.normal', {
+    size: NARROW,
+    look: 'dark',
+    language: 'nb',
+    as: 'reach',
+    acts: [reachHeld],
+  }),
+  shot('optout.normal', { forced: true, as: 'reach', acts: [reachHeld] }),
+  shot('lifecycle.normal', { language: 'nb' }),
+  shot('lifecycle.normal', { size: NARROW, look: 'dark', as: 'won', acts: [makeCustomers] }),
+  shot('mappings.normal', { as: 'ends', size: NARROW, language: 'nb', acts: [openCountry] }),
   shot('settings.normal', { language: 'nb' }),
   shot('settings.normal', { size: NARROW, look: 'dark' }),
   shot('pair.normal'),

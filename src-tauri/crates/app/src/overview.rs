@@ -1,6 +1,7 @@
 //! How everything stands, in one answer: for each pair what the last run came to, and what goes on
 //! now. These are always two things.
 
+use crosswalk_engine::Unread;
 use crosswalk_model::{Both, ConnectionId, LinkState, MappingId, PairId, Side};
 use crosswalk_store::PairState;
 use serde::Serialize;
@@ -53,6 +54,10 @@ pub struct PairOverview {
     pub conflicts: u64,
     /// Writes that are planned and not sent.
     pub planned: u64,
+    /// Objects that the last pass could not read: what hangs on them waits.
+    pub unread: Vec<Unread>,
+    /// Opt-outs that have not crossed, since their people do not take part (S59, S60, A15).
+    pub opt_outs: u64,
     /// Calls of today, per side.
     pub calls: Both<Option<Calls>>,
 }
@@ -193,6 +198,8 @@ impl App {
             error_groups: status.errors.len() as u64,
             conflicts: status.conflicts as u64,
             planned: status.planned as u64,
+            opt_outs: status.opt_outs.len() as u64,
+            unread: status.unread,
             calls,
         })
     }
