@@ -99,11 +99,10 @@ const NORMAL: Answers = {
   mapping_version: mapping,
   mapping_changes: [
     { path: 'mappings/contacts/fields/jobtitle/rule', before: 'two_way', after: 'ask' },
-    {
-      path: 'mappings/contacts/fields/fax',
-      before: null,
-      after: { hubspot: 'fax', salesforce: 'Fax' },
-    },
+    { path: 'mappings/contacts/fields/fax/hubspot', before: null, after: 'fax' },
+    { path: 'mappings/contacts/fields/fax/salesforce', before: null, after: 'Fax' },
+    { path: 'mappings/contacts/delete/hubspot', before: 'nothing', after: 'ask' },
+    { path: 'opt_out/reach_held', before: null, after: true },
   ],
   suggest_mapping: suggestion,
   validate_mapping: [

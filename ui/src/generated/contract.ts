@@ -1779,6 +1779,10 @@ last: RunLine | null,
  */
 objects: Array<ObjectOverview>, 
 /**
+ * The same links by state and reason, most first.
+ */
+states: Array<StateLine>, 
+/**
  * Open errors: records.
  */
 errors: number, 
@@ -2425,6 +2429,27 @@ stages: { [key in string]: string },
  * A deal that moves between such stages in Salesforce stays where it is in HubSpot.
  */
 also: { [key in string]: string }, };
+
+/**
+ * Links that stand alike.
+ */
+export type StateLine = { 
+/**
+ * The object mapping.
+ */
+mapping: MappingId, 
+/**
+ * The state.
+ */
+state: LinkState, 
+/**
+ * The reason's code.
+ */
+reason: string, 
+/**
+ * How many.
+ */
+links: number, };
 
 /**
  * The sync rules: HubSpot's four by their own names (H74-H77), and ours.

@@ -14,7 +14,19 @@ import { FieldGrid } from './FieldGrid';
 import { FieldInspector } from './FieldInspector';
 import { refusal } from './fit';
 import css from './Mapping.module.css';
-import { fieldsOf, flawsOf, guesses, only, rowsOf, SHOWN, type Shown, tie } from './rows';
+import {
+  fieldsOf,
+  flawsOf,
+  type Going,
+  going,
+  guesses,
+  only,
+  rowsOf,
+  SHOWN,
+  type Shown,
+  tie,
+  WAYS,
+} from './rows';
 import type { Chosen } from './useConnecting';
 import type { Editing } from './useDraft';
 import { useSamples } from './useSamples';
@@ -24,7 +36,8 @@ interface Props {
     title: string;
     about: string;
     actions: React.ReactNode;
-    tools: React.ReactNode;
+    objects: React.ReactNode;
+    parts: React.ReactNode;
     foot: React.ReactNode;
   };
   editing: Editing;
@@ -42,6 +55,7 @@ export function FieldsTab(props: Props) {
   const { pair } = usePair();
   const [text, setText] = useState('');
   const [shown, setShown] = useState<Shown>('every');
+  const [way, setWay] = useState<Going>('any');
   const { field: wanted } = useAddress();
   // The palette names a field to be mapped: its partner is asked for at once.
   const [chosen, setChosen] = useState<Chosen | null>(
@@ -63,11 +77,11 @@ export function FieldsTab(props: Props) {
   );
   const rows = useMemo(() => {
     const { draft } = editing;
-    return only(all, shown, {
+    return only(going(all, way), shown, {
       wrong: (it) => flawsOf(flaws, mapping.id, it.id).length > 0,
       changed: (it) => draft !== null && isChanged(draft, mapping.id, it),
     });
-  }, [all, shown, flaws, mapping, editing]);
+  }, [all, shown, way, flaws, mapping, editing]);
   const accept = (added: ipc.FieldMapping[]) =>
     editing.change((file) => withFields(file, mapping.id, added));
   const connect = (near: string, far: string) => {
@@ -82,7 +96,9 @@ export function FieldsTab(props: Props) {
   const field = mapping.fields.find((it) => it.id === selected) ?? null;
   return (
     <Page
-      {...head}
+      title={head.title}
+      about={head.about}
+      foot={head.foot}
       fill
       actions={
         <>
@@ -96,7 +112,7 @@ export function FieldsTab(props: Props) {
       }
       tools={
         <>
-          {head.tools}
+          {head.objects}
           <span className={css.space} />
           <Choice
             bare
@@ -105,7 +121,15 @@ export function FieldsTab(props: Props) {
             options={SHOWN.map((value) => ({ value, label: say(`show-${value}`) }))}
             onChange={setShown}
           />
-          <SearchBox label={say('mapping-filter')} value={text} onChange={setText} width={160} />
+          <Choice
+            bare
+            label={say('field-way')}
+            value={way}
+            options={WAYS.map((value) => ({ value, label: say(`going-${value}`) }))}
+            onChange={setWay}
+          />
+          <SearchBox label={say('mapping-filter')} value={text} onChange={setText} width={140} />
+          {head.parts}
         </>
       }
       inspector={

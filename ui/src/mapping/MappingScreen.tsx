@@ -110,28 +110,30 @@ function Editor({ editing }: { editing: Editing }) {
   const mine = flaws.filter((it) => it.object === mapping.id);
   const goTo = (to: { object?: string; tab?: string }) =>
     go('/mappings', { object: mapping.id, tab, ...to });
+  // Of another object the same part is shown, where it has one.
+  const part = TABS.find((it) => it === tab && hasPart(mapping, it)) ?? 'fields';
+  const objects = (
+    <TabRow
+      label={say('mapping-objects')}
+      chosen={mapping.id}
+      tabs={mappings.map((it) => ({ id: it.id, label: objectWords(it.id, say) }))}
+      onChoose={(id) => goTo(part === 'all' ? { object: id, tab: 'fields' } : { object: id })}
+    />
+  );
+  const parts = (
+    <TabRow
+      label={say('mapping-parts')}
+      chosen={part}
+      tabs={TABS.filter((id) => hasPart(mapping, id)).map((id) => ({
+        id,
+        label: say(`tab-${id}`),
+      }))}
+      onChoose={(id) => goTo({ tab: id })}
+    />
+  );
   const head = {
     title: say('place-mappings'),
     about: say('mapping-about', { count: mapping.fields.length, flaws: mine.length }),
-    tools: (
-      <>
-        <TabRow
-          label={say('mapping-objects')}
-          chosen={mapping.id}
-          tabs={mappings.map((it) => ({ id: it.id, label: objectWords(it.id, say) }))}
-          onChoose={(id) => goTo(tab === 'all' ? { object: id, tab: 'fields' } : { object: id })}
-        />
-        <TabRow
-          label={say('mapping-parts')}
-          chosen={tab}
-          tabs={TABS.filter((id) => hasPart(mapping, id)).map((id) => ({
-            id,
-            label: say(`tab-${id}`),
-          }))}
-          onChoose={(id) => goTo({ tab: id })}
-        />
-      </>
-    ),
     actions: <Button onPress={() => setFiling(true)}>{say('file-open')}</Button>,
     foot: (
       <>
@@ -146,10 +148,17 @@ function Editor({ editing }: { editing: Editing }) {
       </>
     ),
   };
-  const part = TABS.find((it) => it === tab) ?? 'fields';
   if (part !== 'fields') {
     return (
-      <Page {...head}>
+      <Page
+        {...head}
+        tools={
+          <>
+            {objects}
+            {parts}
+          </>
+        }
+      >
         <Part
           key={`${mapping.id}-${part}`}
           part={part}
@@ -165,7 +174,16 @@ function Editor({ editing }: { editing: Editing }) {
   }
   if (schemas.error !== null || schemas.data === undefined) {
     return (
-      <Page {...head} fill>
+      <Page
+        {...head}
+        fill
+        tools={
+          <>
+            {objects}
+            {parts}
+          </>
+        }
+      >
         {schemas.error !== null ? (
           <Fault thrown={schemas.error} onRetry={() => void schemas.refetch()} />
         ) : (
@@ -177,7 +195,7 @@ function Editor({ editing }: { editing: Editing }) {
   return (
     <FieldsTab
       key={`${mapping.id}-${field ?? ''}`}
-      head={head}
+      head={{ ...head, objects, parts }}
       editing={editing}
       mapping={mapping}
       schemas={schemas.data as ipc.Both<ipc.ObjectSchema[]>}

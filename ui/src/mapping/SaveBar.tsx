@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useGo } from '../app/go';
 import { usePair } from '../app/pair';
-import { useOrder } from '../data/queries';
+import { ask, useOrder } from '../data/queries';
 import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
 import { Dialog } from '../parts/Dialog';
@@ -25,14 +25,20 @@ interface Props {
 /** What is not saved yet, and the ways back and forth. */
 export function SaveBar({ editing, flaws }: Props) {
   const { say } = useSpeech();
+  const { pair } = usePair();
   const [reviewing, setReviewing] = useState(false);
+  const versions = useQuery(ask.versions(pair.pair));
   const { draft } = editing;
   if (draft === null) return null;
   const count = changes(draft);
+  const inUse = versions.data?.[0]?.version;
   if (count === 0 && draft.past.length === 0 && draft.future.length === 0) return null;
   return (
     <div className={css.save}>
       <strong role="status">{say('mapping-unsaved', { count })}</strong>
+      {count > 0 && inUse !== undefined && (
+        <span className={css.inUse}>{say('mapping-in-use', { version: inUse })}</span>
+      )}
       <span className={css.space} />
       <Button isDisabled={draft.past.length === 0} onPress={editing.undo}>
         {say('edit-undo')}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mapping as file, suggestion } from '../../scenes/fixtures/mapping';
 import { schemas } from '../../scenes/fixtures/schemas';
 import type { ObjectMapping } from '../ipc';
-import { farNames, fieldsOf, guesses, only, rowsOf, tie } from './rows';
+import { farNames, fieldsOf, going, guesses, only, rowsOf, tie } from './rows';
 
 const of = (from: typeof file): ObjectMapping => {
   const found = from.mappings.find((it) => it.id === 'contacts');
@@ -76,3 +76,12 @@ function tieOf(id: string) {
   if (found === undefined) throw new Error(`no ${id}`);
   return found;
 }
+
+it('rows are sieved by the way that values go, the locked one apart', () => {
+  const ids = (way: Parameters<typeof going>[1]) =>
+    going(rows(), way).flatMap((row) => (row.kind === 'mapped' ? [row.field.id] : []));
+  expect(ids('to_salesforce')).toEqual(['country']);
+  expect(ids('to_hubspot')).toEqual(['hs_lead_status']);
+  expect(ids('locked')).toEqual(['email_opt_out']);
+  expect(going(rows(), 'any').length).toBe(rows().length);
+});

@@ -1,5 +1,6 @@
 import type { FieldMapping, FieldSchema, Flaw, ObjectMapping, ObjectSchema } from '../ipc';
 import { newField } from './draft';
+import { wayOf } from './fit';
 
 /** A Salesforce field that may stand on several objects of the mapping. */
 export interface FarField {
@@ -144,6 +145,16 @@ export function tie(near: FieldSchema, far: FarField, objects: string[]): FieldM
 /** Which rows are shown. */
 export const SHOWN = ['every', 'attention', 'changed', 'free'] as const;
 export type Shown = (typeof SHOWN)[number];
+
+/** Which way values of the rows that are shown may go. */
+export const WAYS = ['any', 'both', 'to_salesforce', 'to_hubspot', 'none', 'locked'] as const;
+export type Going = (typeof WAYS)[number];
+
+/** The rows whose values go that way; what is not tied goes no way yet. */
+export function going(rows: Row[], way: Going): Row[] {
+  if (way === 'any') return rows;
+  return rows.filter((row) => row.kind === 'mapped' && wayOf(row.field.rule) === way);
+}
 
 /** Whether a field mapping needs a look, or is not saved yet. */
 export interface Looks {

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { PlaceLink } from '../app/go';
 import { usePair } from '../app/pair';
 import { ask } from '../data/queries';
 import type { ObjectMapping, ObjectOverview } from '../ipc';
 import { wayOf } from '../mapping/fit';
+import { Button } from '../parts/Button';
 import { Chip, Mark } from '../parts/Mark';
 import { Panel } from '../parts/Panel';
 import { Empty } from '../parts/State';
@@ -11,6 +13,7 @@ import table from '../parts/Table.module.css';
 import { objectWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Overview.module.css';
+import { WhyDialog } from './WhyDialog';
 
 /** Every record in one of the buckets, by object. The columns are the same for every object. */
 export function ObjectsPanel({ objects }: { objects: ObjectOverview[] }) {
@@ -42,44 +45,62 @@ function Buckets({ objects }: { objects: ObjectOverview[] }) {
   const { say, count } = useSpeech();
   const { pair } = usePair();
   const { data: file } = useQuery(ask.mapping(pair.pair));
+  const [asked, setAsked] = useState<string | null>(null);
   return (
-    <table className={table.table}>
-      <thead>
-        <tr>
-          <th scope="col">{say('column-object')}</th>
-          {BUCKETS.map((bucket) => (
-            <th key={bucket} scope="col" className={table.number}>
-              {say(`bucket-${bucket}`)}
+    <>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">{say('column-object')}</th>
+            {BUCKETS.map((bucket) => (
+              <th key={bucket} scope="col" className={table.number}>
+                {say(`bucket-${bucket}`)}
+              </th>
+            ))}
+            <th scope="col">{say('overview-way')}</th>
+            <th scope="col">
+              <span className="sr-only">{say('overview-why')}</span>
             </th>
-          ))}
-          <th scope="col">{say('overview-way')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {objects.map((object) => {
-          const mapping = file?.mappings.find((it) => it.id === object.mapping);
-          const isUnread = pair.unread.some((it) => mapping && takesPart(mapping, it.object));
-          return (
-            <tr key={object.mapping ?? ''}>
-              <td>
-                <span className={css.named}>
-                  <PlaceLink path="/mappings" search={{ object: object.mapping ?? '' }}>
-                    {objectWords(object.mapping ?? '', say)}
-                  </PlaceLink>
-                  {isUnread && <Chip tone="warn">{say('not-read')}</Chip>}
-                </span>
-              </td>
-              {BUCKETS.map((bucket) => (
-                <td key={bucket} className={table.number}>
-                  {count(object[bucket])}
+          </tr>
+        </thead>
+        <tbody>
+          {objects.map((object) => {
+            const mapping = file?.mappings.find((it) => it.id === object.mapping);
+            const isUnread = pair.unread.some((it) => mapping && takesPart(mapping, it.object));
+            return (
+              <tr key={object.mapping ?? ''}>
+                <td>
+                  <span className={css.named}>
+                    <PlaceLink path="/mappings" search={{ object: object.mapping ?? '' }}>
+                      {objectWords(object.mapping ?? '', say)}
+                    </PlaceLink>
+                    {isUnread && <Chip tone="warn">{say('not-read')}</Chip>}
+                  </span>
                 </td>
-              ))}
-              <td>{mapping !== undefined && say(`way-short-${wayOfFields(mapping)}`)}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+                {BUCKETS.map((bucket) => (
+                  <td key={bucket} className={table.number}>
+                    {count(object[bucket])}
+                  </td>
+                ))}
+                <td>{mapping !== undefined && say(`way-short-${wayOfFields(mapping)}`)}</td>
+                <td className={table.number}>
+                  <Button
+                    kind="quiet"
+                    aria-label={say('overview-why-of', {
+                      object: objectWords(object.mapping ?? '', say),
+                    })}
+                    onPress={() => setAsked(object.mapping)}
+                  >
+                    {say('overview-why')}
+                  </Button>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {asked !== null && <WhyDialog mapping={asked} onClose={() => setAsked(null)} />}
+    </>
   );
 }
 

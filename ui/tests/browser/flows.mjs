@@ -494,3 +494,35 @@ test('p1 an object that was not read is told on the Overview, with the remedy', 
     await button(page, 'Check the account').click();
     await page.getByRole('heading', { level: 1, name: 'Accounts' }).waitFor();
   }));
+
+test('why records are where they are is told for all of an object, by keys', () =>
+  at('overview.normal', async (page) => {
+    const why = page.getByRole('button', { name: 'Why? Contacts' });
+    await why.focus();
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('row', { name: /The inclusion list or filter leaves it out.* 1,702/ })
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Why?');
+  }));
+
+test('another object shows the same part where it has one, and its fields where not', () =>
+  at('stages.normal', async (page) => {
+    await button(page, /^Contacts/).click();
+    await page.getByRole('button', { name: 'Fields', pressed: true }).waitFor();
+    await button(page, 'Create and delete').click();
+    await button(page, /^Companies/).click();
+    await page.getByRole('button', { name: 'Create and delete', pressed: true }).waitFor();
+  }));
+
+test('fields are sieved by the way that their values go', () =>
+  at('mappings.normal', async (page) => {
+    await button(page, /Values go/).click();
+    await page.getByRole('option', { name: 'To Salesforce' }).click();
+    await page
+      .getByRole('button', { name: /^Country/ })
+      .first()
+      .waitFor();
+    assert.equal(await page.getByRole('button', { name: /^Rule of/ }).count(), 1);
+  }));

@@ -126,6 +126,12 @@ const makeCustomers = async (page) => {
   await page.locator('main button[aria-haspopup=listbox]').first().click();
   await page.getByRole('option').nth(1).click();
 };
+const review = async (page) => {
+  await page.getByRole('button', { name: /^(Review|Se gjennom)/ }).click();
+};
+const openWhy = async (page) => {
+  await page.locator('tbody button').nth(1).click();
+};
 const openCountry = async (page) => {
   await page.getByRole('button', { name: /^Country\/Region/ }).click();
 };
@@ -139,6 +145,8 @@ export const SMOKE = [
   shot('overview.running', { look: 'dark' }),
   shot('overview.stopped'),
   shot('overview.demo'),
+  shot('overview.normal', { as: 'why', look: 'dark', acts: [openWhy] }),
+  shot('overview.normal', { as: 'why', size: NARROW, language: 'nb', acts: [openWhy] }),
   shot('overview.unread'),
   shot('overview.unread', { size: NARROW, look: 'dark', language: 'nb' }),
   shot('overview.loading'),
@@ -191,6 +199,8 @@ export const SMOKE = [
   shot('mappings.normal', { look: 'dark', size: NARROW, language: 'nb', golden: true }),
   shot('mappings.full', { as: 'choosing', acts: [chooseField] }),
   shot('mappings.normal', { as: 'edited', acts: [editRule, selectField] }),
+  shot('mappings.normal', { as: 'review', look: 'dark', acts: [editRule, review] }),
+  shot('optout.normal', { as: 'review', size: NARROW, language: 'nb', acts: [reachHeld, review] }),
   shot('mappings.loading'),
   shot('mappings.failing'),
   shot('rules.normal', { size: NARROW }),

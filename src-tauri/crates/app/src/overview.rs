@@ -13,6 +13,7 @@ use crate::error::{AppError, ErrorReport};
 use crate::lookback::RunLine;
 use crate::open::App;
 use crate::rhythm::{Keeping, LoopNews};
+use crate::status::StateLine;
 use crate::turn::UnderWay;
 use crosswalk_model::Timestamp;
 
@@ -46,6 +47,8 @@ pub struct PairOverview {
     pub last: Option<RunLine>,
     /// Links by object mapping and bucket.
     pub objects: Vec<ObjectOverview>,
+    /// The same links by state and reason, most first.
+    pub states: Vec<StateLine>,
     /// Open errors: records.
     pub errors: u64,
     /// Open errors: causes.
@@ -200,6 +203,7 @@ impl App {
             planned: status.planned as u64,
             opt_outs: status.opt_outs.len() as u64,
             unread: status.unread,
+            states: status.links,
             calls,
         })
     }
@@ -209,7 +213,7 @@ impl App {
 /// leaves one open.
 const RUNS_LOOKED_AT: usize = 50;
 
-fn objects(lines: &[crate::status::StateLine]) -> Vec<ObjectOverview> {
+fn objects(lines: &[StateLine]) -> Vec<ObjectOverview> {
     let mut objects: Vec<ObjectOverview> = Vec::new();
     for line in lines {
         let place = objects.iter().position(|it| it.mapping.as_ref() == Some(&line.mapping));

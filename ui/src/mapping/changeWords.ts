@@ -1,0 +1,101 @@
+import type { MapChange } from '../ipc';
+import { objectWords } from '../words/objects';
+import type { Speech } from '../words/WordsProvider';
+
+/** Where in a mapping something changed, as the window calls it; elsewhere as the file does. */
+export function placeWords(path: string, speech: Pick<Speech, 'say'>): string {
+  const [part = '', ...rest] = path.split('/');
+  const words = part === 'mappings' ? objectPlace(rest, speech) : pairPlace(part, rest, speech);
+  return words === null ? path : words.join(' › ');
+}
+
+type Say = Pick<Speech, 'say'>;
+
+const PAIR: Record<string, string> = {
+  name: 'guard-name',
+  'only_for/hubspot': 'guard-title',
+  'only_for/salesforce': 'guard-title',
+  'lifecycle/transitions': 'lifecycle-transitions',
+  'lifecycle/won_reaches': 'lifecycle-won',
+  'opt_out/leave_unticked': 'optout-leave',
+  'opt_out/reach_held': 'optout-reach',
+};
+
+function pairPlace(part: string, rest: string[], { say }: Say): string[] | null {
+  const known = PAIR[[part, ...rest].join('/')];
+  if (known !== undefined) return [say(known)];
+  const [name = '', kind, ...stage] = rest;
+  switch (part) {
+    case 'brakes':
+      return [say('brakes-title'), say(`brakes-${name}`)];
+    case 'owners':
+      return [say('owners-title'), name];
+    case 'stages': {
+      const far = kind === 'also' ? [say('stages-also')] : [];
+      return [say('tab-stages'), name, ...far, ...(stage.length > 0 ? [stage.join('/')] : [])];
+    }
+    default:
+      return null;
+  }
+}
+
+const OBJECT: Record<string, string> = {
+  in_scope: 'tab-scope',
+  'in_scope/list': 'scope-list-name',
+  'create/salesforce': 'create-in-salesforce',
+  'create/hubspot': 'create-in-hubspot',
+  'create/person_accounts': 'create-person-accounts',
+  'delete/hubspot': 'delete-in-hubspot',
+  'delete/salesforce': 'delete-in-salesforce',
+  match: 'rules-matching',
+};
+
+const FIELD: Record<string, string> = {
+  rule: 'column-rule',
+  note: 'field-note',
+  transform: 'field-transforms',
+  hubspot: 'mapping-near',
+  salesforce: 'mapping-far',
+};
+
+function objectPlace([id = '', ...rest]: string[], { say }: Say): string[] | null {
+  const object = objectWords(id, say);
+  const known = OBJECT[rest.join('/')];
+  if (known !== undefined) return [object, say(known)];
+  const [list, field = '', part = '', on] = rest;
+  if (list !== 'fields') return null;
+  const named = FIELD[part];
+  if (named === undefined) return part === '' ? [object, field] : null;
+  return [object, field, on === undefined ? say(named) : say('field-end-on', { object: on })];
+}
+
+const CHOICES: Record<string, string> = {
+  rule: 'rule',
+  won_reaches: 'won',
+  'create/salesforce': 'create',
+  'create/hubspot': 'create',
+  'delete/salesforce': 'delete',
+  'delete/hubspot': 'delete',
+};
+
+/** What stands there, as the window calls it; null where nothing does. */
+export function valueWords(
+  path: string,
+  value: MapChange['before'],
+  { say, has }: Pick<Speech, 'say' | 'has'>,
+): string | null {
+  if (value === null) return null;
+  if (typeof value === 'boolean') return say(value ? 'value-yes' : 'value-no');
+  const parts = path.split('/');
+  if (Array.isArray(value)) {
+    const isMatch = parts.at(-1) === 'match';
+    return value.map((it) => (isMatch ? say(`match-${it}`) : text(it))).join(', ');
+  }
+  const kind = CHOICES[parts.at(-1) ?? ''] ?? CHOICES[parts.slice(-2).join('/')];
+  const id = `${kind}-${value}`;
+  return kind !== undefined && has(id) ? say(id) : text(value);
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
