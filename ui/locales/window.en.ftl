@@ -1020,3 +1020,4 @@ going-to_salesforce = To Salesforce
 going-to_hubspot = To HubSpot
 going-none = Nowhere
 going-locked = Locked
+palette-mapped = { $field }: { $rule }

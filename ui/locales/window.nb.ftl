@@ -1020,3 +1020,4 @@ going-to_salesforce = Til Salesforce
 going-to_hubspot = Til HubSpot
 going-none = Ingen vei
 going-locked = Låst
+palette-mapped = { $field }: { $rule }

@@ -15,6 +15,7 @@ import { useLastPlace } from './place';
 import { usePreferences } from './preferences';
 import { Sidebar } from './Sidebar';
 import { StatusBar } from './StatusBar';
+import { usePlaceKeys } from './shortcuts';
 import { TopBar } from './TopBar';
 
 /** What stands around every screen: which accounts, how they are, and where to go. */
@@ -24,6 +25,7 @@ export function Frame() {
   const [wanted, setWanted] = useState<number | null>(null);
   useLead(setWanted);
   useLastPlace();
+  usePlaceKeys();
   const { choices } = usePreferences();
   if (asksForPassphrase(error)) return <Unlock code={error.code} />;
   if (error !== null) {

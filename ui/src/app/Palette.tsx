@@ -11,23 +11,21 @@ import {
 } from 'react-aria-components';
 import { useOrder } from '../data/queries';
 import * as ipc from '../ipc';
-import { useMappable } from '../mapping/useMappable';
+import { useMappable, useMapped } from '../mapping/useMappable';
 import { useSpeech } from '../words/WordsProvider';
 import { useGo } from './go';
 import css from './Palette.module.css';
 import { usePair } from './pair';
 import { PLACES } from './places';
 import { usePreferences } from './preferences';
-
-const MAC = /Mac/.test(navigator.platform);
-
-/** The keys that open it, as they are printed on the keyboard. */
-export const PALETTE_KEYS = MAC ? '⌘ K' : 'Ctrl K';
+import { isHeld, keysOf } from './shortcuts';
 
 interface Entry {
   id: string;
   word: string;
   kind: string;
+  /** The keys that do the same without the palette. */
+  keys?: string;
   run: () => void;
 }
 
@@ -73,7 +71,9 @@ export function Palette({ isOpen, onOpenChange }: Props) {
               {(entry) => (
                 <MenuItem className={css.item ?? ''} id={entry.id} textValue={entry.word}>
                   <span>{entry.word}</span>
-                  <span className={css.kind}>{entry.kind}</span>
+                  <span className={css.kind}>
+                    {entry.kind} {entry.keys !== undefined && <kbd>{entry.keys}</kbd>}
+                  </span>
                 </MenuItem>
               )}
             </Menu>
@@ -87,7 +87,7 @@ export function Palette({ isOpen, onOpenChange }: Props) {
 function usePaletteKeys(onOpenChange: (open: boolean) => void) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(MAC ? event.metaKey : event.ctrlKey)) return;
+      if (event.key.toLowerCase() !== 'k' || !isHeld(event)) return;
       event.preventDefault();
       onOpenChange(true);
     };
@@ -96,14 +96,31 @@ function usePaletteKeys(onOpenChange: (open: boolean) => void) {
   }, [onOpenChange]);
 }
 
-/** What holds every typed word, in the order of the list. */
+/** As many as fit below the box without scrolling: who wants another one types more of it. */
+const MOST = 16;
+
+/** What holds every typed word, in the order of the list; looking for a record always stays. */
 function matching(entries: Entry[], typed: string): Entry[] {
   const words = typed.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  return entries.filter((entry) => {
+  const find = entries.filter((entry) => entry.id === 'find');
+  const fit = entries.filter((entry) => {
     const text = `${entry.word} ${entry.kind}`.toLocaleLowerCase();
-    return entry.id === 'find' || words.every((word) => text.includes(word));
+    return entry.id !== 'find' && words.every((word) => text.includes(word));
   });
+  return [...fit.slice(0, MOST - find.length), ...find];
 }
+
+/** Parts of the mapping that are settings of the pair, with an object that has them. */
+const PARTS = [
+  { part: 'rules', object: 'contacts' },
+  { part: 'scope', object: 'contacts' },
+  { part: 'matching', object: 'contacts' },
+  { part: 'optout', object: 'contacts' },
+  { part: 'lifecycle', object: 'contacts' },
+  { part: 'owners', object: 'contacts' },
+  { part: 'stages', object: 'deals' },
+  { part: 'pair', object: 'contacts' },
+] as const;
 
 function useEntries(typed: string): Entry[] {
   const { say } = useSpeech();
@@ -113,12 +130,14 @@ function useEntries(typed: string): Entry[] {
   const sync = useOrder(() => ipc.syncNow(pair.pair));
   const sweep = useOrder(() => ipc.sweep(pair.pair));
   const map = useMappable();
+  const mapped = useMapped();
   const keep = useOrder((keeping: ipc.Keeping) => ipc.keep(pair.pair, keeping));
   const action = say('palette-action');
   const places = PLACES.map(({ path, name }) => ({
     id: path,
     word: say(`place-${name}`),
     kind: say('palette-place'),
+    keys: keysOf(path),
     run: () => go(path),
   }));
   const paused = pair.now.now === 'paused';
@@ -157,11 +176,29 @@ function useEntries(typed: string): Entry[] {
             run: () => go('/records', { what: text }),
           },
         ];
+  const parts: Entry[] = PARTS.map(({ part, object }) => ({
+    id: `part-${part}`,
+    word: say(`tab-${part}`),
+    kind: say('place-mappings'),
+    run: () => go('/mappings', { object, tab: part }),
+  }));
+  const tied: Entry[] = mapped.map((it) => ({
+    id: `tied-${it.object}-${it.field}`,
+    word: say('palette-mapped', { field: it.label, rule: say(`rule-${it.rule}`) }),
+    kind: say('place-mappings'),
+    run: () => go('/mappings', { object: it.object, mapped: it.field }),
+  }));
   const fields: Entry[] = map.map((it) => ({
     id: `map-${it.object}-${it.name}`,
     word: say('palette-map', { field: it.label }),
     kind: say('place-mappings'),
     run: () => go('/mappings', { object: it.object, field: it.name }),
   }));
-  return [...places, ...actions, ...(text.length > 2 ? fields : []), ...find];
+  return [
+    ...places,
+    ...actions,
+    ...parts,
+    ...(text.length > 2 ? [...tied, ...fields] : []),
+    ...find,
+  ];
 }

@@ -11,9 +11,10 @@ import { useSpeech } from '../words/WordsProvider';
 import css from './Frame.module.css';
 import { useGo, useWhere } from './go';
 import { healthOf } from './health';
-import { PALETTE_KEYS, Palette } from './Palette';
+import { Palette } from './Palette';
 import { accountOf, usePair } from './pair';
 import type { Path } from './places';
+import { PALETTE_KEYS } from './shortcuts';
 
 /** Screens that have a primary button of their own: the bar's is a plain one there. */
 const OWN_PRIMARY: readonly Path[] = [

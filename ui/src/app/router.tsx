@@ -39,7 +39,7 @@ const at = (path: string, component: () => React.ReactNode, search: readonly str
 const routes = [
   at('/', OverviewScreen),
   at('/accounts', AccountsScreen),
-  at('/mappings', MappingScreen, ['object', 'tab', 'field']),
+  at('/mappings', MappingScreen, ['object', 'tab', 'field', 'mapped']),
   at('/preview', PreviewScreen, ['make']),
   at('/runs', RunsScreen, ['run']),
   at('/errors', ErrorsScreen, ['group']),

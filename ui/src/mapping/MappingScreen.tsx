@@ -87,8 +87,10 @@ function Editor({ editing }: { editing: Editing }) {
   const { say } = useSpeech();
   const { pair } = usePair();
   const go = useGo();
-  const { object, tab = 'fields', field } = useAddress();
-  const [selected, setSelected] = useState<string | null>(null);
+  const { object, tab = 'fields', field, mapped } = useAddress();
+  const [picked, setPicked] = useState({ of: mapped, field: mapped ?? null });
+  // The palette brings a field of its own: the inspector follows.
+  const selected = picked.of === mapped ? picked.field : (mapped ?? null);
   const [filing, setFiling] = useState(false);
   const flaws = useFlaws(pair.pair, editing.draft);
   const mappings = editing.draft?.now.mappings ?? [];
@@ -201,7 +203,7 @@ function Editor({ editing }: { editing: Editing }) {
       schemas={schemas.data as ipc.Both<ipc.ObjectSchema[]>}
       flaws={mine}
       selected={selected}
-      onSelect={setSelected}
+      onSelect={(id) => setPicked({ of: mapped, field: id })}
     />
   );
 }

@@ -526,3 +526,27 @@ test('fields are sieved by the way that their values go', () =>
       .waitFor();
     assert.equal(await page.getByRole('button', { name: /^Rule of/ }).count(), 1);
   }));
+
+test('every screen has its keys, and the palette shows them', () =>
+  at('overview.normal', async (page) => {
+    await page.keyboard.press('Control+6');
+    await page.getByRole('heading', { level: 1, name: 'Errors' }).waitFor();
+    await page.keyboard.press('Control+0');
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('menuitem', { name: /^Conflicts Screen Ctrl 7/ }).waitFor();
+  }));
+
+test('the palette opens a setting of the mapping, and a field that is mapped', () =>
+  at('mappings.normal', async (page) => {
+    await page.getByText('Greater value wins').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('opt-outs');
+    await page.keyboard.press('Enter');
+    await page.getByRole('switch', { name: /^Send opt-outs only/ }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('job title: ask');
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary', { name: 'Field mapping' }).waitFor();
+    await page.getByRole('heading', { name: 'Job title – Title' }).waitFor();
+  }));

@@ -68,6 +68,9 @@ const openPalette = async (page) => {
   await page.keyboard.press('Control+k');
   await page.keyboard.type('err');
 };
+const openPlaces = async (page) => {
+  await page.keyboard.press('Control+k');
+};
 const openFile = async (page) => {
   await page.getByRole('button', { name: 'As a file…' }).click();
 };
@@ -157,6 +160,13 @@ export const SMOKE = [
   shot('overview.half', { language: 'nb', look: 'dark' }),
   shot('overview.pairing', { size: NARROW }),
   shot('overview.normal', { as: 'palette', acts: [openPalette] }),
+  shot('mappings.normal', {
+    as: 'palette',
+    size: NARROW,
+    look: 'dark',
+    language: 'nb',
+    acts: [openPlaces],
+  }),
   shot('start.normal', { size: NARROW }),
   shot('preview.normal', { golden: true }),
   shot('preview.normal', { look: 'dark', golden: true }),
