@@ -1021,3 +1021,16 @@ going-to_hubspot = To HubSpot
 going-none = Nowhere
 going-locked = Locked
 palette-mapped = { $field }: { $rule }
+run-left-unknown = Estimating how long the rest takes…
+run-left-soon = Less than a minute left
+run-left = { $minutes ->
+    [one] About one minute left
+   *[other] About { $minutes } minutes left
+  }
+record-copy-address = Copy the { $side } address
+error-where = Where
+plan-version = Mapping version { $version }; everything is checked again when it is applied.
+plan-limits = Brakes stop above { $changed_percent } % changed, { $cleared_values } cleared values, { $deletes } deletes ({ $deletes_percent } %) or { $creates } new records ({ $creates_percent } %).
+first-later = You can try the demo now and link later.
+first-restore = Restore a backup…
+first-restore-title = Restore a backup

@@ -1021,3 +1021,16 @@ going-to_hubspot = Til HubSpot
 going-none = Ingen vei
 going-locked = Låst
 palette-mapped = { $field }: { $rule }
+run-left-unknown = Beregner hvor lang tid resten tar …
+run-left-soon = Under ett minutt igjen
+run-left = { $minutes ->
+    [one] Omtrent ett minutt igjen
+   *[other] Omtrent { $minutes } minutter igjen
+  }
+record-copy-address = Kopier { $side }-adressen
+error-where = Hvor
+plan-version = Tilordning versjon { $version }; alt sjekkes igjen når den utføres.
+plan-limits = Nødbremsene stopper over { $changed_percent } % endrede, { $cleared_values } tømte verdier, { $deletes } slettinger ({ $deletes_percent } %) eller { $creates } nye poster ({ $creates_percent } %).
+first-later = Du kan prøve demoen nå og koble til senere.
+first-restore = Gjenopprett en sikkerhetskopi …
+first-restore-title = Gjenopprett en sikkerhetskopi

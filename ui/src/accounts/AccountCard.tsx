@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useOrder } from '../data/queries';
 import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
+import { CopyButton } from '../parts/CopyButton';
 import { Dialog } from '../parts/Dialog';
 import { Fault } from '../parts/Fault';
 import { Facts, Panel } from '../parts/Panel';
@@ -52,6 +53,7 @@ export function AccountCard({ line, onRelink }: Props) {
         {remove.error !== null && <Fault thrown={remove.error} />}
         <div className={css.buttons}>
           <Button onPress={onRelink}>{say('account-relink')}</Button>
+          <CopyButton text={JSON.stringify(line, null, 2)}>{say('health-copy')}</CopyButton>
           <Button kind="danger" onPress={() => setLeaving(true)}>
             {say('account-remove')}
           </Button>

@@ -1,4 +1,5 @@
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
+import { useKnownDrift } from '../overview/useDrift';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Frame.module.css';
 import { PlaceLink, useWhere } from './go';
@@ -16,7 +17,12 @@ export function Sidebar() {
   const { choices, choose } = usePreferences();
   const narrow = small || choices.sidebar === 'icons';
   const fold = say(narrow ? 'sidebar-words' : 'sidebar-icons');
-  const waiting: Record<string, number> = { errors: pair.errors, conflicts: pair.conflicts };
+  const drift = useKnownDrift(pair.pair);
+  const waiting: Record<string, number> = {
+    mappings: drift.length,
+    errors: pair.errors,
+    conflicts: pair.conflicts,
+  };
   return (
     <nav className={css.nav} aria-label={say('frame-places')}>
       {PLACES.map(({ path, name, icon: Icon }) => {

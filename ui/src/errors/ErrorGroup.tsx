@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { PlaceLink } from '../app/go';
-import { usePair } from '../app/pair';
+import { accountOf, usePair } from '../app/pair';
 import { ask, useTitles } from '../data/queries';
 import type { ErrorLine, ErrorRow } from '../ipc';
 import { Button } from '../parts/Button';
@@ -10,6 +10,8 @@ import { Fault } from '../parts/Fault';
 import { Facts } from '../parts/Panel';
 import { Waiting } from '../parts/State';
 import table from '../parts/Table.module.css';
+import { at } from '../parts/Tile';
+import { fieldsAddress } from '../words/address';
 import { csv } from '../words/csv';
 import { rowWords } from '../words/values';
 import { useSpeech } from '../words/WordsProvider';
@@ -32,6 +34,12 @@ export function ErrorGroup({ line, retrying, onRetry }: Props) {
   const { pair } = usePair();
   const { data, error, refetch } = useQuery(ask.errorRows(pair.pair, line.group));
   const next = line.next_retry;
+  const object = data?.find((row) => at(row.records, line.side) !== null);
+  const where = object === undefined ? null : (at(object.records, line.side)?.object ?? null);
+  const place: [string, React.ReactNode][] =
+    where === null || line.side !== 'salesforce' || line.field === null
+      ? []
+      : [[say('error-where'), <InSetup key="setup" object={where} field={line.field} />]];
   return (
     <section className={css.group} aria-label={causeWords(line, speech)}>
       <div className={css.head}>
@@ -48,6 +56,7 @@ export function ErrorGroup({ line, retrying, onRetry }: Props) {
           [say('error-fix'), remedyWords(line, speech)],
           [say('error-who'), say(`mender-${menderOf(line)}`)],
           [say('error-field'), <code key="field">{line.field ?? say('none')}</code>],
+          ...place,
           [say('error-since'), moment(line.first_at)],
           [say('error-next'), next === null ? say('error-next-none') : moment(next)],
         ]}
@@ -65,6 +74,20 @@ export function ErrorGroup({ line, retrying, onRetry }: Props) {
         <p>{say('list-cut', { shown: MOST, count: data.length })}</p>
       )}
     </section>
+  );
+}
+
+/** Where in Salesforce's Setup the field is changed, to be found by hand or by its address. */
+function InSetup({ object, field }: { object: string; field: string }) {
+  const { say } = useSpeech();
+  const { overview, pair } = usePair();
+  const account = accountOf(overview, pair, 'salesforce');
+  const address = account === null ? null : fieldsAddress(account, object);
+  return (
+    <span className={css.where}>
+      {`Setup › Object Manager › ${object} › Fields & Relationships › ${field}`}
+      {address !== null && <CopyButton text={address}>{say('link-copy')}</CopyButton>}
+    </span>
   );
 }
 
@@ -102,12 +125,12 @@ function Rows({ rows }: { rows: ErrorRow[] }) {
         <tbody>
           {rows.map((row) => {
             const title = titles.get(row.link);
-            const at = row.records.hubspot ?? row.records.salesforce;
+            const end = row.records.hubspot ?? row.records.salesforce;
             return (
               <tr key={row.id}>
                 <td>
-                  <PlaceLink path="/records" search={{ what: at?.id ?? '' }}>
-                    {title?.name ?? title?.email ?? at?.id ?? say('record-new')}
+                  <PlaceLink path="/records" search={{ what: end?.id ?? '' }}>
+                    {title?.name ?? title?.email ?? end?.id ?? say('record-new')}
                   </PlaceLink>
                   <span className={table.second}>{title?.email}</span>
                 </td>

@@ -7,9 +7,11 @@ import { useNews } from '../data/news';
 import { useOrder } from '../data/queries';
 import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
+import { Dialog } from '../parts/Dialog';
 import { Fault } from '../parts/Fault';
 import { Panel } from '../parts/Panel';
 import { PRODUCT, SIDES, type Side, Tile } from '../parts/Tile';
+import { BackupsPanel } from '../settings/BackupsPanel';
 import { useSpeech } from '../words/WordsProvider';
 import css from './FirstRun.module.css';
 import { MakePair } from './MakePair';
@@ -57,7 +59,7 @@ export function FirstRun({ overview }: { overview: ipc.Overview }) {
             })}
         </div>
         <MakePair hubspot={linked('hub_spot')} salesforce={linked('salesforce')} />
-        <Foot />
+        <Foot begun={begun} />
       </div>
       {linking !== null && <LinkDialog side={linking} onClose={() => setLinking(null)} />}
     </main>
@@ -82,12 +84,26 @@ function TryDemo() {
   );
 }
 
-function Foot() {
+function Foot({ begun }: { begun: boolean }) {
   const { say } = useSpeech();
+  const [restoring, setRestoring] = useState(false);
   return (
     <footer className={css.foot}>
-      <p>{say('first-data')}</p>
+      <p>
+        {!begun && `${say('first-later')} `}
+        {say('first-data')}
+      </p>
+      <Button onPress={() => setRestoring(true)}>{say('first-restore')}</Button>
       <LanguageAndLook />
+      <Dialog
+        title={say('first-restore-title')}
+        isOpen={restoring}
+        wide
+        onClose={() => setRestoring(false)}
+        foot={<Button onPress={() => setRestoring(false)}>{say('window-close')}</Button>}
+      >
+        <BackupsPanel />
+      </Dialog>
     </footer>
   );
 }

@@ -1,4 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
+import { usePair } from '../app/pair';
+import { ask } from '../data/queries';
 import type { Preview } from '../ipc';
+import { BRAKES, brakeOf } from '../mapping/brakes';
 import { Mark } from '../parts/Mark';
 import { PRODUCT } from '../parts/Tile';
 import { objectWords } from '../words/objects';
@@ -42,6 +46,7 @@ export function Summary({ preview }: { preview: Preview }) {
           })}
         </span>
       </div>
+      <Limits run={plan.run} />
       <NotRead unread={plan.unread} />
       {plan.brakes.length > 0 && (
         <div className={css.brakes} role="note">
@@ -63,5 +68,22 @@ export function Summary({ preview }: { preview: Preview }) {
         </div>
       )}
     </div>
+  );
+}
+
+/** Which mapping decided, and where the brakes stop. */
+function Limits({ run }: { run: number | null }) {
+  const { say } = useSpeech();
+  const { pair } = usePair();
+  const { data: file } = useQuery(ask.mapping(pair.pair));
+  const { data: planned } = useQuery({ ...ask.run(run ?? 0, 0), enabled: run !== null });
+  // The line keeps its place while both are read.
+  if (file === undefined) return <p className={css.limits}>&nbsp;</p>;
+  const brakes = Object.fromEntries(BRAKES.map(([name]) => [name, brakeOf(file, name)]));
+  return (
+    <p className={css.limits}>
+      {planned !== undefined && say('plan-version', { version: planned.line.mapping_version })}{' '}
+      {say('plan-limits', brakes)}
+    </p>
   );
 }

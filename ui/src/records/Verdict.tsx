@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useGo } from '../app/go';
-import { usePair } from '../app/pair';
+import { accountOf, usePair } from '../app/pair';
 import { useOrder, useTitles } from '../data/queries';
 import { causeWords } from '../errors/cause';
 import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
+import { CopyButton } from '../parts/CopyButton';
 import { Dialog } from '../parts/Dialog';
 import { Shown } from '../parts/Diff';
 import { Fault } from '../parts/Fault';
@@ -15,6 +16,7 @@ import { at, PRODUCT, SIDES, Tile } from '../parts/Tile';
 import { useToast } from '../parts/Toast';
 import { Write, writeKey } from '../runs/RunDetail';
 import writes from '../runs/Runs.module.css';
+import { recordAddress } from '../words/address';
 import { objectWords } from '../words/objects';
 import { rowWords } from '../words/values';
 import { useSpeech } from '../words/WordsProvider';
@@ -86,10 +88,13 @@ export function Verdict({ why }: { why: ipc.Why }) {
 
 function Ends({ why }: { why: ipc.Why }) {
   const { say } = useSpeech();
+  const { overview, pair } = usePair();
   return (
     <ul className={css.ends}>
       {SIDES.map((side) => {
         const end = at(why.records, side);
+        const account = accountOf(overview, pair, side);
+        const address = end === null || account === null ? null : recordAddress(account, end);
         return (
           <li key={side}>
             <Tile side={side} alone />
@@ -99,6 +104,11 @@ function Ends({ why }: { why: ipc.Why }) {
               <span>
                 {end.object} <code>{end.id}</code>
               </span>
+            )}
+            {address !== null && (
+              <CopyButton text={address}>
+                {say('record-copy-address', { side: PRODUCT[side] })}
+              </CopyButton>
             )}
           </li>
         );

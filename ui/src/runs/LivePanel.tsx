@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { usePair } from '../app/pair';
 import { useNews } from '../data/news';
 import { useOrder } from '../data/queries';
@@ -8,6 +9,7 @@ import { Panel } from '../parts/Panel';
 import { Share } from '../parts/Share';
 import { at, PRODUCT, SIDES } from '../parts/Tile';
 import { useSpeech } from '../words/WordsProvider';
+import { type Mark as Sent, secondsLeft } from './estimate';
 import css from './Runs.module.css';
 
 const STAGES = ['pull', 'match', 'plan', 'push'] as const;
@@ -70,6 +72,7 @@ function stageCount(stage: (typeof STAGES)[number], live: ipc.LiveRun, say: Say)
 
 function Written({ live }: { live: ipc.LiveRun }) {
   const { say, percent } = useSpeech();
+  const seconds = useSecondsLeft(live);
   if (live.stage !== 'push') return null;
   const sides = SIDES.map((side) => {
     const done = at(live.written, side) + at(live.failed, side);
@@ -84,5 +87,31 @@ function Written({ live }: { live: ipc.LiveRun }) {
       </p>
     );
   });
-  return <>{sides}</>;
+  return (
+    <>
+      {sides}
+      {all(live.left) > 0 && <p className={css.safe}>{leftWords(seconds, say)}</p>}
+    </>
+  );
+}
+
+const all = (of: ipc.Both<number>) => of.hubspot + of.salesforce;
+
+/** How long the rest takes, at the pace of what this window saw being sent. */
+function useSecondsLeft(live: ipc.LiveRun): number | null {
+  const [begun, setBegun] = useState<(Sent & { run: number | null }) | null>(null);
+  const now = { at: Date.now(), done: all(live.written) + all(live.failed) };
+  const isPushing = live.stage === 'push';
+  const isNew = isPushing && begun?.run !== live.run;
+  useEffect(() => {
+    if (isNew) setBegun({ at: now.at, done: now.done, run: live.run });
+  }, [isNew, now.at, now.done, live.run]);
+  if (!isPushing || isNew || begun === null) return null;
+  return secondsLeft(begun, now, all(live.left));
+}
+
+function leftWords(seconds: number | null, say: Say): string {
+  if (seconds === null) return say('run-left-unknown');
+  if (seconds < 60) return say('run-left-soon');
+  return say('run-left', { minutes: Math.round(seconds / 60) });
 }

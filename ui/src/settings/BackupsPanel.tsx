@@ -60,7 +60,7 @@ export function BackupsPanel() {
           <tbody>
             {data.map((line) => (
               <tr key={line.path}>
-                <td>{date(line.at)}</td>
+                <td className={css.when}>{date(line.at)}</td>
                 <td className={table.number}>{count(Math.ceil(line.bytes / 1024))}</td>
                 <td>
                   <code>{line.path}</code>

@@ -550,3 +550,18 @@ test('the palette opens a setting of the mapping, and a field that is mapped', (
     await page.getByRole('complementary', { name: 'Field mapping' }).waitFor();
     await page.getByRole('heading', { name: 'Job title – Title' }).waitFor();
   }));
+
+test('a backup is restored from the first window too', () =>
+  at('overview.first', async (page) => {
+    await button(page, 'Restore a backup…').click();
+    await button(page, /^Restore the backup of 23 Nov/).click();
+    await page.getByRole('dialog').last().getByRole('button', { name: 'Restore' }).click();
+    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'restore_backup'));
+  }));
+
+test('an error of a Salesforce field names the place in Setup', () =>
+  at('errors.normal', async (page) => {
+    await page
+      .getByText('Object Manager › Contact › Fields & Relationships › MailingCountry')
+      .waitFor();
+  }));

@@ -68,6 +68,9 @@ const openPalette = async (page) => {
   await page.keyboard.press('Control+k');
   await page.keyboard.type('err');
 };
+const openRestore = async (page) => {
+  await page.locator('footer button').first().click();
+};
 const openPlaces = async (page) => {
   await page.keyboard.press('Control+k');
 };
@@ -157,6 +160,7 @@ export const SMOKE = [
   shot('overview.broken', { language: 'nb' }),
   shot('overview.normal', { forced: true }),
   shot('overview.first'),
+  shot('overview.first', { size: NARROW, language: 'nb', as: 'restore', acts: [openRestore] }),
   shot('overview.half', { language: 'nb', look: 'dark' }),
   shot('overview.pairing', { size: NARROW }),
   shot('overview.normal', { as: 'palette', acts: [openPalette] }),
