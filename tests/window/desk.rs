@@ -9,7 +9,7 @@ use crosswalk_app::demo::DemoOrder;
 use crosswalk_app::desk::{Desk, PERSON};
 use crosswalk_app::network::Reach;
 use crosswalk_app::notices::{Cause, NoticeSettings, Told, Wanted};
-use crosswalk_app::overview::{Activity, PairOverview};
+use crosswalk_app::overview::{Activity, ObjectOverview, PairOverview};
 use crosswalk_app::preview::PlannedAsk;
 use crosswalk_app::rhythm::Keeping;
 use crosswalk_app::{AppError, Differing, Home, RunResult, Side, Unwatched};
@@ -60,6 +60,14 @@ async fn the_demo_opens_with_an_error_a_conflict_and_a_plan_that_nobody_carries_
         pair.objects.iter().find(|it| it.mapping.as_ref().unwrap().as_str() == "contacts");
     assert!(contacts.unwrap().waiting > 0, "the brake keeps them waiting: {:?}", pair.objects);
     assert!(pair.objects.iter().map(|object| object.in_sync).sum::<u64>() > 0);
+    let in_buckets = |it: &ObjectOverview| it.in_sync + it.left_out + it.failing + it.waiting;
+    let records: u64 = pair.objects.iter().map(in_buckets).sum();
+    assert_eq!(
+        pair.states.iter().map(|line| line.links).sum::<u64>(),
+        records,
+        "each has a reason"
+    );
+    assert!(pair.unread.is_empty(), "the demo shows all: {:?}", pair.unread);
     story.desk.close().await;
 }
 

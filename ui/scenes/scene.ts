@@ -134,6 +134,7 @@ const NORMAL: Answers = {
   sign_in_by_browser: candidate,
   confirm_account: demoAccounts[1],
   decline_account: null,
+  take_over: null,
   set_window_choices: null,
   spending,
   restore_backup: null,

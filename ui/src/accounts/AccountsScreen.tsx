@@ -6,6 +6,7 @@ import { useSpeech } from '../words/WordsProvider';
 import { AccountCard } from './AccountCard';
 import css from './Accounts.module.css';
 import { LinkDialog } from './LinkDialog';
+import { TakeOver } from './TakeOver';
 
 /** Both accounts of the pair: who and where, whether they answer, and how to sign in anew. */
 export function AccountsScreen() {
@@ -21,6 +22,9 @@ export function AccountsScreen() {
             <AccountCard key={side} line={line} onRelink={() => setLinking(side)} />
           );
         })}
+      </div>
+      <div className={css.below}>
+        <TakeOver key={pair.pair} />
       </div>
       {linking !== null && (
         <LinkDialog

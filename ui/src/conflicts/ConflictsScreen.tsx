@@ -24,10 +24,12 @@ export interface Decision {
 
 /** Fields that changed on both sides, where the rule leaves the choice to a person. */
 export function ConflictsScreen() {
-  const { say } = useSpeech();
+  const { say, count } = useSpeech();
   const { pair } = usePair();
   const toast = useToast();
   const { data, error, refetch } = useQuery(ask.conflicts(pair.pair));
+  const { data: file } = useQuery(ask.mapping(pair.pair));
+  const fields = file?.mappings.flatMap((it) => it.fields) ?? [];
   const decide = useOrder((it: Decision) => ipc.decideConflicts(it.conflicts, it.keep));
   const groups = alike(data ?? []);
   const waiting = groups.reduce((sum, group) => sum + open(group).length, 0);
@@ -47,7 +49,12 @@ export function ConflictsScreen() {
         {error === null && data === undefined && <Waiting rows={4} height={96} />}
         {data?.length === 0 && (
           <Empty tone="ok" title={say('conflicts-none')}>
-            {say('conflicts-none-about')}
+            {fields.length === 0
+              ? say('conflicts-none-about')
+              : say('conflicts-none-rules', {
+                  ruled: count(fields.filter((it) => it.rule !== 'ask').length),
+                  all: count(fields.length),
+                })}
           </Empty>
         )}
         {groups.map((group) => (

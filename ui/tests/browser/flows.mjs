@@ -565,3 +565,15 @@ test('an error of a Salesforce field names the place in Setup', () =>
       .getByText('Object Manager › Contact › Fields & Relationships › MailingCountry')
       .waitFor();
   }));
+
+test('p9 a pair is taken over only when a person says so twice, by keys', () =>
+  at('accounts.normal', async (page) => {
+    await button(page, 'Take the pair over…').focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/stops within the hour/).waitFor();
+    assert.deepEqual(await orders(page, 'take_over'), []);
+    await dialog.getByRole('button', { name: 'Take it over' }).press('Enter');
+    await page.getByText('This computer keeps the pair in step now.').waitFor();
+    assert.deepEqual(await orders(page, 'take_over'), [{ pair: 1 }]);
+  }));

@@ -68,6 +68,9 @@ const openPalette = async (page) => {
   await page.keyboard.press('Control+k');
   await page.keyboard.type('err');
 };
+const openTakeOver = async (page) => {
+  await page.locator('main button').last().click();
+};
 const openRestore = async (page) => {
   await page.locator('footer button').first().click();
 };
@@ -203,6 +206,7 @@ export const SMOKE = [
   shot('accounts.normal', { as: 'confirm', acts: [confirmAccount] }),
   shot('accounts.normal', { as: 'checked', acts: [checkAccounts] }),
   shot('accounts.normal', { as: 'look-only', size: NARROW, look: 'dark', acts: [lookOnly] }),
+  shot('accounts.normal', { as: 'takeover', look: 'dark', language: 'nb', acts: [openTakeOver] }),
   shot('scope.normal', { as: 'changed', acts: [changeFilter] }),
   shot('scope.normal', { size: NARROW, language: 'nb', look: 'dark' }),
   shot('matching.normal', { size: NARROW }),
