@@ -1043,3 +1043,6 @@ takeover-other = Another Crosswalk that keeps these accounts stops within the ho
 takeover-fields = Id fields that lack are made in HubSpot and Salesforce, and their descriptions name this computer. No record is changed.
 takeover-done = This computer keeps the pair in step now.
 conflicts-none-rules = Rules decide { $ruled } of { $all } fields by themselves; the others would wait here.
+demo-title = This is a demo
+demo-about = Two pretend accounts on this computer: whatever you do here reaches nobody. When you are ready, link your own; the demo stays apart from them.
+demo-leave = Leave the demo

@@ -1043,3 +1043,6 @@ takeover-other = En annen Crosswalk som holder disse i takt, stopper innen en ti
 takeover-fields = ID-felt som mangler, lages i HubSpot og Salesforce, og beskrivelsene nevner denne maskinen. Ingen post endres.
 takeover-done = Denne maskinen holder kontoparet i takt nå.
 conflicts-none-rules = Reglene avgjør { $ruled } av { $all } felt av seg selv; de andre ville ventet her.
+demo-title = Dette er en demo
+demo-about = To oppdiktede tilkoblinger på denne maskinen: ingenting du gjør her, når noen. Når du er klar, koble til dine egne; demoen holdes adskilt fra dem.
+demo-leave = Forlat demoen

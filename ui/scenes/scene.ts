@@ -135,6 +135,7 @@ const NORMAL: Answers = {
   confirm_account: demoAccounts[1],
   decline_account: null,
   take_over: null,
+  leave_demo: null,
   set_window_choices: null,
   spending,
   restore_backup: null,

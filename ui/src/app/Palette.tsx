@@ -10,6 +10,7 @@ import {
   SearchField,
 } from 'react-aria-components';
 import { useOrder } from '../data/queries';
+import { useLeaveDemo } from '../data/useLeaveDemo';
 import * as ipc from '../ipc';
 import { useMappable, useMapped } from '../mapping/useMappable';
 import { useSpeech } from '../words/WordsProvider';
@@ -125,7 +126,8 @@ const PARTS = [
 function useEntries(typed: string): Entry[] {
   const { say } = useSpeech();
   const go = useGo();
-  const { pair } = usePair();
+  const { overview, pair } = usePair();
+  const leave = useLeaveDemo();
   const { setLook, setLanguage, language } = usePreferences();
   const sync = useOrder(() => ipc.syncNow(pair.pair));
   const sweep = useOrder(() => ipc.sweep(pair.pair));
@@ -155,6 +157,9 @@ function useEntries(typed: string): Entry[] {
       kind: action,
       run: () => sweep.mutate(undefined),
     },
+    ...(overview.demo
+      ? [{ id: 'leave', word: say('demo-leave'), kind: action, run: () => leave.mutate(undefined) }]
+      : []),
     { id: 'dark', word: say('palette-dark'), kind: action, run: () => setLook('dark') },
     { id: 'light', word: say('palette-light'), kind: action, run: () => setLook('light') },
     {

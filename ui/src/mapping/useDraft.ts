@@ -8,6 +8,11 @@ import { useSettled } from './useSettled';
 /** Drafts outlive the screen: going to look at a record loses nothing. */
 const DRAFTS = new Map<number, Draft>();
 
+/** Forgets what was edited: the pairs are others now. */
+export function dropDrafts(): void {
+  DRAFTS.clear();
+}
+
 /** The pair's mapping while it is edited. */
 export function useDraft(pair: number) {
   const { data: saved, error, refetch } = useQuery(ask.mapping(pair));

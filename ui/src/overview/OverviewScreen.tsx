@@ -2,6 +2,7 @@ import { usePair } from '../app/pair';
 import { Page } from '../parts/Page';
 import { useSpeech } from '../words/WordsProvider';
 import { CallsPanel } from './CallsPanel';
+import { DemoPanel } from './DemoPanel';
 import { NeedsYou } from './NeedsYou';
 import { ObjectsPanel } from './ObjectsPanel';
 import css from './Overview.module.css';
@@ -16,6 +17,7 @@ export function OverviewScreen() {
   return (
     <Page title={say('place-overview')} about={pair.name} actions={<SyncNow />}>
       <div className={css.stack}>
+        <DemoPanel />
         <SetupPanel />
         <NeedsYou />
         <ObjectsPanel objects={pair.objects} />

@@ -577,3 +577,15 @@ test('p9 a pair is taken over only when a person says so twice, by keys', () =>
     await page.getByText('This computer keeps the pair in step now.').waitFor();
     assert.deepEqual(await orders(page, 'take_over'), [{ pair: 1 }]);
   }));
+
+test('the demo is left for the person’s own accounts', () =>
+  at('overview.demo', async (page) => {
+    await button(page, 'Leave the demo').click();
+    await page.waitForFunction(() => {
+      const asked = window.askedFor.map(([it]) => it);
+      return (
+        asked.lastIndexOf('schemas') < asked.indexOf('leave_demo') &&
+        asked.lastIndexOf('overview') > asked.indexOf('leave_demo')
+      );
+    });
+  }));

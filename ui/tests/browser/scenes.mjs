@@ -154,6 +154,7 @@ export const SMOKE = [
   shot('overview.running', { look: 'dark' }),
   shot('overview.stopped'),
   shot('overview.demo'),
+  shot('overview.demo', { size: NARROW, look: 'dark', language: 'nb' }),
   shot('overview.normal', { as: 'why', look: 'dark', acts: [openWhy] }),
   shot('overview.normal', { as: 'why', size: NARROW, language: 'nb', acts: [openWhy] }),
   shot('overview.unread'),
