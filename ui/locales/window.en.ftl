@@ -1046,3 +1046,7 @@ conflicts-none-rules = Rules decide { $ruled } of { $all } fields by themselves;
 demo-title = This is a demo
 demo-about = Two pretend accounts on this computer: whatever you do here reaches nobody. When you are ready, link your own; the demo stays apart from them.
 demo-leave = Leave the demo
+plan-side = Side
+plan-both-sides = To both sides
+plan-to = To { $side }
+plan-all-objects = All objects

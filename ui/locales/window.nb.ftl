@@ -1046,3 +1046,7 @@ conflicts-none-rules = Reglene avgjør { $ruled } av { $all } felt av seg selv; 
 demo-title = Dette er en demo
 demo-about = To oppdiktede tilkoblinger på denne maskinen: ingenting du gjør her, når noen. Når du er klar, koble til dine egne; demoen holdes adskilt fra dem.
 demo-leave = Forlat demoen
+plan-side = Side
+plan-both-sides = Til begge sider
+plan-to = Til { $side }
+plan-all-objects = Alle objekter

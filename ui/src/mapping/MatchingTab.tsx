@@ -42,8 +42,10 @@ interface KeysProps {
 
 function Keys({ mapping, change }: KeysProps) {
   const { say } = useSpeech();
-  const keys = mapping.id === 'companies' ? COMPANIES : mapping.id === 'deals' ? [] : PEOPLE;
+  const usual = mapping.id === 'companies' ? COMPANIES : mapping.id === 'deals' ? [] : PEOPLE;
   const chosen = mapping.match ?? [];
+  // A file may name a way that is not offered here: it is shown, and stays until it is taken out.
+  const keys = [...usual, ...chosen.filter((key) => !usual.includes(key))];
   if (keys.length === 0) {
     return (
       <Panel title={say('rules-matching')}>

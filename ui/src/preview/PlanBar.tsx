@@ -1,11 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
 import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
+import { Choice } from '../parts/Choice';
 import { Fault } from '../parts/Fault';
+import { PRODUCT, SIDES } from '../parts/Tile';
 import { useToast } from '../parts/Toast';
 import { csv } from '../words/csv';
+import { objectWords } from '../words/objects';
 import { contentWords, readingWords } from '../words/values';
 import { type Speech, useSpeech } from '../words/WordsProvider';
+import type { Wanted } from './Groups';
 import css from './Preview.module.css';
 
 /** Pages of a plan that are copied at most: ten thousand writes. */
@@ -13,13 +17,16 @@ const MOST_PAGES = 100;
 
 interface Props {
   pair: number;
+  plan: ipc.PlanSaved;
+  wanted: Wanted;
+  onWant: (wanted: Wanted) => void;
   /** How many records are left out. */
   leftOut: number;
   onAll: () => void;
 }
 
-/** What is left out of the plan, and the plan to take along. */
-export function PlanBar({ pair, leftOut, onAll }: Props) {
+/** Which part is looked at, what is left out of the plan, and the plan to take along. */
+export function PlanBar({ pair, plan, wanted, onWant, leftOut, onAll }: Props) {
   const speech = useSpeech();
   const { say } = speech;
   const toast = useToast();
@@ -29,6 +36,7 @@ export function PlanBar({ pair, leftOut, onAll }: Props) {
   });
   return (
     <div className={css.bar}>
+      <Sieve plan={plan} wanted={wanted} onWant={onWant} />
       <span role="status">
         {leftOut > 0 && (
           <>
@@ -56,6 +64,48 @@ export function PlanBar({ pair, leftOut, onAll }: Props) {
       {save.error !== null && <Fault thrown={save.error} />}
       {copy.error !== null && <Fault thrown={copy.error} />}
     </div>
+  );
+}
+
+/** Stands for no choice. */
+const ALL = '';
+
+/** One side, one object, or both at once; what is chosen by a part of the plan gives way. */
+function Sieve({ plan, wanted, onWant }: Pick<Props, 'plan' | 'wanted' | 'onWant'>) {
+  const { say } = useSpeech();
+  const mappings = [...new Set(plan.groups.map((it) => it.mapping))];
+  const side = wanted.side ?? ALL;
+  const mapping = wanted.mapping ?? ALL;
+  const want = (next: { side: string; mapping: string }) =>
+    onWant({
+      ...(SIDES.some((it) => it === next.side) ? { side: next.side as ipc.Side } : {}),
+      ...(next.mapping === ALL ? {} : { mapping: next.mapping }),
+    });
+  return (
+    <>
+      <Choice
+        bare
+        label={say('plan-side')}
+        value={side}
+        options={[
+          { value: ALL, label: say('plan-both-sides') },
+          ...SIDES.map((value) => ({ value, label: say('plan-to', { side: PRODUCT[value] }) })),
+        ]}
+        onChange={(value) => want({ side: value, mapping })}
+      />
+      {mappings.length > 1 && (
+        <Choice
+          bare
+          label={say('column-object')}
+          value={mapping}
+          options={[
+            { value: ALL, label: say('plan-all-objects') },
+            ...mappings.map((value) => ({ value, label: objectWords(value, say) })),
+          ]}
+          onChange={(value) => want({ side, mapping: value })}
+        />
+      )}
+    </>
   );
 }
 

@@ -109,6 +109,9 @@ export function PreviewScreen() {
           <Summary preview={plan} />
           <PlanBar
             pair={pair.pair}
+            plan={plan.plan}
+            wanted={wanted}
+            onWant={setWanted}
             leftOut={isEverything(chosen) ? 0 : links - kept}
             onAll={() => setChosen(EVERYTHING)}
           />

@@ -589,3 +589,12 @@ test('the demo is left for the person’s own accounts', () =>
       );
     });
   }));
+
+test('a plan is sieved by the side that is written', () =>
+  at('preview.normal', async (page) => {
+    await button(page, /To both sides/).click();
+    await page.getByRole('option', { name: 'To HubSpot' }).click();
+    await page.waitForFunction(() =>
+      window.askedFor.some(([it, given]) => it === 'planned' && given.ask.side === 'hub_spot'),
+    );
+  }));
