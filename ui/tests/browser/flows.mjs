@@ -1,110 +1,7 @@
 // What a person does, by clicks and by keys, in Chromium over the scenes: `node --test`.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, NOW, origin, serve } from './chromium.mjs';
-
-let server;
-let browser;
-
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser.close();
-  server.close();
-});
-
-/** Opens a scene, and ends with no error in the page. */
-async function at(scene, work, { language = 'en', size = { width: 1440, height: 900 } } = {}) {
-  const context = await browser.newContext({ viewport: size, timezoneId: 'Europe/Oslo' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(5_000);
-  const wrong = [];
-  page.on('pageerror', (error) => wrong.push(error.message));
-  page.on('dialog', (dialog) => {
-    wrong.push(`a dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on('request', (request) => {
-    if (!request.url().startsWith(origin(server)) && !request.url().startsWith('data:')) {
-      wrong.push(`a request to ${request.url()}`);
-    }
-  });
-  await page.clock.setFixedTime(new Date(NOW));
-  await page.goto(`${origin(server)}/scenes.html?scene=${scene}&language=${language}`);
-  await page.waitForSelector('main');
-  await work(page);
-  await context.close();
-  assert.deepEqual(wrong, []);
-}
-
-const button = (page, name) => page.getByRole('button', { name }).first();
-const orders = (page, command) =>
-  page.evaluate(
-    (wanted) => window.askedFor.filter(([it]) => it === wanted).map(([, it]) => it),
-    command,
-  );
-/** The grid holds only what is in sight: the filter brings a field there. */
-const show = (page, text) => page.getByRole('searchbox', { name: 'Filter fields' }).fill(text);
-const unsaved = (page) => page.getByText(/unsaved/).textContent();
-
-test('a field is tied by two clicks, and the edit is taken back', () =>
-  at('mappings.normal', async (page) => {
-    await show(page, 'city');
-    await button(page, /^City .*city/).click();
-    await button(page, /^Mailing City/).click();
-    assert.equal(await unsaved(page), 'One unsaved change');
-    await button(page, /^Undo/).click();
-    assert.equal(await unsaved(page), 'Nothing is unsaved');
-    await button(page, /^Redo/).click();
-    assert.equal(await unsaved(page), 'One unsaved change');
-  }));
-
-test('a field is tied from the keyboard alone', () =>
-  at('mappings.normal', async (page) => {
-    await show(page, 'city');
-    await button(page, /^City .*city/).focus();
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('mailing city');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    assert.equal(await unsaved(page), 'One unsaved change');
-    await page.locator('main').first().press('Control+z');
-    assert.equal(await unsaved(page), 'Nothing is unsaved');
-  }));
-
-test('a field is tied by dragging it to its partner', () =>
-  at('mappings.normal', async (page) => {
-    await show(page, 'city');
-    const from = await button(page, /^City .*city/).boundingBox();
-    const to = await button(page, /^Mailing City/).boundingBox();
-    await page.mouse.move(from.x + 40, from.y + 20);
-    await page.mouse.down();
-    await page.mouse.move(from.x + 300, from.y + 20, { steps: 4 });
-    await page.mouse.move(to.x + 40, to.y + 20, { steps: 4 });
-    await page.mouse.up();
-    assert.equal(await unsaved(page), 'One unsaved change');
-  }));
-
-test('suggestions are accepted in one batch, and one step takes them back', () =>
-  at('mappings.normal', async (page) => {
-    await button(page, 'Accept 2 suggestions').click();
-    assert.equal(await unsaved(page), '2 unsaved changes');
-    await button(page, /^Undo/).click();
-    assert.equal(await unsaved(page), 'Nothing is unsaved');
-  }));
-
-test('h94 a field that does not fit says why, and is not tied', () =>
-  at('mappings.normal', async (page) => {
-    await show(page, 'event');
-    await button(page, /^Event 4 /).click();
-    await page
-      .getByRole('button', { name: /^Event 12 .*The two kinds do not convert/ })
-      .click({ force: true });
-    assert.equal(await page.getByText(/unsaved/).count(), 0);
-  }));
+import { test } from 'node:test';
+import { at, button, orders } from './hands.mjs';
 
 test('the palette maps a field, goes anywhere, and finds a record', () =>
   at('mappings.normal', async (page) => {
@@ -229,46 +126,6 @@ test('sec19 two hundred hostile texts stay text on every screen', () =>
     await page.getByText('<script>alert(1)</script>', { exact: false }).first().waitFor();
   }));
 
-test('a list of 700 and 500 fields is scrolled with no frame over 100 ms', () =>
-  at('mappings.full', async (page) => {
-    await page.getByText('Greater value wins').waitFor();
-    const scroll = () =>
-      page.getByRole('table').evaluate(async (grid) => {
-        let last = performance.now();
-        let most = 0;
-        for (let top = 0; top < grid.scrollHeight; top += 400) {
-          grid.scrollTo(0, top);
-          await new Promise((next) => requestAnimationFrame(next));
-          const now = performance.now();
-          most = Math.max(most, now - last);
-          last = now;
-        }
-        return most;
-      });
-    // Other work of the machine delays frames too: the calmest of three tells ours.
-    const longest = Math.min(await scroll(), await scroll(), await scroll());
-    console.log(`longest frame ${Math.round(longest)} ms`);
-    assert.ok(longest < 100, `${longest} ms`);
-  }));
-
-test('a rule is chosen by keys, and the focus goes back to its wire', () =>
-  at('mappings.normal', async (page) => {
-    const pill = button(page, /^Rule of jobtitle/);
-    await pill.focus();
-    await page.keyboard.press('Enter');
-    await page.waitForFunction(() => document.activeElement?.closest('[role=menu]') !== null);
-    await page.keyboard.press('Home');
-    await page.keyboard.press('Enter');
-    assert.equal(await unsaved(page), 'One unsaved change');
-    await page.waitForFunction(
-      () => document.activeElement?.getAttribute('data-column') === 'rule',
-    );
-    await page.keyboard.press('ArrowDown');
-    await page.waitForFunction(() =>
-      document.activeElement?.getAttribute('aria-label')?.startsWith('Rule of lastname'),
-    );
-  }));
-
 test('an account is linked only when a person confirms who it is', () =>
   at('accounts.normal', async (page) => {
     await page.getByRole('button', { name: 'Sign in again' }).last().click();
@@ -292,30 +149,6 @@ test('a confirmed account is checked, with the remedy beside what lacks', () =>
     await dialog.getByText(/cannot write Business Fax, Level/).waitFor();
     await dialog.getByText(/give Edit Access/).waitFor();
     assert.equal((await orders(page, 'confirm_account')).length, 1);
-  }));
-
-test('a filter is built by keys, and tells who would drop out before it is saved', () =>
-  at('scope.normal', async (page) => {
-    await page.getByText('12,489 of 14,421 take part').waitFor();
-    await button(page, 'Add a condition').focus();
-    await page.keyboard.press('Enter');
-    await page.getByRole('combobox', { name: 'Property' }).last().focus();
-    await page.keyboard.type('Job title');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await page.getByText('The 3 that would drop out').waitFor();
-    assert.equal(await unsaved(page), 'One unsaved change');
-    const asked = await orders(page, 'scope_preview');
-    const scope = asked.at(-1).file.mappings.find((it) => it.id === 'contacts').in_scope;
-    assert.equal(scope, 'lifecyclestage != "subscriber" && jobtitle == ""');
-  }));
-
-test('an owner without a partner is tied by hand', () =>
-  at('owners.normal', async (page) => {
-    await button(page, 'Tie Øyvind Æsøy').click();
-    await page.getByLabel('Salesforce user name or queue').fill('oyvind.a@acme.no');
-    await page.keyboard.press('Enter');
-    assert.equal(await unsaved(page), 'One unsaved change');
   }));
 
 test('the list of screens is folded, and the shell is told to keep it so', () =>
@@ -380,110 +213,11 @@ test('a backup is restored only when a person says so twice', () =>
     assert.match(order.path, /daily-2026-11-23\.db$/);
   }));
 
-test('a deal stage is tied to its partner', () =>
-  at('stages.normal', async (page) => {
-    await button(page, /Salesforce stage of Demo booked/).click();
-    await page.getByRole('option', { name: 'Qualification' }).click();
-    assert.equal(await unsaved(page), 'One unsaved change');
-  }));
-
 test('set-up is told step by step until the pair runs by itself', () =>
   at('overview.empty', async (page) => {
     await page.getByText('1 of 5').waitFor();
     await page.getByRole('link', { name: 'Go to the preview' }).click();
     await page.getByRole('heading', { level: 1, name: 'Preview' }).waitFor();
-  }));
-
-test('s59 opt-outs of people who are left out are let across by one switch, from the keyboard', () =>
-  at('optout.normal', async (page) => {
-    await page.getByText('4 opt-outs wait, since their people are left out.').waitFor();
-    const reach = page.getByRole('switch', { name: /^Send opt-outs only/ });
-    await reach.focus();
-    await page.keyboard.press('Space');
-    await page.getByText('the first run after saving sends them').waitFor();
-    assert.equal(await unsaved(page), 'One unsaved change');
-    await page.keyboard.press('Control+z');
-    assert.equal(await reach.isChecked(), false);
-    assert.equal(await unsaved(page), 'Nothing is unsaved');
-  }));
-
-test('a13 leaving an opt-out unticked is saved as the file spells it', () =>
-  at('optout.normal', async (page) => {
-    await page.getByRole('switch', { name: /^Leave unticked/ }).press('Space');
-    await button(page, /^Review changes/).click();
-    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'mapping_changes'));
-    const [asked] = await orders(page, 'mapping_changes');
-    assert.deepEqual(asked.file.opt_out, { leave_unticked: true, reach_held: false });
-  }));
-
-test('s62 closed/won says whom it reaches, and what of it is not there', () =>
-  at('lifecycle.normal', async (page) => {
-    await page.getByText('opportunities change no lifecycle stage').waitFor();
-    await page.getByRole('switch', { name: /^Opportunities move/ }).press('Space');
-    await page.getByText('won ones change nobody').waitFor();
-    await button(page, /A won opportunity makes Customer/).click();
-    await page.getByRole('option', { name: /^all HubSpot contacts of the company/ }).click();
-    await page.getByText('won opportunities make all HubSpot contacts').waitFor();
-    assert.equal(await unsaved(page), 'One unsaved change');
-  }));
-
-test('s44 the lifecycle stage is mapped from where its steps stand', () =>
-  at('lifecycle.normal', async (page) => {
-    await button(page, 'Map the lifecycle stage…').click();
-    await page.getByText('goes with, in Salesforce:').waitFor();
-  }));
-
-test('a9 a person account makes no company where that is switched off', () =>
-  at('companies.normal', async (page) => {
-    await page.getByRole('switch', { name: /^A person account/ }).press('Space');
-    await button(page, /^Review changes/).click();
-    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'mapping_changes'));
-    const [asked] = await orders(page, 'mapping_changes');
-    const companies = asked.file.mappings.find((it) => it.id === 'companies');
-    assert.equal(companies.create.person_accounts, false);
-  }));
-
-test('deletes that are carried say what keeps them, and where the brake stops', () =>
-  at('rules.normal', async (page) => {
-    await button(page, /When a HubSpot record is deleted/).click();
-    await page.getByRole('option', { name: /^is deleted too/ }).click();
-    await page.getByText('keeps them for 15 days').waitFor();
-    await page.getByText('more than 50 deletes, or 1 %').waitFor();
-  }));
-
-test('h82 a field has its own name on one object, and is left out of another', () =>
-  at('mappings.normal', async (page) => {
-    await button(page, /^Phone number/).click();
-    const box = page.getByRole('combobox', { name: 'Field of Contact' });
-    await box.fill('mobile');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await button(page, 'Leave out on Lead').click();
-    assert.equal(await unsaved(page), 'One unsaved change');
-    await button(page, /^Review changes/).click();
-    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'mapping_changes'));
-    const [asked] = await orders(page, 'mapping_changes');
-    const contacts = asked.file.mappings.find((it) => it.id === 'contacts');
-    const phone = contacts.fields.find((it) => it.id === 'phone');
-    assert.deepEqual(phone.salesforce, { Contact: 'MobilePhone' });
-  }));
-
-test('h56 a Salesforce stage that nothing becomes counts as one of HubSpot’s', () =>
-  at('stages.normal', async (page) => {
-    await button(page, /HubSpot stage that Qualification counts as/).click();
-    await page.getByRole('option', { name: /^Demo booked/ }).click();
-    assert.equal(await unsaved(page), 'One unsaved change');
-  }));
-
-test('a file is bound to its account', () =>
-  at('pair.normal', async (page) => {
-    await page
-      .getByRole('switch', { name: /^Only for the Salesforce account Acme AS/ })
-      .press('Space');
-    await button(page, /^Review changes/).click();
-    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'mapping_changes'));
-    const [asked] = await orders(page, 'mapping_changes');
-    assert.deepEqual(asked.file.only_for, { salesforce: '00D5g000001AbCdEAK' });
   }));
 
 test('p1 an object that was not read is told on the Overview, with the remedy', () =>
@@ -505,26 +239,6 @@ test('why records are where they are is told for all of an object, by keys', () 
       .waitFor();
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => document.activeElement?.textContent === 'Why?');
-  }));
-
-test('another object shows the same part where it has one, and its fields where not', () =>
-  at('stages.normal', async (page) => {
-    await button(page, /^Contacts/).click();
-    await page.getByRole('button', { name: 'Fields', pressed: true }).waitFor();
-    await button(page, 'Create and delete').click();
-    await button(page, /^Companies/).click();
-    await page.getByRole('button', { name: 'Create and delete', pressed: true }).waitFor();
-  }));
-
-test('fields are sieved by the way that their values go', () =>
-  at('mappings.normal', async (page) => {
-    await button(page, /Values go/).click();
-    await page.getByRole('option', { name: 'To Salesforce' }).click();
-    await page
-      .getByRole('button', { name: /^Country/ })
-      .first()
-      .waitFor();
-    assert.equal(await page.getByRole('button', { name: /^Rule of/ }).count(), 1);
   }));
 
 test('every screen has its keys, and the palette shows them', () =>
