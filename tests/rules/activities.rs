@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crosswalk_app::Repeats;
-use crosswalk_app::activities::Activity;
+use crosswalk_app::activities::MailActivity;
 use crosswalk_desktop::World;
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_engine::RunResult;
@@ -21,7 +21,7 @@ async fn world(repeats: Repeats) -> (World, String, String) {
     let mail = mail(&world, &["ann@example.no"]);
     did(&world, "open", &mail, 1);
     world.wait(60 * MINUTE).await;
-    for activity in Activity::ALL {
+    for activity in MailActivity::ALL {
         let switched = world.app.switch_activity(world.pair, activity, Some(repeats)).await;
         assert_eq!(switched.unwrap().by_hand, []);
     }
@@ -243,7 +243,7 @@ async fn how_many_tasks_come_is_said_before_anything_is_switched_on() {
     did(&world, "open", &first, 6);
     let second = mail(&world, &["ann@example.no"]);
     did(&world, "open", &second, 1);
-    let expected = world.app.expected_tasks(world.pair, Activity::Opens).await.unwrap();
+    let expected = world.app.expected_tasks(world.pair, MailActivity::Opens).await.unwrap();
     // Seven opens of two mails in a week.
     assert_eq!((expected.each, expected.collapsed, expected.at_least), (30, 9, false));
     assert!(world.app.activities(world.pair).unwrap().iter().all(|it| it.on.is_none()));
@@ -257,7 +257,7 @@ async fn switched_off_the_tasks_stay_and_no_more_come() {
     let (world, _, mail) = world(Repeats::Each).await;
     did(&world, "open", &mail, 1);
     world.sync().await;
-    world.app.switch_activity(world.pair, Activity::Opens, None).await.unwrap();
+    world.app.switch_activity(world.pair, MailActivity::Opens, None).await.unwrap();
     did(&world, "open", &mail, 1);
     did(&world, "click", &mail, 1);
     world.wait(15 * MINUTE).await;

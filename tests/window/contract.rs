@@ -55,6 +55,9 @@ fn contract() -> String {
         seen: BTreeSet::new(),
         declared: BTreeMap::new(),
     };
+    all.add::<app::activities::MailActivity>();
+    all.add::<app::activities::ExpectedTasks>();
+    all.add::<app::owner_cards::OwnerCardsMade>();
     all.add::<app::accounts::AccountLine>();
     all.add::<app::accounts::candidate::CandidateLine>();
     all.add::<app::accounts::health::Checkup>();

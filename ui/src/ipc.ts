@@ -21,16 +21,20 @@ import type {
   Doubles,
   ErrorLine,
   ErrorRow,
+  ExpectedTasks,
   Flaw,
   Forgotten,
   Health,
   Keeping,
+  MailActivity,
   MapChange,
   NewAccount,
   News,
   NoticeSettings,
+  ObjectMapping,
   ObjectSchema,
   Overview,
+  OwnerCardsMade,
   OwnerRow,
   PairAdded,
   PairFile,
@@ -39,6 +43,7 @@ import type {
   PlannedAsk,
   PlannedPage,
   Preview,
+  Repeats,
   RunLine,
   RunPage,
   Samples,
@@ -199,6 +204,17 @@ export const ownerRows = (pair: number, file: PairFile) =>
 /** A record's values and what they become; one with both ends unless a link is named. */
 export const samples = (pair: number, file: PairFile, mapping: string, link: number | null) =>
   invoke<Samples>('samples', { pair, file, mapping, link });
+
+// Activities that become tasks, and owners whom HubSpot does not have.
+/** What an activity would be as a mapping; nothing is saved. Saving it makes Salesforce's id field. */
+export const activityMapping = (pair: number, activity: MailActivity, repeats: Repeats) =>
+  invoke<ObjectMapping>('activity_mapping', { pair, activity, repeats });
+/** Counts the events of the last week, which asks HubSpot. */
+export const expectedTasks = (pair: number, activity: MailActivity) =>
+  invoke<ExpectedTasks>('expected_tasks', { pair, activity });
+/** Makes the three properties that name a Salesforce owner without a counterpart. */
+export const makeOwnerCards = (pair: number) =>
+  invoke<OwnerCardsMade>('make_owner_cards', { pair });
 
 // What a person is notified of while the window is away.
 export const noticeSettings = () => invoke<NoticeSettings>('notice_settings');

@@ -1,12 +1,14 @@
 //! The mapping: look, suggest, check, save.
 
+use crosswalk_app::activities::{ExpectedTasks, MailActivity};
 use crosswalk_app::desk::Desk;
 use crosswalk_app::drafts::doubles::Doubles;
 use crosswalk_app::drafts::owners::OwnerRow;
 use crosswalk_app::drafts::samples::Samples;
 use crosswalk_app::maps::{self, Flaw, MapChange, ObjectSchema, VersionLine};
+use crosswalk_app::owner_cards::OwnerCardsMade;
 use crosswalk_app::scopes::ScopePreview;
-use crosswalk_app::{Both, LinkId, MappingId, PairFile, PairId};
+use crosswalk_app::{Both, LinkId, MappingId, ObjectMapping, PairFile, PairId, Repeats};
 use tauri::State;
 
 use crate::answer::{Answer, look, told};
@@ -122,4 +124,31 @@ pub async fn samples(
 ) -> Answer<Samples> {
     let app = desk.app().await.map_err(told)?;
     app.samples(pair, &file, (&mapping, link)).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn activity_mapping(
+    desk: State<'_, Desk>,
+    pair: PairId,
+    activity: MailActivity,
+    repeats: Repeats,
+) -> Answer<ObjectMapping> {
+    let app = desk.app().await.map_err(told)?;
+    app.activity_mapping(pair, activity, repeats).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn expected_tasks(
+    desk: State<'_, Desk>,
+    pair: PairId,
+    activity: MailActivity,
+) -> Answer<ExpectedTasks> {
+    let app = desk.app().await.map_err(told)?;
+    app.expected_tasks(pair, activity).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn make_owner_cards(desk: State<'_, Desk>, pair: PairId) -> Answer<OwnerCardsMade> {
+    let app = desk.app().await.map_err(told)?;
+    app.make_owner_cards(pair).await.map_err(told)
 }

@@ -78,5 +78,8 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         mapping::doubles,
         mapping::owner_rows,
         mapping::samples,
+        mapping::activity_mapping,
+        mapping::expected_tasks,
+        mapping::make_owner_cards,
     ]
 }

@@ -776,6 +776,27 @@ address: FieldName,
 about: FieldName, };
 
 /**
+ * How many tasks a kind of activity would make in thirty days, by what the last week shows.
+ */
+export type ExpectedTasks = { 
+/**
+ * Which.
+ */
+activity: MailActivity, 
+/**
+ * A task for each event.
+ */
+each: number, 
+/**
+ * A task for each person and mail.
+ */
+collapsed: number, 
+/**
+ * There were more events than are counted: the figures are too low.
+ */
+at_least: boolean, };
+
+/**
  * One field's change.
  */
 export type FieldChange = { 
@@ -1347,6 +1368,11 @@ next_in_seconds: number, } | { "event": "ended",
 error: ErrorReport, };
 
 /**
+ * A kind of activity.
+ */
+export type MailActivity = "opens" | "clicks";
+
+/**
  * What one difference between two designs is.
  */
 export type MapChange = { 
@@ -1604,6 +1630,19 @@ accounts: Array<AccountLine>,
  * Each pair.
  */
 pairs: Array<PairOverview>, };
+
+/**
+ * What became of the properties.
+ */
+export type OwnerCardsMade = { 
+/**
+ * The HubSpot objects that have them now.
+ */
+objects: Array<ObjectName>, 
+/**
+ * Properties that have to be made by hand, with what lacks.
+ */
+by_hand: Array<[ObjectName, FieldName, string]>, };
 
 /**
  * An owner, as people see them.

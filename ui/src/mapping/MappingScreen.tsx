@@ -11,6 +11,7 @@ import { Empty, Waiting } from '../parts/State';
 import { TabRow } from '../parts/TabRow';
 import { objectWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
+import { isOfEvents } from './activities';
 import { FieldsTab } from './FieldsTab';
 import { FileDialog } from './FileDialog';
 import { LifecycleTab } from './LifecycleTab';
@@ -49,12 +50,13 @@ function hasPart(mapping: ipc.ObjectMapping, tab: Tab): boolean {
       return isOfPeople(mapping);
     case 'lifecycle':
       return isOfPeople(mapping) || mapping.id === 'deals';
-    case 'all':
-    case 'fields':
-    case 'scope':
     case 'matching':
     case 'rules':
     case 'owners':
+      return !isOfEvents(mapping);
+    case 'all':
+    case 'fields':
+    case 'scope':
     case 'pair':
       return true;
   }

@@ -12,6 +12,7 @@ import table from '../parts/Table.module.css';
 import { SearchBox, TextBox } from '../parts/TextBox';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Mapping.module.css';
+import { OwnerCards } from './OwnerCards';
 
 type OwnerPair = ipc.OwnerPair;
 
@@ -39,6 +40,7 @@ export function OwnersTab({ file, onChange }: Props) {
     <div className={css.rules}>
       <ByHand owners={file.owners} typed={typed} onType={setTyped} onChange={onChange} />
       <Report file={file} onTie={setTyped} />
+      <OwnerCards />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { Switch } from '../parts/Switch';
 import { TextBox } from '../parts/TextBox';
 import { PRODUCT, SIDES, type Side } from '../parts/Tile';
 import { useSpeech } from '../words/WordsProvider';
+import { ActivitiesPanel } from './ActivitiesPanel';
 import { BRAKES, brakeOf } from './brakes';
 import css from './Mapping.module.css';
 import { Stakes } from './Stakes';
@@ -42,6 +43,7 @@ export function PairTab({ file, onChange }: Props) {
         </div>
         <p className={css.about}>{say('brakes-about')}</p>
       </Panel>
+      <ActivitiesPanel file={file} onChange={onChange} />
       <ForWhom file={file} onChange={onChange} />
     </div>
   );

@@ -123,6 +123,29 @@ test('an owner without a partner is tied by hand', () =>
     assert.equal(await unsaved(page), 'One unsaved change');
   }));
 
+test('a11 opens become tasks once somebody saw how many, and undo takes that back', () =>
+  at('pair.normal', async (page) => {
+    await button(page, /^How many tasks\? ?Opens/).click();
+    await page.getByText('12,480 tasks, or 3,120 with a counter').waitFor();
+    const opens = button(page, /Opens of marketing email$/).first();
+    await opens.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: /^One task with a counter/ }).click();
+    await page.getByText('Opens of marketing email – tasks').first().waitFor();
+    assert.equal(await unsaved(page), 'One unsaved change');
+    const [asked] = await orders(page, 'activity_mapping');
+    assert.deepEqual([asked.activity, asked.repeats], ['opens', 'collapsed']);
+    await page.keyboard.press('Control+z');
+    assert.equal(await unsaved(page), 'Nothing is unsaved');
+  }));
+
+test('s69 owners whom HubSpot lacks are named once the properties are made', () =>
+  at('owners.normal', async (page) => {
+    await button(page, 'Make the properties').press('Enter');
+    await page.getByText('The properties are there: contacts, companies, deals').waitFor();
+    assert.equal((await orders(page, 'make_owner_cards')).length, 1);
+  }));
+
 test('a deal stage is tied to its partner', () =>
   at('stages.normal', async (page) => {
     await button(page, /Salesforce stage of Demo booked/).click();

@@ -7,10 +7,10 @@ use crosswalk_connectors::hubspot::{CLICKS, OPENS};
 use crosswalk_engine::PairSetup;
 use crosswalk_model::connector::PullAsk;
 use crosswalk_model::gate::Purpose;
-use crosswalk_model::mapping::Repeats;
+use crosswalk_model::mapping::{ObjectMapping, PairFile, Repeats};
 use crosswalk_model::schema::EventLog;
 use crosswalk_model::{FieldName, ObjectName, PairId, Record, RecordId, Rights, Side};
-use crosswalk_reconcile::default_design::event_mapping;
+use crosswalk_reconcile::default_design::{TASK, event_mapping};
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
@@ -27,23 +27,23 @@ const DAYS_A_MONTH: u64 = 30;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
-pub enum Activity {
+pub enum MailActivity {
     /// Opens of marketing mail.
     Opens,
     /// Clicks in marketing mail.
     Clicks,
 }
 
-impl Activity {
+impl MailActivity {
     /// All of them.
-    pub const ALL: [Activity; 2] = [Activity::Opens, Activity::Clicks];
+    pub const ALL: [MailActivity; 2] = [MailActivity::Opens, MailActivity::Clicks];
 
     /// The object that its events are.
     #[must_use]
     pub fn object(self) -> ObjectName {
         match self {
-            Activity::Opens => ObjectName::from(OPENS),
-            Activity::Clicks => ObjectName::from(CLICKS),
+            MailActivity::Opens => ObjectName::from(OPENS),
+            MailActivity::Clicks => ObjectName::from(CLICKS),
         }
     }
 }
@@ -53,7 +53,7 @@ impl Activity {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ActivityState {
     /// Which.
-    pub activity: Activity,
+    pub activity: MailActivity,
     /// What repeats make; none while it is off.
     pub on: Option<Repeats>,
 }
@@ -63,7 +63,7 @@ pub struct ActivityState {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ExpectedTasks {
     /// Which.
-    pub activity: Activity,
+    pub activity: MailActivity,
     /// A task for each event.
     pub each: u64,
     /// A task for each person and mail.
@@ -89,11 +89,11 @@ impl App {
     /// [`AppError::NoSuch`] when the pair has no design.
     pub fn activities(&self, pair: PairId) -> Result<Vec<ActivityState>, AppError> {
         let file = self.mapping(pair)?;
-        let on = |activity: Activity| {
+        let on = |activity: MailActivity| {
             let mut mappings = file.mappings.iter();
             mappings.find(|it| it.hubspot == activity.object()).map(|it| it.repeats)
         };
-        Ok(Activity::ALL.map(|activity| ActivityState { activity, on: on(activity) }).to_vec())
+        Ok(MailActivity::ALL.map(|activity| ActivityState { activity, on: on(activity) }).to_vec())
     }
 
     /// Counts the events of the last week, of everybody: an upper bound, since only those of people
@@ -104,7 +104,7 @@ impl App {
     pub async fn expected_tasks(
         &self,
         pair: PairId,
-        activity: Activity,
+        activity: MailActivity,
     ) -> Result<ExpectedTasks, AppError> {
         let vendor = |error| AppError::Vendor { side: Side::HubSpot, error };
         let connection = self.store.pair(pair)?.connections.hubspot;
@@ -148,7 +148,7 @@ impl App {
     pub async fn switch_activity(
         &self,
         pair: PairId,
-        activity: Activity,
+        activity: MailActivity,
         to: Option<Repeats>,
     ) -> Result<ActivitySwitched, AppError> {
         let mut file = self.mapping(pair)?;
@@ -158,18 +158,47 @@ impl App {
             let version = self.import_mapping(pair, &file).await?;
             return Ok(ActivitySwitched { version, by_hand: Vec::new() });
         };
-        let connections = self.store.pair(pair)?.connections;
         if let Some(known) = file.mappings.iter_mut().find(|it| it.hubspot == object) {
             known.repeats = repeats;
         } else {
-            let schemas = self.schemas(&connections, &[object.to_string()]).await?;
-            let made = event_mapping(&object, repeats, &schemas);
-            file.mappings.extend(made);
+            file.mappings.push(self.activity_mapping(pair, activity, repeats).await?);
             file.mappings.sort_by(|a, b| a.id.cmp(&b.id));
         }
-        let by_hand = self.make_task_field(pair, &object).await?;
+        let by_hand = self.make_fields_of_events(pair, &file).await?;
         let version = self.import_mapping(pair, &file).await?;
         Ok(ActivitySwitched { version, by_hand })
+    }
+
+    /// What an activity is as an object mapping; nothing is saved.
+    ///
+    /// # Errors
+    /// [`AppError::Vendor`] when a side does not serve, [`AppError::NoSuch`] where Salesforce shows
+    /// no tasks.
+    pub async fn activity_mapping(
+        &self,
+        pair: PairId,
+        activity: MailActivity,
+        repeats: Repeats,
+    ) -> Result<ObjectMapping, AppError> {
+        let connections = self.store.pair(pair)?.connections;
+        let object = activity.object();
+        let schemas = self.schemas(&connections, &[object.to_string()]).await?;
+        let none = || AppError::NoSuch { what: "object of Salesforce", name: TASK.to_owned() };
+        event_mapping(&object, repeats, &schemas).ok_or_else(none)
+    }
+
+    /// Makes the fields by which what events become is never made twice, for the logs of a design.
+    pub(crate) async fn make_fields_of_events(
+        &self,
+        pair: PairId,
+        file: &PairFile,
+    ) -> Result<Vec<(Side, ObjectName, FieldName, String)>, AppError> {
+        let logs = MailActivity::ALL.map(MailActivity::object);
+        let log = file.mappings.iter().map(|it| &it.hubspot).find(|it| logs.contains(it));
+        match log {
+            Some(log) => self.make_task_field(pair, log).await,
+            None => Ok(Vec::new()),
+        }
     }
 
     async fn make_task_field(

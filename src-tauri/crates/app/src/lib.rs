@@ -49,7 +49,7 @@ pub use crosswalk_engine::{
     Clock, Counts, Differing, MachineClock, PassReport, Progress, RunResult, Stage, Step, Stopped,
     Unwatched, Watch,
 };
-pub use crosswalk_model::mapping::{PairFile, Repeats};
+pub use crosswalk_model::mapping::{ObjectMapping, PairFile, Repeats};
 pub use crosswalk_model::{
     Account, Both, ConnectionId, ErrorId, LinkId, LinkState, MappingId, PairId, RecordRef, Rights,
     RunId, Side, Timestamp,

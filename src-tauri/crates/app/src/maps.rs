@@ -94,6 +94,8 @@ impl App {
         if !flaws.is_empty() {
             return Err(AppError::Flawed(flaws));
         }
+        // What has to be made by hand is the reason of every record that waits for it.
+        self.make_fields_of_events(pair, file).await?;
         let version = self.save_mapping(pair, file, Some("imported"))?;
         for mapping in &file.mappings {
             self.store.touch_all(&crosswalk_store::Home { pair, mapping: mapping.id.clone() })?;

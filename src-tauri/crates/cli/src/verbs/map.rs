@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crosswalk_app::activities::{Activity, ActivityState, ExpectedTasks};
+use crosswalk_app::activities::{ActivityState, ExpectedTasks, MailActivity};
 use crosswalk_app::maps::{self, MapChange};
 use crosswalk_app::scopes::{ALL_BUT_SUBSCRIBERS, LIST_OF_2017, ScopeCount};
 use crosswalk_app::words::Words;
@@ -32,7 +32,7 @@ pub async fn run(session: &Session<'_>, verb: MapVerb) -> End {
             return activities(
                 session,
                 pair,
-                [(Activity::Opens, opens), (Activity::Clicks, clicks)],
+                [(MailActivity::Opens, opens), (MailActivity::Clicks, clicks)],
             )
             .await;
         }
@@ -68,7 +68,7 @@ async fn offer_list(session: &Session<'_>, app: &App, pair: PairId) -> Result<()
 async fn activities(
     session: &Session<'_>,
     pair: OnePair,
-    chosen: [(Activity, Option<Tasks>); 2],
+    chosen: [(MailActivity, Option<Tasks>); 2],
 ) -> End {
     let (app, _) = session.online().await?;
     let pair = session.pair(&app, pair)?;
@@ -112,8 +112,8 @@ struct Told {
 impl Told {
     fn text(&self, words: &Words) -> String {
         let activity = match self.state.activity {
-            Activity::Opens => "activity-opens",
-            Activity::Clicks => "activity-clicks",
+            MailActivity::Opens => "activity-opens",
+            MailActivity::Clicks => "activity-clicks",
         };
         let state = match self.state.on {
             Some(Repeats::Each) => "activity-each",
