@@ -262,5 +262,38 @@ async fn switched_off_the_tasks_stay_and_no_more_come() {
     did(&world, "click", &mail, 1);
     world.wait(15 * MINUTE).await;
     world.sync().await;
-    assert_eq!(subjects(&world), ["Clicked email: News", "Opened email: News"]);
+    let both = ["Clicked email: News", "Opened email: News"];
+    assert_eq!(subjects(&world), both);
+
+    // Switched on again, it begins anew.
+    world.wait(60 * MINUTE).await;
+    let each = Some(Repeats::Each);
+    world.app.switch_activity(world.pair, MailActivity::Opens, each).await.unwrap();
+    world.sync().await;
+    assert_eq!(subjects(&world), both, "what happened meanwhile is not carried");
+    world.wait(15 * MINUTE).await;
+    did(&world, "open", &mail, 1);
+    world.sync().await;
+    assert_eq!(subjects(&world).len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_choice_about_repeats_doubles_nothing() {
+    for (first, then) in [(Repeats::Each, Repeats::Collapsed), (Repeats::Collapsed, Repeats::Each)]
+    {
+        let (world, _, mail) = world(first).await;
+        world.wait(180 * MINUTE).await;
+        did(&world, "open", &mail, 2);
+        world.sync().await;
+        let before = subjects(&world);
+        world.app.switch_activity(world.pair, MailActivity::Opens, Some(then)).await.unwrap();
+        for _ in 0..6 {
+            world.wait(15 * MINUTE).await;
+            world.sync().await;
+        }
+        assert_eq!(subjects(&world), before, "{first:?}");
+        did(&world, "open", &mail, 1);
+        world.sync().await;
+        assert_eq!(subjects(&world).len(), before.len() + 1, "{first:?}");
+    }
 }

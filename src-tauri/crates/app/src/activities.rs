@@ -11,6 +11,7 @@ use crosswalk_model::mapping::{ObjectMapping, PairFile, Repeats};
 use crosswalk_model::schema::EventLog;
 use crosswalk_model::{FieldName, ObjectName, PairId, Record, RecordId, Rights, Side};
 use crosswalk_reconcile::default_design::{TASK, event_mapping};
+use crosswalk_store::CursorKind;
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
@@ -199,6 +200,23 @@ impl App {
             Some(log) => self.make_task_field(pair, log).await,
             None => Ok(Vec::new()),
         }
+    }
+
+    /// A log that was not in the design begins anew: nothing of before it is carried, also where it was
+    /// read some time ago.
+    pub(crate) fn begin_logs_anew(&self, pair: PairId, file: &PairFile) -> Result<(), AppError> {
+        let now = self.store.mapping(pair, None)?.map(|version| version.document);
+        let had = |object: &ObjectName| {
+            let mut mappings = now.iter().flat_map(|file| &file.mappings);
+            mappings.any(|mapping| mapping.hubspot == *object)
+        };
+        let connection = self.store.pair(pair)?.connections.hubspot;
+        for object in MailActivity::ALL.map(MailActivity::object) {
+            if file.mappings.iter().any(|it| it.hubspot == object) && !had(&object) {
+                self.store.drop_cursor(connection, &object, CursorKind::Incremental)?;
+            }
+        }
+        Ok(())
     }
 
     async fn make_task_field(

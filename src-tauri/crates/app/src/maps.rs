@@ -96,6 +96,7 @@ impl App {
         }
         // What has to be made by hand is the reason of every record that waits for it.
         self.make_fields_of_events(pair, file).await?;
+        self.begin_logs_anew(pair, file)?;
         let version = self.save_mapping(pair, file, Some("imported"))?;
         for mapping in &file.mappings {
             self.store.touch_all(&crosswalk_store::Home { pair, mapping: mapping.id.clone() })?;

@@ -43,9 +43,36 @@ impl Pass<'_> {
         let designs = &self.design.objects;
         let design = designs.iter().find(|design| design.hubspot == pull.object);
         match design.map_or(Repeats::Each, |design| design.repeats) {
-            Repeats::Each => Ok(told),
+            Repeats::Each => self.not_counted_before(side, log, told),
             Repeats::Collapsed => self.collapse(side, log, told),
         }
+    }
+
+    /// Without those that stand in a record of all repeats: somebody chose a record each since.
+    fn not_counted_before(
+        &self,
+        side: Side,
+        log: &EventLog,
+        events: Vec<Record>,
+    ) -> Result<Vec<Record>, PassError> {
+        let mut left = Vec::with_capacity(events.len());
+        for event in events {
+            let at = repeated(&event, log);
+            let known = at.map(|at| self.seen_before(side, &at)).transpose()?.flatten();
+            let connector = self.engine.connectors.get(side);
+            let counted =
+                known.is_some_and(|known| connector.count_in(Some(&known), &event) == known);
+            if !counted {
+                left.push(event);
+            }
+        }
+        Ok(left)
+    }
+
+    fn seen_before(&self, side: Side, at: &RecordRef) -> Result<Option<Record>, PassError> {
+        let connection = self.pair.connections.into_side(side);
+        let known = self.engine.store.observed(connection, std::slice::from_ref(at))?;
+        Ok(known.into_values().next().map(|observed| observed.record))
     }
 
     /// One record for all repeats, with what is remembered of them.
@@ -55,17 +82,16 @@ impl Pass<'_> {
         log: &EventLog,
         events: Vec<Record>,
     ) -> Result<Vec<Record>, PassError> {
-        let connection = self.pair.connections.into_side(side);
         let mut counted: BTreeMap<RecordRef, Record> = BTreeMap::new();
         for event in events {
             let Some(at) = repeated(&event, log) else { continue };
+            if self.seen_before(side, &event.at)?.is_some() {
+                // It has a record of its own, from when repeats had one each.
+                continue;
+            }
             let known = match counted.remove(&at) {
                 Some(known) => Some(known),
-                None => {
-                    let known =
-                        self.engine.store.observed(connection, std::slice::from_ref(&at))?;
-                    known.into_values().next().map(|observed| observed.record)
-                }
+                None => self.seen_before(side, &at)?,
             };
             let mut record = self.engine.connectors.get(side).count_in(known.as_ref(), &event);
             record.at = at.clone();

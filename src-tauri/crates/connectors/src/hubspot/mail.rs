@@ -40,6 +40,9 @@ const MOST_STARTS: u8 = 3;
 /// How long events of one kind are told apart by their ids: far longer than any reading reaches back
 /// behind the one before it.
 const TOLD_APART: SignedDuration = SignedDuration::from_hours(48);
+/// Longest title and details, in characters: what the subject and the text of a task take.
+const LONGEST_TITLE: usize = 255;
+const LONGEST_DETAILS: usize = 30_000;
 /// Subjects that are remembered.
 const MOST_SUBJECTS: usize = 10_000;
 
@@ -378,11 +381,19 @@ fn tell(record: &mut Record, kind: Kind, (at, times): (Timestamp, u64)) {
     let address = text(record, ADDRESS).unwrap_or_default();
     let link = text(record, URL).map(|url| format!("\n{url}")).unwrap_or_default();
     let details = format!("{said}{often}{last} on {when}, sent to {address}{link}");
-    put(record, TITLE, Value::Text(title));
-    put(record, DETAILS, Value::Text(details));
+    put(record, TITLE, Value::Text(cut(title, LONGEST_TITLE)));
+    put(record, DETAILS, Value::Text(cut(details, LONGEST_DETAILS)));
     put(record, OCCURRED, Value::Instant(at));
     put(record, DAY, Value::Date(at.to_zoned(TimeZone::UTC).date()));
     put(record, TIMES, Value::Decimal(Decimal::from(times)));
+}
+
+/// What a sender or a link made too long ends with an ellipsis: it is told, not refused.
+fn cut(text: String, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text;
+    }
+    text.chars().take(most - 1).chain(['…']).collect()
 }
 
 /// One record for all repeats (A11). An event that was counted before changes nothing, so that a

@@ -48,3 +48,14 @@ fn ids_that_no_reading_can_bring_back_are_let_go() {
     assert_eq!(text(&second, COUNTED), Some("432000000-b"));
     assert_eq!(said(&second).1, 2);
 }
+
+#[test]
+fn a_subject_that_is_too_long_is_cut() {
+    let subject = "🎉".repeat(400);
+    let mut record = event(1_000, "a");
+    put(&mut record, SUBJECT, Value::Text(subject));
+    tell(&mut record, Kind::Open, (Timestamp::UNIX_EPOCH, 1));
+    let title = text(&record, TITLE).unwrap();
+    assert_eq!(title.chars().count(), LONGEST_TITLE);
+    assert!(title.starts_with("Opened email: 🎉") && title.ends_with("🎉…"), "{title}");
+}
