@@ -203,6 +203,12 @@ impl fmt::Display for Flaw {
     }
 }
 
+const COMPANY_NAME: &str = "an account's name never fills the contact's company name";
+const EMAIL_RULE: &str = "e-mail takes only prefer_salesforce_unless_blank or two_way";
+const OPT_OUT_RULE: &str = "the rule opt_out belongs to the locked Email Opt Out mapping only";
+const LIST_OF_A_LOG: &str = "a list holds people, and these records are events: use a filter";
+const REPEATS: &str = "repeats are of events, and this object has none";
+
 impl fmt::Display for FlawCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -231,18 +237,12 @@ impl fmt::Display for FlawCode {
                 write!(f, "HubSpot's {hubspot} and Salesforce's {salesforce} cannot be tied")
             }
             FlawCode::RuleNotForKind => f.write_str("the rule does not work on this kind of field"),
-            FlawCode::CompanyName => {
-                f.write_str("an account's name never fills the contact's company name")
-            }
-            FlawCode::EmailRule => {
-                f.write_str("e-mail takes only prefer_salesforce_unless_blank or two_way")
-            }
+            FlawCode::CompanyName => f.write_str(COMPANY_NAME),
+            FlawCode::EmailRule => f.write_str(EMAIL_RULE),
             FlawCode::OwnerRule => f.write_str("the owner mapping is always two_way"),
             FlawCode::OptOutDropped => f.write_str("the locked Email Opt Out mapping is missing"),
             FlawCode::OptOutChanged => f.write_str("the locked Email Opt Out mapping was changed"),
-            FlawCode::OptOutRuleElsewhere => {
-                f.write_str("the rule opt_out belongs to the locked Email Opt Out mapping only")
-            }
+            FlawCode::OptOutRuleElsewhere => f.write_str(OPT_OUT_RULE),
             FlawCode::OptOutHidden { side, object } => {
                 write!(f, "{} {object}: Email Opt Out hidden: grant read and edit", side.product())
             }
@@ -256,12 +256,8 @@ impl fmt::Display for FlawCode {
             FlawCode::NotInStep { object } => {
                 write!(f, "it names {object}, and no object mapping keeps those in step")
             }
-            FlawCode::ListOfALog => {
-                write!(f, "a list holds people, and these records are events: use a filter")
-            }
-            FlawCode::RepeatsWithoutALog => {
-                write!(f, "repeats are of events, and this object has none")
-            }
+            FlawCode::ListOfALog => f.write_str(LIST_OF_A_LOG),
+            FlawCode::RepeatsWithoutALog => f.write_str(REPEATS),
             FlawCode::Filter { why } => write!(f, "{why}"),
             FlawCode::UnknownList { list } => {
                 write!(f, "HubSpot has no list of this object that is called {list}")
