@@ -87,22 +87,27 @@ impl Acme {
 
 const WITH_COMPANIES: &[&str] = &["companies", "contacts"];
 
+fn moving(won_reaches: WonReaches) -> LifecycleSettings {
+    LifecycleSettings { transitions: true, won_reaches, ..LifecycleSettings::default() }
+}
+
 fn all_on() -> LifecycleSettings {
-    LifecycleSettings { transitions: true, won_reaches: WonReaches::CompanyContacts }
+    moving(WonReaches::CompanyContacts)
 }
 
 /// The whole table of A16: company sync, automatic transitions and spreading, each on and off, and
 /// whose contact has a role.
 #[tokio::test(start_paused = true)]
-async fn s61_s62_s63_s64_a_won_opportunity_makes_customers_by_three_switches_and_a_role() {
+async fn s61_s62_s63_s64_h61_h66_a_won_opportunity_makes_customers_by_three_switches_and_a_role() {
     for companies in [true, false] {
         for transitions in [true, false] {
             for won_reaches in [WonReaches::CompanyContacts, WonReaches::Nobody] {
                 for role in [Role::Nobody, Role::OfThisAccount, Role::OfAnotherAccount] {
                     let objects = if companies { WITH_COMPANIES } else { &["contacts"] };
                     let case = (companies, transitions, won_reaches, role);
-                    let acme =
-                        Acme::new(objects, LifecycleSettings { transitions, won_reaches }).await;
+                    let switches =
+                        LifecycleSettings { transitions, won_reaches, ..Default::default() };
+                    let acme = Acme::new(objects, switches).await;
                     let opportunity = acme.opportunity("Prospecting");
                     acme.with_role(&opportunity, role);
                     settle(&acme.world).await;
@@ -126,8 +131,7 @@ async fn s61_s62_s63_s64_a_won_opportunity_makes_customers_by_three_switches_and
 
 #[tokio::test(start_paused = true)]
 async fn h62_only_contacts_with_a_role_where_the_switch_says_so() {
-    let with_a_role =
-        LifecycleSettings { transitions: true, won_reaches: WonReaches::ContactsWithARole };
+    let with_a_role = moving(WonReaches::ContactsWithARole);
     let acme = Acme::new(WITH_COMPANIES, with_a_role).await;
     let opportunity = acme.opportunity("Prospecting");
     acme.role(&opportunity, &acme.ann_there);
@@ -219,7 +223,7 @@ async fn h80_what_was_won_before_the_pair_was_made_moves_nobody() {
         let world = World::begin(beginning, won_long_ago).await;
         let ann = json!({ "email": "ann@acme.no", "lifecyclestage": "lead" });
         let ann = world.hubspot_contact(ann);
-        let lifecycle = LifecycleSettings { transitions: true, won_reaches };
+        let lifecycle = moving(won_reaches);
         world.wait(Duration::from_secs(1_200)).await;
         world.remap(|file| file.lifecycle = lifecycle).await;
         settle(&world).await;

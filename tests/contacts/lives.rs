@@ -373,7 +373,7 @@ async fn m8_a_salesforce_merge_moves_the_link_to_the_master() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn m9_a_converted_lead_hands_its_link_to_the_contact() {
+async fn m9_h58_a_converted_lead_hands_its_link_to_the_contact() {
     let two = two_as("Lead").await;
     let world = &two.world;
     world.act(Salesforce, json!({ "act": "convert_lead", "lead": two.salesforce[0] }));

@@ -216,7 +216,7 @@ async fn p8_one_bad_field_is_isolated_and_the_rest_is_written() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn p7_a_duplicate_rule_is_no_match() {
+async fn p7_h147_a_duplicate_rule_is_no_match() {
     let at = At::default();
     let world = World::watched(Beginning::default(), Arc::new(at.clone()), |_| {}).await;
     world.act(

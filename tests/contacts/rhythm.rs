@@ -73,7 +73,7 @@ fn setbacks(news: &[(u64, LoopNews)]) -> Vec<&str> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn p11_passes_come_every_minute_while_changes_arrive_and_every_quarter_otherwise() {
+async fn p11_h103_passes_come_every_minute_while_changes_arrive_and_every_quarter_otherwise() {
     let (world, _, there) = in_step(Beginning::default()).await;
     let news = told(&world, async |_: &Arc<Bell>| {
         sleep(20 * MINUTE).await;

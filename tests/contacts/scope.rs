@@ -158,7 +158,7 @@ async fn h20_who_joins_long_after_the_edit_is_noticed_by_joining() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn s19_a_record_made_in_salesforce_passes_the_list_and_s20_s21_h21_is_held_afterwards() {
+async fn s19_s20_s21_h21_a_record_made_in_salesforce_passes_the_list_and_is_held_afterwards() {
     for by in By::BOTH {
         let world = world(by).await;
         let there = world.salesforce_record(

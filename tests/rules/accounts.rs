@@ -6,15 +6,18 @@ use std::time::Duration;
 use crosswalk_app::AppError;
 use crosswalk_app::accounts::ByToken;
 use crosswalk_app::pairs::{FirstRun, IdFields, PairAdded, PairToAdd};
-use crosswalk_desktop::{Beginning, World};
+use crosswalk_desktop::{Beginning, WireCheck, World};
+use crosswalk_emulator::AnswerBody;
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_emulator::hubspot::{PortalSettings, Tier};
 use crosswalk_emulator::salesforce::{Edition, OrgSettings};
 use crosswalk_model::Side::{HubSpot, Salesforce};
-use crosswalk_model::mapping::{AccountGuard, CreateInHubSpot};
+use crosswalk_model::mapping::{AccountGuard, CreateInHubSpot, SyncRule};
 use crosswalk_model::{Both, ConnectionId, PairId, Rights, Side};
 use crosswalk_store::PairState;
 use serde_json::{Map, Value, json};
+
+use crate::{only, settled, user};
 
 /// A world with further accounts besides the pair's.
 async fn with(portal: Option<PortalSettings>, org: Option<OrgSettings>) -> World {
@@ -339,4 +342,135 @@ async fn a_pair_file_for_other_accounts_is_refused_and_says_which() {
     assert!(refused.contains("only for HubSpot's 1"), "{refused}");
     file.only_for = Some(AccountGuard { hubspot: None, salesforce: None });
     world.app.import_mapping(world.pair, &file).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn h1_a_portal_is_linked_to_one_org_only() {
+    let world = with(None, Some(org(Edition::Enterprise))).await;
+    let other = link_last(&world, Salesforce).await.unwrap();
+    let hubspot = world.app.store().pair(world.pair).unwrap().connections.hubspot;
+    let new = PairToAdd {
+        name: "Second".to_owned(),
+        connections: Both { salesforce: other, hubspot },
+        objects: vec!["contacts".to_owned()],
+        id_fields: IdFields::Make,
+        first_run: FirstRun::Agree,
+    };
+    let before = world.last_exchange();
+    let refused = world.app.add_pair(new.clone()).await.unwrap_err().report();
+    assert_eq!(refused.code, "hubspot_taken");
+    assert!(refused.remedy.contains("remove the other pair"), "{refused:?}");
+    assert_eq!(world.app.pairs().unwrap().len(), 1);
+    let told = world.told_since(before);
+    assert!(told.iter().all(|it| it.contains(" GET ")), "nothing was made there: {told:#?}");
+    // With the first pair gone it may.
+    world.app.remove_pair(world.pair).unwrap();
+    let added = world.app.add_pair(new).await.unwrap();
+    assert_eq!(world.app.pairs().unwrap().remove(0).id, added.pair);
+}
+
+/// A token that another user of the org signs in for.
+fn token_of(world: &World, user: &str) -> String {
+    const BACK: &str = "http%3A%2F%2Flocalhost%3A1717%2Foauth%2Fsalesforce";
+    let client = "3MVG9.crosswalk.emulated";
+    let facts = world.emulator.grant(Vendor::Salesforce, world.accounts.get(Salesforce)).unwrap();
+    let ask = |path: &str, body: String| {
+        let request = http::Request::post(format!("https://{}{path}", facts.host))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(bytes::Bytes::from(body))
+            .unwrap();
+        let crosswalk_emulator::Outcome::Answer(answer) =
+            world.emulator.exchange(Vendor::Salesforce, request)
+        else {
+            panic!("cut");
+        };
+        answer.response
+    };
+    world.emulator.switch_off("salesforce.oauth.pkce").unwrap();
+    let common = format!("client_id={client}&redirect_uri={BACK}");
+    let org = world.accounts.get(Salesforce);
+    let consent = ask(
+        "/setup/secur/RemoteAccessAuthorizationPage.apexp",
+        format!("{common}&response_type=code&decision=approve&user={user}&org={org}"),
+    );
+    let back = consent.headers()["location"].to_str().unwrap().to_owned();
+    let code = back.split("code=").nth(1).unwrap().split('&').next().unwrap();
+    let token = ask(
+        "/services/oauth2/token",
+        format!("{common}&grant_type=authorization_code&code={code}"),
+    );
+    world.emulator.switch_on("salesforce.oauth.pkce");
+    let AnswerBody::Whole(body) = token.body() else { panic!("{token:?}") };
+    let token: Value = serde_json::from_slice(body).unwrap();
+    token["access_token"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test(start_paused = true)]
+async fn h9_the_user_is_replaced_by_signing_in_again_and_the_pair_goes_on_as_that_one() {
+    let beginning = Beginning { wire: WireCheck::Off, ..Beginning::default() };
+    let world = World::begin(beginning, |_| {}).await;
+    world.rule("firstname", SyncRule::TwoWay).await;
+    let here = world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg" }));
+    settled(&world).await;
+    let there = only(&world, Salesforce, "Contact");
+    let by = || world.field(Salesforce, "Contact", &there, "LastModifiedById");
+    let (ann, ida) = (user(&world, "ann@acme.example"), user(&world, "ida@acme.example"));
+    assert_eq!(by(), json!(ann));
+    let before = world.app.store().pair(world.pair).unwrap().connections;
+    let facts = world.emulator.grant(Vendor::Salesforce, world.accounts.get(Salesforce)).unwrap();
+    let again = ByToken {
+        side: Salesforce,
+        base: format!("https://{}", facts.host),
+        token: token_of(&world, &ida).into(),
+        development: false,
+        rights: Rights::Full,
+    };
+    let connection = world.app.add_account_by_token(again).await.unwrap().id;
+    assert_eq!(connection, before.salesforce, "it is the same account");
+    assert_eq!(world.app.accounts().unwrap().len(), 2);
+    world.edit(HubSpot, "contacts", &here, json!({ "firstname": "Ann" }));
+    settled(&world).await;
+    assert_eq!(world.field(Salesforce, "Contact", &there, "FirstName"), json!("Ann"));
+    assert_eq!(by(), json!(ida));
+    // Nothing was read or linked anew: the next edit of the other side still only flows.
+    world.edit(Salesforce, "Contact", &there, json!({ "FirstName": "Anna" }));
+    settled(&world).await;
+    assert_eq!(world.field(HubSpot, "contacts", &here, "firstname"), json!("Anna"));
+    assert_eq!(world.records(Salesforce, "Contact").len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn h13_a_disconnect_forgets_the_design_and_leaves_both_accounts_as_they_are() {
+    let world = World::new().await;
+    let there = json!({ "Email": "ann@example.no", "FirstName": "Ann", "LastName": "Berg" });
+    world.salesforce_record("Contact", there);
+    world.hubspot_contact(json!({ "email": "bo@example.no", "lastname": "Bo" }));
+    settled(&world).await;
+    let held = || (world.records(HubSpot, "contacts"), world.records(Salesforce, "Contact"));
+    let before = (held(), world.last_exchange());
+    let connections = world.app.store().pair(world.pair).unwrap().connections;
+    world.app.preview(world.pair, "test").await.unwrap();
+    world.app.remove_pair(world.pair).unwrap();
+    assert_eq!(world.app.pairs().unwrap(), []);
+    assert!(world.app.mapping(world.pair).is_err(), "the design is gone");
+    assert!(world.app.sync(world.pair, "test").await.is_err(), "and nothing runs any more");
+    assert_eq!(std::fs::read_dir(world.home().plans()).unwrap().count(), 0, "no plan is left");
+    assert_eq!(world.writes_since(before.1), 0);
+    assert_eq!(held(), before.0, "records, values and properties stay");
+    // Made anew it finds everybody by the ids that stayed on them, and writes nothing.
+    let new = PairToAdd {
+        name: "Again".to_owned(),
+        connections,
+        objects: vec!["contacts".to_owned()],
+        id_fields: IdFields::Make,
+        first_run: FirstRun::Agree,
+    };
+    let again = world.app.add_pair(new).await.unwrap().pair;
+    world.app.apply(again, "test").await.unwrap();
+    assert_eq!(held(), before.0);
+    world.app.remove_pair(again).unwrap();
+    for side in Side::ALL {
+        world.app.remove_account(*connections.get(side)).await.unwrap();
+    }
+    assert_eq!(world.app.accounts().unwrap(), []);
 }

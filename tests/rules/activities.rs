@@ -278,6 +278,19 @@ async fn switched_off_the_tasks_stay_and_no_more_come() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn p9_a_pair_with_activities_is_taken_over_like_any_other() {
+    let (world, _, mail) = world(Repeats::Each).await;
+    let before = world.last_exchange();
+    world.app.take_over(world.pair).await.unwrap();
+    let of_logs = |line: &&String| line.contains("marketing_email");
+    assert_eq!(world.told_since(before).iter().find(of_logs), None);
+    world.wait(15 * MINUTE).await;
+    did(&world, "open", &mail, 1);
+    world.sync().await;
+    assert_eq!(subjects(&world), ["Opened email: News"]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn another_choice_about_repeats_doubles_nothing() {
     for (first, then) in [(Repeats::Each, Repeats::Collapsed), (Repeats::Collapsed, Repeats::Each)]
     {

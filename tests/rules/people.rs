@@ -5,7 +5,9 @@ use std::time::Duration;
 use crosswalk_desktop::World;
 use crosswalk_engine::RunResult;
 use crosswalk_model::Side::{HubSpot, Salesforce};
-use crosswalk_model::mapping::{CreateInHubSpot, CreateInSalesforce, OnDelete, Scope};
+use crosswalk_model::mapping::{
+    CreateInHubSpot, CreateInSalesforce, NamedList, OnDelete, Scope, SyncRule,
+};
 use crosswalk_model::{LinkState, ReasonCode};
 use serde_json::json;
 
@@ -252,4 +254,55 @@ async fn h127_a_deleted_lead_or_contact_deletes_nobody_unless_that_was_chosen() 
             assert_eq!(many(&world).0, left, "{object} {policy:?}");
         }
     }
+}
+
+/// Acme's city is Salesforce's word (S50), and decides which of its people take part.
+#[tokio::test(start_paused = true)]
+async fn s51_a_list_that_asks_what_the_company_holds_says_who_takes_part() {
+    let world = crate::keeping(&["companies", "contacts"]).await;
+    let in_oslo = json!({ "filterType": "PROPERTY", "property": "city", "operation": {
+        "operationType": "MULTISTRING", "operator": "IS_EQUAL_TO", "values": ["Oslo"] } });
+    let of_company = json!({ "filterBranchType": "ASSOCIATION", "objectTypeId": "0-2",
+        "operator": "IN_LIST", "associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 1,
+        "filterBranches": [], "filters": [in_oslo] });
+    let branch = json!({ "filterBranchType": "OR", "filters": [], "filterBranches": [{
+        "filterBranchType": "AND", "filters": [], "filterBranches": [of_company] }] });
+    world.act(
+        HubSpot,
+        json!({ "act": "add_list", "name": "Of Oslo", "objectTypeId": "0-1",
+                "processingType": "DYNAMIC", "filterBranch": branch }),
+    );
+    world
+        .remap(|file| {
+            let people = file.mappings.iter_mut().find(|it| it.hubspot.as_str() == "contacts");
+            let people = people.unwrap();
+            people.in_scope = Some(Scope::List(NamedList { list: "Of Oslo".into(), id: None }));
+            for field in people.fields.iter_mut().filter(|it| it.id.as_str() == "jobtitle") {
+                field.rule = SyncRule::TwoWay;
+            }
+        })
+        .await;
+    let accounts = ["Oslo", "Bergen"].map(|city| {
+        world.salesforce_record("Account", json!({ "Name": city, "BillingCity": city }))
+    });
+    let there = [("ann", 0), ("bo", 1)].map(|(name, at)| {
+        let email = format!("{name}@example.no");
+        let fields = json!({ "Email": email, "LastName": name, "AccountId": accounts[at] });
+        world.salesforce_record("Contact", fields)
+    });
+    crate::settled(&world).await;
+    let here = |name: &str| crate::having(&world, HubSpot, "contacts", ("lastname", name));
+    let (ann, bo) = (here("ann"), here("bo"));
+    let title = |id: &str| world.field(HubSpot, "contacts", id, "jobtitle");
+    for id in &there {
+        world.edit(Salesforce, "Contact", id, json!({ "Title": "Boss" }));
+    }
+    crate::settled(&world).await;
+    assert_eq!([title(&ann), title(&bo)], [json!("Boss"), json!(null)]);
+    assert_eq!(world.why(&bo), [(LinkState::Held, ReasonCode::HeldOutOfScope)]);
+    // Bo's account moves to Oslo, and Bo takes part.
+    world.edit(Salesforce, "Account", &accounts[1], json!({ "BillingCity": "Oslo" }));
+    world.wait(Duration::from_secs(4_000)).await;
+    crate::settled(&world).await;
+    assert_eq!(title(&bo), json!("Boss"));
 }

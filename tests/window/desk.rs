@@ -12,7 +12,9 @@ use crosswalk_app::notices::{Cause, NoticeSettings, Told, Wanted};
 use crosswalk_app::overview::{Activity, ObjectOverview, PairOverview};
 use crosswalk_app::preview::PlannedAsk;
 use crosswalk_app::rhythm::Keeping;
+use crosswalk_app::words::{Language, Words};
 use crosswalk_app::{AppError, Differing, Home, RunResult, Side, Unwatched};
+use crosswalk_store::PairState;
 use tempfile::TempDir;
 
 struct Story {
@@ -202,6 +204,35 @@ async fn a_cause_is_notified_once_and_a_silent_person_of_none() {
     app.set_notice_settings(&silent).unwrap();
     assert_eq!(app.notice_settings().unwrap(), silent);
     assert_eq!(story.desk.notices(&mut Told::default()).await.unwrap(), []);
+    story.desk.close().await;
+}
+
+/// Whoever has quiet hours, or wants no notices, has them in the window all the same.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn h156_a_pair_that_stops_is_a_notice_and_few_failing_records_are_none_where_one_says_so() {
+    let story = Story::with_demo().await;
+    let (pair, app) = (story.pair().await.pair, story.desk.app().await.unwrap());
+    let from_records = 1_000;
+    let many = NoticeSettings { from_records, ..NoticeSettings::default() };
+    app.set_notice_settings(&many).unwrap();
+    let mut told = Told::default();
+    let news = story.desk.notices(&mut told).await.unwrap();
+    let failing = news.iter().filter(|it| matches!(it.cause, Cause::Failing(_)));
+    assert_eq!(failing.count(), 0, "{news:?}");
+    app.store().set_pair_state(pair, PairState::Paused, Some("wrong_account")).unwrap();
+    let news = story.desk.notices(&mut told).await.unwrap();
+    assert_eq!(news.len(), 1, "{news:?}");
+    assert_eq!(news[0].cause, Cause::Stopped("wrong_account".to_owned()));
+    let (title, body) = news[0].say(&Words::of(Language::English));
+    assert!(!title.is_empty() && !body.is_empty());
+    assert_eq!(story.desk.notices(&mut told).await.unwrap(), [], "once");
+    app.store().set_pair_state(pair, PairState::Live, None).unwrap();
+    story.desk.notices(&mut told).await.unwrap();
+    let silent = NoticeSettings { wanted: Wanted::Silent, ..many };
+    app.set_notice_settings(&silent).unwrap();
+    app.store().set_pair_state(pair, PairState::Paused, Some("wrong_account")).unwrap();
+    assert_eq!(story.desk.notices(&mut told).await.unwrap(), [], "it can be switched off");
+    assert!(matches!(story.pair().await.now, Activity::Stopped { .. }), "and is shown there");
     story.desk.close().await;
 }
 

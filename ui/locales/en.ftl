@@ -23,8 +23,14 @@ reason-owner_unmatched = { $side ->
 reason-synced = Both sides agree since the last write.
 reason-planned = A plan changes it; nothing has been sent yet.
 reason-no_email = It has no e-mail address, and people are matched by address only.
-reason-out_of_scope = The inclusion list or filter leaves it out.
-reason-held_out_of_scope = It is linked, and the inclusion list or filter no longer holds it: nothing is written until it does again.
+reason-out_of_scope = { $field ->
+    [pipeline] It is in a pipeline whose stages are not mapped, so it takes no part.
+   *[other] The inclusion list or filter leaves it out.
+  }
+reason-held_out_of_scope = { $field ->
+    [pipeline] It is linked, and in a pipeline whose stages are not mapped: nothing is written until it is in one that is.
+   *[other] It is linked, and the inclusion list or filter no longer holds it: nothing is written until it does again.
+  }
 reason-create_off = It has no partner, and new records of this kind are switched off for that side.
 reason-no_contact_syncs = None of its contacts has a contact in Salesforce or gets one, so it makes no account.
 reason-no_id_field = It has no partner, and nothing is created on that side until the pair's id field exists there. Taking the pair over makes it.
@@ -53,7 +59,10 @@ reason-not_convertible = { $field ->
 reason-put_back = It was put back; the sides differ until the next edit.
 reason-unlinked_by_person = Somebody unlinked it.
 reason-never_by_person = Somebody said that it is never to be synced.
-reason-partner_deleted = Its partner was deleted.
+reason-partner_deleted = { $field ->
+    [deleted] Its partner was deleted, and whether it goes too is for you to decide.
+   *[other] Its partner was deleted.
+  }
 reason-deleted = It was deleted; its partner stays as it is.
 reason-absorbed = It was merged into another record.
 reason-lost_to_other_link = Two links fell on one record, and the other one stayed.
@@ -85,6 +94,8 @@ ruling-opt_out_restored = still unsubscribed in HubSpot, ticked again
 ruling-opt_out_lifted = resubscribed by the person
 ruling-closed_won = an opportunity was won
 ruling-open_opportunity = has a role on an open opportunity
+ruling-contact_stage = a contact of the company moved on
+ruling-company_stage = the company moved on
 ruling-new_record = first value of a new record
 ruling-pair_id = the pair's own id
 ruling-decided_by_person = decided by a person
@@ -323,6 +334,7 @@ account-browse = Open this page in your browser, and allow it:
 pair-owner-fields = { $object } tell from the next pass on who owns them in Salesforce, where HubSpot has no such owner
 pair-owner-field-by-hand = make the property { $field } of { $object } by hand, as single-line text: { $why }
 pair-taken-over = pair { $pair } is kept from here now
+pair-is-removed = pair { $pair } is forgotten; nothing changed in either account
 pair-added = pair { $pair }: look at `crosswalk plan`, then apply it
 pair-shares-org = { $other } keeps the same Salesforce org in step: new people there make no contacts in this HubSpot account, as HubSpot advises. With another setting, people of one account would appear in the other.
 pair-by-hand = make { $field } on { $side } { $object } by hand: { $why }

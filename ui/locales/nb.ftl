@@ -23,8 +23,14 @@ reason-owner_unmatched = { $side ->
 reason-synced = Begge sider er enige etter siste skriving.
 reason-planned = En plan endrer den; ingenting er sendt ennå.
 reason-no_email = Den har ingen e-postadresse, og personer kobles bare på adresse.
-reason-out_of_scope = Inkluderingslisten eller filteret utelater den.
-reason-held_out_of_scope = Den er koblet, men inkluderingslisten eller filteret omfatter den ikke lenger: ingenting skrives før det gjør det igjen.
+reason-out_of_scope = { $field ->
+    [pipeline] Den er i en pipeline uten tilordnede faser, og er derfor ikke med.
+   *[other] Inkluderingslisten eller filteret utelater den.
+  }
+reason-held_out_of_scope = { $field ->
+    [pipeline] Den er koblet, men er i en pipeline uten tilordnede faser: ingenting skrives før den er i en som har det.
+   *[other] Den er koblet, men inkluderingslisten eller filteret omfatter den ikke lenger: ingenting skrives før det gjør det igjen.
+  }
 reason-create_off = Den har ingen partner, og nye poster av dette slaget er slått av for den siden.
 reason-no_contact_syncs = Ingen av kontaktene har eller får en kontakt i Salesforce, så den lager ingen konto.
 reason-no_id_field = Den har ingen partner, og ingenting opprettes på den siden før parets id-felt finnes der. Å overta paret lager det.
@@ -53,7 +59,10 @@ reason-not_convertible = { $field ->
 reason-put_back = Den ble satt tilbake; sidene er ulike til neste endring.
 reason-unlinked_by_person = Noen koblet den fra.
 reason-never_by_person = Noen bestemte at den aldri skal synkroniseres.
-reason-partner_deleted = Partneren er slettet.
+reason-partner_deleted = { $field ->
+    [deleted] Partneren er slettet, og om den også skal slettes, avgjør du.
+   *[other] Partneren er slettet.
+  }
 reason-deleted = Den er slettet; partneren blir som den er.
 reason-absorbed = Den er slått sammen med en annen post.
 reason-lost_to_other_link = To koblinger havnet på én post, og den andre ble stående.
@@ -85,6 +94,8 @@ ruling-opt_out_restored = fortsatt avmeldt i HubSpot, krysset av igjen
 ruling-opt_out_lifted = påmeldt igjen av personen selv
 ruling-closed_won = en salgsmulighet er vunnet
 ruling-open_opportunity = har en rolle i en åpen salgsmulighet
+ruling-contact_stage = en kontakt i selskapet gikk videre
+ruling-company_stage = selskapet gikk videre
 ruling-new_record = første verdi i en ny post
 ruling-pair_id = parets egen id
 ruling-decided_by_person = avgjort av et menneske
@@ -323,6 +334,7 @@ account-browse = Åpne denne siden i nettleseren, og tillat det:
 pair-owner-fields = { $object } sier fra neste gjennomgang hvem som eier dem i Salesforce, der HubSpot ikke har en slik eier
 pair-owner-field-by-hand = lag egenskapen { $field } på { $object } for hånd, som tekst på én linje: { $why }
 pair-taken-over = par { $pair } holdes herfra nå
+pair-is-removed = par { $pair } er glemt; ingenting er endret i kontoene
 pair-added = par { $pair }: se på `crosswalk plan`, og sett den så i verk
 pair-shares-org = { $other } holder den samme Salesforce-organisasjonen i takt: nye personer der lager ingen kontakter i denne HubSpot-kontoen, slik HubSpot tilrår. Med en annen innstilling ville personer fra den ene kontoen dukke opp i den andre.
 pair-by-hand = lag { $field } på { $side } { $object } for hånd: { $why }

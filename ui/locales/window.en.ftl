@@ -621,6 +621,7 @@ flaw-rule_not_for_kind = This rule does not work for this kind of field
 flaw-company_name = Company name is a text, Account is a record: sync companies instead
 flaw-email_rule = This rule cannot be used for the e-mail address
 flaw-owner_rule = This rule cannot be used for owners
+flaw-email_mapping = People are matched by their e-mail address, so it stays mapped to Email
 flaw-opt_out_dropped = The opt-out mapping cannot be removed
 flaw-opt_out_changed = The opt-out mapping cannot be changed
 flaw-opt_out_rule_elsewhere = The opt-out rule is for the opt-out field only

@@ -621,6 +621,7 @@ flaw-rule_not_for_kind = Denne regelen virker ikke for dette slaget felt
 flaw-company_name = Company name er en tekst, Account er en post: synkroniser selskaper i stedet
 flaw-email_rule = Denne regelen kan ikke brukes for e-postadressen
 flaw-owner_rule = Denne regelen kan ikke brukes for eiere
+flaw-email_mapping = Personer matches på e-postadressen, så den forblir tilordnet Email
 flaw-opt_out_dropped = Tilordningen for avmelding kan ikke fjernes
 flaw-opt_out_changed = Tilordningen for avmelding kan ikke endres
 flaw-opt_out_rule_elsewhere = Regelen for avmelding er bare for avmeldingsfeltet

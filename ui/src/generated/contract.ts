@@ -1103,7 +1103,7 @@ salesforce: string,
 /**
  * Why.
  */
-why: Refusal, } | { "code": "rule_not_for_kind" } | { "code": "company_name" } | { "code": "email_rule" } | { "code": "owner_rule" } | { "code": "opt_out_dropped" } | { "code": "opt_out_changed" } | { "code": "opt_out_rule_elsewhere" } | { "code": "opt_out_hidden", 
+why: Refusal, } | { "code": "rule_not_for_kind" } | { "code": "company_name" } | { "code": "email_rule" } | { "code": "email_mapping" } | { "code": "owner_rule" } | { "code": "opt_out_dropped" } | { "code": "opt_out_changed" } | { "code": "opt_out_rule_elsewhere" } | { "code": "opt_out_hidden", 
 /**
  * On which side.
  */
@@ -1256,7 +1256,7 @@ ends: Both<RecordRef | null>,
 why: Difference, };
 
 /**
- * The switches of H61-H66 and A16. Company sync, the third of them, is on where the file maps
+ * The switches of H44, H61-H66 and A16. Company sync, the third of them, is on where the file maps
  * companies.
  */
 export type LifecycleSettings = { 
@@ -1268,7 +1268,15 @@ transitions: boolean,
 /**
  * Whom a won opportunity makes Customer (H65, H66).
  */
-won_reaches: WonReaches, };
+won_reaches: WonReaches, 
+/**
+ * A contact whose stage moves on takes its company along (H44).
+ */
+contact_to_company?: boolean, 
+/**
+ * A company whose stage moves on takes its contacts along (H65).
+ */
+company_to_contacts?: boolean, };
 
 /**
  * A row of `link`.
@@ -2237,7 +2245,7 @@ export type Rights = "watch_only" | "full";
 /**
  * How a rule came to its answer. One sentence each in the word list.
  */
-export type Ruling = "one_side_changed" | "ruling_side_stands" | "ruling_side_wins" | "fills_blank" | "newest" | "skew_window" | "first_link_ruling_side" | "earliest" | "maximum" | "union" | "forward_only" | "opt_out_reaches" | "opt_out_restored" | "opt_out_lifted" | "closed_won" | "open_opportunity" | "new_record" | "pair_id" | "decided_by_person" | "undo";
+export type Ruling = "one_side_changed" | "ruling_side_stands" | "ruling_side_wins" | "fills_blank" | "newest" | "skew_window" | "first_link_ruling_side" | "earliest" | "maximum" | "union" | "forward_only" | "opt_out_reaches" | "opt_out_restored" | "opt_out_lifted" | "closed_won" | "open_opportunity" | "contact_stage" | "company_stage" | "new_record" | "pair_id" | "decided_by_person" | "undo";
 
 /**
  * A row of `run`: one pass that a person can look back on.

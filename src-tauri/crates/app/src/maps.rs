@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crosswalk_model::mapping::PairFile;
 pub use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::{Both, PairId, Side, Timestamp};
-use crosswalk_reconcile::default_design::default_design;
+use crosswalk_reconcile::default_design::{self, default_design};
 use crosswalk_reconcile::mapping::Design;
 pub use crosswalk_reconcile::mapping::Flaw;
 use crosswalk_reconcile::mapping::FlawCode;
@@ -98,6 +98,7 @@ impl App {
         self.make_fields_of_events(pair, file).await?;
         self.begin_logs_anew(pair, file)?;
         let version = self.save_mapping(pair, file, Some("imported"))?;
+        self.name_id_fields(pair)?;
         for mapping in &file.mappings {
             self.store.touch_all(&crosswalk_store::Home { pair, mapping: mapping.id.clone() })?;
         }
@@ -112,6 +113,12 @@ fn is_account(named: &str, id: &str) -> bool {
     let head = |id: &str| id.get(..SHORT).unwrap_or(id).to_owned();
     let short = |id: &str| id.len() == SHORT;
     named == id || ((short(named) || short(id)) && head(named) == head(id))
+}
+
+/// A design changed to what HubSpot's own connector does, where this one leaves the choice (H44, H52).
+#[must_use]
+pub fn as_hubspot_does_it(file: PairFile) -> PairFile {
+    default_design::as_hubspot_does_it(file)
 }
 
 /// What one difference between two designs is.

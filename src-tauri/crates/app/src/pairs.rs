@@ -14,7 +14,7 @@ use crosswalk_model::{
 };
 use crosswalk_reconcile::default_design::{TASK, default_design};
 use crosswalk_reconcile::mapping::{Design, Schemas};
-use crosswalk_store::{NewMapping, NewPair, Pair, PairState, Store};
+use crosswalk_store::{NewMapping, NewPair, Pair, PairState, Store, StoreError};
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
@@ -158,9 +158,8 @@ impl App {
         let now = self.options.clock.now();
         let installation =
             installation(&self.store, (self.options.seed, now, self.home.database()))?;
-        let setup: Option<PairSetup> = self.store.setting(&PairSetup::key(pair))?;
         let connections = self.store.pair(pair)?.connections;
-        let named = setup.unwrap_or_default().id_fields;
+        let named = self.name_id_fields(pair)?;
         let objects: Vec<String> = named.hubspot.keys().map(ToString::to_string).collect();
         for side in Side::ALL {
             let vendor = |error| AppError::Vendor { side, error };
@@ -185,6 +184,52 @@ impl App {
             self.finish(pair, &objects).await?;
         }
         Ok(())
+    }
+
+    /// Ends a pair: its design, its links and what was written are forgotten here, and so is the plan
+    /// that was shown of it. Nothing changes in either account: records, values and the id fields
+    /// stay, so that the same pair, made anew, finds everybody again (H13).
+    ///
+    /// # Errors
+    /// [`AppError::Store`] when there is no such pair; [`AppError::Refused`] while something reads or
+    /// writes for it.
+    pub fn remove_pair(&self, pair: PairId) -> Result<(), AppError> {
+        if self.under_way().is_some_and(|it| it.pair == pair) {
+            let why = "it is at work: stop it first";
+            return Err(AppError::Refused(why.to_owned()));
+        }
+        self.store.remove_pair(pair)?;
+        let shown = self.preview_file(pair);
+        match std::fs::remove_file(&shown) {
+            Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+                Err(AppError::Store(StoreError::Io { path: shown, source }))
+            }
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    /// The names of the pair's id fields, on every object of its design: one that was switched on
+    /// after the pair was made gets a name then.
+    pub(crate) fn name_id_fields(
+        &self,
+        pair: PairId,
+    ) -> Result<Both<BTreeMap<ObjectName, FieldName>>, AppError> {
+        let mut setup: PairSetup = self.store.setting(&PairSetup::key(pair))?.unwrap_or_default();
+        let accounts = self.accounts_of(&self.store.pair(pair)?.connections)?;
+        let mapped = self.store.mapping(pair, None)?.map(|it| it.document.mappings);
+        let objects: Vec<String> =
+            mapped.into_iter().flatten().map(|it| it.hubspot.to_string()).collect();
+        let known = setup.id_fields.clone();
+        let named = id_fields(&accounts, &objects);
+        for side in Side::ALL {
+            for (object, name) in named.get(side).clone() {
+                setup.id_fields.get_mut(side).entry(object).or_insert(name);
+            }
+        }
+        if setup.id_fields != known {
+            self.store.set_setting(&PairSetup::key(pair), &setup)?;
+        }
+        Ok(setup.id_fields)
     }
 
     /// Every pair.
@@ -354,8 +399,14 @@ pub(crate) fn id_fields(
             }
         };
         let name = FieldName::from(name);
-        objects_of(side, objects).into_iter().map(|object| (object, name.clone())).collect()
+        let kept = objects_of(side, objects).into_iter().filter(|object| !is_log(object));
+        kept.map(|object| (object, name.clone())).collect()
     })
+}
+
+/// What happened carries no id: nobody writes it.
+fn is_log(object: &ObjectName) -> bool {
+    LOGS.iter().any(|(log, _)| *log == object.as_str())
 }
 
 /// The objects of a side that take part, by the HubSpot objects that were chosen.

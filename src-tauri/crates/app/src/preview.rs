@@ -239,7 +239,7 @@ impl App {
         Ok(page)
     }
 
-    fn preview_file(&self, pair: PairId) -> PathBuf {
+    pub(crate) fn preview_file(&self, pair: PairId) -> PathBuf {
         self.home.plans().join(format!("preview-{pair}.json"))
     }
 }

@@ -196,6 +196,14 @@ pub enum PairVerb {
     /// Make three properties on HubSpot's records that say who owns them in Salesforce, where HubSpot
     /// has no such owner.
     OwnerFields(OnePair),
+    /// End a pair: what is known of it here is forgotten, and nothing changes in either account.
+    Remove {
+        #[command(flatten)]
+        pair: OnePair,
+        /// It cannot be undone.
+        #[arg(long, required = true)]
+        yes: bool,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -234,6 +242,10 @@ pub enum MapVerb {
         pair: OnePair,
         #[arg(long, value_delimiter = ',', default_value = "companies,contacts,deals")]
         objects: Vec<String>,
+        /// Choose what HubSpot's own connector does: a deleted opportunity deletes its deal, and a
+        /// contact's lifecycle stage is carried to its company.
+        #[arg(long)]
+        as_hubspot: bool,
     },
     /// Say what is wrong with a pair file, against what both sides have.
     Validate(MapFile),

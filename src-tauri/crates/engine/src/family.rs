@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crosswalk_model::{Link, LinkId, LinkState, ObjectName, Record, RecordRef, Side, Triple};
+use crosswalk_model::{Life, Link, LinkId, LinkState, ObjectName, Record, RecordRef, Side, Triple};
 use crosswalk_reconcile::identity::{
     Candidate, CompanyContacts, Identity, MatchVia, Votes, parents_of,
 };
@@ -73,7 +73,9 @@ impl Pass<'_> {
         (side, observed): (Side, &crosswalk_model::Observed),
         candidates: &[Candidate],
     ) -> Result<CompanyContacts, PassError> {
-        if side != Side::HubSpot || !design.is_of_companies() || !candidates.is_empty() {
+        // An account that is gone says nothing of the company that it left.
+        let met = candidates.iter().any(|it| it.life == Life::Live);
+        if side != Side::HubSpot || !design.is_of_companies() || met {
             return Ok(CompanyContacts::NotAsked);
         }
         for people in self.people() {

@@ -154,12 +154,16 @@ impl Ledger {
         Ledger { clock, book, accounts: Mutex::new(BTreeMap::new()) }
     }
 
-    /// Opens a ledger for a connection, or changes its terms.
+    /// Opens a ledger for a connection, or changes our shares of it: what the vendor told of its
+    /// limits since stands.
     pub fn admit(&self, connection: ConnectionId, terms: Terms) {
         let mut accounts = self.lock();
         match accounts.get_mut(&connection) {
-            Some(account) if account.terms == terms => {}
-            Some(account) => account.retune(terms),
+            Some(account) => {
+                let told = account.terms;
+                let burst = told.burst.or(terms.burst);
+                account.retune(Terms { burst, day_max: told.day_max.or(terms.day_max), ..terms });
+            }
             None => {
                 accounts.insert(connection, Account::new(terms));
             }

@@ -33,6 +33,7 @@ mod push;
 mod reading;
 mod recover;
 pub mod rhythm;
+mod ripple;
 mod scope;
 mod settle;
 pub mod setup;

@@ -177,6 +177,8 @@ pub(crate) struct Pass<'e> {
     pub owners: Owners,
     /// From when on opportunities move people, by Salesforce's clock.
     pub lifecycle_since: Option<Timestamp>,
+    /// Companies that the plan moves on, with their new stage.
+    pub rippled: BTreeMap<RecordRef, String>,
     /// Other pairs that share an account with this one.
     pub neighbours: Vec<Neighbour>,
     pub run: Option<RunId>,

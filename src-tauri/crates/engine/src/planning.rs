@@ -12,7 +12,7 @@ use crosswalk_model::{
 use crosswalk_reconcile::field::OptOutFacts;
 use crosswalk_reconcile::identity::Identity;
 use crosswalk_reconcile::mapping::ObjectDesign;
-use crosswalk_reconcile::plan::{Opportunities, PlanFacts, Verdict, needs_times, plan};
+use crosswalk_reconcile::plan::{Neighbour, Opportunities, PlanFacts, Verdict, needs_times, plan};
 use crosswalk_store::{Mark, Origin, PlanToSave};
 
 use crate::pass::{Pass, PassError};
@@ -34,6 +34,7 @@ pub(crate) struct PartFacts {
     paused: BTreeMap<LinkId, BTreeSet<MappingId>>,
     opt_outs: BTreeMap<LinkId, OptOutFacts>,
     opportunities: BTreeMap<LinkId, Opportunities>,
+    neighbours: BTreeMap<LinkId, Vec<Neighbour>>,
     partners: Both<BTreeMap<RecordRef, RecordRef>>,
 }
 
@@ -164,6 +165,7 @@ impl Pass<'_> {
         }
         totals.add(&links);
         self.choose(&links);
+        self.ripple(design, &links)?;
         let at = self.engine.clock.now();
         let save = PlanToSave { run, pair: self.pair.id, as_of, links: &links, at };
         let rows = self.engine.store.save_plan(&save)?;
@@ -215,6 +217,7 @@ impl Pass<'_> {
         }
         facts.partners = self.partners_of(triples)?;
         facts.opportunities = self.opportunities(design, triples)?;
+        facts.neighbours = self.neighbours_of(design, triples)?;
         Ok(facts)
     }
 
@@ -237,6 +240,7 @@ impl Pass<'_> {
             membership: self.membership(design, triple),
             identity: part.identities.get(&link).cloned(),
             opt_out: part.opt_outs.get(&link).copied().unwrap_or_default(),
+            neighbours: part.neighbours.get(&link).cloned().unwrap_or_default(),
             opportunities: part.opportunities.get(&link).cloned().unwrap_or_default(),
             decided: part.decided.get(&link).cloned().unwrap_or_default(),
             refused: part.refused.get(&link).cloned().unwrap_or_default(),

@@ -205,6 +205,7 @@ impl Pass<'_> {
         let told = told.transpose()?;
         let records = told.as_deref().unwrap_or(records);
         self.touch_the_moved(side, records)?;
+        self.touch_who_follows(side, records)?;
         let keys: Vec<RecordKeys> =
             records.iter().map(|record| self.keys(side, &pull.homes, record)).collect();
         let saved = self.engine.store.save_page(&Page {

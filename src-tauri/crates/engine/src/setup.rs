@@ -13,7 +13,7 @@ use crosswalk_reconcile::brakes::{OwnWrites, looping};
 use crosswalk_reconcile::mapping::{Design, Flaw};
 use crosswalk_reconcile::numbers;
 use crosswalk_reconcile::plan::PlanSettings;
-use crosswalk_store::{FieldWrites, Home, MappingVersion, Pair, PairState};
+use crosswalk_store::{FieldWrites, Home, MappingVersion, Origin, Pair, PairState};
 use serde::{Deserialize, Serialize};
 
 use crate::chosen::Chosen;
@@ -88,6 +88,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         settings,
         owners,
         lifecycle_since: None,
+        rippled: BTreeMap::new(),
         neighbours,
         run: None,
         pulled_at: Both::default(),
@@ -197,7 +198,12 @@ pub(crate) async fn schemas(
             let schema = match (stored, due) {
                 (Some(stored), false) => stored,
                 (stored, _) => match read_schema(engine, side, connection, &object).await {
-                    Ok(schema) => schema,
+                    Ok(schema) => {
+                        if stored.as_ref().is_some_and(|before| *before != schema) {
+                            look_at_misfits(engine, side, connection)?;
+                        }
+                        schema
+                    }
                     // One object alone does not end the pass: its pull will say why it waits.
                     Err(PassError::Connector(error)) if may_be_one_objects(&error) => {
                         stored.ok_or(error)?
@@ -232,6 +238,18 @@ async fn read_schema(
     let hash = fingerprint(&schema)?;
     engine.store.save_schema(connection, &schema, &hash, engine.clock.now())?;
     Ok(schema)
+}
+
+/// Fields changed: what did not fit one of them before, or could not be written there, is looked at
+/// anew, for every pair of the account.
+fn look_at_misfits(engine: &Engine, side: Side, connection: ConnectionId) -> Result<(), PassError> {
+    for pair in engine.store.pairs()?.iter().filter(|it| *it.connections.get(side) == connection) {
+        let errors = engine.store.errors(pair.id)?;
+        let misfits = errors.iter().filter(|it| it.origin == Origin::Skip && it.side == side);
+        let links: Vec<LinkId> = misfits.map(|it| it.link).collect();
+        engine.store.touch(&links)?;
+    }
+    Ok(())
 }
 
 /// A wrong org or portal since last time stops the pair (P9).

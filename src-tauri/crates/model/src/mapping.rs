@@ -152,6 +152,11 @@ const fn is_yes(it: &bool) -> bool {
     *it
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_no(it: &bool) -> bool {
+    !*it
+}
+
 /// What a HubSpot record without a partner makes in Salesforce.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -372,7 +377,7 @@ pub struct StageMap {
     pub also: BTreeMap<String, String>,
 }
 
-/// The switches of H61-H66 and A16. Company sync, the third of them, is on where the file maps
+/// The switches of H44, H61-H66 and A16. Company sync, the third of them, is on where the file maps
 /// companies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -384,6 +389,14 @@ pub struct LifecycleSettings {
     /// Whom a won opportunity makes Customer (H65, H66).
     #[serde(default)]
     pub won_reaches: WonReaches,
+    /// A contact whose stage moves on takes its company along (H44).
+    #[serde(default, skip_serializing_if = "is_no")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
+    pub contact_to_company: bool,
+    /// A company whose stage moves on takes its contacts along (H65).
+    #[serde(default, skip_serializing_if = "is_no")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
+    pub company_to_contacts: bool,
 }
 
 impl LifecycleSettings {

@@ -194,6 +194,10 @@ pub enum Ruling {
     ClosedWon,
     /// A person has a role on an open opportunity (H62).
     OpenOpportunity,
+    /// A contact of the company moved on (H44).
+    ContactStage,
+    /// The contact's company moved on (H65).
+    CompanyStage,
     /// A new record gets its first values.
     NewRecord,
     /// The pair's own id on the record (P7).

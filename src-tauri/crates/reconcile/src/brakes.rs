@@ -129,6 +129,8 @@ const fn is_opt_out(ruling: Ruling) -> bool {
         | Ruling::Union
         | Ruling::ForwardOnly
         | Ruling::ClosedWon
+        | Ruling::ContactStage
+        | Ruling::CompanyStage
         | Ruling::OpenOpportunity
         | Ruling::NewRecord
         | Ruling::PairId

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crosswalk_model::mapping::{
     BrakeSettings, CreateInHubSpot, CreateInSalesforce, CreateSettings, DeleteSettings,
     FORMAT_VERSION, FieldMapping, LifecycleSettings, MatchKey, OPT_OUT_MAPPING, ObjectMapping,
-    OptOutSettings, PairFile, Repeats, SalesforceField, SyncRule,
+    OnDelete, OptOutSettings, PairFile, Repeats, SalesforceField, SyncRule,
 };
 use crosswalk_model::schema::{FieldSchema, ObjectSchema};
 use crosswalk_model::value::ValueKind;
@@ -41,6 +41,23 @@ pub fn default_design(name: &str, schemas: &Schemas) -> PairFile {
         opt_out: OptOutSettings::default(),
         other: BTreeMap::new(),
     }
+}
+
+/// A design changed to what HubSpot's own connector does where this one leaves the choice: a deleted
+/// opportunity takes its deal along, never the other way round (H52), and a contact's stage its
+/// company's (H44).
+#[must_use]
+pub fn as_hubspot_does_it(mut file: PairFile) -> PairFile {
+    for mapping in &mut file.mappings {
+        let of_deals = mapping.hubspot.as_str() == "deals";
+        mapping.delete = DeleteSettings {
+            hubspot: if of_deals { OnDelete::Delete } else { OnDelete::Nothing },
+            salesforce: OnDelete::Nothing,
+        };
+    }
+    let companies = file.mappings.iter().any(|it| it.hubspot.as_str() == "companies");
+    file.lifecycle.contact_to_company = companies;
+    file
 }
 
 /// A property with the field that it is tied to on each Salesforce object, in the object's order.

@@ -11,7 +11,7 @@ use crosswalk_model::{
     Both, Life, Link, LinkId, ObjectName, Reason, ReasonCode, Record, RecordRef, Side,
 };
 
-use crate::mapping::{ObjectDesign, is_person};
+use crate::mapping::{ObjectDesign, PIPELINE_HUBSPOT, is_person};
 
 mod keys;
 
@@ -241,7 +241,12 @@ fn create(seeker: &Seeker<'_>, design: &ObjectDesign, facts: &IdentityFacts<'_>)
         match facts.membership {
             Membership::In => {}
             Membership::Out => {
-                return Identity::LeaveOut(Reason::new(ReasonCode::OutOfScope));
+                let reason = Reason::new(ReasonCode::OutOfScope);
+                return Identity::LeaveOut(if design.is_in_no_pipeline(seeker.record) {
+                    reason.with("field", PIPELINE_HUBSPOT)
+                } else {
+                    reason
+                });
             }
             Membership::Unknown => {
                 return Identity::Wait(Reason::new(ReasonCode::NotPlannedYet));

@@ -20,7 +20,7 @@ mod stages;
 
 pub use check::writes;
 pub use flaw::{Flaw, FlawCode};
-pub use lifecycle::Lifecycle;
+pub use lifecycle::{Lifecycle, Ripple};
 pub use stages::{
     PIPELINE_HUBSPOT, PipelineStages, STAGE_HUBSPOT, STAGE_SALESFORCE, Stages, suggest,
 };
@@ -90,6 +90,8 @@ pub struct ObjectDesign {
     pub person_objects: BTreeSet<ObjectName>,
     /// How opportunities move the stage of people, where they do.
     pub lifecycle: Option<Lifecycle>,
+    /// How companies and their contacts take one another's stage along, where they do.
+    pub ripple: Option<Ripple>,
     /// Fields that a create must carry, by side and object.
     pub required: Both<BTreeMap<ObjectName, BTreeSet<FieldName>>>,
 }
@@ -202,10 +204,12 @@ impl Design {
             let before = flaws.len();
             check::object(mapping, schemas, &mut flaws);
             check::parents(mapping, file, schemas, &mut flaws);
-            if flaws.len() == before {
+            let new = flaws.get(before..).unwrap_or_default();
+            if !new.iter().any(|flaw| flaw.code.stops_a_pass()) {
                 let lifecycle = Lifecycle::of(file, mapping, schemas);
+                let ripple = Ripple::of(file, mapping, schemas);
                 let built = ObjectDesign::build(mapping, schemas, &stages);
-                objects.push(ObjectDesign { lifecycle, ..built });
+                objects.push(ObjectDesign { lifecycle, ripple, ..built });
             }
         }
         let objects = parents_first(objects);
@@ -255,6 +259,7 @@ impl ObjectDesign {
             owner_card: OwnerCard::of(schemas.hubspot.get(&mapping.hubspot)),
             person_objects: person_objects(mapping, schemas),
             lifecycle: None,
+            ripple: None,
             required,
         }
     }
@@ -308,6 +313,19 @@ impl ObjectDesign {
         self.hubspot.as_str() == "companies"
     }
 
+    /// Whether a deal is in a pipeline whose stages the file does not map: it takes no part (H51).
+    #[must_use]
+    pub fn is_in_no_pipeline(&self, deal: &Record) -> bool {
+        let stages = self.fields.values().flatten().find_map(|pair| pair.stages.as_ref());
+        let pipeline = deal.fields.get(PIPELINE_HUBSPOT);
+        match (stages, pipeline) {
+            (Some(stages), Some(Content::Value(Value::Choice(id) | Value::Text(id)))) => {
+                stages.leave_out(id)
+            }
+            (Some(_) | None, Some(_) | None) => false,
+        }
+    }
+
     /// Whether this mapping is of people, who are found by their e-mail address.
     #[must_use]
     pub fn is_of_people(&self) -> bool {
@@ -327,6 +345,7 @@ impl ObjectDesign {
         }
         if side == Side::HubSpot {
             fields.extend(self.owner_card.iter().flat_map(OwnerCard::fields).cloned());
+            fields.extend(self.ripple.iter().map(|_| FieldName::from(LIFECYCLE)));
             fields.extend(self.filter.iter().flat_map(Filter::fields).cloned());
         }
         fields

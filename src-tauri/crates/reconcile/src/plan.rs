@@ -23,11 +23,14 @@ mod outcome;
 mod owner_card;
 mod pair_id;
 mod references;
+mod ripple;
 mod stage;
 mod whole;
 
 pub use create::assigns_owner;
+pub use life::DELETED_MAPPING;
 pub use lifecycle::{Counted, LIFECYCLE_MAPPING, Opportunities};
+pub use ripple::Neighbour;
 
 /// The id under which the pair's own id field stands in a plan (P7); no field mapping is called so.
 pub const PAIR_ID_MAPPING: &str = "pair_id";
@@ -53,6 +56,8 @@ pub struct PlanFacts<'a> {
     pub opt_out: OptOutFacts,
     /// The opportunities that count for this person, where those move anybody.
     pub opportunities: Opportunities,
+    /// Whose stage this record may follow: the contacts of a company, or the company of a contact.
+    pub neighbours: Vec<Neighbour>,
     /// Conflicts that a person decided.
     pub decided: BTreeMap<MappingId, Verdict>,
     /// Values that were refused, and are not sent again until something changes (P8).
@@ -95,6 +100,9 @@ pub fn plan(triple: &Triple, design: &ObjectDesign, facts: &PlanFacts<'_>) -> Li
     let mut plan = mapped(triple, design, facts);
     if let Some(stages) = &design.lifecycle {
         lifecycle::advance(triple, stages, facts, &mut plan);
+    }
+    if let Some(ripple) = &design.ripple {
+        ripple::advance(triple, ripple, facts, &mut plan);
     }
     plan
 }

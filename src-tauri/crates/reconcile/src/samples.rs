@@ -271,6 +271,7 @@ pub fn facts() -> PlanFacts<'static> {
         identity: None,
         opt_out: OptOutFacts::default(),
         opportunities: Opportunities::default(),
+        neighbours: Vec::new(),
         decided: BTreeMap::new(),
         refused: BTreeMap::new(),
         paused: std::collections::BTreeSet::new(),

@@ -148,6 +148,33 @@ impl Store {
         })
     }
 
+    /// Forgets a pair: its design, its links, what was written and what waits. Its two connections,
+    /// and what was read of them, stay (H13).
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuch`].
+    pub fn remove_pair(&self, id: PairId) -> Result<(), StoreError> {
+        self.write(|tx| {
+            by_id(tx, id)?;
+            // Those that point at others go first; bases and orders go with their links.
+            for table in [
+                "conflict",
+                "error_item",
+                "outbox",
+                "history",
+                "opt_out",
+                "link",
+                "run",
+                "mapping_version",
+            ] {
+                tx.execute(&format!("DELETE FROM {table} WHERE pair = ?1"), [id.0])?;
+            }
+            tx.execute("DELETE FROM setting WHERE key GLOB ?1", [format!("pair/{id}/*")])?;
+            tx.execute("DELETE FROM pair WHERE id = ?1", [id.0])?;
+            Ok(())
+        })
+    }
+
     /// Renames a pair.
     ///
     /// # Errors

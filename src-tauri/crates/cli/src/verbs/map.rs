@@ -17,10 +17,13 @@ use crate::session::Session;
 
 pub async fn run(session: &Session<'_>, verb: MapVerb) -> End {
     match verb {
-        MapVerb::Suggest { pair, objects } => {
+        MapVerb::Suggest { pair, objects, as_hubspot } => {
             let (app, _) = session.online().await?;
             let pair = session.pair(&app, pair)?;
-            let file = app.suggest_mapping(pair, &objects).await?;
+            let mut file = app.suggest_mapping(pair, &objects).await?;
+            if as_hubspot {
+                file = maps::as_hubspot_does_it(file);
+            }
             say::out(&maps::canonical(&file)?);
             offer_list(session, &app, pair).await?;
         }

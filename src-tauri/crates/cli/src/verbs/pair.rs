@@ -43,6 +43,14 @@ pub async fn run(session: &Session<'_>, verb: PairVerb) -> End {
             let made = app.make_owner_cards(session.pair(&app, pair)?).await?;
             say.data(&made, |made| owner_fields_text(made, &say.words));
         }
+        PairVerb::Remove { pair, yes: _ } => {
+            let (app, _) = session.online().await?;
+            let pair = session.pair(&app, pair)?;
+            app.remove_pair(pair)?;
+            say.data(&json!({ "pair": pair }), |_| {
+                say.words.say("pair-is-removed", &[("pair", pair.to_string())])
+            });
+        }
         PairVerb::TakeOver(pair) => {
             let (app, _) = session.online().await?;
             let pair = session.pair(&app, pair)?;

@@ -74,6 +74,7 @@ fn every_verb_answers_with_a_format_version() {
     let backups = ask(0, "backup list", &[]);
     ask(0, "backup restore", &[backups["items"][0]["path"].as_str().unwrap()]);
     ask(1, "accounts remove", &["1"]);
+    ask(0, "pair remove", &["--yes"]);
     for (verb, _) in OWN_FORMAT {
         assert!(asked.insert(verb.to_owned()), "{verb} has no format of its own");
     }

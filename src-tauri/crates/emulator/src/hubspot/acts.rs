@@ -14,6 +14,7 @@ use super::lists::Filters;
 use super::merge::{self, Moment, Survivor};
 use super::object_type::ObjectType;
 use super::owners::Owner;
+use super::pipelines::Pipeline;
 use super::portal::{Portal, Table};
 use super::problem::{Outcome, Problem};
 use super::record::Source;
@@ -59,7 +60,7 @@ impl HubSpot {
     /// its id, `type` the number, without one the unlabelled type or, to dissociate, all),
     /// `unsubscribe` and `resubscribe` (`email`, by the
     /// person themself, or `by` a user or import), `add_owner`, `archive_owner`, `add_list`
-    /// (`name`, `objectTypeId`, `processingType`, `filterBranch`), `delete_list` (`name`), `add_object_type` (`name`, Enterprise only), `add_option`
+    /// (`name`, `objectTypeId`, `processingType`, `filterBranch`), `delete_list` (`name`), `add_object_type` (`name`, Enterprise only), `add_pipeline` (of deals: `id`, `label`, `stages` as id, label and whether it is closed), `add_option`
     /// (`property`, `value`, `label`), `grant_scopes` (`scopes`): what the keys and sign-ins of
     /// the portal may do from now on; `send_mail` (`subject`, `to` addresses), and what becomes of a
     /// mail: `open`, `click` (`url`) and `forward` (`email`, `mail`), by whomever: the vendor cannot
@@ -97,6 +98,7 @@ impl HubSpot {
             "send_mail" => send_mail(portal, &words),
             "open" | "click" | "forward" => log_mail(portal, &words),
             "timeline" => Ok(timeline(portal, words.text("email")?)),
+            "add_pipeline" => add_pipeline(portal, &words),
             kind => {
                 let object = portal.object(words.text("object")?).map_err(said)?;
                 on_records(portal, &object, kind, &words, survivor)
@@ -217,7 +219,7 @@ fn restore(portal: &mut Portal, object: &ObjectType, act: &Act<'_>) -> Result<Va
     if let Some((name, holder)) = table.clash(id) {
         return Err(format!("{name} is used by {holder} now"));
     }
-    let record = table.records.get_mut(&id).filter(|record| record.archived.is_some());
+    let record = table.records.get_mut(&id).filter(|record| record.is_in_bin(act.now));
     let record = record.ok_or("no such record in the bin")?;
     record.archived = None;
     record.touch(act.now);
@@ -368,4 +370,16 @@ fn add_object_type(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> 
     portal.tables.insert(object.plural.clone(), Table::new(&object.plural));
     portal.types.push(object);
     Ok(shown)
+}
+
+/// A pipeline of deals beside those that are there, in the order in which they were made.
+fn add_pipeline(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
+    let stages = act.words.get("stages").cloned().unwrap_or_default();
+    let stages: Vec<(String, String, bool)> =
+        serde_json::from_value(stages).map_err(|error| error.to_string())?;
+    let made = Pipeline::of_deals((act.text("id")?, act.text("label")?), &stages, act.now);
+    let all = portal.pipelines.entry("deals".to_owned()).or_default();
+    let place = i64::try_from(all.len()).unwrap_or(0);
+    all.push(Pipeline { display_order: place, ..made });
+    Ok(json!({ "id": act.text("id")? }))
 }

@@ -130,7 +130,7 @@ pub const FEATURES: &[Feature] = &[
     ),
     feature(
         "hubspot.objects.archived_listing",
-        "Archived records are listed apart.",
+        "Archived records are listed apart, for ninety days.",
         "hubspot::tests::objects::archived_records_are_listed_apart",
     ),
     feature(
@@ -297,6 +297,11 @@ pub const FEATURES: &[Feature] = &[
         "hubspot.lists.blank_stays_out",
         "A filter leaves out who has no value, unless it says otherwise.",
         "hubspot::tests::lists::who_has_no_value_stays_out_unless_the_filter_says_otherwise",
+    ),
+    feature(
+        "hubspot.lists.of_company",
+        "A list of contacts may ask about their primary company.",
+        "hubspot::tests::lists::s51_a_contact_is_in_a_list_by_what_its_company_holds",
     ),
     feature(
         "hubspot.lists.unique_names",

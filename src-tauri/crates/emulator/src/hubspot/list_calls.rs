@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::batch::Rows;
 use super::call::Call;
-use super::lists::{Blanks, Criteria, Filters, List, Members, Moment, Processing};
+use super::lists::{Blanks, Criteria, Fields, Filters, List, Members, Moment, Processing};
 use super::object_type::ObjectType;
 use super::objects::next_link;
 use super::portal::Portal;
@@ -61,7 +61,7 @@ pub(super) fn checked(
         return Err(Problem::invalid(format!("List with name {name} already exists")));
     }
     let branch = asked.get("filterBranch").cloned().unwrap_or(Value::Null);
-    Criteria::read(&branch, portal.table(&object)?, Blanks::StayOut)?;
+    Criteria::read(&branch, Fields::of(portal, &object)?, Blanks::StayOut)?;
     if branch.is_null() != (processing == Processing::Manual) {
         return Err(Problem::invalid("Only lists that fill themselves have a filterBranch"));
     }

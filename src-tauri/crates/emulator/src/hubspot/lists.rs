@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::filter::{self, Filter};
+use super::object_type::ObjectType;
 use super::portal::{Portal, Table};
 use super::problem::{Outcome, Problem};
 use super::record::Record;
@@ -79,16 +80,43 @@ pub(super) enum Blanks {
 pub(super) struct Criteria(Vec<Vec<Condition>>);
 
 #[derive(Debug)]
-struct Condition {
+enum Condition {
+    /// Of the record itself.
+    Own(Property),
+    /// Of a contact's primary company: all of these hold of it.
+    OfCompany(Vec<Property>),
+}
+
+#[derive(Debug)]
+struct Property {
     filter: Filter,
     /// What a blank value comes to (`includeObjectsWithNoValueSet`); a filter that asks for
     /// blankness itself answers for it.
     blank: Option<bool>,
 }
 
+/// The property that follows a contact's primary company, and so tells which one it was when.
+const COMPANY: &str = "associatedcompanyid";
+
+/// What a list is of, and what its filters may ask about.
+#[derive(Clone, Copy)]
+pub(super) struct Fields<'a> {
+    own: &'a Table,
+    /// The companies' fields, where the list is of contacts.
+    companies: Option<&'a Table>,
+}
+
+impl<'a> Fields<'a> {
+    pub fn of(portal: &'a Portal, object: &ObjectType) -> Outcome<Self> {
+        let companies = (object.plural == "contacts").then(|| portal.tables.get("companies"));
+        Ok(Self { own: portal.table(object)?, companies: companies.flatten() })
+    }
+}
+
 impl Criteria {
-    /// Reads a root branch: `OR` of `AND`s of property filters.
-    pub fn read(branch: &Value, table: &Table, blanks: Blanks) -> Outcome<Self> {
+    /// Reads a root branch: `OR` of `AND`s of filters, by properties of the record or of its
+    /// primary company.
+    pub fn read(branch: &Value, fields: Fields<'_>, blanks: Blanks) -> Outcome<Self> {
         if branch.is_null() {
             return Ok(Self(Vec::new()));
         }
@@ -99,13 +127,26 @@ impl Criteria {
             ));
         }
         let alternatives = array(branch, "filterBranches").iter();
-        let read = |one: &Value| all_of(one, table, blanks);
+        let read = |one: &Value| all_of(one, fields, blanks);
         alternatives.map(read).collect::<Outcome<_>>().map(Self)
     }
 
-    /// The properties that decide.
-    fn properties(&self) -> BTreeSet<&str> {
-        self.0.iter().flatten().map(|one| one.filter.property.as_str()).collect()
+    /// When anything that decides about a record changed.
+    fn changes(&self, portal: &Portal, record: &Record) -> BTreeSet<Millis> {
+        let mut changes = BTreeSet::from([record.created]);
+        for one in self.0.iter().flatten() {
+            match one {
+                Condition::Own(own) => changes.extend(times(record, &own.filter.property)),
+                Condition::OfCompany(all) => {
+                    changes.extend(times(record, COMPANY));
+                    for company in companies_ever(portal, record) {
+                        let of = |one: &Property| times(company, &one.filter.property);
+                        changes.extend(all.iter().flat_map(of));
+                    }
+                }
+            }
+        }
+        changes
     }
 
     fn pass(&self, portal: &Portal, record: &Record, at: Millis) -> bool {
@@ -113,7 +154,34 @@ impl Criteria {
     }
 }
 
+/// When a property of a record changed.
+fn times(record: &Record, name: &str) -> Vec<Millis> {
+    let now = record.field(name).map(|field| field.held.at);
+    now.into_iter().chain(record.past_of(name).map(|held| held.at)).collect()
+}
+
+/// Every company that a contact ever belonged to first, as far as it is there.
+fn companies_ever<'p>(portal: &'p Portal, contact: &Record) -> Vec<&'p Record> {
+    let at = times(contact, COMPANY);
+    at.into_iter().filter_map(|at| company_at(portal, contact, at)).collect()
+}
+
+fn company_at<'p>(portal: &'p Portal, contact: &Record, at: Millis) -> Option<&'p Record> {
+    let id = contact.value_at(COMPANY, at)?.parse().ok()?;
+    portal.tables.get("companies")?.live(id)
+}
+
 impl Condition {
+    fn passes(&self, portal: &Portal, record: &Record, at: Millis) -> bool {
+        match self {
+            Self::Own(own) => own.passes(portal, record, at),
+            Self::OfCompany(all) => company_at(portal, record, at)
+                .is_some_and(|company| all.iter().all(|one| one.passes(portal, company, at))),
+        }
+    }
+}
+
+impl Property {
     fn passes(&self, portal: &Portal, record: &Record, at: Millis) -> bool {
         match self.blank {
             Some(blank) if portal.value_at(record, &self.filter.property, at).is_none() => blank,
@@ -122,16 +190,32 @@ impl Condition {
     }
 }
 
-fn all_of(branch: &Value, table: &Table, blanks: Blanks) -> Outcome<Vec<Condition>> {
+fn all_of(branch: &Value, fields: Fields<'_>, blanks: Blanks) -> Outcome<Vec<Condition>> {
     expect_type(branch, "filterBranchType", "AND")?;
-    if !array(branch, "filterBranches").is_empty() {
-        return Err(Problem::invalid("This emulator knows no branches inside an AND branch"));
-    }
-    let filters = array(branch, "filters").iter();
-    filters.map(|one| condition(one, table, blanks)).collect()
+    let own = array(branch, "filters").iter();
+    let own = own.map(|one| condition(one, fields.own, blanks).map(Condition::Own));
+    let inner = array(branch, "filterBranches").iter();
+    own.chain(inner.map(|one| of_company(one, fields, blanks))).collect()
 }
 
-fn condition(given: &Value, table: &Table, blanks: Blanks) -> Outcome<Condition> {
+/// The one branch inside an `AND` that this emulator knows: a contact's primary company.
+fn of_company(branch: &Value, fields: Fields<'_>, blanks: Blanks) -> Outcome<Condition> {
+    expect_type(branch, "filterBranchType", "ASSOCIATION")?;
+    expect_type(branch, "operator", "IN_LIST")?;
+    expect_type(branch, "associationCategory", "HUBSPOT_DEFINED")?;
+    let kind = branch.get("associationTypeId").and_then(Value::as_u64);
+    let (Some(companies), "0-2", Some(1)) = (fields.companies, text(branch, "objectTypeId")?, kind)
+    else {
+        return Err(Problem::invalid(
+            "This emulator knows no association branch but a contact's primary company",
+        ));
+    };
+    let all = array(branch, "filters").iter();
+    let all = all.map(|one| condition(one, companies, blanks)).collect::<Outcome<_>>()?;
+    Ok(Condition::OfCompany(all))
+}
+
+fn condition(given: &Value, table: &Table, blanks: Blanks) -> Outcome<Property> {
     expect_type(given, "filterType", "PROPERTY")?;
     let property = text(given, "property")?;
     let operation = given.get("operation").unwrap_or(&Value::Null);
@@ -162,7 +246,7 @@ fn condition(given: &Value, table: &Table, blanks: Blanks) -> Outcome<Condition>
     let own = matches!(operator, "IS_KNOWN" | "IS_UNKNOWN") || blanks == Blanks::AsCompared;
     let includes = operation.get("includeObjectsWithNoValueSet").and_then(Value::as_bool);
     let blank = (!own).then_some(includes.unwrap_or(false));
-    Ok(Condition { filter: filter::one(&search, table)?, blank })
+    Ok(Property { filter: filter::one(&search, table)?, blank })
 }
 
 fn is_text(property: &str, table: &Table) -> bool {
@@ -232,7 +316,8 @@ impl<'a> Members<'a> {
     pub fn of(portal: &'a Portal, list: &'a List, moment: Moment) -> Outcome<Self> {
         let object = portal.object(&list.object_type)?;
         let table = portal.table(&object)?;
-        let criteria = Criteria::read(&list.branch, table, moment.blanks)?;
+        let fields = Fields::of(portal, &object)?;
+        let criteria = Criteria::read(&list.branch, fields, moment.blanks)?;
         Ok(Self { portal, list, table, criteria, now: moment.now, lag: moment.lag })
     }
 
@@ -256,13 +341,8 @@ impl<'a> Members<'a> {
         if record.created > seen || !self.criteria.pass(self.portal, record, seen) {
             return None;
         }
-        let decide = self.criteria.properties();
-        let held = decide.iter().flat_map(|name| {
-            let now = record.field(name).map(|field| field.held.at);
-            now.into_iter().chain(record.past_of(name).map(|held| held.at))
-        });
-        let changes: BTreeSet<Millis> =
-            held.chain([record.created]).filter(|at| *at <= seen).collect();
+        let all = self.criteria.changes(self.portal, record);
+        let changes: BTreeSet<Millis> = all.into_iter().filter(|at| *at <= seen).collect();
         let met =
             changes.iter().rev().take_while(|at| self.criteria.pass(self.portal, record, **at));
         let since = met.last().copied().unwrap_or(record.created);

@@ -53,11 +53,13 @@ pub(super) fn list(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     };
     let table = portal.table(&object)?;
     let hidden = call.on("hubspot.objects.archived_listing");
-    let mut found = table
-        .records
-        .range(after + 1..)
-        .map(|(_, record)| record)
-        .filter(|record| !hidden || record.archived.is_some() == archived);
+    let mut found = table.records.range(after + 1..).map(|(_, record)| record).filter(|record| {
+        match (hidden, archived) {
+            (false, _) => true,
+            (true, true) => record.is_in_bin(call.now),
+            (true, false) => record.archived.is_none(),
+        }
+    });
     let page: Vec<&Record> = found.by_ref().take(limit).collect();
     let mut results = Vec::with_capacity(page.len());
     for record in &page {
@@ -156,7 +158,10 @@ pub(super) fn find<'a>(
     found
         .map(|id| if follow { table.resolve(id) } else { id })
         .and_then(|id| table.records.get(&id))
-        .filter(|record| record.archived.is_some() == archived)
+        .filter(|record| match archived {
+            true => record.is_in_bin(call.now),
+            false => record.archived.is_none(),
+        })
         .ok_or_else(Problem::missing)
 }
 

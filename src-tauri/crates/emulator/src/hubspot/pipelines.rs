@@ -96,6 +96,18 @@ fn pipeline<'a>(
     }
 }
 
+impl Pipeline {
+    /// One of deals, with stages by id, label and whether they are closed.
+    pub fn of_deals((id, label): (&str, &str), all: &[(String, String, bool)], at: Millis) -> Self {
+        let stages = all.iter().map(|(id, label, closed)| {
+            let chance = if *closed { "1.0" } else { "0.4" };
+            let is_closed = if *closed { "true" } else { "false" };
+            (&**id, &**label, vec![("isClosed", is_closed), ("probability", chance)])
+        });
+        Pipeline { created: at, updated: at, ..pipeline(id, label, stages) }
+    }
+}
+
 impl Stage {
     fn json(&self) -> Value {
         json!({

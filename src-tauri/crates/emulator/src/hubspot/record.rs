@@ -80,6 +80,12 @@ impl Record {
         }
     }
 
+    /// Whether it lies in the bin, from where it can be brought back: for ninety days.
+    pub fn is_in_bin(&self, now: Millis) -> bool {
+        const KEPT: Millis = 90 * 86_400_000;
+        self.archived.is_some_and(|at| now - at <= KEPT)
+    }
+
     pub fn field(&self, name: &str) -> Option<&Field> {
         let at = self.fields.binary_search_by(|field| (*field.name).cmp(name)).ok()?;
         self.fields.get(at)

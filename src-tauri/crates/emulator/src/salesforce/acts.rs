@@ -52,6 +52,12 @@ enum Act {
         fields: Map<String, Value>,
         millis: u64,
     },
+    /// A formula of the record gives another value, because what it stands on elsewhere changed. The
+    /// record itself does not.
+    Recalculate {
+        id: String,
+        fields: Map<String, Value>,
+    },
     Delete {
         id: String,
     },
@@ -134,6 +140,7 @@ impl Salesforce {
             Act::LateCommit { millis, .. } => Some(InnerFault::LateCommit { millis: *millis }),
             Act::Create { .. }
             | Act::Edit { .. }
+            | Act::Recalculate { .. }
             | Act::Delete { .. }
             | Act::Undelete { .. }
             | Act::Purge { .. }
@@ -173,6 +180,7 @@ impl Org {
                 let object = self.kind_of(&id)?;
                 self.as_person(call, &object, Some(Id::from(id)), &fields)
             }
+            Act::Recalculate { id, fields } => self.recalculate(&id, &fields),
             Act::Delete { id } => self.delete_as_person(call, &id),
             Act::Undelete { id } => self.restore(call, &id).map(|()| json!({"id": id})),
             Act::Purge { id } => self.purge(&id),
@@ -223,11 +231,7 @@ impl Org {
                 self.usage.add(call.turn.now, count);
                 Ok(json!({}))
             }
-            Act::PurgeDeleteLog => {
-                self.extras.purged_until = Some(call.turn.now);
-                self.extras.deleted_at.clear();
-                Ok(json!({}))
-            }
+            Act::PurgeDeleteLog => Ok(self.purge_delete_log(call)),
             Act::Lock { ids } => {
                 self.extras.locked.extend(ids);
                 Ok(json!({}))
@@ -237,6 +241,12 @@ impl Org {
                 Ok(json!({}))
             }
         }
+    }
+
+    fn purge_delete_log(&mut self, call: &Call<'_>) -> Value {
+        self.extras.purged_until = Some(call.turn.now);
+        self.extras.deleted_at.clear();
+        json!({})
     }
 
     fn add_rule(&mut self, rule: ValidationRule) -> Result<Value, String> {
@@ -267,6 +277,17 @@ impl Org {
         let name = self.kind_of(id)?;
         let object = self.path_object(&name).map_err(|refusal| words(&[refusal]))?;
         self.remove(call, &object, &Id::from(id)).map_err(|refusal| words(&[refusal]))?;
+        Ok(json!({"id": id}))
+    }
+
+    fn recalculate(&mut self, id: &str, fields: &Map<String, Value>) -> Result<Value, String> {
+        let name = self.kind_of(id)?;
+        let kind = self.schema.shared(&name).ok_or("unknown object")?;
+        let mut row = self.row(&name, id).ok_or("no such record")?.clone();
+        for (field, value) in fields {
+            row.put(&kind, field, value.clone());
+        }
+        self.store(&name, &Id::from(id), Some(row));
         Ok(json!({"id": id}))
     }
 

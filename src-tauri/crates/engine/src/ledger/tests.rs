@@ -104,6 +104,20 @@ async fn the_share_closes_and_opt_outs_still_pass() {
     ledger.permit(opt_out).await.unwrap_err();
 }
 
+/// Whoever asks for a connection's connector admits it again: a share that was used up stays so.
+#[tokio::test(start_paused = true)]
+async fn h138_what_the_vendor_told_stands_when_a_connection_is_admitted_again() {
+    let (ledger, _) = ledger(Terms::SALESFORCE);
+    ledger.learn(HERE, &Lesson { day_max: Some(400), ..Lesson::default() });
+    let mut sent = 0;
+    while ledger.permit(sync(Bucket::Salesforce)).await.is_ok() {
+        ledger.admit(HERE, Terms::SALESFORCE);
+        sent += 1;
+        assert!(sent < 400, "the share never closes");
+    }
+    assert_eq!(sent, 98);
+}
+
 #[tokio::test(start_paused = true)]
 async fn h140_automatic_retries_stop_at_three_quarters_of_the_share() {
     let (ledger, _) = ledger(Terms { day_max: Some(1_000), ..Terms::SALESFORCE });

@@ -41,6 +41,7 @@ pub(super) fn object(mapping: &ObjectMapping, schemas: &Schemas, flaws: &mut Vec
     }
     settings(mapping, flaws);
     opt_out(mapping, flaws);
+    address(mapping, flaws);
     let Some(hubspot) = schemas.hubspot.get(&mapping.hubspot) else {
         let object = mapping.hubspot.clone();
         flaws.push(flaw(FlawCode::UnknownObject { side: Side::HubSpot, object }));
@@ -156,6 +157,20 @@ fn opt_out(mapping: &ObjectMapping, flaws: &mut Vec<Flaw>) {
     for field in others.filter(|field| field.rule == SyncRule::OptOut) {
         let code = FlawCode::OptOutRuleElsewhere;
         flaws.push(Flaw::of_field(mapping.id.clone(), field.id.clone(), code));
+    }
+}
+
+/// People are matched by their address, so that its mapping stays where it is (H83).
+fn address(mapping: &ObjectMapping, flaws: &mut Vec<Flaw>) {
+    if !is_of_people(&mapping.salesforce) {
+        return;
+    }
+    let stays = |field: &FieldMapping| {
+        let there = |object| field.salesforce.on(object).is_some_and(|it| it.as_str() == "Email");
+        field.hubspot.as_str() == "email" && mapping.salesforce.iter().all(there)
+    };
+    if !mapping.fields.iter().any(stays) {
+        flaws.push(Flaw::of_object(mapping.id.clone(), FlawCode::EmailMapping));
     }
 }
 

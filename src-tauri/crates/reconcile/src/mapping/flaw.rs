@@ -97,6 +97,8 @@ pub enum FlawCode {
     CompanyName,
     /// E-mail takes only "unless blank" and "two-way" (H79).
     EmailRule,
+    /// The e-mail address is mapped to the e-mail address: people are matched by it (H83).
+    EmailMapping,
     /// The owner mapping is always two-way (H73, A23).
     OwnerRule,
     /// The locked opt-out mapping was dropped (S54, A27).
@@ -162,11 +164,17 @@ pub enum FlawCode {
 }
 
 impl FlawCode {
-    /// Whether a pass stops for it. A renamed stage only concerns the deals in it, which then have
-    /// an error of their own.
+    /// Whether a pass stops for it. A renamed stage only concerns the deals in it, and a field that
+    /// the user may not edit any more the values that would be written there: those have errors of
+    /// their own, and everything else goes on (P8, H149).
     #[must_use]
     pub const fn stops_a_pass(&self) -> bool {
-        !matches!(self, FlawCode::UnknownPipeline { .. } | FlawCode::UnknownStage { .. })
+        !matches!(
+            self,
+            FlawCode::UnknownPipeline { .. }
+                | FlawCode::UnknownStage { .. }
+                | FlawCode::NotWritable { .. }
+        )
     }
 }
 
@@ -205,6 +213,7 @@ impl fmt::Display for Flaw {
 
 const COMPANY_NAME: &str = "an account's name never fills the contact's company name";
 const EMAIL_RULE: &str = "e-mail takes only prefer_salesforce_unless_blank or two_way";
+const EMAIL_MAPPING: &str = "people are matched by it, so e-mail stays mapped to Email";
 const OPT_OUT_RULE: &str = "the rule opt_out belongs to the locked Email Opt Out mapping only";
 const LIST_OF_A_LOG: &str = "a list holds people, and these records are events: use a filter";
 const REPEATS: &str = "repeats are of events, and this object has none";
@@ -239,6 +248,7 @@ impl fmt::Display for FlawCode {
             FlawCode::RuleNotForKind => f.write_str("the rule does not work on this kind of field"),
             FlawCode::CompanyName => f.write_str(COMPANY_NAME),
             FlawCode::EmailRule => f.write_str(EMAIL_RULE),
+            FlawCode::EmailMapping => f.write_str(EMAIL_MAPPING),
             FlawCode::OwnerRule => f.write_str("the owner mapping is always two_way"),
             FlawCode::OptOutDropped => f.write_str("the locked Email Opt Out mapping is missing"),
             FlawCode::OptOutChanged => f.write_str("the locked Email Opt Out mapping was changed"),

@@ -30,6 +30,9 @@ pub const STAGE_SALESFORCE: &str = "StageName";
 pub struct Stages {
     /// The pipelines.
     pub pipelines: Vec<PipelineStages>,
+    /// Whether the file names a pipeline that is not there by that name: which of those that are
+    /// there it means, nobody knows.
+    pub renamed: bool,
 }
 
 /// The stages of one HubSpot pipeline.
@@ -72,6 +75,13 @@ impl Stages {
         self.in_salesforce(self.in_hubspot(stage, pipeline)?)
     }
 
+    /// Whether a pipeline is none of those that take part (H51).
+    #[must_use]
+    pub fn leave_out(&self, pipeline: &str) -> bool {
+        let mapped = self.pipelines.iter().any(|it| it.id == pipeline);
+        !mapped && !self.renamed && !self.pipelines.is_empty()
+    }
+
     /// The pipeline of new deals.
     #[must_use]
     pub fn first_pipeline(&self) -> Option<&str> {
@@ -88,6 +98,7 @@ pub(super) fn build(maps: &[StageMap], schemas: &Schemas) -> (Stages, Vec<Flaw>)
     for map in maps {
         let Some(pipeline) = hubspot.iter().find(|it| it.label == map.pipeline) else {
             let pipeline = map.pipeline.clone();
+            stages.renamed = true;
             flaws.push(Flaw::of_file(FlawCode::UnknownPipeline { pipeline }));
             continue;
         };

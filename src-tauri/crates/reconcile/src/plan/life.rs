@@ -1,10 +1,12 @@
 //! Ends that are not simply there: deleted, absorbed, converted, out of sight.
 
-use crosswalk_model::mapping::OnDelete;
-use crosswalk_model::plan::Act;
-use crosswalk_model::{Life, LinkState, Reason, ReasonCode, Side, Triple};
+use crosswalk_model::mapping::{OnDelete, SyncRule};
+use crosswalk_model::plan::{Act, FieldConflict};
+use crosswalk_model::{
+    Both, Content, Life, LinkState, MappingId, Reason, ReasonCode, Side, Triple, Value,
+};
 
-use super::{Draft, PlanFacts};
+use super::{Draft, PlanFacts, Verdict};
 use crate::identity::Membership;
 use crate::mapping::ObjectDesign;
 
@@ -45,6 +47,9 @@ fn moved(triple: &Triple, side: Side) -> Option<(LinkState, Reason)> {
     Some((state, Reason::new(code).with("side", side.as_str())))
 }
 
+/// The id under which it stands whether a delete is carried; no field mapping is called so.
+pub const DELETED_MAPPING: &str = "deleted";
+
 fn one_deleted(
     gone: Side,
     triple: &Triple,
@@ -57,24 +62,51 @@ fn one_deleted(
     let Some(at) = triple.link.ends.get(kept).clone() else {
         return (LinkState::LeftOut, reason(ReasonCode::Deleted));
     };
-    // Deletes of a held link are listed, never carried (A3).
-    if facts.membership != Membership::In {
-        return (LinkState::Held, reason(ReasonCode::PartnerDeleted));
-    }
     let policy = match kept {
         Side::Salesforce => design.delete.salesforce,
         Side::HubSpot => design.delete.hubspot,
     };
-    match policy {
-        OnDelete::Nothing => (LinkState::Unlinked, reason(ReasonCode::PartnerDeleted)),
-        OnDelete::Unlink => (LinkState::New, reason(ReasonCode::PartnerDeleted)),
-        OnDelete::Ask => (LinkState::Conflict, reason(ReasonCode::PartnerDeleted)),
-        OnDelete::Delete if moved(triple, kept).is_some() => {
-            (LinkState::Waiting, reason(ReasonCode::PartnerDeleted))
+    let held = facts.membership != Membership::In;
+    let carried = match policy {
+        // Deletes of a held link are listed, and carried only where a person says so (A3).
+        OnDelete::Delete | OnDelete::Ask if held || policy == OnDelete::Ask => {
+            match facts.decided.get(&MappingId::from(DELETED_MAPPING)) {
+                Some(Verdict::Keep(side)) => *side == gone,
+                None => {
+                    draft.plan.conflicts.push(question(gone));
+                    let state = if held { LinkState::Held } else { LinkState::Conflict };
+                    let asked = reason(ReasonCode::PartnerDeleted).with("field", DELETED_MAPPING);
+                    return (state, asked);
+                }
+            }
         }
-        OnDelete::Delete => {
-            *draft.plan.acts.get_mut(kept) = Some(Act::Delete { at });
-            (LinkState::Unlinked, reason(ReasonCode::Deleted))
+        OnDelete::Nothing | OnDelete::Unlink if held => {
+            return (LinkState::Held, reason(ReasonCode::PartnerDeleted));
         }
+        OnDelete::Unlink => return (LinkState::New, reason(ReasonCode::PartnerDeleted)),
+        OnDelete::Nothing | OnDelete::Ask => false,
+        OnDelete::Delete => true,
+    };
+    if !carried {
+        return (LinkState::Unlinked, reason(ReasonCode::PartnerDeleted));
+    }
+    if moved(triple, kept).is_some() {
+        return (LinkState::Waiting, reason(ReasonCode::PartnerDeleted));
+    }
+    *draft.plan.acts.get_mut(kept) = Some(Act::Delete { at });
+    (LinkState::Unlinked, reason(ReasonCode::Deleted))
+}
+
+/// Whether the record that is left goes too: what the vendors say of each is what a person chooses
+/// between.
+fn question(gone: Side) -> FieldConflict {
+    let says = |yes| Content::Value(Value::Boolean(yes));
+    FieldConflict {
+        mapping: MappingId::from(DELETED_MAPPING),
+        rule: SyncRule::Ask,
+        fields: Both { salesforce: "IsDeleted".into(), hubspot: "archived".into() },
+        base: Both::from_fn(|_| Some(says(false))),
+        now: Both::from_fn(|side| says(side == gone)),
+        times: Both::default(),
     }
 }

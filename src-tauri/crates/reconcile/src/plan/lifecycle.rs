@@ -22,8 +22,8 @@ use crate::mapping::{LIFECYCLE, Lifecycle};
 /// so.
 pub const LIFECYCLE_MAPPING: &str = "lifecycle";
 
-const WON: Tier = Tier { stage: "customer", seen: "lifecycle:won", ruling: Ruling::ClosedWon };
-const OPEN: Tier =
+const WON: Tier<'_> = Tier { stage: "customer", seen: "lifecycle:won", ruling: Ruling::ClosedWon };
+const OPEN: Tier<'_> =
     Tier { stage: "opportunity", seen: "lifecycle:open", ruling: Ruling::OpenOpportunity };
 
 /// The opportunities that count for one person.
@@ -46,10 +46,11 @@ pub struct Counted {
 }
 
 /// A stage, and what leads to it.
-struct Tier {
-    stage: &'static str,
-    seen: &'static str,
-    ruling: Ruling,
+pub(super) struct Tier<'a> {
+    pub(super) stage: &'a str,
+    /// Where in the base stands what led to it before.
+    pub(super) seen: &'static str,
+    pub(super) ruling: Ruling,
 }
 
 /// Adds to the plan of one person what opportunities make of their stage.
@@ -59,22 +60,25 @@ pub(super) fn advance(
     facts: &PlanFacts<'_>,
     plan: &mut LinkPlan,
 ) {
-    let kept_as_it_is = facts.membership != Membership::In
-        || matches!(plan.then, LinkState::Unlinked | LinkState::Held);
-    if kept_as_it_is {
+    if is_kept(facts, plan) {
         return;
     }
     // The furthest first: what it writes covers the other.
     for (tier, counted) in [(WON, &facts.opportunities.won), (OPEN, &facts.opportunities.open)] {
         let Some(stage) = stage_now(triple, plan) else { return };
-        let step = Step { triple, lifecycle, facts, tier, stage: &stage };
+        let step = Step { triple, order: &lifecycle.order, facts, tier, stage: &stage };
         step.take(counted, plan);
     }
 }
 
+/// Whether nothing of the record is moved: it takes no part.
+pub(super) fn is_kept(facts: &PlanFacts<'_>, plan: &LinkPlan) -> bool {
+    facts.membership != Membership::In || matches!(plan.then, LinkState::Unlinked | LinkState::Held)
+}
+
 /// What the HubSpot record's stage is, or is about to be; `None` where it is not known, or where
 /// there is no record and none is made.
-fn stage_now(triple: &Triple, plan: &LinkPlan) -> Option<Content> {
+pub(super) fn stage_now(triple: &Triple, plan: &LinkPlan) -> Option<Content> {
     let planned = plan.acts.hubspot.as_ref().map(Act::changes).unwrap_or_default();
     if let Some(change) = planned.iter().find(|it| it.field.as_str() == LIFECYCLE) {
         return Some(change.after.clone());
@@ -89,12 +93,15 @@ fn stage_now(triple: &Triple, plan: &LinkPlan) -> Option<Content> {
     }
 }
 
-struct Step<'a> {
-    triple: &'a Triple,
-    lifecycle: &'a Lifecycle,
-    facts: &'a PlanFacts<'a>,
-    tier: Tier,
-    stage: &'a Content,
+/// One step forward that a record may take.
+pub(super) struct Step<'a> {
+    pub(super) triple: &'a Triple,
+    /// The stages from first to last.
+    pub(super) order: &'a [String],
+    pub(super) facts: &'a PlanFacts<'a>,
+    pub(super) tier: Tier<'a>,
+    /// Where the record stands.
+    pub(super) stage: &'a Content,
 }
 
 impl Step<'_> {
@@ -111,19 +118,30 @@ impl Step<'_> {
         }
         let now =
             if now.is_empty() { Content::Blank } else { Content::Value(Value::References(now)) };
-        let wanted = moves && !self.facts.settings.link_only && self.is_ahead();
-        match wanted.then(|| self.change(now.clone(), plan)) {
-            Some(Ok(change)) => write(change, self.triple, plan),
-            Some(Err(why)) => self.skip(why, plan),
-            None => {
-                plan.settled.salesforce.insert(seen, now);
-            }
+        if moves && self.is_open() { self.write(now, plan) } else { self.note(now, plan) }
+    }
+
+    /// Whether the record may be moved by it.
+    pub(super) fn is_open(&self) -> bool {
+        !self.facts.settings.link_only && self.is_ahead()
+    }
+
+    /// Remembers what counts now, and moves nobody.
+    pub(super) fn note(&self, now: Content, plan: &mut LinkPlan) {
+        plan.settled.salesforce.insert(FieldName::from(self.tier.seen), now);
+    }
+
+    /// Moves the record. What counts now is remembered once that is written.
+    pub(super) fn write(&self, now: Content, plan: &mut LinkPlan) {
+        match self.change(now, plan) {
+            Ok(change) => write(change, self.triple, plan),
+            Err(why) => self.skip(why, plan),
         }
     }
 
     /// Whether the stage lies before the one that this leads to; one that is in no order is left.
     fn is_ahead(&self) -> bool {
-        let rank = |name: &str| self.lifecycle.order.iter().position(|known| known == name);
+        let rank = |name: &str| self.order.iter().position(|known| known == name);
         match self.stage {
             Content::Blank => true,
             Content::Value(Value::Choice(now) | Value::Text(now)) => {
@@ -153,7 +171,7 @@ impl Step<'_> {
 
     fn change(&self, seen: Content, plan: &LinkPlan) -> Result<FieldChange, SkipReason> {
         let stage = self.tier.stage.to_owned();
-        if !self.lifecycle.order.contains(&stage) {
+        if !self.order.contains(&stage) {
             return Err(SkipReason::NotAnOption { option: stage });
         }
         let field = FieldName::from(LIFECYCLE);

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use crosswalk_model::mapping::{OnDelete, SyncRule};
 use crosswalk_model::plan::{Act, LinkPlan, SkipReason};
 use crosswalk_model::{
-    Both, Content, Life, LinkState, Observed, ReasonCode, RecordRef, Ruling, Side, Timestamp,
-    Triple,
+    Both, Content, Life, LinkState, MappingId, Observed, ReasonCode, RecordRef, Ruling, Side,
+    Timestamp, Triple,
 };
 
-use super::{PlanFacts, PlanSettings, Verdict, needs_times, plan};
+use super::{DELETED_MAPPING, PlanFacts, PlanSettings, Verdict, needs_times, plan};
 use crate::field::{OptOutFacts, Resubscribed};
 use crate::identity::{Identity, Membership};
 use crate::mapping::ObjectDesign;
@@ -372,7 +372,8 @@ fn m6_deletes_and_moves() {
     let deleted = with(OnDelete::Delete);
     assert_eq!(deleted.acts.hubspot, Some(Act::Delete { at: RecordRef::new("contacts", "501") }));
     let held = PlanFacts { membership: Membership::Out, ..facts() };
-    assert_eq!(plan(&gone(Life::Deleted), &people(), &held).then, LinkState::Held);
+    let of_held = plan(&gone(Life::Deleted), &people(), &held);
+    assert_eq!((of_held.then, of_held.conflicts.len()), (LinkState::Held, 0));
     for life in [Life::AbsorbedBy("003B".into()), Life::NoLongerVisible] {
         let plan = plan(&gone(life), &people(), &facts());
         assert_eq!(plan.then, LinkState::Waiting);
@@ -385,6 +386,33 @@ fn m6_deletes_and_moves() {
     let mut tombstone = phones("1", "1", "2");
     tombstone.link.state = LinkState::Unlinked;
     assert_eq!(plan(&tombstone, &people(), &facts()).acts, Both::default());
+}
+
+/// A question writes nothing until somebody decided it; and so does a delete of somebody who is held.
+#[test]
+fn m6_a3_whether_a_delete_is_carried_is_asked_and_decided() {
+    let mut triple = phones("1", "1", "2");
+    triple.observed.salesforce.as_mut().unwrap().record.life = Life::Deleted;
+    let with = |policy: OnDelete, membership: Membership, keep: Option<Side>| {
+        let mut design = people();
+        design.delete.hubspot = policy;
+        let verdict = |side| (MappingId::from(DELETED_MAPPING), Verdict::Keep(side));
+        let decided = keep.map(verdict).into_iter().collect();
+        plan(&triple, &design, &PlanFacts { membership, decided, ..facts() })
+    };
+    for (policy, membership, asked) in [
+        (OnDelete::Ask, Membership::In, LinkState::Conflict),
+        (OnDelete::Ask, Membership::Out, LinkState::Held),
+        (OnDelete::Delete, Membership::Out, LinkState::Held),
+    ] {
+        let open = with(policy, membership, None);
+        assert_eq!((open.then, open.conflicts.len(), &open.acts.hubspot), (asked, 1, &None));
+        let stays = with(policy, membership, Some(Side::HubSpot));
+        assert_eq!((stays.then, &stays.acts), (LinkState::Unlinked, &Both::default()));
+        let goes = with(policy, membership, Some(Side::Salesforce));
+        let at = RecordRef::new("contacts", "501");
+        assert_eq!((goes.acts.hubspot, goes.conflicts), (Some(Act::Delete { at }), Vec::new()));
+    }
 }
 
 #[test]

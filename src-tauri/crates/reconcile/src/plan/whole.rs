@@ -9,7 +9,7 @@ use super::{Draft, Task, Verdict, outcome, owner_card, pair_id, references, stag
 use crate::convert::convert_onto;
 use crate::field::{Decision, Leave};
 use crate::identity::Membership;
-use crate::mapping::FieldPair;
+use crate::mapping::{FieldPair, PIPELINE_HUBSPOT};
 
 /// Plans a whole link.
 pub(super) fn plan(task: &Task<'_>, mut draft: Draft) -> LinkPlan {
@@ -20,6 +20,11 @@ pub(super) fn plan(task: &Task<'_>, mut draft: Draft) -> LinkPlan {
                 opt_outs_alone(task, &mut draft);
             }
             let reason = Reason::new(ReasonCode::HeldOutOfScope);
+            let reason = if task.design.is_in_no_pipeline(task.records.hubspot) {
+                reason.with("field", PIPELINE_HUBSPOT)
+            } else {
+                reason
+            };
             return draft.finish(LinkState::Held, reason);
         }
         Membership::Unknown => {

@@ -170,3 +170,49 @@ fn static_lists_do_not_follow() {
         assert_eq!(bench.post(LISTS, &wrong).status, 400, "{wrong}");
     }
 }
+
+#[test]
+fn s51_a_contact_is_in_a_list_by_what_its_company_holds() {
+    let mut bench = Bench::new();
+    let by_company = |kind: u32| {
+        json!({ "filterBranchType": "OR", "filters": [], "filterBranches": [{
+            "filterBranchType": "AND", "filters": [], "filterBranches": [{
+                "filterBranchType": "ASSOCIATION", "objectTypeId": "0-2", "operator": "IN_LIST",
+                "associationTypeId": kind, "associationCategory": "HUBSPOT_DEFINED",
+                "filterBranches": [],
+                "filters": [{ "filterType": "PROPERTY", "property": "city", "operation": {
+                    "operationType": "MULTISTRING", "operator": "IS_EQUAL_TO",
+                    "values": ["Oslo"] } }],
+            }],
+        }] })
+    };
+    let company = |bench: &mut Bench, city: &str| {
+        let made = bench.act(&json!({ "act": "create", "object": "companies",
+                                      "fields": { "name": city, "city": city } }));
+        made["id"].as_str().unwrap().to_owned()
+    };
+    let (oslo, bergen) = (company(&mut bench, "Oslo"), company(&mut bench, "Bergen"));
+    let (ann, bo) = (bench.contact(&json!({ "city": "Bergen" })), bench.contact(&json!({})));
+    let tie = |bench: &mut Bench, contact: &str, company: &str| {
+        bench.act(&json!({ "act": "associate", "object": "contacts", "id": contact,
+                           "to": "companies", "other": company, "type": 1 }));
+    };
+    tie(&mut bench, &ann, &oslo);
+    tie(&mut bench, &bo, &bergen);
+    bench.now += 600_000;
+    let list = make(&mut bench, &list("Of Oslo", &by_company(1)));
+    assert_eq!(members(&mut bench, &list, ""), [ann.clone()]);
+    // The company moves, and so do its people; whoever joins it later joins the list later.
+    bench.now += 600_000;
+    bench.act(&json!({ "act": "edit", "object": "companies", "id": bergen,
+                       "fields": { "city": "Oslo" } }));
+    bench.now += 600_000;
+    assert_eq!(members(&mut bench, &list, ""), [ann.clone(), bo.clone()]);
+    bench.act(&json!({ "act": "edit", "object": "companies", "id": oslo,
+                       "fields": { "city": "Moss" } }));
+    bench.now += 600_000;
+    assert_eq!(members(&mut bench, &list, ""), [bo]);
+    let other = json!({ "name": "All", "objectTypeId": "0-1", "processingType": "DYNAMIC",
+                        "filterBranch": by_company(279) });
+    assert_eq!(bench.post(LISTS, &other).status, 400, "it is not told that it fits");
+}

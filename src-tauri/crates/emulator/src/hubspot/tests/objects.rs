@@ -72,6 +72,9 @@ fn archived_records_are_listed_apart() {
     assert_eq!(bench.get(&format!("{CONTACTS}/{gone}")).status, 404);
     bench.act(&json!({ "act": "restore", "object": "contacts", "id": gone }));
     assert_eq!(bench.get(&format!("{CONTACTS}/{gone}")).status, 200);
+    assert_eq!(bench.send("DELETE", &format!("{CONTACTS}/{gone}"), &Value::Null).status, 204);
+    bench.now += 91 * 86_400_000;
+    assert_eq!(bench.get(&format!("{CONTACTS}?archived=true")).ids(), Vec::<String>::new());
 }
 
 #[test]

@@ -36,6 +36,19 @@ fn h56_stages_are_suggested_by_label_by_end_and_by_their_order() {
 }
 
 #[test]
+fn h51_a_pipeline_without_a_map_takes_no_part() {
+    let mut maps = suggest(&schemas());
+    let partners = stages().pipelines[1].id.clone();
+    assert!(!stages().leave_out(&partners));
+    maps.retain(|map| map.pipeline != "Partners");
+    assert!(build(&maps, &schemas()).0.leave_out(&partners));
+    // Where a map's pipeline was renamed, it may be this one.
+    maps.push(StageMap { pipeline: "Friends".to_owned(), ..maps[0].clone() });
+    assert!(!build(&maps, &schemas()).0.leave_out(&partners));
+    assert!(!Stages::default().leave_out(&partners), "without any map all of them are errors");
+}
+
+#[test]
 fn a_stage_is_found_both_ways_and_stays_in_its_pipeline() {
     let stages = stages();
     assert_eq!(stages.in_salesforce("offer"), Some("Negotiation/Review"));
