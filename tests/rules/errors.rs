@@ -314,7 +314,7 @@ async fn h138_only_a_share_of_the_orgs_calls_is_used_and_both_figures_are_shown(
     let spent = world.app.spending(world.pair).unwrap();
     let of_everybody = spent.everybody.salesforce.unwrap();
     assert_eq!(of_everybody.most, Some(2_000));
-    assert!(of_everybody.used.unwrap().abs_diff(calls) < 50, "{of_everybody:?} {calls}");
+    assert!((100..=500).contains(&of_everybody.used.unwrap()), "{of_everybody:?}");
     let ours: u64 = spent.days.iter().map(|day| day.calls.salesforce).sum();
     assert!(ours.abs_diff(calls) < 50, "{ours} {calls}");
 }

@@ -59,9 +59,9 @@ impl App {
         for side in Side::ALL {
             let connection = *connections.get(side);
             add(&mut days, side, &self.store.booked(connection, since)?);
-            let limit = self.store.day_limit(connection)?;
+            let told = self.ledger.told(connection);
             *everybody.get_mut(side) =
-                limit.map(|it| VendorsCount { used: it.used, most: it.max, at: it.at });
+                told.map(|(used, at, most)| VendorsCount { used: Some(used), most, at });
         }
         let day = |(day, calls): (Date, Both<u64>)| SpentDay { day: day.to_string(), calls };
         Ok(Spending { days: days.into_iter().map(day).collect(), everybody })

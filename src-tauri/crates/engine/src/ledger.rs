@@ -144,7 +144,7 @@ struct Account {
     /// Calls booked in the rolling day when the lease was taken, the lease included.
     day_booked: u64,
     /// What everybody used today, by the vendor's last word.
-    day_used_by_all: Option<u64>,
+    day_used_by_all: Option<(Timestamp, u64)>,
 }
 
 impl Ledger {
@@ -181,6 +181,16 @@ impl Ledger {
         let account = accounts.get(&connection).ok_or_else(not_admitted)?;
         let unused = if account.lease.0 == hour { account.lease.1 } else { 0 };
         Ok((booked.saturating_sub(unused), account.allowance()))
+    }
+
+    /// What the vendor last said of the calls of its day: used by everybody, when, and allowed to
+    /// everybody. Nothing before its first answer.
+    #[must_use]
+    pub fn told(&self, connection: ConnectionId) -> Option<(u64, Timestamp, Option<u64>)> {
+        let accounts = self.lock();
+        let account = accounts.get(&connection)?;
+        let (at, used) = account.day_used_by_all?;
+        Some((used, at, account.terms.day_max))
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<ConnectionId, Account>> {
@@ -225,7 +235,7 @@ impl Gate for Ledger {
     fn learn(&self, connection: ConnectionId, lesson: &Lesson) {
         let mut accounts = self.lock();
         if let Some(account) = accounts.get_mut(&connection) {
-            account.learn(lesson);
+            account.learn(lesson, self.clock.now());
         }
     }
 }
@@ -287,8 +297,11 @@ impl Account {
                 (allowance.saturating_mul(self.terms.retry_percent) / 100).min(allowance - reserve)
             }
         };
-        let by_all = self.day_used_by_all.zip(self.terms.day_max);
-        let all_spent = by_all.is_some_and(|(all, max)| all >= max);
+        // Nothing is learnt without a call: once an hour one goes and looks whether there are some
+        // again (H139).
+        let told = self.day_used_by_all.filter(|(at, _)| hour_of(*at) == self.lease.0);
+        let by_all = told.zip(self.terms.day_max);
+        let all_spent = by_all.is_some_and(|((_, all), max)| all >= max);
         if used < most && !all_spent {
             return Ok(());
         }
@@ -300,7 +313,7 @@ impl Account {
         Err(Closed { why, retry_after: Some(Duration::from_secs(3_600)) })
     }
 
-    fn learn(&mut self, lesson: &Lesson) {
+    fn learn(&mut self, lesson: &Lesson, at: Timestamp) {
         let mut terms = self.terms;
         if let Some(max) = lesson.day_max {
             terms.day_max = Some(max);
@@ -309,8 +322,8 @@ impl Account {
             terms.burst = u32::try_from(max).ok().filter(|max| *max > 0).or(terms.burst);
         }
         self.retune(terms);
-        if lesson.day_used.is_some() {
-            self.day_used_by_all = lesson.day_used;
+        if let Some(used) = lesson.day_used {
+            self.day_used_by_all = Some((at, used));
         }
         if let Some((bucket, pause)) = lesson.pause {
             let until = Instant::now() + pause.min(LONGEST_PAUSE);

@@ -66,6 +66,19 @@ pub struct NewPair {
     pub installation: String,
 }
 
+/// What hangs on a pair. Rows that point at others go before those; bases and orders go with their
+/// links.
+const FORGET: [&str; 8] = [
+    "DELETE FROM conflict WHERE pair = ?1",
+    "DELETE FROM error_item WHERE pair = ?1",
+    "DELETE FROM outbox WHERE pair = ?1",
+    "DELETE FROM history WHERE pair = ?1",
+    "DELETE FROM opt_out WHERE pair = ?1",
+    "DELETE FROM link WHERE pair = ?1",
+    "DELETE FROM run WHERE pair = ?1",
+    "DELETE FROM mapping_version WHERE pair = ?1",
+];
+
 impl Store {
     /// Adds a pair, in state [`PairState::Setup`].
     ///
@@ -156,18 +169,8 @@ impl Store {
     pub fn remove_pair(&self, id: PairId) -> Result<(), StoreError> {
         self.write(|tx| {
             by_id(tx, id)?;
-            // Those that point at others go first; bases and orders go with their links.
-            for table in [
-                "conflict",
-                "error_item",
-                "outbox",
-                "history",
-                "opt_out",
-                "link",
-                "run",
-                "mapping_version",
-            ] {
-                tx.execute(&format!("DELETE FROM {table} WHERE pair = ?1"), [id.0])?;
+            for statement in FORGET {
+                tx.execute(statement, [id.0])?;
             }
             tx.execute("DELETE FROM setting WHERE key GLOB ?1", [format!("pair/{id}/*")])?;
             tx.execute("DELETE FROM pair WHERE id = ?1", [id.0])?;

@@ -156,4 +156,9 @@ async fn a_day_used_up_by_others_closes_ours() {
     let all = Lesson { day_used: Some(100), day_max: Some(100), ..Lesson::default() };
     ledger.learn(HERE, &all);
     ledger.permit(sync(Bucket::Salesforce)).await.unwrap_err();
+    // An hour later one call looks whether that still holds.
+    tokio::time::advance(Duration::from_secs(3_600)).await;
+    ledger.permit(sync(Bucket::Salesforce)).await.unwrap();
+    ledger.learn(HERE, &all);
+    ledger.permit(sync(Bucket::Salesforce)).await.unwrap_err();
 }
