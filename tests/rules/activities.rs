@@ -136,9 +136,10 @@ async fn a11_collapsed_repeats_are_one_task_with_a_counter() {
     }
 
     // A task that somebody closed off in Salesforce keeps what they wrote in other fields.
-    let open = world.records(Salesforce, "Task").into_iter();
-    let open = open.filter(|(_, task)| task["Subject"].as_str().unwrap().contains("3 times"));
-    let (id, _) = open.last().unwrap();
+    let thrice = |(_, task): &(String, Map<String, Value>)| {
+        task["Subject"].as_str().unwrap().contains("3 times")
+    };
+    let (id, _) = world.records(Salesforce, "Task").into_iter().find(thrice).unwrap();
     world.edit(Salesforce, "Task", &id, json!({ "Priority": "High" }));
     did(&world, "open", &mail, 1);
     world.sync().await;
