@@ -311,3 +311,25 @@ async fn another_choice_about_repeats_doubles_nothing() {
         assert_eq!(subjects(&world).len(), before.len() + 1, "{first:?}");
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn h110_every_event_of_a_kind_comes_unless_a_filter_says_otherwise() {
+    let (world, _, news) = world(Repeats::Each).await;
+    world
+        .remap(|file| {
+            let opens = MailActivity::Opens.object();
+            let opens = file.mappings.iter_mut().find(|it| it.hubspot == opens).unwrap();
+            opens.in_scope = Some(Scope::Filter("subject == \"Offer\"".to_owned()));
+        })
+        .await;
+    world.wait(15 * MINUTE).await;
+    let offer = json!({ "act": "send_mail", "subject": "Offer", "to": ["ann@example.no"] });
+    let offer = world.act(HubSpot, offer)["id"].as_str().unwrap().to_owned();
+    for mail in [&news, &offer] {
+        did(&world, "open", mail, 1);
+        did(&world, "click", mail, 1);
+    }
+    world.sync().await;
+    let (news, offer) = ("Clicked email: News", "Clicked email: Offer");
+    assert_eq!(subjects(&world), [news, offer, "Opened email: Offer"]);
+}
