@@ -172,7 +172,8 @@ impl Store {
             for statement in FORGET {
                 tx.execute(statement, [id.0])?;
             }
-            tx.execute("DELETE FROM setting WHERE key GLOB ?1", [format!("pair/{id}/*")])?;
+            let own = format!("pair/{id}/*");
+            tx.execute("DELETE FROM setting WHERE key GLOB ?1", [own])?;
             tx.execute("DELETE FROM pair WHERE id = ?1", [id.0])?;
             Ok(())
         })

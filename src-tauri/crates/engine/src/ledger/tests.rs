@@ -153,7 +153,7 @@ async fn a_wish_of_the_vendor_holds_the_bucket_back() {
 #[tokio::test(start_paused = true)]
 async fn a_day_used_up_by_others_closes_ours() {
     let (ledger, _) = ledger(Terms::SALESFORCE);
-    let all = Lesson { day_used: Some(100), day_max: Some(100), ..Lesson::default() };
+    let all = Lesson { day_used: Some(10_000), day_max: Some(10_000), ..Lesson::default() };
     ledger.learn(HERE, &all);
     ledger.permit(sync(Bucket::Salesforce)).await.unwrap_err();
     // An hour later one call looks whether that still holds.
