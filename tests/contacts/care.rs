@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use crosswalk_app::Repeats;
 use crosswalk_app::accounts::ByToken;
+use crosswalk_app::activities::MailActivity;
 use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::exchange::Vendor;
@@ -220,6 +222,39 @@ async fn p10_a_forgotten_person_is_nowhere_in_the_state_folder() {
     assert_eq!(world.records(HubSpot, "contacts").len(), 3, "nobody is made again");
     // The opt-out outlives it: by the hash of the address.
     assert_eq!(world.field(HubSpot, "contacts", &here, "hs_email_optout"), json!("true"));
+}
+
+/// What a person did with a mail carries their address as well.
+#[tokio::test(start_paused = true)]
+async fn p10_with_a_person_goes_what_they_did_with_mail() {
+    let ann = one().await;
+    let world = &ann.world;
+    for (activity, repeats) in
+        [(MailActivity::Opens, Repeats::Each), (MailActivity::Clicks, Repeats::Collapsed)]
+    {
+        world.app.switch_activity(world.pair, activity, Some(repeats)).await.unwrap();
+    }
+    ann.pass().await;
+    let to = json!(["ann@example.no", "bo@example.no"]);
+    let mail = world.act(HubSpot, json!({ "act": "send_mail", "subject": "News", "to": to }));
+    for act in ["open", "click"] {
+        let did = json!({ "act": act, "mail": mail["id"], "email": "ann@example.no" });
+        world.act(HubSpot, did);
+    }
+    ann.pass().await;
+    assert_eq!(world.records(Salesforce, "Task").len(), 2);
+    // What came is kept when it is switched off.
+    world.app.switch_activity(world.pair, MailActivity::Clicks, None).await.unwrap();
+    let reached = world.app.to_forget(world.pair, &ann.here).unwrap();
+    assert_eq!((reached.links, reached.records.len()), (3, 6), "{reached:?}");
+    world.app.erase(world.pair, &ann.here).unwrap();
+    assert_eq!(holding(&world.home().db, "ann@example.no"), Vec::<String>::new());
+    // HubSpot's log goes on naming the address: nothing of it is taken in.
+    for _ in 0..4 {
+        ann.pass().await;
+    }
+    assert_eq!(holding(&world.home().db, "ann@example.no"), Vec::<String>::new());
+    assert_eq!(world.records(Salesforce, "Task").len(), 2, "both CRMs stay as they are");
 }
 
 #[tokio::test(start_paused = true)]

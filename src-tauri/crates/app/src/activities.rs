@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 use crate::open::App;
-use crate::pairs::{id_fields, installation};
+use crate::pairs::{id_fields, installation, is_log};
 
 /// How far back is counted to say how many tasks come.
 const COUNTED_DAYS: u64 = 7;
@@ -194,8 +194,7 @@ impl App {
         pair: PairId,
         file: &PairFile,
     ) -> Result<Vec<(Side, ObjectName, FieldName, String)>, AppError> {
-        let logs = MailActivity::ALL.map(MailActivity::object);
-        let log = file.mappings.iter().map(|it| &it.hubspot).find(|it| logs.contains(it));
+        let log = file.mappings.iter().map(|it| &it.hubspot).find(|it| is_log(it));
         match log {
             Some(log) => self.make_task_field(pair, log).await,
             None => Ok(Vec::new()),
@@ -211,10 +210,9 @@ impl App {
             mappings.any(|mapping| mapping.hubspot == *object)
         };
         let connection = self.store.pair(pair)?.connections.hubspot;
-        for object in MailActivity::ALL.map(MailActivity::object) {
-            if file.mappings.iter().any(|it| it.hubspot == object) && !had(&object) {
-                self.store.drop_cursor(connection, &object, CursorKind::Incremental)?;
-            }
+        let logs = file.mappings.iter().map(|it| &it.hubspot).filter(|it| is_log(it));
+        for object in logs.filter(|object| !had(object)) {
+            self.store.drop_cursor(connection, object, CursorKind::Incremental)?;
         }
         Ok(())
     }

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crosswalk_model::{ConnectionId, PairId, RecordRef, Side};
-use crosswalk_store::StoreError;
+use crosswalk_engine::keys::{PARENT, child_of};
+use crosswalk_model::{ConnectionId, LinkId, MappingId, PairId, RecordRef, Side};
+use crosswalk_store::{CandidateAsk, Home, StoreError};
 use serde::Serialize;
 
+use crate::activities::MailActivity;
 use crate::care;
 use crate::error::AppError;
 use crate::open::App;
@@ -54,7 +56,7 @@ impl App {
     /// # Errors
     /// [`AppError::NoSuch`]; [`AppError::Store`].
     pub fn to_forget(&self, pair: PairId, what: &str) -> Result<ToForget, AppError> {
-        let links = self.links_of(pair, what)?;
+        let links = self.links_to_forget(pair, what)?;
         let (mut records, mut writes) = (BTreeSet::new(), 0);
         for link in &links {
             let link = self.store.link(*link)?;
@@ -86,7 +88,7 @@ impl App {
     pub fn erase(&self, pair: PairId, what: &str) -> Result<Forgotten, AppError> {
         let connections = self.store.pair(pair)?.connections;
         let mut people: Vec<(ConnectionId, RecordRef)> = Vec::new();
-        for link in self.links_of(pair, what)? {
+        for link in self.links_to_forget(pair, what)? {
             let link = self.store.link(link)?;
             for side in Side::ALL {
                 people.extend(link.ends.get(side).clone().map(|at| (*connections.get(side), at)));
@@ -96,6 +98,31 @@ impl App {
         let traces: Vec<String> = erased.traces.iter().map(|it| it.to_lowercase()).collect();
         let plans = forget_plans(&self.home.plans(), &traces)?;
         Ok(Forgotten { links: erased.links, plans })
+    }
+
+    /// A person's links, and those of what happened to them: events carry the address too.
+    fn links_to_forget(&self, pair: PairId, what: &str) -> Result<Vec<LinkId>, AppError> {
+        let mut links = self.links_of(pair, what)?;
+        let connection = self.store.pair(pair)?.connections.hubspot;
+        let mapped = self.store.mapping(pair, None)?.map(|it| it.document.mappings);
+        let mapped = mapped.unwrap_or_default();
+        for person in links.clone() {
+            let Some(person) = self.store.link(person)?.ends.hubspot else { continue };
+            for object in MailActivity::ALL.map(MailActivity::object) {
+                // What came while it was switched on is kept when it is switched off.
+                let id = mapped.iter().find(|it| it.hubspot == object).map(|it| it.id.clone());
+                let mapping = id.unwrap_or_else(|| MappingId::from(object.as_str()));
+                let found = self.store.candidates(&CandidateAsk {
+                    home: &Home { pair, mapping },
+                    connection,
+                    object: &object,
+                    kind: PARENT,
+                    values: &[child_of(&person)],
+                })?;
+                links.extend(found.into_values().flatten().filter_map(|it| Some(it.link?.id)));
+            }
+        }
+        Ok(links)
     }
 }
 

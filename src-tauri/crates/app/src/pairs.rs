@@ -404,8 +404,8 @@ pub(crate) fn id_fields(
     })
 }
 
-/// What happened carries no id: nobody writes it.
-fn is_log(object: &ObjectName) -> bool {
+/// Whether an object's records are what happened. They carry no id: nobody writes them.
+pub(crate) fn is_log(object: &ObjectName) -> bool {
     LOGS.iter().any(|(log, _)| *log == object.as_str())
 }
 

@@ -1,7 +1,7 @@
 //! Events of a log: told by the people that they happened to. A log knows an address only; whose it
 //! is, the people who were read say, and that costs no call.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::mapping::Repeats;
 use crosswalk_model::schema::EventLog;
@@ -16,10 +16,10 @@ use crate::pass::{Pass, PassError};
 use crate::pull::{ObjectPull, Polled};
 
 impl Pass<'_> {
-    /// Whether a pass asks for an object's changes.
-    pub(crate) fn is_polled(&self, side: Side, object: &ObjectName) -> bool {
-        let pulls = self.readable(side);
-        pulls.iter().any(|pull| pull.object == *object && pull.polled == Polled::Yes)
+    /// The objects whose changes no pass asks for: they only receive events.
+    pub(crate) fn unpolled(&self, side: Side) -> BTreeSet<ObjectName> {
+        let unpolled = self.readable(side).into_iter().filter(|pull| pull.polled == Polled::No);
+        unpolled.map(|pull| pull.object).collect()
     }
 
     /// The events of a page whose people take part, the oldest first, each with its person. What

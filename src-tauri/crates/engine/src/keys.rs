@@ -14,12 +14,14 @@ pub(crate) const EMAIL: &str = "email";
 pub(crate) const ADDITIONAL_EMAIL: &str = "additional_email";
 pub(crate) const DOMAIN: &str = "domain";
 pub(crate) const NAME: &str = "name";
-pub(crate) const PARENT: &str = "parent";
+/// The kind of key by which the records that name another one are found.
+pub const PARENT: &str = "parent";
 
 const KINDS: [&str; 7] = [PARTNER, NATIVE, EMAIL, ADDITIONAL_EMAIL, DOMAIN, NAME, PARENT];
 
 /// The text under which the children of a record are indexed.
-pub(crate) fn child_of(parent: &RecordRef) -> String {
+#[must_use]
+pub fn child_of(parent: &RecordRef) -> String {
     format!("{}/{}", parent.object, parent.id)
 }
 

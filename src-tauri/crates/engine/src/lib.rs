@@ -13,7 +13,7 @@ mod footprint;
 mod gone;
 mod hindsight;
 mod isolate;
-mod keys;
+pub mod keys;
 pub mod ledger;
 mod lifecycle;
 mod matching;

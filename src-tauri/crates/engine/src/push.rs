@@ -12,7 +12,7 @@ use crosswalk_model::gate::Purpose;
 use crosswalk_model::plan::Act;
 use crosswalk_model::{
     Content, FieldName, ObjectName, OutboxId, Reason, ReasonCode, Record, RecordId, RecordRef,
-    Side, Timestamp, Value,
+    Side, Timestamp,
 };
 use crosswalk_reconcile::identity::address_field;
 use crosswalk_reconcile::mapping::ObjectDesign;
@@ -307,7 +307,7 @@ impl Pass<'_> {
     ) -> Result<Vec<OutboxRow>, PassError> {
         let fresh = self.pulled_at.get(side).is_some_and(|at| self.young(at));
         let creates = matches!(lane.kind, LaneKind::Create { .. });
-        let polled = self.is_polled(side, &lane.object);
+        let polled = !self.unpolled(side).contains(&lane.object);
         if creates || (side == Side::Salesforce && fresh && polled) {
             return Ok(rows.to_vec());
         }
@@ -485,18 +485,7 @@ fn is_own_affair(row: &OutboxRow) -> bool {
 /// The text by which a create finds what an earlier attempt made.
 fn id_value(kind: &WriteKind, fields: &BTreeMap<FieldName, Content>) -> Option<String> {
     let WriteKind::Upsert { id_field } = kind else { return None };
-    match fields.get(id_field)?.value()? {
-        Value::Text(text) => Some(text.clone()),
-        Value::Decimal(_)
-        | Value::Boolean(_)
-        | Value::Date(_)
-        | Value::Time(_)
-        | Value::Instant(_)
-        | Value::Choice(_)
-        | Value::Choices(_)
-        | Value::Reference(_)
-        | Value::References(_) => None,
-    }
+    fields.get(id_field)?.as_text().map(str::to_owned)
 }
 
 #[cfg(test)]

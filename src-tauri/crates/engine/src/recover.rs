@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::plan::Act;
 use crosswalk_model::{
-    LinkId, ObjectName, OutboxId, Reason, ReasonCode, Record, RecordId, RecordRef, Side,
+    Both, LinkId, ObjectName, OutboxId, Reason, ReasonCode, Record, RecordId, RecordRef, Side,
 };
 use crosswalk_reconcile::numbers;
 use crosswalk_store::{OutboxRow, Settled};
@@ -72,10 +72,11 @@ impl Pass<'_> {
 
     /// Records that only receive events are read by id: no pull shows what was stored of them.
     async fn read_what_no_pull_shows(&self, rows: &[OutboxRow]) -> Result<(), PassError> {
+        let unpolled = Both::from_fn(|side| self.unpolled(side));
         let mut unseen: BTreeMap<(Side, ObjectName), Vec<RecordId>> = BTreeMap::new();
         for row in rows {
-            if let Some(at) = row.record.as_ref().filter(|at| !self.is_polled(row.side, &at.object))
-            {
+            let unpolled = unpolled.get(row.side);
+            if let Some(at) = row.record.as_ref().filter(|at| unpolled.contains(&at.object)) {
                 unseen.entry((row.side, at.object.clone())).or_default().push(at.id.clone());
             }
         }

@@ -97,18 +97,8 @@ impl Content {
     /// The text that it is, where it is one.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
-        match self.value()? {
-            Value::Text(text) => Some(text),
-            Value::Decimal(_)
-            | Value::Boolean(_)
-            | Value::Date(_)
-            | Value::Time(_)
-            | Value::Instant(_)
-            | Value::Choice(_)
-            | Value::Choices(_)
-            | Value::Reference(_)
-            | Value::References(_) => None,
-        }
+        let Value::Text(text) = self.value()? else { return None };
+        Some(text)
     }
 
     /// A text, or blank when it is empty.

@@ -37,17 +37,6 @@ pub struct Booked {
     pub used: u64,
 }
 
-/// What the vendor last said of its daily limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DayLimit {
-    /// Calls used by everybody.
-    pub used: Option<u64>,
-    /// Calls allowed to everybody.
-    pub max: Option<u64>,
-    /// When it said so.
-    pub at: Timestamp,
-}
-
 impl Store {
     /// Books calls in a window, a block at a time; a negative number gives the rest of one back.
     ///
@@ -101,46 +90,6 @@ impl Store {
                 })
             })?;
             Ok(rows.collect::<Result<_, _>>()?)
-        })
-    }
-
-    /// Keeps what the vendor said of its daily limit.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the disk fails.
-    pub fn save_day_limit(
-        &self,
-        connection: ConnectionId,
-        limit: DayLimit,
-    ) -> Result<(), StoreError> {
-        self.write(|tx| {
-            tx.prepare_cached(
-                "INSERT INTO learned (connection, lesson, at) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (connection) DO UPDATE SET lesson = excluded.lesson, at = excluded.at",
-            )?
-            .execute(params![
-                connection.0,
-                Json((limit.used, limit.max)),
-                At(limit.at)
-            ])?;
-            Ok(())
-        })
-    }
-
-    /// What the vendor last said of its daily limit.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the disk fails.
-    pub fn day_limit(&self, connection: ConnectionId) -> Result<Option<DayLimit>, StoreError> {
-        use rusqlite::OptionalExtension;
-        self.read(|tx| {
-            Ok(tx
-                .prepare_cached("SELECT lesson, at FROM learned WHERE connection = ?1")?
-                .query_row([connection.0], |row| {
-                    let (used, max) = row.get::<_, Json<_>>(0)?.0;
-                    Ok(DayLimit { used, max, at: row.get::<_, At>(1)?.0 })
-                })
-                .optional()?)
         })
     }
 }

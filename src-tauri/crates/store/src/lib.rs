@@ -34,7 +34,7 @@ mod settings;
 mod tallies;
 mod triples;
 
-pub use budgets::{Booked, DayLimit};
+pub use budgets::Booked;
 pub use conflicts::{Conflict, ConflictState};
 pub use connections::Connection;
 pub use cursors::{CursorKind, StoredCursor};

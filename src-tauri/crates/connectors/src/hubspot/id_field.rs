@@ -1,5 +1,5 @@
-//! The property that a pair keeps the other side's id in: unique, so that records can be upserted
-//! by it. Uniqueness can be set only when a property is made.
+//! Properties that set-up makes. The one that a pair keeps the other side's id in is unique, so that
+//! records can be upserted by it; uniqueness can be set only when a property is made.
 
 use crosswalk_model::connector::EnsuredField;
 use crosswalk_model::gate::Purpose;

@@ -428,19 +428,7 @@ pub(super) fn count_in(known: Option<&Record>, event: &Record) -> Record {
 }
 
 fn times(record: &Record) -> u64 {
-    match record.fields.get(&FieldName::from(TIMES)).and_then(Content::value) {
-        Some(Value::Decimal(times)) => u64::try_from(*times).unwrap_or(1),
-        Some(
-            Value::Text(_)
-            | Value::Boolean(_)
-            | Value::Date(_)
-            | Value::Time(_)
-            | Value::Instant(_)
-            | Value::Choice(_)
-            | Value::Choices(_)
-            | Value::Reference(_)
-            | Value::References(_),
-        )
-        | None => 1,
-    }
+    let times = record.fields.get(&FieldName::from(TIMES)).and_then(Content::value);
+    let Some(Value::Decimal(times)) = times else { return 1 };
+    u64::try_from(*times).unwrap_or(1)
 }

@@ -1,4 +1,5 @@
-//! HubSpot, dated API version 2026-09.
+//! HubSpot, dated API version 2026-09; what is done with marketing mail comes from the legacy e-mail
+//! API, which alone tells of it.
 //!
 //! Invariant: a record, an outcome or an error is matched by id, trace id or unique value, never by
 //! its position; a value that does not parse is unknown and never fails the page it came with.

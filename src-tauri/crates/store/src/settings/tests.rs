@@ -8,7 +8,7 @@ use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::{RecordRef, Side};
 
 use crate::fixture::{House, object, t};
-use crate::{CursorKind, DayLimit, OptOut, OptOutState, StoredCursor};
+use crate::{CursorKind, OptOut, OptOutState, StoredCursor};
 
 #[test]
 fn settings_and_slow_clocks_are_kept() {
@@ -37,10 +37,6 @@ fn i8_calls_are_booked_in_blocks_and_given_back() {
     let booked = house.store.booked(connection, t(0)).unwrap();
     assert_eq!(booked.iter().map(|it| it.used).collect::<Vec<_>>(), [70, 1]);
     assert_eq!(house.store.booked(connection, t(1)).unwrap().len(), 1);
-    let limit = DayLimit { used: Some(7), max: None, at: t(3) };
-    assert_eq!(house.store.day_limit(connection).unwrap(), None);
-    house.store.save_day_limit(connection, limit).unwrap();
-    assert_eq!(house.store.day_limit(connection).unwrap(), Some(limit));
 }
 
 #[test]
