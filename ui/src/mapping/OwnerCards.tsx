@@ -15,25 +15,27 @@ export function OwnerCards() {
   const made = useMutation({ mutationFn: () => makeOwnerCards(pair.pair) });
   return (
     <Panel title={say('owner-cards-title')}>
-      <p className={css.about}>{say('owner-cards-about')}</p>
-      <Button isPending={made.isPending} onPress={() => made.mutate()}>
-        {say('owner-cards-make')}
-      </Button>
-      <div aria-live="polite">
-        {made.data && made.data.objects.length > 0 && (
-          <p className={css.fact}>
-            <Mark tone="ok" />
-            {say('owner-cards-made', { objects: made.data.objects.join(', ') })}
-          </p>
-        )}
-        {made.data?.by_hand.map(([object, field, why]) => (
-          <p key={`${object}.${field}`} className={css.flaw}>
-            <Mark tone="warn" />
-            {say('owner-cards-by-hand', { object, field, why })}
-          </p>
-        ))}
+      <div className={css.settings}>
+        <p className={css.about}>{say('owner-cards-about')}</p>
+        <Button isPending={made.isPending} onPress={() => made.mutate()}>
+          {say('owner-cards-make')}
+        </Button>
+        <div aria-live="polite">
+          {made.data && made.data.objects.length > 0 && (
+            <p className={css.fact}>
+              <Mark tone="ok" />
+              {say('owner-cards-made', { objects: made.data.objects.join(', ') })}
+            </p>
+          )}
+          {made.data?.by_hand.map(([object, field, why]) => (
+            <p key={`${object}.${field}`} className={css.flaw}>
+              <Mark tone="warn" />
+              {say('owner-cards-by-hand', { object, field, why })}
+            </p>
+          ))}
+        </div>
+        {made.error !== null && <Fault thrown={made.error} />}
       </div>
-      {made.error !== null && <Fault thrown={made.error} />}
     </Panel>
   );
 }
