@@ -18,7 +18,7 @@ use super::pipelines::Pipeline;
 use super::portal::{Portal, Table};
 use super::problem::{Outcome, Problem};
 use super::record::Source;
-use super::schema::Choice;
+use super::schema::{self, Choice};
 use super::settings::Tier;
 use super::subscriptions;
 use super::time::Millis;
@@ -355,7 +355,8 @@ fn timeline(portal: &Portal, email: &str) -> Value {
     json!({ "timeline": shown })
 }
 
-/// A custom object, named `p{portal}_{name}` and `2-…`.
+/// A custom object, named `p{portal}_{name}` and `2-…`. `label` is its plural, `properties` its own
+/// ones (name, label, type, fieldType), `associates` the types that its records can hang on.
 fn add_object_type(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
     if portal.settings.tier != Tier::Enterprise {
         return Err("custom objects need Enterprise".to_owned());
@@ -364,10 +365,20 @@ fn add_object_type(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> 
     let object = ObjectType {
         id: format!("2-{}", 30_000_000 + portal.next_id()),
         plural: format!("p{}_{name}", portal.settings.id),
+        label: act.words.get("label").and_then(Value::as_str).unwrap_or(&name).to_owned(),
         singular: name,
     };
     let shown = json!({ "id": object.id, "name": object.plural });
-    portal.tables.insert(object.plural.clone(), Table::new(&object.plural));
+    let mut table = Table::new(&object.plural);
+    for own in act.words.get("properties").and_then(Value::as_array).into_iter().flatten() {
+        let own = schema::own(own).ok_or("a property needs name, label, type and fieldType")?;
+        table.properties.insert(Arc::clone(&own.name), own);
+    }
+    portal.tables.insert(object.plural.clone(), table);
+    for other in act.words.get("associates").and_then(Value::as_array).into_iter().flatten() {
+        let other = portal.object(other.as_str().unwrap_or_default()).map_err(said)?;
+        portal.associations.open(&object.id, &other.id);
+    }
     portal.types.push(object);
     Ok(shown)
 }

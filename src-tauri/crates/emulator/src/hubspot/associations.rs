@@ -42,7 +42,13 @@ pub(super) struct Associations {
     #[serde(with = "listed")]
     links: Links,
     pub labels: Vec<Label>,
+    /// The unlabelled types between a custom object and another: both ends, and the type each way.
+    #[serde(default)]
+    own: Vec<(String, String, u32, u32)>,
 }
+
+/// Where the numbers of a portal's own unlabelled types begin.
+const OWN_KINDS: u32 = 10_000;
 
 /// One end, as its object type and id.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +78,26 @@ impl Associations {
                 let spec = Spec { category: Cow::Borrowed("USER_DEFINED"), id: label.id };
                 (spec, Some(label.label.clone()), label.back)
             });
-        own.chain(labels).collect()
+        let plain = self.own.iter().filter_map(|(one, other, there, back)| {
+            let spec = |id: u32| Spec { category: Cow::Borrowed("USER_DEFINED"), id };
+            match (one == from && other == to, one == to && other == from) {
+                (true, _) => Some((spec(*there), None, *back)),
+                (false, true) => Some((spec(*back), None, *there)),
+                (false, false) => None,
+            }
+        });
+        own.chain(plain).chain(labels).collect()
+    }
+
+    /// Lets records of a custom object hang on those of another.
+    pub fn open(&mut self, from: &str, to: &str) {
+        let made = u32::try_from(self.own.len()).unwrap_or(0) * 2 + OWN_KINDS;
+        self.own.push((from.to_owned(), to.to_owned(), made, made + 1));
+    }
+
+    /// What a custom object can hang on, with the type each way.
+    pub fn opened(&self, object: &str) -> impl Iterator<Item = &(String, String, u32, u32)> {
+        self.own.iter().filter(move |(from, to, ..)| from == object || to == object)
     }
 
     /// The unlabelled type of a pair.

@@ -20,6 +20,7 @@ mod lists;
 mod mail;
 mod merge;
 mod oauth;
+mod object_schemas;
 mod object_type;
 mod objects;
 mod owners;

@@ -11,6 +11,9 @@ pub(super) struct ObjectType {
     pub plural: String,
     /// `contact`, or a custom type's bare name.
     pub singular: String,
+    /// What people call several of them, where the portal says so.
+    #[serde(default)]
+    pub label: String,
 }
 
 /// The types that every portal has (the vendor's numbers).
@@ -37,6 +40,7 @@ impl ObjectType {
                 id: (*id).to_owned(),
                 plural: (*plural).to_owned(),
                 singular: (*singular).to_owned(),
+                label: String::new(),
             })
             .collect()
     }
@@ -91,6 +95,7 @@ impl ObjectType {
         match self.id.as_str() {
             "0-2" => &[&["name", "domain"]],
             "0-3" => &[&["dealname"], &["dealstage"], &["pipeline"]],
+            "0-5" => &[&["subject"], &["hs_pipeline_stage"]],
             "0-27" | "0-46" | "0-47" | "0-48" => &[&["hs_timestamp"]],
             "0-49" => &[&["hs_timestamp"], &["hs_email_direction"]],
             _ => &[],

@@ -32,6 +32,11 @@ const FIELD_TYPES: [&str; 13] = [
 ];
 
 impl Property {
+    /// As the vendor shows it.
+    pub(super) fn shown(&self) -> Value {
+        self.json()
+    }
+
     fn json(&self) -> Value {
         let mut body = json!({
             "name": self.name,

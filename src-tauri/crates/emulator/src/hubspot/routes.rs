@@ -5,7 +5,8 @@ use super::portal::Portal;
 use super::problem::Outcome;
 use super::{
     HubSpot, account, association_calls as pairs, batch, limits, list_calls as lists, mail, merge,
-    oauth, objects, owners, pipelines, property_calls as defs, search, subscriptions as subs,
+    oauth, object_schemas, objects, owners, pipelines, property_calls as defs, search,
+    subscriptions as subs,
 };
 use crate::exchange::{Effect, Turn};
 
@@ -68,6 +69,8 @@ impl Route {
 const LISTS_READ: Need = Need::Any(&["crm.lists.read"]);
 const LISTS_WRITE: Need = Need::Any(&["crm.lists.write"]);
 const OWNERS: Need = Need::Any(&["crm.objects.owners.read"]);
+/// Definitions of custom objects.
+const SCHEMAS: Need = Need::Any(&["crm.schemas.custom.read"]);
 /// The legacy e-mail API knows one scope for all of it.
 const MAIL: Need = Need::Any(&["content"]);
 const STATUS_READ: Need = Need::Any(&[
@@ -141,6 +144,8 @@ pub(super) const ROUTES: &[Route] = &[
     read("GET /crm/properties/{version}/{type}/{name}", defs::get).needs(Need::SchemaRead),
     write("PATCH /crm/properties/{version}/{type}/{name}", defs::patch).needs(Need::SchemaWrite),
     write("DELETE /crm/properties/{version}/{type}/{name}", defs::delete).needs(Need::SchemaWrite),
+    read("GET /crm-object-schemas/{version}/schemas", object_schemas::list).needs(SCHEMAS),
+    read("GET /crm-object-schemas/{version}/schemas/{type}", object_schemas::get).needs(SCHEMAS),
     read("GET /crm/owners/{version}", owners::list).needs(OWNERS),
     read("GET /crm/owners/{version}/{id}", owners::get).needs(OWNERS),
     read("GET /crm/pipelines/{version}/{type}", pipelines::list),
@@ -235,6 +240,11 @@ fn dated<'a>(segments: &[&'a str]) -> Vec<&'a str> {
         )
     {
         segments.swap(1, 2);
+    }
+    if let ["crm", version, "schemas", ..] = segments[..]
+        && Version::read(version).is_some_and(|version| !version.is_dated())
+    {
+        segments.splice(..3, ["crm-object-schemas", version, "schemas"]);
     }
     segments
 }

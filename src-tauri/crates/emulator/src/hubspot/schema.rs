@@ -150,6 +150,18 @@ fn property(line: &str) -> Option<Property> {
     })
 }
 
+/// A property that an administrator defines.
+pub(super) fn own(given: &serde_json::Value) -> Option<Property> {
+    let text = |key: &str| given.get(key).and_then(serde_json::Value::as_str);
+    let (name, label) = (text("name")?, text("label")?);
+    let (kind, field_type) = (text("type")?, text("fieldType")?);
+    let options = text("options").unwrap_or_default();
+    let mut own = property(&[name, label, kind, field_type, "", options].join("\t"))?;
+    own.hubspot_defined = false;
+    own.unique = given.get("unique").and_then(serde_json::Value::as_bool).unwrap_or(false);
+    Some(own)
+}
+
 fn choices(text: &str) -> Vec<Choice> {
     text.split("; ")
         .filter_map(|choice| choice.split_once('='))

@@ -64,6 +64,8 @@ const SCOPES: &[&str] = &[
     "crm.schemas.deals.write",
     "crm.objects.custom.read",
     "crm.objects.custom.write",
+    "crm.schemas.custom.read",
+    "crm.schemas.custom.write",
     "crm.objects.leads.read",
     "crm.objects.leads.write",
     "communication_preferences.read",

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::Salesforce;
-use super::extras::{Access, DuplicateRule, Package, Trigger, ValidationRule};
+use super::extras::{Access, CustomObject, DuplicateRule, Package, Trigger, ValidationRule};
 use super::save::{Draft, Options};
 use super::settings::UserSettings;
 use super::wire::{Call, Power, Refusal};
@@ -105,6 +105,7 @@ enum Act {
         object: String,
         field: Value,
     },
+    AddCustomObject(CustomObject),
     RemoveField {
         object: String,
         field: String,
@@ -157,6 +158,7 @@ impl Salesforce {
             | Act::Lock { .. }
             | Act::Unlock { .. }
             | Act::AddCustomField { .. }
+            | Act::AddCustomObject(_)
             | Act::RemoveField { .. }
             | Act::SetLongCalls { .. }
             | Act::UseCalls { .. }
@@ -201,6 +203,12 @@ impl Org {
                 own["custom"] = true.into();
                 self.add_custom_field(&json!({"object": object, "field": own}));
                 Ok(json!({}))
+            }
+            Act::AddCustomObject(own) => {
+                let shown = json!({"name": own.name});
+                self.add_custom_object(&own)?;
+                self.extras.objects.push(own);
+                Ok(shown)
             }
             Act::RemoveField { object, field } => self.remove_field(&object, &field),
             Act::SetFieldPermission { object, field, access } => {

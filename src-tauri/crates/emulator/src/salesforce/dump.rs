@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::extras::CustomObject;
 use super::schema::Sobject;
 use super::world::{Id, Org, named};
 use super::{Salesforce, number};
@@ -40,10 +41,13 @@ impl Salesforce {
         let place = self.orgs.iter().position(|org| org.id == id).ok_or("unknown org")?;
         let old = &self.orgs[place];
         let mut org = Org::new(old.id.clone(), old.settings.clone(), old.quirks.clone());
+        org.extras = serde_json::from_value(dump["extras"].clone()).map_err(|e| e.to_string())?;
+        for own in org.extras.objects.clone() {
+            org.add_custom_object(&own)?;
+        }
         for field in dump["custom_fields"].as_array().into_iter().flatten() {
             org.add_custom_field(field);
         }
-        org.extras = serde_json::from_value(dump["extras"].clone()).map_err(|e| e.to_string())?;
         for (object, rows) in dump["objects"].as_object().into_iter().flatten() {
             org.load_rows(object, rows)?;
         }
@@ -104,6 +108,23 @@ impl Org {
             }
         }
         list.into()
+    }
+
+    /// A custom object with its fields.
+    ///
+    /// # Errors
+    /// Where the name is taken, or is none of a custom object.
+    pub(crate) fn add_custom_object(&mut self, own: &CustomObject) -> Result<(), String> {
+        if !own.name.ends_with("__c") || self.schema.get(&own.name).is_some() {
+            return Err(format!("{} is no name of a new custom object", own.name));
+        }
+        self.schema.add_custom(&own.name, &own.label);
+        for field in &own.fields {
+            let mut field = field.clone();
+            field["custom"] = true.into();
+            self.add_custom_field(&json!({"object": own.name, "field": field}));
+        }
+        Ok(())
     }
 
     pub(crate) fn add_custom_field(&mut self, entry: &Value) {

@@ -24,9 +24,24 @@ pub(crate) struct Extras {
     pub(crate) purged_until: Option<jiff::Timestamp>,
     /// Custom fields made so far.
     pub(crate) fields_made: u64,
+    /// Custom objects, in the order in which they were made.
+    #[serde(default)]
+    pub(crate) objects: Vec<CustomObject>,
     pub(crate) packages: Vec<Package>,
     /// Rows that a parent took along, with that parent.
     pub(crate) taken_along: BTreeMap<String, String>,
+}
+
+/// A custom object as an administrator defines it. It gets the fields that every custom object has,
+/// and these beside them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct CustomObject {
+    /// `Invoice__c`.
+    pub(crate) name: String,
+    pub(crate) label: String,
+    /// Fields in the shape of a describe.
+    #[serde(default)]
+    pub(crate) fields: Vec<serde_json::Value>,
 }
 
 /// What a user may do with a field.

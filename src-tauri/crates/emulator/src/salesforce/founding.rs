@@ -65,6 +65,17 @@ impl Org {
                 "IsConverted": label == "Closed - Converted"}),
             );
         }
+        let statuses = self.schema.get("Case").and_then(|case| case.field("Status"));
+        for (place, label) in
+            statuses.map(|f| f.options.clone()).unwrap_or_default().iter().enumerate()
+        {
+            self.lay(
+                now,
+                "CaseStatus",
+                json!({"MasterLabel": label, "ApiName": label, "SortOrder": place + 1,
+                "IsDefault": place == 0, "IsClosed": label == "Closed"}),
+            );
+        }
         if settings.person_accounts {
             for (name, person) in [("Business_Account", false), ("PersonAccount", true)] {
                 self.lay(

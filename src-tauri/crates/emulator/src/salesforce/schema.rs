@@ -172,6 +172,37 @@ impl Schema {
         }
     }
 
+    /// Adds a custom object with the fields that each of them has. Its ids begin with a number that
+    /// only this org gives it.
+    pub(crate) fn add_custom(&mut self, name: &str, label: &str) {
+        let made = self.objects.iter().filter(|object| object.prefix.starts_with('a')).count();
+        let prefix = format!("a{made:02}");
+        let about = serde_json::json!({"name": name, "label": label,
+            "labelPlural": format!("{label}s"), "keyPrefix": prefix, "custom": true});
+        let like = self.get("Case").map(|case| {
+            let own = [
+                "OwnerId",
+                "IsDeleted",
+                "CreatedDate",
+                "CreatedById",
+                "LastModifiedDate",
+                "LastModifiedById",
+                "SystemModstamp",
+                "Id",
+            ];
+            let kept = case.fields.iter().filter(|field| own.contains(&field.name.as_str()));
+            kept.map(|field| Value::Object(field.describe.clone())).collect::<Vec<_>>()
+        });
+        let mut fields = like.unwrap_or_default();
+        fields.push(serde_json::json!({"name": "Name", "label": format!("{label} Name"),
+            "type": "string", "length": 80, "byteLength": 240, "nameField": true,
+            "idLookup": true}));
+        let defaults = self.get("Case").map(|case| case.about.clone()).unwrap_or_default();
+        let file = serde_json::json!({"objects": [{"about": about, "fields": fields,
+            "children": []}]});
+        self.absorb(&file, &defaults);
+    }
+
     /// A field that may stay empty from now on.
     pub(crate) fn free(&mut self, object: &str, field: &str) {
         let fields = self.get_mut(object).into_iter().flat_map(|object| object.fields.iter_mut());

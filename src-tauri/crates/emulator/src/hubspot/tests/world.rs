@@ -210,9 +210,11 @@ fn custom_objects_have_three_names() {
     let (id, name) = (made["id"].as_str().unwrap(), made["name"].as_str().unwrap());
     let group = format!("{name}_information");
     let property = json!({ "name": "plate", "label": "Plate", "type": "string", "fieldType": "text", "groupName": group });
-    bench.token = bench.grant.service_key.clone();
-    assert_eq!(bench.post(&format!("/crm/properties/2026-09/{id}"), &property).status, 403);
     let account = bench.grant.account.clone();
+    let reading = ["crm.schemas.custom.read", "crm.objects.custom.read"];
+    bench.token =
+        bench.hubspot.grant_with(super::stamp(bench.now), &account, &reading).unwrap().service_key;
+    assert_eq!(bench.post(&format!("/crm/properties/2026-09/{id}"), &property).status, 403);
     let scopes =
         ["crm.schemas.custom.write", "crm.objects.custom.read", "crm.objects.custom.write"];
     bench.token =
@@ -223,4 +225,38 @@ fn custom_objects_have_three_names() {
         assert_eq!(bench.post(&uri, &props(&json!({ "plate": "X" }))).status, 201, "{word}");
     }
     assert_eq!(bench.get(&format!("/crm/v3/objects/{name}?properties=plate")).ids().len(), 3);
+}
+
+#[test]
+fn custom_objects_are_listed_with_what_they_can_hang_on() {
+    let enterprise = super::super::PortalSettings {
+        tier: super::super::Tier::Enterprise,
+        ..super::super::PortalSettings::default()
+    };
+    let settings =
+        super::super::HubSpotSettings { portals: vec![enterprise], ..Default::default() };
+    let mut bench = Bench::with(settings);
+    let plate = json!({ "name": "plate", "label": "Plate", "type": "string", "fieldType": "text" });
+    let made = bench.act(&json!({ "act": "add_object_type", "name": "cars", "label": "Cars",
+                                  "properties": [plate], "associates": ["contacts"] }));
+    let list = bench.get("/crm-object-schemas/2026-09/schemas").body;
+    let cars = &list["results"][0];
+    assert_eq!(list["results"].as_array().unwrap().len(), 1, "the vendor's own have none here");
+    assert_eq!(
+        (&cars["objectTypeId"], &cars["fullyQualifiedName"], &cars["labels"]["plural"]),
+        (&made["id"], &made["name"], &json!("Cars"))
+    );
+    let ends: Vec<_> = cars["associations"].as_array().unwrap().iter().collect();
+    assert_eq!(ends.len(), 2, "one each way");
+    assert_eq!(
+        (&ends[0]["fromObjectTypeId"], &ends[0]["toObjectTypeId"]),
+        (&made["id"], &json!("0-1"))
+    );
+    let names = cars["properties"].as_array().unwrap();
+    assert!(names.iter().any(|property| property["name"] == "plate"));
+    for word in [made["id"].as_str().unwrap(), made["name"].as_str().unwrap(), "cars"] {
+        let one = bench.get(&format!("/crm/v3/schemas/{word}")).body;
+        assert_eq!(one["objectTypeId"], made["id"], "{word}");
+    }
+    assert_eq!(bench.get("/crm-object-schemas/2026-09/schemas/contacts").status, 404);
 }
