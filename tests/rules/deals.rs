@@ -86,6 +86,7 @@ async fn two_pipelines() -> World {
 fn partners() -> StageMap {
     let stages = [("Asked", "Needs Analysis"), ("Sealed", "Closed Won")];
     StageMap {
+        object: None,
         pipeline: "Partners".to_owned(),
         record_type: None,
         stages: stages.map(|(here, there)| (here.to_owned(), there.to_owned())).into(),

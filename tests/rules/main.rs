@@ -13,12 +13,14 @@ mod errors;
 mod fields;
 mod imports;
 mod mapping;
+mod objects;
 mod others;
 mod owners;
 mod pair_file;
 mod people;
 mod stages;
 mod table;
+mod tasks;
 
 use std::time::Duration;
 

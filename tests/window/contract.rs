@@ -58,6 +58,9 @@ fn contract() -> String {
     all.add::<app::activities::MailActivity>();
     all.add::<app::activities::ExpectedTasks>();
     all.add::<app::owner_cards::OwnerCardsMade>();
+    all.add::<app::objects::ObjectTitle>();
+    all.add::<app::objects::ObjectToAdd>();
+    all.add::<app::objects::ObjectAdded>();
     all.add::<app::accounts::AccountLine>();
     all.add::<app::accounts::candidate::CandidateLine>();
     all.add::<app::accounts::health::Checkup>();

@@ -25,10 +25,12 @@ reason-planned = A plan changes it; nothing has been sent yet.
 reason-no_email = It has no e-mail address, and people are matched by address only.
 reason-out_of_scope = { $field ->
     [pipeline] It is in a pipeline whose stages are not mapped, so it takes no part.
+    [hs_pipeline] It is in a pipeline whose stages are not mapped, so it takes no part.
    *[other] The inclusion list or filter leaves it out.
   }
 reason-held_out_of_scope = { $field ->
     [pipeline] It is linked, and in a pipeline whose stages are not mapped: nothing is written until it is in one that is.
+    [hs_pipeline] It is linked, and in a pipeline whose stages are not mapped: nothing is written until it is in one that is.
    *[other] It is linked, and the inclusion list or filter no longer holds it: nothing is written until it does again.
   }
 reason-create_off = It has no partner, and new records of this kind are switched off for that side.
@@ -350,6 +352,13 @@ map-scope = { $mapping }: { $in } of HubSpot's records take part, { $out } do no
 map-scope-unread = { $mapping }: { $in } of HubSpot's records take part, { $out } do not ({ $held } of those are linked and would be held); { $unread } can be told after the next pass, which reads what the filter asks for
 map-offer-list = HubSpot keeps the list “{ $list }” ({ $size } contacts). To sync only its members, set "in_scope": {"{"}"list": "{ $list }"{"}"}.
 map-offer-filter = All contacts take part. To leave subscribers out, set "in_scope": "{ $filter }".
+objects-kept = { $object }: { $hubspot } in HubSpot, { $salesforce } in Salesforce
+objects-offered = { $side } also has: { $objects }
+objects-added = { $object } is kept in step from the next pass on, with { $fields ->
+    [one] one field that is called the same on both sides
+   *[other] { $fields } fields that are called the same on both sides
+  }. The mapping is version { $version }.
+objects-removed = { $object } is kept in step no longer. What was written stays in both accounts. The mapping is version { $version }.
 activity-opens = Opens of marketing email
 activity-clicks = Clicks in marketing email
 activity-each = on, a task for each event

@@ -25,10 +25,12 @@ reason-planned = En plan endrer den; ingenting er sendt ennå.
 reason-no_email = Den har ingen e-postadresse, og personer kobles bare på adresse.
 reason-out_of_scope = { $field ->
     [pipeline] Den er i en pipeline uten tilordnede faser, og er derfor ikke med.
+    [hs_pipeline] Den er i en pipeline uten tilordnede faser, og er derfor ikke med.
    *[other] Inkluderingslisten eller filteret utelater den.
   }
 reason-held_out_of_scope = { $field ->
     [pipeline] Den er koblet, men er i en pipeline uten tilordnede faser: ingenting skrives før den er i en som har det.
+    [hs_pipeline] Den er koblet, men er i en pipeline uten tilordnede faser: ingenting skrives før den er i en som har det.
    *[other] Den er koblet, men inkluderingslisten eller filteret omfatter den ikke lenger: ingenting skrives før det gjør det igjen.
   }
 reason-create_off = Den har ingen partner, og nye poster av dette slaget er slått av for den siden.
@@ -350,6 +352,13 @@ map-scope = { $mapping }: { $in } av postene i HubSpot er med, { $out } er det i
 map-scope-unread = { $mapping }: { $in } av postene i HubSpot er med, { $out } er det ikke ({ $held } av dem er koblet og ville blitt satt på vent); { $unread } kan avgjøres etter neste runde, som leser det utvalget spør om
 map-offer-list = HubSpot har listen «{ $list }» ({ $size } kontakter). For å synkronisere bare medlemmene av den, sett "in_scope": {"{"}"list": "{ $list }"{"}"}.
 map-offer-filter = Alle kontakter er med. For å utelate abonnenter, sett "in_scope": "{ $filter }".
+objects-kept = { $object }: { $hubspot } i HubSpot, { $salesforce } i Salesforce
+objects-offered = { $side } har også: { $objects }
+objects-added = { $object } holdes i takt fra neste gjennomgang, med { $fields ->
+    [one] ett felt som heter det samme på begge sider
+   *[other] { $fields } felt som heter det samme på begge sider
+  }. Tilordningen er versjon { $version }.
+objects-removed = { $object } holdes ikke lenger i takt. Det som er skrevet, blir stående på begge sider. Tilordningen er versjon { $version }.
 activity-opens = Åpninger av markedsførings-e-post
 activity-clicks = Klikk i markedsførings-e-post
 activity-each = på, en oppgave for hver hendelse

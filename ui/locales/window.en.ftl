@@ -95,6 +95,9 @@ palette-find = Why is “{ $text }” where it is?
 object-contacts = Contacts – leads and contacts
 object-companies = Companies – accounts
 object-deals = Deals – opportunities
+object-tickets = Tickets – cases
+object-tasks = Tasks – tasks
+object-calls = Calls – tasks that are calls
 object-marketing_email_opens = Opens of marketing email – tasks
 object-marketing_email_clicks = Clicks in marketing email – tasks
 bucket-in_sync = In sync
@@ -513,6 +516,24 @@ mapping-parts = Parts of the mapping
 tab-fields = Fields
 tab-rules = Create and delete
 tab-pair = Whole pair
+history-of-before = Records of before
+history-none = None, until they change
+history-none-about = What was there when the object was switched on comes only once somebody changes it.
+history-all = All of them
+history-all-about = Everything that both accounts hold takes part. Of activities that can be a great many: the preview says how many before anything is written.
+objects-add = Add an object
+objects-add-about = Tickets, and objects that were defined in your own accounts, can be kept in step like contacts. Fields that are called the same on both sides are tied from the start; change them afterwards. No record is written by this.
+objects-of = Object of { $side }
+objects-add-now = Add object
+objects-save-first = Save or discard your edits first.
+objects-are-kept = { $object }: kept in step from the next pass on, with { $count ->
+    [one] one tied field
+   *[other] { $count } tied fields
+  }.
+objects-by-hand = { $side }: make the field { $field } on { $object } by hand ({ $why }). Nothing is created there without it.
+objects-take-out = Take an object out
+objects-take-out-about = What was written stays in both accounts, and so do the id fields: put in again, an object finds its records again.
+objects-take-out-one = Take out { $object }
 mapping-none = Nothing is mapped
 mapping-none-about = The pair has no objects.
 mapping-filter = Filter fields
@@ -846,6 +867,22 @@ counted-deals = { $count ->
     [one] deal
    *[other] deals
  }
+counted-tickets = { $count ->
+    [one] ticket
+   *[other] tickets
+  }
+counted-Case = { $count ->
+    [one] case
+   *[other] cases
+  }
+counted-tasks = { $count ->
+    [one] task
+   *[other] tasks
+  }
+counted-calls = { $count ->
+    [one] call
+   *[other] calls
+  }
 counted-Lead = { $count ->
     [one] lead
    *[other] leads

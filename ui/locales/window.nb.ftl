@@ -95,6 +95,9 @@ palette-find = Hvorfor er «{ $text }» der den er?
 object-contacts = Kontakter – leads og kontakter
 object-companies = Selskaper – kontoer
 object-deals = Avtaler – salgsmuligheter
+object-tickets = Saker i HubSpot – saker i Salesforce
+object-tasks = Oppgaver – oppgaver
+object-calls = Samtaler – oppgaver som er samtaler
 object-marketing_email_opens = Åpninger av markedsførings-e-post – oppgaver
 object-marketing_email_clicks = Klikk i markedsførings-e-post – oppgaver
 bucket-in_sync = Synkronisert
@@ -513,6 +516,24 @@ mapping-parts = Deler av tilordningen
 tab-fields = Felt
 tab-rules = Opprett og slett
 tab-pair = Hele kontoparet
+history-of-before = Poster fra før
+history-none = Ingen, før de endres
+history-none-about = Det som var der da objektet ble slått på, kommer først når noen endrer det.
+history-all = Alle
+history-all-about = Alt begge kontoene har, er med. Av aktiviteter kan det være svært mange: forhåndsvisningen sier hvor mange før noe skrives.
+objects-add = Legg til et objekt
+objects-add-about = Saker, og objekter som er definert i dine egne kontoer, kan holdes i takt på samme måte som kontakter. Felt som heter det samme på begge sider, knyttes fra starten; endre dem etterpå. Ingen post skrives av dette.
+objects-of = Objekt i { $side }
+objects-add-now = Legg til objektet
+objects-save-first = Lagre eller forkast endringene dine først.
+objects-are-kept = { $object }: holdes i takt fra neste gjennomgang, med { $count ->
+    [one] ett knyttet felt
+   *[other] { $count } knyttede felt
+  }.
+objects-by-hand = { $side }: lag feltet { $field } på { $object } for hånd ({ $why }). Ingenting opprettes der uten det.
+objects-take-out = Ta ut et objekt
+objects-take-out-about = Det som er skrevet, blir stående i begge kontoer, og det gjør id-feltene også: settes objektet inn igjen, finner det postene sine igjen.
+objects-take-out-one = Ta ut { $object }
 mapping-none = Ingenting er tilordnet
 mapping-none-about = Kontoparet har ingen objekter.
 mapping-filter = Filtrer felt
@@ -846,6 +867,22 @@ counted-deals = { $count ->
     [one] avtale
    *[other] avtaler
  }
+counted-tickets = { $count ->
+    [one] sak
+   *[other] saker
+  }
+counted-Case = { $count ->
+    [one] sak
+   *[other] saker
+  }
+counted-tasks = { $count ->
+    [one] oppgave
+   *[other] oppgaver
+  }
+counted-calls = { $count ->
+    [one] samtale
+   *[other] samtaler
+  }
 counted-Lead = { $count ->
     [one] lead
    *[other] leads

@@ -31,8 +31,11 @@ import type {
   NewAccount,
   News,
   NoticeSettings,
+  ObjectAdded,
   ObjectMapping,
   ObjectSchema,
+  ObjectTitle,
+  ObjectToAdd,
   Overview,
   OwnerCardsMade,
   OwnerRow,
@@ -215,6 +218,15 @@ export const expectedTasks = (pair: number, activity: MailActivity) =>
 /** Makes the three properties that name a Salesforce owner without a counterpart. */
 export const makeOwnerCards = (pair: number) =>
   invoke<OwnerCardsMade>('make_owner_cards', { pair });
+/** The objects of both accounts whose records can be kept in step. */
+export const objectsOnOffer = (pair: number) =>
+  invoke<Both<ObjectTitle[]>>('objects_on_offer', { pair });
+/** One more object, saved at once as the next version; no record is written by this. */
+export const addObject = (pair: number, object: ObjectToAdd) =>
+  invoke<ObjectAdded>('add_object', { pair, object });
+/** One less; what was written stays. Answers with the version. */
+export const removeObject = (pair: number, mapping: string) =>
+  invoke<number>('remove_object', { pair, mapping });
 
 // What a person is notified of while the window is away.
 export const noticeSettings = () => invoke<NoticeSettings>('notice_settings');

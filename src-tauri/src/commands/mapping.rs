@@ -6,6 +6,7 @@ use crosswalk_app::drafts::doubles::Doubles;
 use crosswalk_app::drafts::owners::OwnerRow;
 use crosswalk_app::drafts::samples::Samples;
 use crosswalk_app::maps::{self, Flaw, MapChange, ObjectSchema, VersionLine};
+use crosswalk_app::objects::{ObjectAdded, ObjectTitle, ObjectToAdd};
 use crosswalk_app::owner_cards::OwnerCardsMade;
 use crosswalk_app::scopes::ScopePreview;
 use crosswalk_app::{Both, LinkId, MappingId, ObjectMapping, PairFile, PairId, Repeats};
@@ -151,4 +152,29 @@ pub async fn expected_tasks(
 pub async fn make_owner_cards(desk: State<'_, Desk>, pair: PairId) -> Answer<OwnerCardsMade> {
     let app = desk.app().await.map_err(told)?;
     app.make_owner_cards(pair).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn objects_on_offer(
+    desk: State<'_, Desk>,
+    pair: PairId,
+) -> Answer<Both<Vec<ObjectTitle>>> {
+    let app = desk.app().await.map_err(told)?;
+    app.objects_on_offer(pair).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn add_object(
+    desk: State<'_, Desk>,
+    pair: PairId,
+    object: ObjectToAdd,
+) -> Answer<ObjectAdded> {
+    let app = desk.app().await.map_err(told)?;
+    app.add_object(pair, object).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn remove_object(desk: State<'_, Desk>, pair: PairId, mapping: MappingId) -> Answer<i64> {
+    let app = desk.app().await.map_err(told)?;
+    app.remove_object(pair, &mapping).await.map_err(told)
 }

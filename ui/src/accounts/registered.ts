@@ -17,6 +17,11 @@ export const HUBSPOT_SCOPES = [
   'communication_preferences.read',
   'communication_preferences.write',
   'content',
+  'tickets',
+  'crm.objects.custom.read',
+  'crm.objects.custom.write',
+  'crm.schemas.custom.read',
+  'crm.schemas.custom.write',
 ];
 
 export const SALESFORCE_SCOPES = ['api', 'refresh_token'];

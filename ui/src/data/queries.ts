@@ -58,6 +58,12 @@ export const ask = {
       queryFn: () => ipc.schemas(pair, objects),
       staleTime: 10 * 60_000,
     }),
+  objectsOnOffer: (pair: number) =>
+    queryOptions({
+      queryKey: ['objects on offer', pair],
+      queryFn: () => ipc.objectsOnOffer(pair),
+      staleTime: 10 * 60_000,
+    }),
   doubles: (pair: number, mapping: string) =>
     queryOptions({
       queryKey: ['doubles', pair, mapping],

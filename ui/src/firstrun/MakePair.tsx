@@ -11,7 +11,7 @@ import { objectWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
 import css from './FirstRun.module.css';
 
-const OBJECTS = ['contacts', 'companies', 'deals'] as const;
+const OBJECTS = ['contacts', 'companies', 'deals', 'tickets'] as const;
 
 interface Props {
   hubspot: ipc.AccountLine | null;

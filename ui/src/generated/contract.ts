@@ -1213,6 +1213,11 @@ about: string,
 fields: Array<string>, };
 
 /**
+ * Whether records of before an object was switched on take part.
+ */
+export type History = "all" | "none";
+
+/**
  * Whether set-up may make the pair's id fields.
  */
 export type IdFields = "make" | "leave";
@@ -1489,6 +1494,27 @@ from_records: number,
 quiet: [number, number], };
 
 /**
+ * An object that was added.
+ */
+export type ObjectAdded = { 
+/**
+ * The design's version from now on.
+ */
+version: number, 
+/**
+ * The object mapping.
+ */
+mapping: MappingId, 
+/**
+ * How many fields are called the same on both sides, and are tied.
+ */
+fields: number, 
+/**
+ * Id fields that have to be made by hand, with what lacks; nothing is created without them.
+ */
+by_hand: Array<[Side, ObjectName, FieldName, string]>, };
+
+/**
  * One HubSpot object kept in step with one or two Salesforce objects.
  */
 export type ObjectMapping = { 
@@ -1524,6 +1550,10 @@ match: Array<MatchKey>,
  * What repeats of an event make, where the object is a log of events (A11).
  */
 repeats?: Repeats, 
+/**
+ * Whether records of before the object was switched on take part.
+ */
+history?: History, 
 /**
  * The field mappings, sorted by id.
  */
@@ -1588,13 +1618,47 @@ deletable: boolean,
  */
 fields: { [key in FieldName]: FieldSchema }, 
 /**
- * Its pipelines in display order, for deals. Salesforce's stages are one without a name.
+ * Its pipelines in display order, for deals and tickets. Salesforce's stages are one without a name.
  */
 pipelines: Array<Pipeline>, 
 /**
  * What its records are, where they are events of a log.
  */
 log?: EventLog, };
+
+/**
+ * An object by its names.
+ */
+export type ObjectTitle = { 
+/**
+ * The API name: HubSpot's `tickets` and `p4711_invoices`, Salesforce's `Case` and `Invoice__c`.
+ */
+object: ObjectName, 
+/**
+ * What people call several of them.
+ */
+label: string, 
+/**
+ * Whether somebody defined it in this account.
+ */
+custom: boolean, };
+
+/**
+ * An object to keep in step.
+ */
+export type ObjectToAdd = { 
+/**
+ * The HubSpot object.
+ */
+hubspot: ObjectName, 
+/**
+ * The Salesforce object; the usual partner where none is named.
+ */
+salesforce: ObjectName | null, 
+/**
+ * Whether its id fields are made (P7).
+ */
+id_fields: IdFields, };
 
 /**
  * What closing the window does.
@@ -1871,7 +1935,7 @@ name: string,
  */
 connections: Both<ConnectionId>, 
 /**
- * The HubSpot objects that take part, of [`OBJECTS`].
+ * The objects that take part, each spelled as [`ObjectPair::read`] takes it.
  */
 objects: Array<string>, 
 /**
@@ -1921,7 +1985,7 @@ backup: string | null,
 unread: Array<Unread>, };
 
 /**
- * A row of stages that a deal goes through.
+ * A row of stages that a deal or a ticket goes through.
  */
 export type Pipeline = { 
 /**
@@ -2459,6 +2523,10 @@ export type StageEnd = "open" | "won" | "lost";
  * How the stages of one HubSpot pipeline are called in Salesforce.
  */
 export type StageMap = { 
+/**
+ * The HubSpot object that goes through it: `deals` where nothing stands, or `tickets`.
+ */
+object?: ObjectName | null, 
 /**
  * The pipeline's label.
  */

@@ -12,12 +12,15 @@ import { TabRow } from '../parts/TabRow';
 import { objectWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
 import { isOfEvents } from './activities';
+import { changes } from './draft';
 import { FieldsTab } from './FieldsTab';
 import { FileDialog } from './FileDialog';
 import { LifecycleTab } from './LifecycleTab';
+import css from './Mapping.module.css';
 import { MatchingTab } from './MatchingTab';
 import { ObjectsMap } from './ObjectsMap';
 import { OptOutTab } from './OptOutTab';
+import { OtherObjects } from './OtherObjects';
 import { OwnersTab } from './OwnersTab';
 import { PairTab } from './PairTab';
 import { RulesTab } from './RulesTab';
@@ -25,6 +28,7 @@ import { SaveBar } from './SaveBar';
 import { ScopeTab } from './ScopeTab';
 import { StagesTab } from './StagesTab';
 import { isOfPeople } from './settings';
+import { isStaged, stagedOf } from './stages';
 import { type Editing, useDraft, useFlaws, useUndoKeys } from './useDraft';
 
 const TABS = [
@@ -41,11 +45,12 @@ const TABS = [
 ] as const;
 type Tab = (typeof TABS)[number];
 
-/** Whether an object has this part: only people unsubscribe, only deals go through stages. */
+/** Whether an object has this part: only people unsubscribe, only deals and tickets go through
+ * stages. */
 function hasPart(mapping: ipc.ObjectMapping, tab: Tab): boolean {
   switch (tab) {
     case 'stages':
-      return mapping.id === 'deals';
+      return isStaged(mapping);
     case 'optout':
       return isOfPeople(mapping);
     case 'lifecycle':
@@ -170,6 +175,7 @@ function Editor({ editing }: { editing: Editing }) {
           mapping={mapping}
           flaws={flaws}
           schemas={schemas.data ?? null}
+          unsaved={editing.draft !== null && changes(editing.draft) > 0}
           onChange={editing.change}
           onRead={() => void schemas.refetch()}
         />
@@ -216,15 +222,22 @@ interface PartProps {
   mapping: ipc.ObjectMapping;
   flaws: ipc.Flaw[];
   schemas: ipc.Both<ipc.ObjectSchema[]> | null;
+  unsaved: boolean;
   onChange: Editing['change'];
   onRead: () => void;
 }
 
 /** Every part of the mapping but its fields. */
-function Part({ part, file, mapping, flaws, schemas, onChange, onRead }: PartProps) {
+function Part(props: PartProps) {
+  const { part, file, mapping, flaws, schemas, unsaved, onChange, onRead } = props;
   switch (part) {
     case 'all':
-      return <ObjectsMap mappings={file.mappings} flaws={flaws} />;
+      return (
+        <div className={css.rules}>
+          <ObjectsMap mappings={file.mappings} flaws={flaws} />
+          <OtherObjects mappings={file.mappings} unsaved={unsaved} />
+        </div>
+      );
     case 'scope':
       return <ScopeTab file={file} mapping={mapping} schemas={schemas} onChange={onChange} />;
     case 'matching':
@@ -238,7 +251,7 @@ function Part({ part, file, mapping, flaws, schemas, onChange, onRead }: PartPro
     case 'owners':
       return <OwnersTab file={file} onChange={onChange} />;
     case 'stages':
-      return <StagesTab file={file} schemas={schemas} onChange={onChange} />;
+      return <StagesTab of={stagedOf(mapping)} file={file} schemas={schemas} onChange={onChange} />;
     case 'pair':
       return <PairTab file={file} onChange={onChange} />;
   }

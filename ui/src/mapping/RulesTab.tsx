@@ -2,6 +2,7 @@ import type {
   CreateInHubSpot,
   CreateInSalesforce,
   CreateSettings,
+  History,
   ObjectMapping,
   OnDelete,
   PairFile,
@@ -71,6 +72,19 @@ function Creates({ mapping, change }: PartProps) {
           options={makesInHubSpot(mapping).map(told)}
           onChange={(hubspot) => set({ hubspot })}
         />
+        {isOfActivities(mapping) && (
+          <Choice
+            label={say('history-of-before')}
+            value={mapping.history ?? 'all'}
+            hint={say(`history-${mapping.history ?? 'all'}-about`)}
+            options={(['none', 'all'] as const).map((value) => ({
+              value,
+              label: say(`history-${value}`),
+              about: say(`history-${value}-about`),
+            }))}
+            onChange={(history) => change((it) => withHistory(it, history))}
+          />
+        )}
         {mapping.hubspot === 'companies' && (
           <Switch
             label={say('create-person-accounts')}
@@ -85,6 +99,17 @@ function Creates({ mapping, change }: PartProps) {
       </div>
     </Panel>
   );
+}
+
+/** Activities are many, so that those of before come only when that is asked for (H111). */
+function isOfActivities({ hubspot, history }: ObjectMapping): boolean {
+  return hubspot === 'tasks' || hubspot === 'calls' || history === 'none';
+}
+
+/** A file says it only where nothing of before takes part. */
+function withHistory(mapping: ObjectMapping, history: History): ObjectMapping {
+  const { history: _, ...others } = mapping;
+  return history === 'all' ? others : { ...others, history };
 }
 
 /** A file says it only where it is off (A9). */

@@ -5,19 +5,20 @@ import { Empty } from '../parts/State';
 import table from '../parts/Table.module.css';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Mapping.module.css';
-import { withAlso, withStage } from './stages';
+import { mapOf, STAGED, type Staged, withAlso, withStage } from './stages';
 
 interface Props {
+  of: Staged;
   file: PairFile;
   schemas: Both<ObjectSchema[]> | null;
   onChange: (how: (file: PairFile) => PairFile) => void;
 }
 
-/** What a deal's stage is called on the other side, pipeline by pipeline. */
-export function StagesTab({ file, schemas, onChange }: Props) {
+/** What a stage is called on the other side, pipeline by pipeline. */
+export function StagesTab({ of, file, schemas, onChange }: Props) {
   const { say } = useSpeech();
-  const pipelines = schemas?.hubspot.find((it) => it.object === 'deals')?.pipelines ?? [];
-  const far = schemas?.salesforce.find((it) => it.object === 'Opportunity')?.pipelines ?? [];
+  const pipelines = schemas?.hubspot.find((it) => it.object === of)?.pipelines ?? [];
+  const far = schemas?.salesforce.find((it) => it.object === STAGED[of])?.pipelines ?? [];
   if (pipelines.length === 0)
     return <Empty title={say('stages-none')}>{say('stages-about')}</Empty>;
   return (
@@ -28,9 +29,13 @@ export function StagesTab({ file, schemas, onChange }: Props) {
           key={pipeline.id}
           pipeline={pipeline}
           far={far.flatMap((it) => it.stages)}
-          map={file.stages.find((it) => it.pipeline === pipeline.label) ?? null}
-          onChange={(stage, value) => onChange((it) => withStage(it, pipeline.label, stage, value))}
-          onAlso={(name, stage) => onChange((it) => withAlso(it, pipeline.label, name, stage))}
+          map={mapOf(file, of, pipeline.label) ?? null}
+          onChange={(stage, value) =>
+            onChange((it) => withStage(it, [of, pipeline.label], stage, value))
+          }
+          onAlso={(name, stage) =>
+            onChange((it) => withAlso(it, [of, pipeline.label], name, stage))
+          }
         />
       ))}
     </div>

@@ -139,6 +139,31 @@ test('a11 opens become tasks once somebody saw how many, and undo takes that bac
     assert.equal(await unsaved(page), 'Nothing is unsaved');
   }));
 
+test('h119 an object of the account’s own is added from the keyboard, and another taken out', () =>
+  at('objects.normal', async (page) => {
+    const add = button(page, 'Add object');
+    assert.equal(await add.isDisabled(), true);
+    const here = page.getByRole('combobox', { name: 'Object of HubSpot' });
+    await here.focus();
+    await here.fill('invo');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const there = page.getByRole('combobox', { name: 'Object of Salesforce' });
+    await there.focus();
+    await there.fill('invo');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await add.press('Enter');
+    await page.getByText('kept in step from the next pass on, with 6 tied fields').waitFor();
+    const [asked] = await orders(page, 'add_object');
+    assert.deepEqual(
+      [asked.object.hubspot, asked.object.salesforce, asked.object.id_fields],
+      ['p4411001_invoices', 'Invoice__c', 'make'],
+    );
+    await button(page, 'Take out deals').press('Enter');
+    assert.equal((await orders(page, 'remove_object'))[0].mapping, 'deals');
+  }));
+
 test('s69 owners whom HubSpot lacks are named once the properties are made', () =>
   at('owners.normal', async (page) => {
     await button(page, 'Make the properties').press('Enter');

@@ -4,19 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_connectors::hubspot::{CLICKS, OPENS};
-use crosswalk_engine::PairSetup;
 use crosswalk_model::connector::PullAsk;
 use crosswalk_model::gate::Purpose;
-use crosswalk_model::mapping::{ObjectMapping, PairFile, Repeats};
+use crosswalk_model::mapping::{History, ObjectMapping, PairFile, Repeats};
 use crosswalk_model::schema::EventLog;
-use crosswalk_model::{FieldName, ObjectName, PairId, Record, RecordId, Rights, Side};
+use crosswalk_model::{FieldName, ObjectName, PairId, Record, RecordId, Side};
 use crosswalk_reconcile::default_design::{TASK, event_mapping};
 use crosswalk_store::CursorKind;
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 use crate::open::App;
-use crate::pairs::{id_fields, installation, is_log};
+use crate::pairs::{ObjectPair, is_log};
 
 /// How far back is counted to say how many tasks come.
 const COUNTED_DAYS: u64 = 7;
@@ -183,7 +182,7 @@ impl App {
     ) -> Result<ObjectMapping, AppError> {
         let connections = self.store.pair(pair)?.connections;
         let object = activity.object();
-        let schemas = self.schemas(&connections, &[object.to_string()]).await?;
+        let schemas = self.schemas(&connections, &[ObjectPair::read(object.as_str())]).await?;
         let none = || AppError::NoSuch { what: "object of Salesforce", name: TASK.to_owned() };
         event_mapping(&object, repeats, &schemas).ok_or_else(none)
     }
@@ -196,57 +195,31 @@ impl App {
     ) -> Result<Vec<(Side, ObjectName, FieldName, String)>, AppError> {
         let log = file.mappings.iter().map(|it| &it.hubspot).find(|it| is_log(it));
         match log {
-            Some(log) => self.make_task_field(pair, log).await,
+            Some(log) => self.make_fields_of(pair, &ObjectPair::read(log.as_str())).await,
             None => Ok(Vec::new()),
         }
     }
 
-    /// A log that was not in the design begins anew: nothing of before it is carried, also where it was
-    /// read some time ago.
-    pub(crate) fn begin_logs_anew(&self, pair: PairId, file: &PairFile) -> Result<(), AppError> {
+    /// What takes part without its history and was not in the design begins anew: nothing of before it
+    /// is carried, also where it was read some time ago.
+    pub(crate) fn begin_anew(&self, pair: PairId, file: &PairFile) -> Result<(), AppError> {
         let now = self.store.mapping(pair, None)?.map(|version| version.document);
         let had = |object: &ObjectName| {
             let mut mappings = now.iter().flat_map(|file| &file.mappings);
             mappings.any(|mapping| mapping.hubspot == *object)
         };
-        let connection = self.store.pair(pair)?.connections.hubspot;
-        let logs = file.mappings.iter().map(|it| &it.hubspot).filter(|it| is_log(it));
-        for object in logs.filter(|object| !had(object)) {
-            self.store.drop_cursor(connection, object, CursorKind::Incremental)?;
-        }
-        Ok(())
-    }
-
-    async fn make_task_field(
-        &self,
-        pair: PairId,
-        log: &ObjectName,
-    ) -> Result<Vec<(Side, ObjectName, FieldName, String)>, AppError> {
-        let now = self.options.clock.now();
-        let installation =
-            installation(&self.store, (self.options.seed, now, self.home.database()))?;
         let connections = self.store.pair(pair)?.connections;
-        let key = PairSetup::key(pair);
-        let mut setup: PairSetup = self.store.setting(&key)?.unwrap_or_default();
-        let accounts = self.accounts_of(&connections)?;
-        let wanted = id_fields(&accounts, &[log.to_string()]).salesforce;
-        setup.id_fields.salesforce.extend(wanted.clone());
-        self.store.set_setting(&key, &setup)?;
-        let mut only = PairSetup::default();
-        only.id_fields.salesforce = wanted;
-        let by_hand = self.make_id_fields(&connections, &only, &installation).await?;
-        let connector = self.connector(connections.salesforce).await?;
-        if connector.rights() == Rights::Full {
-            // The pass knows a new field from the schema that it finds.
-            for object in only.id_fields.salesforce.keys() {
-                let schema = connector.describe(object).await;
-                let schema =
-                    schema.map_err(|error| AppError::Vendor { side: Side::Salesforce, error })?;
-                let hash = crosswalk_engine::fingerprint(&schema)?;
-                self.store.save_schema(connections.salesforce, &schema, &hash, now)?;
+        let from_now = |it: &&ObjectMapping| is_log(&it.hubspot) || it.history == History::None;
+        for mapping in file.mappings.iter().filter(from_now).filter(|it| !had(&it.hubspot)) {
+            let (here, incremental) = (&mapping.hubspot, CursorKind::Incremental);
+            self.store.drop_cursor(connections.hubspot, here, incremental)?;
+            // What a log makes is not read here.
+            let made = mapping.salesforce.iter().filter(|_| !is_log(here));
+            for object in made {
+                self.store.drop_cursor(connections.salesforce, object, incremental)?;
             }
         }
-        Ok(by_hand)
+        Ok(())
     }
 }
 

@@ -211,7 +211,7 @@ impl Demo {
         let added = self.app.add_pair(PairToAdd {
             name: "Demo".to_owned(),
             connections,
-            objects: OBJECTS.iter().map(|(hubspot, _)| (*hubspot).to_owned()).collect(),
+            objects: OBJECTS.map(str::to_owned).to_vec(),
             id_fields: IdFields::Make,
             first_run: FirstRun::Agree,
         });

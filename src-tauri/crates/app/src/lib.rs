@@ -21,6 +21,7 @@ pub mod lookback;
 pub mod maps;
 pub mod network;
 pub mod notices;
+pub mod objects;
 pub mod open;
 pub mod overview;
 pub mod owner_cards;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crosswalk_model::mapping::PairFile;
 pub use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::{Both, PairId, Side, Timestamp};
-use crosswalk_reconcile::default_design::{self, default_design};
+use crosswalk_reconcile::default_design;
 use crosswalk_reconcile::mapping::Design;
 pub use crosswalk_reconcile::mapping::Flaw;
 use crosswalk_reconcile::mapping::FlawCode;
@@ -16,6 +16,7 @@ use serde_json::Value as Json;
 
 use crate::error::AppError;
 use crate::open::App;
+use crate::pairs::{ObjectPair, design_of};
 
 impl App {
     /// The pair's design as it stands.
@@ -38,8 +39,9 @@ impl App {
         objects: &[String],
     ) -> Result<PairFile, AppError> {
         let pair = self.store.pair(pair)?;
-        let schemas = self.schemas(&pair.connections, objects).await?;
-        Ok(default_design(&pair.name, &schemas))
+        let objects = ObjectPair::read_all(objects);
+        let schemas = self.schemas(&pair.connections, &objects).await?;
+        Ok(design_of(&pair.name, &objects, &schemas))
     }
 
     /// What is wrong with a design, against what both sides have now.
@@ -56,9 +58,7 @@ impl App {
         if !guarded.is_empty() {
             return Ok(guarded);
         }
-        let objects: Vec<String> =
-            file.mappings.iter().map(|mapping| mapping.hubspot.as_str().to_owned()).collect();
-        let schemas = self.schemas(&pair.connections, &objects).await?;
+        let schemas = self.schemas(&pair.connections, &ObjectPair::of_file(file)).await?;
         match Design::compile(file, &schemas) {
             Ok(design) => self.flaws_of_lists(&pair, &design).await,
             Err(flaws) => Ok(flaws),
@@ -96,7 +96,7 @@ impl App {
         }
         // What has to be made by hand is the reason of every record that waits for it.
         self.make_fields_of_events(pair, file).await?;
-        self.begin_logs_anew(pair, file)?;
+        self.begin_anew(pair, file)?;
         let version = self.save_mapping(pair, file, Some("imported"))?;
         self.name_id_fields(pair)?;
         for mapping in &file.mappings {
@@ -196,7 +196,17 @@ impl App {
         objects: &[String],
     ) -> Result<Both<Vec<ObjectSchema>>, AppError> {
         let connections = self.store.pair(pair)?.connections;
-        let schemas = self.schemas(&connections, objects).await?;
+        let own = self.store.mapping(pair, None)?;
+        let own = own.map(|it| ObjectPair::of_file(&it.document)).unwrap_or_default();
+        // One that the pair has keeps the partners that it has there.
+        let asked = |text: &String| {
+            let asked = ObjectPair::read(text);
+            let known = own.iter().find(|it| it.hubspot == asked.hubspot && !text.contains('='));
+            known.cloned().unwrap_or(asked)
+        };
+        let objects: Vec<ObjectPair> =
+            if objects.is_empty() { own.clone() } else { objects.iter().map(asked).collect() };
+        let schemas = self.schemas(&connections, &objects).await?;
         Ok(schemas.map(|_, of_side| of_side.into_values().collect()))
     }
 }
@@ -237,6 +247,9 @@ fn leaves(tree: &Json) -> BTreeMap<String, Json> {
                 let named =
                     ["id", "hubspot", "pipeline"].iter().find_map(|key| item.get(*key)?.as_str());
                 let name = named.map_or_else(|| place.to_string(), str::to_owned);
+                // Pipelines of two objects can have one name.
+                let of = item.get("object").and_then(Json::as_str);
+                let name = of.map_or(name.clone(), |of| format!("{of}: {name}"));
                 open.push((below(&name), item.clone()));
             }
         } else {
@@ -273,7 +286,7 @@ pub fn canonical(file: &PairFile) -> Result<String, AppError> {
         mapping.fields.sort_by(|a, b| a.id.cmp(&b.id));
     }
     file.owners.sort_by(|a, b| a.hubspot.cmp(&b.hubspot));
-    file.stages.sort_by(|a, b| a.pipeline.cmp(&b.pipeline));
+    file.stages.sort_by(|a, b| (&a.object, &a.pipeline).cmp(&(&b.object, &b.pipeline)));
     let text = serde_json::to_string_pretty(&file)
         .map_err(|error| AppError::BadFile(error.to_string()))?;
     Ok(text + "\n")

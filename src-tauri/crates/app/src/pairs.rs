@@ -7,12 +7,12 @@ use std::path::PathBuf;
 use crosswalk_connectors::hubspot::{CLICKS, OPENS};
 use crosswalk_engine::PairSetup;
 use crosswalk_model::connector::EnsuredField;
-use crosswalk_model::mapping::{CreateInHubSpot, PairFile};
+use crosswalk_model::mapping::{CreateInHubSpot, ObjectMapping, PairFile};
 use crosswalk_model::schema::{FieldToMake, ObjectSchema};
 use crosswalk_model::{
     AccountId, Both, ConnectionId, FieldName, ObjectName, PairId, Rights, Side, Timestamp,
 };
-use crosswalk_reconcile::default_design::{TASK, default_design};
+use crosswalk_reconcile::default_design::{TASK, default_design, mapping_of, usual_partners};
 use crosswalk_reconcile::mapping::{Design, Schemas};
 use crosswalk_store::{NewMapping, NewPair, Pair, PairState, Store, StoreError};
 use serde::{Deserialize, Serialize};
@@ -20,9 +20,8 @@ use serde::{Deserialize, Serialize};
 use crate::error::AppError;
 use crate::open::App;
 
-/// The HubSpot objects that pairs know, with the Salesforce ones they meet. Parents come first.
-pub const OBJECTS: [(&str, &[&str]); 3] =
-    [("companies", &["Account"]), ("contacts", &["Contact", "Lead"]), ("deals", &["Opportunity"])];
+/// The HubSpot objects that a new pair starts with. Parents come first.
+pub const OBJECTS: [&str; 3] = ["companies", "contacts", "deals"];
 
 /// Logs of events that can be switched on beside them, and what their events become (S39).
 pub(crate) const LOGS: [(&str, &[&str]); 2] = [(OPENS, &[TASK]), (CLICKS, &[TASK])];
@@ -42,7 +41,7 @@ pub struct PairToAdd {
     pub name: String,
     /// Its two accounts.
     pub connections: Both<ConnectionId>,
-    /// The HubSpot objects that take part, of [`OBJECTS`].
+    /// The objects that take part, each spelled as [`ObjectPair::read`] takes it.
     pub objects: Vec<String>,
     /// Whether the id fields are made (P7).
     pub id_fields: IdFields,
@@ -86,6 +85,57 @@ pub struct PairAdded {
     pub shares_org_with: Vec<String>,
 }
 
+/// A HubSpot object with the Salesforce ones that it is kept in step with.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ObjectPair {
+    /// The HubSpot object.
+    pub hubspot: ObjectName,
+    /// The Salesforce objects, in the order of the mapping.
+    pub salesforce: Vec<ObjectName>,
+}
+
+impl ObjectPair {
+    /// Reads `tickets`, or `p4711_invoices=Invoice__c` where the partner is not the usual one.
+    #[must_use]
+    pub fn read(text: &str) -> ObjectPair {
+        if let Some((hubspot, salesforce)) = text.split_once('=') {
+            let names = salesforce.split('+').map(str::trim).filter(|name| !name.is_empty());
+            let salesforce = names.map(ObjectName::from).collect();
+            return ObjectPair { hubspot: ObjectName::from(hubspot.trim()), salesforce };
+        }
+        let hubspot = ObjectName::from(text.trim());
+        let log = LOGS.iter().find(|(log, _)| *log == hubspot.as_str());
+        let salesforce = match log {
+            Some((_, names)) => names.iter().map(|name| ObjectName::from(*name)).collect(),
+            None => usual_partners(&hubspot),
+        };
+        ObjectPair { hubspot, salesforce }
+    }
+
+    /// Those of a design.
+    #[must_use]
+    pub fn of_file(file: &PairFile) -> Vec<ObjectPair> {
+        let pair = |mapping: &ObjectMapping| ObjectPair {
+            hubspot: mapping.hubspot.clone(),
+            salesforce: mapping.salesforce.clone(),
+        };
+        file.mappings.iter().map(pair).collect()
+    }
+
+    /// Those that are spelled so.
+    #[must_use]
+    pub fn read_all(texts: &[String]) -> Vec<ObjectPair> {
+        texts.iter().map(|text| ObjectPair::read(text)).collect()
+    }
+
+    fn of_side(&self, side: Side) -> &[ObjectName] {
+        match side {
+            Side::HubSpot => std::slice::from_ref(&self.hubspot),
+            Side::Salesforce => &self.salesforce,
+        }
+    }
+}
+
 impl App {
     /// Adds a pair with the default mapping of its objects, and makes its id fields.
     ///
@@ -98,11 +148,12 @@ impl App {
         let installation = installation(&self.store, stamp)?;
         let accounts = self.accounts_of(&new.connections)?;
         let shares_org_with = self.pairs_on(new.connections.salesforce)?;
+        let objects = ObjectPair::read_all(&new.objects);
         if !shares_org_with.is_empty() {
-            not_older(&self.schemas(&new.connections, &new.objects).await?)?;
+            not_older(&self.schemas(&new.connections, &objects).await?)?;
         }
         let setup = PairSetup {
-            id_fields: id_fields(&accounts, &new.objects),
+            id_fields: id_fields(&accounts, &objects),
             link_only: new.first_run == FirstRun::LinkOnly,
             lead_company_placeholder: None,
         };
@@ -119,15 +170,15 @@ impl App {
         if new.id_fields == IdFields::Make {
             by_hand = self.make_id_fields(&new.connections, &setup, &installation).await?;
         }
-        self.finish(pair, &new.objects).await?;
+        self.finish(pair, &objects).await?;
         Ok(PairAdded { pair, by_hand, shares_org_with })
     }
 
     /// The last step of set-up: a pair gets the default mapping of its objects, and lives.
-    async fn finish(&self, pair: PairId, objects: &[String]) -> Result<(), AppError> {
+    async fn finish(&self, pair: PairId, objects: &[ObjectPair]) -> Result<(), AppError> {
         let Pair { name, connections, .. } = self.store.pair(pair)?;
         let schemas = self.schemas(&connections, objects).await?;
-        let mut file = default_design(&name, &schemas);
+        let mut file = design_of(&name, objects, &schemas);
         if self.pairs_on(connections.salesforce)?.len() > 1 {
             // HubSpot's own advice for several accounts on one org (S10).
             let people = file.mappings.iter_mut().filter(|it| it.hubspot.as_str() == "contacts");
@@ -160,7 +211,9 @@ impl App {
             installation(&self.store, (self.options.seed, now, self.home.database()))?;
         let connections = self.store.pair(pair)?.connections;
         let named = self.name_id_fields(pair)?;
-        let objects: Vec<String> = named.hubspot.keys().map(ToString::to_string).collect();
+        // A pair without a design is one whose set-up met another's stamp: it had the usual objects.
+        let kept = named.hubspot.keys().map(|object| ObjectPair::read(object.as_str()));
+        let objects: Vec<ObjectPair> = kept.filter(|it| !it.salesforce.is_empty()).collect();
         for side in Side::ALL {
             let vendor = |error| AppError::Vendor { side, error };
             let connection = *connections.get(side);
@@ -217,8 +270,11 @@ impl App {
         let mut setup: PairSetup = self.store.setting(&PairSetup::key(pair))?.unwrap_or_default();
         let accounts = self.accounts_of(&self.store.pair(pair)?.connections)?;
         let mapped = self.store.mapping(pair, None)?.map(|it| it.document.mappings);
-        let objects: Vec<String> =
-            mapped.into_iter().flatten().map(|it| it.hubspot.to_string()).collect();
+        let objects: Vec<ObjectPair> = mapped
+            .into_iter()
+            .flatten()
+            .map(|it| ObjectPair { hubspot: it.hubspot, salesforce: it.salesforce })
+            .collect();
         let known = setup.id_fields.clone();
         let named = id_fields(&accounts, &objects);
         for side in Side::ALL {
@@ -259,7 +315,7 @@ impl App {
     pub(crate) async fn schemas(
         &self,
         connections: &Both<ConnectionId>,
-        objects: &[String],
+        objects: &[ObjectPair],
     ) -> Result<Schemas, AppError> {
         let mut schemas = Schemas::default();
         for side in Side::ALL {
@@ -389,7 +445,7 @@ pub(crate) fn id_field(object: &ObjectName, name: &FieldName, installation: &str
 /// One id field per pair: its name carries the other side's account (P7).
 pub(crate) fn id_fields(
     accounts: &Both<AccountId>,
-    objects: &[String],
+    objects: &[ObjectPair],
 ) -> Both<BTreeMap<ObjectName, FieldName>> {
     Both::from_fn(|side| {
         let name = match side {
@@ -409,20 +465,23 @@ pub(crate) fn is_log(object: &ObjectName) -> bool {
     LOGS.iter().any(|(log, _)| *log == object.as_str())
 }
 
-/// The objects of a side that take part, by the HubSpot objects that were chosen.
-pub(crate) fn objects_of(side: Side, chosen: &[String]) -> Vec<ObjectName> {
-    let known = OBJECTS.iter().chain(&LOGS);
-    let taken = known.filter(|(hubspot, _)| chosen.iter().any(|it| it == hubspot));
+/// The design that a pair starts with, of these objects.
+pub(crate) fn design_of(name: &str, objects: &[ObjectPair], schemas: &Schemas) -> PairFile {
+    let mut file = default_design(name, schemas);
+    let known: Vec<ObjectName> = file.mappings.iter().map(|it| it.hubspot.clone()).collect();
+    let others = objects.iter().filter(|it| !known.contains(&it.hubspot) && !is_log(&it.hubspot));
+    let made = others.filter_map(|it| mapping_of(&it.hubspot, &it.salesforce, schemas));
+    file.mappings.extend(made);
+    file.mappings.sort_by(|a, b| a.id.cmp(&b.id));
+    file
+}
+
+/// The objects of a side that take part, each once.
+pub(crate) fn objects_of(side: Side, chosen: &[ObjectPair]) -> Vec<ObjectName> {
     let mut objects: Vec<ObjectName> = Vec::new();
-    for (hubspot, salesforce) in taken {
-        let names = match side {
-            Side::HubSpot => std::slice::from_ref(hubspot),
-            Side::Salesforce => salesforce,
-        };
-        for name in names.iter().map(|name| ObjectName::from(*name)) {
-            if !objects.contains(&name) {
-                objects.push(name);
-            }
+    for object in chosen.iter().flat_map(|pair| pair.of_side(side)) {
+        if !objects.contains(object) {
+            objects.push(object.clone());
         }
     }
     objects

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::error::AppError;
 use crate::open::App;
+use crate::pairs::ObjectPair;
 
 pub use crosswalk_reconcile::scope::ALL_BUT_SUBSCRIBERS;
 
@@ -102,9 +103,7 @@ impl App {
         file: &PairFile,
         mapping: &MappingId,
     ) -> Result<Ruled, AppError> {
-        let objects: Vec<String> =
-            file.mappings.iter().map(|mapping| mapping.hubspot.as_str().to_owned()).collect();
-        let schemas = self.schemas(&pair.connections, &objects).await?;
+        let schemas = self.schemas(&pair.connections, &ObjectPair::of_file(file)).await?;
         let design = Design::compile(file, &schemas).map_err(AppError::Flawed)?;
         let found = design.objects.into_iter().find(|it| it.id == *mapping);
         let none = || AppError::NoSuch { what: "mapping", name: mapping.to_string() };
@@ -124,9 +123,7 @@ impl App {
         file: &PairFile,
     ) -> Result<Vec<ScopeCount>, AppError> {
         let row = self.store.pair(pair)?;
-        let objects: Vec<String> =
-            file.mappings.iter().map(|mapping| mapping.hubspot.as_str().to_owned()).collect();
-        let schemas = self.schemas(&row.connections, &objects).await?;
+        let schemas = self.schemas(&row.connections, &ObjectPair::of_file(file)).await?;
         let design = Design::compile(file, &schemas).map_err(AppError::Flawed)?;
         let mut counts = Vec::new();
         for object in design.objects.iter().filter(|it| it.in_scope.is_some()) {

@@ -242,8 +242,9 @@ pub enum MapVerb {
         pair: OnePair,
         #[arg(long, value_delimiter = ',', default_value = "companies,contacts,deals")]
         objects: Vec<String>,
-        /// Choose what HubSpot's own connector does: a deleted opportunity deletes its deal, and a
-        /// contact's lifecycle stage is carried to its company.
+        /// Choose what HubSpot's own connector does: a deleted opportunity deletes its deal, a
+        /// contact's lifecycle stage is carried to its company, and cases become tickets, never the
+        /// other way round.
         #[arg(long)]
         as_hubspot: bool,
     },
@@ -261,6 +262,23 @@ pub enum MapVerb {
         /// Keep it.
         #[arg(long)]
         save: bool,
+    },
+    /// The objects that are kept in step, and what else both accounts have; with a choice, one more or
+    /// one less. No record is written by this.
+    Objects {
+        #[command(flatten)]
+        pair: OnePair,
+        /// The HubSpot object, and the Salesforce one where it is not the usual partner: `tickets`,
+        /// `p4711_invoices=Invoice__c`.
+        #[arg(long, value_name = "OBJECT", conflicts_with = "remove")]
+        add: Option<String>,
+        /// Do not make the fields by which a record is never made twice: nothing is created without
+        /// them.
+        #[arg(long, requires = "add")]
+        leave_id_fields: bool,
+        /// The object mapping to take out. What was written stays.
+        #[arg(long, value_name = "ID")]
+        remove: Option<String>,
     },
     /// Which activities of people become tasks in Salesforce, and how many tasks to expect; with a
     /// choice, switch them. Nothing of before is carried.

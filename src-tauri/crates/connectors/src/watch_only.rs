@@ -10,7 +10,7 @@ use crosswalk_model::connector::{
     PullAsk, PullPage, ReadAnswer, ReadAsk, RecordList, RowOutcome, WriteBatch,
 };
 use crosswalk_model::mapping::NamedList;
-use crosswalk_model::schema::{FieldToMake, ObjectSchema};
+use crosswalk_model::schema::{FieldToMake, ObjectSchema, ObjectTitle};
 use crosswalk_model::{
     Account, ConnectorError, ListId, ObjectName, Record, RecordId, Rights, Side, Timestamp,
     VendorWords,
@@ -48,6 +48,10 @@ impl Connector for WatchOnly {
 
     async fn who_am_i(&self) -> Result<Account, ConnectorError> {
         self.0.who_am_i().await
+    }
+
+    async fn objects(&self) -> Result<Vec<ObjectTitle>, ConnectorError> {
+        self.0.objects().await
     }
 
     async fn describe(&self, object: &ObjectName) -> Result<ObjectSchema, ConnectorError> {

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crosswalk_model::mapping::History;
 use crosswalk_model::mapping::WonReaches;
 use crosswalk_model::{
     Content, FieldName, Life, LinkId, LinkState, ObjectName, Observed, Record, RecordRef, Side,
@@ -60,6 +61,7 @@ impl Pass<'_> {
         let object = ObjectName::from(OPPORTUNITY);
         let pull = pulls.entry(object.clone()).or_insert_with(|| ObjectPull::of(&object));
         pull.polled = Polled::Yes;
+        pull.history = History::All;
         pull.fields.extend(READ.map(FieldName::from));
         if let Some(contacts) = pulls.get_mut(&ObjectName::from(CONTACT)) {
             contacts.fields.insert(FieldName::from(ACCOUNT_ID));

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crosswalk_model::mapping::History;
 use crosswalk_model::{Both, FieldName, ObjectName, PairId, Record, Side};
 use crosswalk_reconcile::identity::{MatchKeyValue, match_keys};
 use crosswalk_reconcile::mapping::{Design, Schemas};
@@ -93,6 +94,9 @@ impl Pass<'_> {
                     let pull =
                         pulls.entry(object.clone()).or_insert_with(|| ObjectPull::of(object));
                     pull.polled = Polled::Yes;
+                    if design.history == History::All {
+                        pull.history = History::All;
+                    }
                     pull.fields.extend(neighbour.id_fields.get(object).cloned());
                     pull.fields.extend(design.fields_to_read(side, object));
                     let mapping = design.id.clone();

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crosswalk_model::mapping::History;
 use crosswalk_model::plan::{Brake, TrippedBrake};
 use crosswalk_model::{
     Both, Connector, ConnectorError, Content, FieldName, LinkId, MappingId, ObjectName, OutboxId,
@@ -379,6 +380,12 @@ impl Pass<'_> {
         self.pulls(side).into_iter().filter(|pull| pull.log.is_none()).collect()
     }
 
+    /// What is compared as a whole: neither what only receives events nor what takes part without its
+    /// history, of which most is not known here.
+    pub(crate) fn swept(&self, side: Side) -> Vec<ObjectPull> {
+        self.comparable(side).into_iter().filter(|pull| !pull.begins_now()).collect()
+    }
+
     /// Everything that may be read of a side.
     pub(crate) fn readable(&self, side: Side) -> Vec<ObjectPull> {
         let mut pulls: BTreeMap<ObjectName, ObjectPull> = BTreeMap::new();
@@ -391,6 +398,9 @@ impl Pass<'_> {
                 let pull = pulls.entry(object.clone()).or_insert_with(|| ObjectPull::of(object));
                 if side == Side::HubSpot || design.log.is_none() {
                     pull.polled = Polled::Yes;
+                }
+                if design.history == History::All {
+                    pull.history = History::All;
                 }
                 if side == Side::HubSpot {
                     pull.log.clone_from(&design.log);

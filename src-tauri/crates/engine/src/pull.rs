@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use crosswalk_model::connector::{Cursor, PullAsk, PullPage};
 use crosswalk_model::gate::Purpose;
+use crosswalk_model::mapping::History;
 use crosswalk_model::schema::EventLog;
-use crosswalk_model::{ConnectionId, FieldName, ObjectName, Record, Side};
+use crosswalk_model::{ConnectionId, Content, FieldName, ObjectName, Record, Side, Timestamp};
 use crosswalk_store::{CursorKind, CursorMove, FieldSetId, Home, Page, RecordKeys, StoredCursor};
 
 use crate::pass::{Pass, PassError};
@@ -26,6 +27,8 @@ pub(crate) struct ObjectPull {
     pub log: Option<EventLog>,
     /// Whether its changes are asked for. What only receives events is read by id, after a write.
     pub polled: Polled,
+    /// Whether everything is read to begin with, or only what changes from then on.
+    pub history: History,
 }
 
 /// Whether a pass asks for an object's changes.
@@ -36,6 +39,11 @@ pub(crate) enum Polled {
 }
 
 impl ObjectPull {
+    /// Whether nothing of before it was asked for the first time is read.
+    pub(crate) const fn begins_now(&self) -> bool {
+        self.log.is_some() || matches!(self.history, History::None)
+    }
+
     pub(crate) fn of(object: &ObjectName) -> ObjectPull {
         ObjectPull {
             object: object.clone(),
@@ -43,6 +51,7 @@ impl ObjectPull {
             homes: Vec::new(),
             log: None,
             polled: Polled::No,
+            history: History::None,
         }
     }
 }
@@ -92,8 +101,8 @@ impl Pass<'_> {
     ) -> Result<Reading<'p>, PassError> {
         let store = &self.engine.store;
         let field_set = store.field_set(connection, &pull.object, &pull.fields)?;
-        if pull.log.is_some() {
-            return self.begin_log(side, connection, (pull, field_set)).await;
+        if pull.begins_now() {
+            return self.begin_now(side, connection, (pull, field_set)).await;
         }
         let reading = |kind, cursor| Reading { of: pull, field_set, kind, cursor, more: true };
         let known = |kind| {
@@ -103,10 +112,13 @@ impl Pass<'_> {
         if let Some(stored) = known(CursorKind::Backfill)? {
             return Ok(reading(CursorKind::Backfill, Some(stored.cursor)));
         }
-        if let Some(stored) = known(CursorKind::Incremental)? {
+        // What was read without its history so far, is read with it now.
+        let whole = store.setting::<Timestamp>(&began_key(connection, &pull.object))?.is_none();
+        if let Some(stored) = known(CursorKind::Incremental)?.filter(|_| whole) {
             return Ok(reading(CursorKind::Incremental, Some(stored.cursor)));
         }
         let start = self.engine.connectors.get(side).cursor_now().await?;
+        store.drop_setting(&began_key(connection, &pull.object))?;
         let stored = StoredCursor { cursor: start, field_set, at: self.engine.clock.now() };
         store.drop_cursor(connection, &pull.object, CursorKind::Backfill)?;
         // A crash between these two lines must not look like a finished backfill, so the marker
@@ -117,9 +129,9 @@ impl Pass<'_> {
         Ok(reading(CursorKind::Backfill, None))
     }
 
-    /// A log is never read from its beginning, whatever fields are asked for: it starts when it is
-    /// asked for the first time.
-    async fn begin_log<'p>(
+    /// A log is never read from its beginning, whatever fields are asked for, nor is what takes part
+    /// without its history: it starts when it is asked for the first time.
+    async fn begin_now<'p>(
         &self,
         side: Side,
         connection: ConnectionId,
@@ -204,6 +216,8 @@ impl Pass<'_> {
         let told = pull.log.as_ref().map(|log| self.events_of_people((side, pull, log), records));
         let told = told.transpose()?;
         let records = told.as_deref().unwrap_or(records);
+        let own = self.without_made_of_events(side, pull, records);
+        let records = own.as_deref().unwrap_or(records);
         self.touch_the_moved(side, records)?;
         self.touch_who_follows(side, records)?;
         let keys: Vec<RecordKeys> =
@@ -228,7 +242,27 @@ impl Pass<'_> {
     }
 }
 
-/// The setting that says since when a log is read.
+impl Pass<'_> {
+    /// Activities that this pair made of the other side's events carry the event's id, which is no
+    /// record's: they have their links, and nothing goes back.
+    fn without_made_of_events(
+        &self,
+        side: Side,
+        pull: &ObjectPull,
+        records: &[Record],
+    ) -> Option<Vec<Record>> {
+        let id_field = self.id_field(side, &pull.object)?;
+        let of_event = |record: &Record| {
+            let id = record.fields.get(&id_field).and_then(Content::as_text);
+            id.is_some_and(|id| !id.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        let some = side == Side::Salesforce && pull.history == History::None;
+        let found = some && records.iter().any(of_event);
+        found.then(|| records.iter().filter(|record| !of_event(record)).cloned().collect())
+    }
+}
+
+/// The setting that says since when an object is read of which nothing of before is.
 pub(crate) fn began_key(connection: ConnectionId, object: &ObjectName) -> String {
     format!("connection/{connection}/log/{object}")
 }

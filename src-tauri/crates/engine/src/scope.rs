@@ -238,7 +238,7 @@ impl Pass<'_> {
     /// Whether the HubSpot record of a link takes part.
     pub(crate) fn membership(&self, design: &ObjectDesign, triple: &Triple) -> Membership {
         let Some(seen) = &triple.observed.hubspot else { return Membership::In };
-        if design.is_in_no_pipeline(&seen.record) {
+        if design.in_no_pipeline(&seen.record).is_some() {
             let gone = seen.record.life != Life::Live;
             return last_known(triple).filter(|_| gone).unwrap_or(Membership::Out);
         }

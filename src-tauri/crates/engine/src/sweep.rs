@@ -119,7 +119,7 @@ impl Pass<'_> {
     }
 
     async fn sweep_side(&mut self, side: Side) -> Result<(), PassError> {
-        for pull in self.comparable(side) {
+        for pull in self.swept(side) {
             self.sweep_object(side, &pull).await?;
         }
         let connection = self.pair.connections.into_side(side);
@@ -147,7 +147,7 @@ impl Pass<'_> {
     /// Compares what an earlier pass could not read (P2): deletes may have been missed meanwhile.
     pub(crate) async fn sweep_what_is_owed(&mut self) -> Result<(), PassError> {
         for side in [Side::HubSpot, Side::Salesforce] {
-            for pull in self.comparable(side) {
+            for pull in self.swept(side) {
                 let owed = owed_key(self.pair.connections.into_side(side), &pull.object);
                 if self.engine.store.setting(&owed)?.unwrap_or(false) {
                     self.sweep_object(side, &pull).await?;

@@ -24,7 +24,7 @@ impl Pass<'_> {
         if engine.store.slow_clock(connection, VERIFY_CLOCK)?.is_some() {
             let from = engine.connectors.get(side).cursor_back(numbers::VERIFY_REACH).await?;
             for pull in self.pulls(side) {
-                if self.is_unread(side, &pull.object) || self.is_young_log(side, &pull)? {
+                if self.is_unread(side, &pull.object) || self.is_young(side, &pull)? {
                     continue;
                 }
                 self.read_from(side, &pull, from.clone()).await?;
@@ -34,9 +34,10 @@ impl Pass<'_> {
         Ok(())
     }
 
-    /// A log that is read for less time than a look back reaches: it would show what was before.
-    fn is_young_log(&self, side: Side, pull: &ObjectPull) -> Result<bool, PassError> {
-        if pull.log.is_none() {
+    /// What is read for less time than a look back reaches, and without what was before: the look
+    /// would show that.
+    fn is_young(&self, side: Side, pull: &ObjectPull) -> Result<bool, PassError> {
+        if !pull.begins_now() {
             return Ok(false);
         }
         let key = began_key(self.pair.connections.into_side(side), &pull.object);

@@ -13,7 +13,7 @@ use crate::gate::Purpose;
 use crate::ids::{FieldName, ListId, ObjectName, OutboxId, RecordId};
 use crate::mapping::NamedList;
 use crate::record::{Record, RecordRef};
-use crate::schema::{FieldToMake, ObjectSchema};
+use crate::schema::{FieldToMake, ObjectSchema, ObjectTitle};
 use crate::side::Side;
 use crate::value::Content;
 
@@ -31,6 +31,9 @@ pub trait Connector: Send + Sync + fmt::Debug {
 
     /// Which account the sign-in belongs to now.
     async fn who_am_i(&self) -> Result<Account, ConnectorError>;
+
+    /// The objects that this sign-in sees and whose records can be kept in step.
+    async fn objects(&self) -> Result<Vec<ObjectTitle>, ConnectorError>;
 
     /// An object's fields as this sign-in sees them.
     async fn describe(&self, object: &ObjectName) -> Result<ObjectSchema, ConnectorError>;

@@ -91,6 +91,10 @@ pub struct ObjectMapping {
     #[serde(default, skip_serializing_if = "Repeats::is_default")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Repeats>"))]
     pub repeats: Repeats,
+    /// Whether records of before the object was switched on take part.
+    #[serde(default, skip_serializing_if = "History::is_default")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<History>"))]
+    pub history: History,
     /// The field mappings, sorted by id.
     pub fields: Vec<FieldMapping>,
     /// Keys this version does not know.
@@ -237,6 +241,26 @@ impl Repeats {
     }
 }
 
+/// Whether records of before an object was switched on take part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum History {
+    /// All of them.
+    #[default]
+    All,
+    /// None, until somebody changes it: activities are many, and few of old ones are asked for (H111).
+    None,
+}
+
+impl History {
+    /// Whether nothing was chosen.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        *self == History::default()
+    }
+}
+
 /// A way for an unlinked record to find its partner.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
@@ -364,6 +388,9 @@ pub struct OwnerPair {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
 pub struct StageMap {
+    /// The HubSpot object that goes through it: `deals` where nothing stands, or `tickets`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub object: Option<ObjectName>,
     /// The pipeline's label.
     pub pipeline: String,
     /// The record type's developer name, where the org uses record types on opportunities.

@@ -23,13 +23,25 @@ pub struct ObjectSchema {
     pub deletable: bool,
     /// The fields that this sign-in can see. A hidden field is absent.
     pub fields: BTreeMap<FieldName, FieldSchema>,
-    /// Its pipelines in display order, for deals. Salesforce's stages are one without a name.
+    /// Its pipelines in display order, for deals and tickets. Salesforce's stages are one without a name.
     #[serde(default)]
     pub pipelines: Vec<Pipeline>,
     /// What its records are, where they are events of a log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub log: Option<EventLog>,
+}
+
+/// An object by its names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ObjectTitle {
+    /// The API name: HubSpot's `tickets` and `p4711_invoices`, Salesforce's `Case` and `Invoice__c`.
+    pub object: ObjectName,
+    /// What people call several of them.
+    pub label: String,
+    /// Whether somebody defined it in this account.
+    pub custom: bool,
 }
 
 /// A log of what happened to people. Its records are told once and never change: there is nothing to
@@ -45,7 +57,7 @@ pub struct EventLog {
     pub about: FieldName,
 }
 
-/// A row of stages that a deal goes through.
+/// A row of stages that a deal or a ticket goes through.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Pipeline {

@@ -5,19 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::mapping::{
     BrakeSettings, CreateInHubSpot, CreateInSalesforce, CreateSettings, DeleteSettings,
-    FORMAT_VERSION, FieldMapping, LifecycleSettings, MatchKey, OPT_OUT_MAPPING, ObjectMapping,
-    OnDelete, OptOutSettings, PairFile, Repeats, SalesforceField, SyncRule,
+    FORMAT_VERSION, FieldMapping, History, LifecycleSettings, MatchKey, OPT_OUT_MAPPING,
+    ObjectMapping, OnDelete, OptOutSettings, PairFile, Repeats, SalesforceField, SyncRule,
 };
 use crosswalk_model::schema::{FieldSchema, ObjectSchema};
 use crosswalk_model::value::ValueKind;
-use crosswalk_model::{FieldName, MappingId, ObjectName};
+use crosswalk_model::{Both, FieldName, MappingId, ObjectName};
 
 use crate::convert::{Compatibility, compatible};
 use crate::mapping::{
-    OPT_OUT_HUBSPOT, OPT_OUT_SALESFORCE, OWNER_HUBSPOT, OWNER_SALESFORCE, STAGE_HUBSPOT,
-    STAGE_SALESFORCE, Schemas, suggest,
+    OPT_OUT_HUBSPOT, OPT_OUT_SALESFORCE, OWNER_HUBSPOT, OWNER_SALESFORCE, Schemas, Staged, suggest,
 };
 
+mod alike;
 mod events;
 
 pub use events::{TASK, event_mapping};
@@ -44,8 +44,8 @@ pub fn default_design(name: &str, schemas: &Schemas) -> PairFile {
 }
 
 /// A design changed to what HubSpot's own connector does where this one leaves the choice: a deleted
-/// opportunity takes its deal along, never the other way round (H52), and a contact's stage its
-/// company's (H44).
+/// opportunity takes its deal along, never the other way round (H52), a contact's stage its company's
+/// (H44), and cases become tickets, never the other way round (H118).
 #[must_use]
 pub fn as_hubspot_does_it(mut file: PairFile) -> PairFile {
     for mapping in &mut file.mappings {
@@ -54,6 +54,15 @@ pub fn as_hubspot_does_it(mut file: PairFile) -> PairFile {
             hubspot: if of_deals { OnDelete::Delete } else { OnDelete::Nothing },
             salesforce: OnDelete::Nothing,
         };
+        if mapping.hubspot.as_str() == TICKETS {
+            mapping.create.salesforce = CreateInSalesforce::Nothing;
+            // Owners always go both ways (S68).
+            let one_way = |it: &&mut FieldMapping| {
+                it.rule != SyncRule::DontSync && it.hubspot.as_str() != OWNER_HUBSPOT
+            };
+            let fields = mapping.fields.iter_mut().filter(one_way);
+            fields.for_each(|field| field.rule = SyncRule::AlwaysSalesforce);
+        }
     }
     let companies = file.mappings.iter().any(|it| it.hubspot.as_str() == "companies");
     file.lifecycle.contact_to_company = companies;
@@ -72,7 +81,9 @@ struct DefaultObject {
     ties: &'static [Tie],
 }
 
-const OBJECTS: [DefaultObject; 3] = [
+const TICKETS: &str = "tickets";
+
+const OBJECTS: [DefaultObject; 6] = [
     DefaultObject {
         hubspot: "contacts",
         salesforce: &["Lead", "Contact"],
@@ -94,7 +105,55 @@ const OBJECTS: [DefaultObject; 3] = [
         match_by: &[],
         ties: DEALS,
     },
+    DefaultObject {
+        hubspot: TICKETS,
+        salesforce: &["Case"],
+        create: BOTH_WAYS,
+        match_by: &[],
+        ties: CASES,
+    },
+    DefaultObject {
+        hubspot: "tasks",
+        salesforce: &["Task.Task"],
+        create: BOTH_WAYS,
+        match_by: &[],
+        ties: TASKS,
+    },
+    DefaultObject {
+        hubspot: "calls",
+        salesforce: &["Task.Call"],
+        create: BOTH_WAYS,
+        match_by: &[],
+        ties: CALLS,
+    },
 ];
+
+/// Objects of what people did: none of before they are switched on takes part (H111).
+const ACTIVITIES: [&str; 2] = ["calls", "tasks"];
+
+/// The Salesforce objects that a HubSpot object meets by itself; none for one that an account
+/// defined.
+#[must_use]
+pub fn usual_partners(hubspot: &ObjectName) -> Vec<ObjectName> {
+    let known = OBJECTS.iter().find(|object| object.hubspot == hubspot.as_str());
+    let partners = known.map_or(&[][..], |object| object.salesforce);
+    partners.iter().map(|name| ObjectName::from(*name)).collect()
+}
+
+/// The mapping that an object starts with: that of every pair, or one by what is called the same on
+/// both sides (H119). Whatever else the records name has to be among the schemas.
+#[must_use]
+pub fn mapping_of(
+    hubspot: &ObjectName,
+    salesforce: &[ObjectName],
+    schemas: &Schemas,
+) -> Option<ObjectMapping> {
+    let usual = OBJECTS.iter().find(|object| object.hubspot == hubspot.as_str());
+    if let Some(usual) = usual.filter(|_| usual_partners(hubspot) == salesforce) {
+        return object_mapping(usual, schemas);
+    }
+    alike::mapping(hubspot, salesforce, schemas)
+}
 
 const BOTH_WAYS: CreateSettings =
     CreateSettings::new(CreateInSalesforce::Record, CreateInHubSpot::Records);
@@ -162,6 +221,40 @@ const DEALS: &[Tie] = &[
     (OWNER_HUBSPOT, &[OWNER_SALESFORCE]),
 ];
 
+/// H112, H113.
+const TASKS: &[Tie] = &[
+    ("association:companies", &["WhatId:Account"]),
+    ("association:contacts", &["WhoId"]),
+    ("association:deals", &["WhatId:Opportunity"]),
+    ("hs_task_body", &["Description"]),
+    ("hs_task_priority", &["Priority"]),
+    ("hs_task_status", &["Status"]),
+    ("hs_task_subject", &["Subject"]),
+    ("hs_timestamp", &["ActivityDate"]),
+    (OWNER_HUBSPOT, &[OWNER_SALESFORCE]),
+];
+
+const CALLS: &[Tie] = &[
+    ("association:companies", &["WhatId:Account"]),
+    ("association:contacts", &["WhoId"]),
+    ("association:deals", &["WhatId:Opportunity"]),
+    ("hs_call_body", &["Description"]),
+    ("hs_call_title", &["Subject"]),
+    ("hs_timestamp", &["ActivityDate"]),
+    (OWNER_HUBSPOT, &[OWNER_SALESFORCE]),
+];
+
+/// H118.
+const CASES: &[Tie] = &[
+    (PRIMARY_COMPANY, &["AccountId"]),
+    ("association:contacts", &["ContactId"]),
+    ("content", &["Description"]),
+    ("hs_pipeline_stage", &["Status"]),
+    ("hs_ticket_priority", &["Priority"]),
+    (OWNER_HUBSPOT, &[OWNER_SALESFORCE]),
+    ("subject", &["Subject"]),
+];
+
 fn object_mapping(object: &DefaultObject, schemas: &Schemas) -> Option<ObjectMapping> {
     let hubspot = schemas.hubspot.get(object.hubspot)?;
     let present: Vec<(usize, &ObjectSchema)> = object
@@ -192,6 +285,7 @@ fn object_mapping(object: &DefaultObject, schemas: &Schemas) -> Option<ObjectMap
         delete: DeleteSettings::default(),
         match_by: object.match_by.to_vec(),
         repeats: Repeats::Each,
+        history: if ACTIVITIES.contains(&object.hubspot) { History::None } else { History::All },
         fields,
         other: BTreeMap::new(),
     })
@@ -298,7 +392,8 @@ fn rule_for(hubspot: &FieldSchema, salesforce: &FieldSchema) -> Option<SyncRule>
 
 /// Stages cross by the stage map, whatever their options are called (H56).
 fn is_stage(hubspot: &FieldSchema, salesforce: &FieldSchema) -> bool {
-    hubspot.name.as_str() == STAGE_HUBSPOT && salesforce.name.as_str() == STAGE_SALESFORCE
+    let names = Both { salesforce: salesforce.name.clone(), hubspot: hubspot.name.clone() };
+    Staged::ALL.into_iter().any(|of| of.is_stage(&names))
 }
 
 /// Two closed lists without a single option in common would only make errors (H97).

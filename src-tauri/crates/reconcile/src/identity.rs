@@ -11,7 +11,7 @@ use crosswalk_model::{
     Both, Life, Link, LinkId, ObjectName, Reason, ReasonCode, Record, RecordRef, Side,
 };
 
-use crate::mapping::{ObjectDesign, PIPELINE_HUBSPOT, is_person};
+use crate::mapping::{ObjectDesign, is_person};
 
 mod keys;
 
@@ -242,10 +242,9 @@ fn create(seeker: &Seeker<'_>, design: &ObjectDesign, facts: &IdentityFacts<'_>)
             Membership::In => {}
             Membership::Out => {
                 let reason = Reason::new(ReasonCode::OutOfScope);
-                return Identity::LeaveOut(if design.is_in_no_pipeline(seeker.record) {
-                    reason.with("field", PIPELINE_HUBSPOT)
-                } else {
-                    reason
+                return Identity::LeaveOut(match design.in_no_pipeline(seeker.record) {
+                    Some(property) => reason.with("field", property),
+                    None => reason,
                 });
             }
             Membership::Unknown => {

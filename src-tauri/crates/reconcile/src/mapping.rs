@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crosswalk_model::mapping::{
-    BrakeSettings, CreateInSalesforce, CreateSettings, DeleteSettings, MatchKey, ObjectMapping,
-    OptOutSettings, OwnerPair, PairFile, Repeats, Scope, SyncRule, Transform,
+    BrakeSettings, CreateInSalesforce, CreateSettings, DeleteSettings, History, MatchKey,
+    ObjectMapping, OptOutSettings, OwnerPair, PairFile, Repeats, Scope, SyncRule, Transform,
 };
 use crosswalk_model::schema::{EventLog, FieldSchema, ObjectSchema};
 use crosswalk_model::{Both, Content, FieldName, MappingId, ObjectName, Record, Side, Value};
@@ -21,9 +21,7 @@ mod stages;
 pub use check::writes;
 pub use flaw::{Flaw, FlawCode};
 pub use lifecycle::{Lifecycle, Ripple};
-pub use stages::{
-    PIPELINE_HUBSPOT, PipelineStages, STAGE_HUBSPOT, STAGE_SALESFORCE, Stages, suggest,
-};
+pub use stages::{PipelineStages, STAGE_HUBSPOT, STAGE_SALESFORCE, Staged, Stages, suggest};
 
 /// HubSpot's opt-out property (S52).
 pub const OPT_OUT_HUBSPOT: &str = "hs_email_optout";
@@ -82,6 +80,8 @@ pub struct ObjectDesign {
     pub log: Option<EventLog>,
     /// What repeats of an event make.
     pub repeats: Repeats,
+    /// Whether records of before it was switched on take part.
+    pub history: History,
     /// The field pairs, by Salesforce object.
     pub fields: BTreeMap<ObjectName, Vec<FieldPair>>,
     /// Where the HubSpot records keep a Salesforce owner without a counterpart (A20).
@@ -146,7 +146,7 @@ pub struct FieldPair {
     pub schemas: Both<FieldSchema>,
     /// Transforms, in the order HubSpot to Salesforce.
     pub transform: Vec<Transform>,
-    /// What each side's stages are called on the other, where this is a deal's stage.
+    /// What each side's stages are called on the other, where this is a deal's stage or a ticket's.
     pub stages: Option<Stages>,
 }
 
@@ -233,11 +233,18 @@ impl Design {
 }
 
 impl ObjectDesign {
-    fn build(mapping: &ObjectMapping, schemas: &Schemas, stages: &Stages) -> ObjectDesign {
+    fn build(
+        mapping: &ObjectMapping,
+        schemas: &Schemas,
+        stages: &BTreeMap<Staged, Stages>,
+    ) -> ObjectDesign {
+        let stages = Staged::of(&mapping.hubspot).and_then(|of| stages.get(&of));
         let pairs = |object: &ObjectName| {
             let mut pairs = field_pairs(mapping, object, schemas);
-            let of_stages = pairs.iter_mut().filter(|pair| is_stage(&pair.names));
-            of_stages.for_each(|pair| pair.stages = Some(stages.clone()));
+            if let Some(stages) = stages {
+                let of_stages = pairs.iter_mut().filter(|pair| stages.of.is_stage(&pair.names));
+                of_stages.for_each(|pair| pair.stages = Some(stages.clone()));
+            }
             (object.clone(), pairs)
         };
         let fields = mapping.salesforce.iter().map(pairs).collect();
@@ -255,6 +262,7 @@ impl ObjectDesign {
             match_by: mapping.match_by.clone(),
             log,
             repeats: mapping.repeats,
+            history: mapping.history,
             fields,
             owner_card: OwnerCard::of(schemas.hubspot.get(&mapping.hubspot)),
             person_objects: person_objects(mapping, schemas),
@@ -313,16 +321,17 @@ impl ObjectDesign {
         self.hubspot.as_str() == "companies"
     }
 
-    /// Whether a deal is in a pipeline whose stages the file does not map: it takes no part (H51).
+    /// The property of the pipeline that a HubSpot record is in, where the file does not map that
+    /// pipeline's stages: the record takes no part (H51).
     #[must_use]
-    pub fn is_in_no_pipeline(&self, deal: &Record) -> bool {
-        let stages = self.fields.values().flatten().find_map(|pair| pair.stages.as_ref());
-        let pipeline = deal.fields.get(PIPELINE_HUBSPOT);
-        match (stages, pipeline) {
-            (Some(stages), Some(Content::Value(Value::Choice(id) | Value::Text(id)))) => {
-                stages.leave_out(id)
+    pub fn in_no_pipeline(&self, record: &Record) -> Option<&'static str> {
+        let stages = self.fields.values().flatten().find_map(|pair| pair.stages.as_ref())?;
+        let property = stages.of.pipeline();
+        match record.fields.get(property) {
+            Some(Content::Value(Value::Choice(id) | Value::Text(id))) => {
+                stages.leave_out(id).then_some(property)
             }
-            (Some(_) | None, Some(_) | None) => false,
+            Some(_) | None => None,
         }
     }
 
@@ -361,7 +370,8 @@ impl ObjectDesign {
                 LIFECYCLE,
             ],
             (Side::HubSpot, false, "companies") => &["domain", "name", "salesforceaccountid"],
-            (Side::HubSpot, false, stages::DEALS) => &[PIPELINE_HUBSPOT],
+            (Side::HubSpot, false, "deals") => const { &[Staged::Deals.pipeline()] },
+            (Side::HubSpot, false, "tickets") => const { &[Staged::Tickets.pipeline()] },
             (Side::HubSpot, false, _) => &[],
             (Side::Salesforce, true, _) => &["Email"],
             (Side::Salesforce, false, "companies") => &["Name", "Website"],
@@ -391,10 +401,6 @@ fn filter(mapping: &ObjectMapping, schemas: &BTreeMap<ObjectName, ObjectSchema>)
         (Some(Scope::Filter(text)), Some(schema)) => Filter::read(text, schema).ok(),
         (Some(Scope::Filter(_) | Scope::List(_)) | None, _) => None,
     }
-}
-
-fn is_stage(names: &Both<FieldName>) -> bool {
-    names.hubspot.as_str() == STAGE_HUBSPOT && names.salesforce.as_str() == STAGE_SALESFORCE
 }
 
 /// Whatever others name stands before them; where they name one another in a circle, the order of

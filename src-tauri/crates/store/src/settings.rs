@@ -51,6 +51,17 @@ impl Store {
         })
     }
 
+    /// Forgets a setting, where there is one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn drop_setting(&self, key: &str) -> Result<(), StoreError> {
+        self.write(|tx| {
+            tx.prepare_cached("DELETE FROM setting WHERE key = ?1")?.execute([key])?;
+            Ok(())
+        })
+    }
+
     /// When a slow clock of a connection last struck; `what` names clock and object.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::error::AppError;
 use crate::open::App;
-use crate::pairs::objects_of;
+use crate::pairs::{ObjectPair, objects_of};
 
 /// What was found out about an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -94,10 +94,9 @@ impl App {
 
 /// The objects of a side that the designs name; those of contacts before there is any.
 fn objects(side: Side, designs: &[PairFile]) -> Vec<ObjectName> {
-    let named = designs.iter().flat_map(|design| &design.mappings);
-    let mut chosen: Vec<String> = named.map(|it| it.hubspot.as_str().to_owned()).collect();
+    let mut chosen: Vec<ObjectPair> = designs.iter().flat_map(ObjectPair::of_file).collect();
     if chosen.is_empty() {
-        chosen.push("contacts".to_owned());
+        chosen.push(ObjectPair::read("contacts"));
     }
     objects_of(side, &chosen)
 }

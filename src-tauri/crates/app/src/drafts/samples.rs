@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::error::AppError;
 use crate::open::App;
+use crate::pairs::ObjectPair;
 
 /// Links that are looked at for one with both ends.
 const LOOKED_AT: usize = 500;
@@ -74,9 +75,7 @@ impl App {
         (mapping, link): (&MappingId, Option<LinkId>),
     ) -> Result<Samples, AppError> {
         let row = self.store.pair(pair)?;
-        let objects: Vec<String> =
-            file.mappings.iter().map(|mapping| mapping.hubspot.as_str().to_owned()).collect();
-        let schemas = self.schemas(&row.connections, &objects).await?;
+        let schemas = self.schemas(&row.connections, &ObjectPair::of_file(file)).await?;
         let design = Design::compile(file, &schemas).map_err(AppError::Flawed)?;
         let none = || AppError::NoSuch { what: "mapping", name: mapping.to_string() };
         let object = design.object(mapping).ok_or_else(none)?;

@@ -4,12 +4,13 @@ use std::path::Path;
 
 use crosswalk_app::activities::{ActivityState, ExpectedTasks, MailActivity};
 use crosswalk_app::maps::{self, MapChange};
+use crosswalk_app::pairs::IdFields;
 use crosswalk_app::scopes::{ALL_BUT_SUBSCRIBERS, LIST_OF_2017, ScopeCount};
 use crosswalk_app::words::Words;
 use crosswalk_app::{App, Flaw, PairFile, PairId, Repeats};
 use serde::Serialize;
 
-use super::End;
+use super::{End, objects};
 use crate::args::{MapFile, MapVerb, OnePair, Tasks};
 use crate::exit::{Exit, Failure};
 use crate::say;
@@ -38,6 +39,15 @@ pub async fn run(session: &Session<'_>, verb: MapVerb) -> End {
                 [(MailActivity::Opens, opens), (MailActivity::Clicks, clicks)],
             )
             .await;
+        }
+        MapVerb::Objects { pair, add, leave_id_fields, remove } => {
+            let id_fields = if leave_id_fields { IdFields::Leave } else { IdFields::Make };
+            let choice = match (add, remove) {
+                (Some(add), _) => Some(objects::Choice::Add(add, id_fields)),
+                (None, Some(remove)) => Some(objects::Choice::Remove(remove)),
+                (None, None) => None,
+            };
+            return objects::run(session, pair, choice).await;
         }
         MapVerb::Schema => say::out(&maps::schema()?),
         MapVerb::Validate(args) => return validate(session, args).await,

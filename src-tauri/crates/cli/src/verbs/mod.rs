@@ -8,6 +8,7 @@ mod doctor;
 mod emulate;
 mod errors;
 mod map;
+mod objects;
 mod pair;
 mod passes;
 mod record;

@@ -30,8 +30,23 @@ const COMPANY: &str = "association:companies:primary";
 const COMPANY_OF_CONTACT: &str = "associatedcompanyid";
 
 /// The fields that can be written, with HubSpot's own type ids (facts of the association API).
-const KINDS: [(&str, &str, u32); 3] =
-    [("contacts", COMPANY, 1), ("deals", COMPANY, 5), ("deals", "association:contacts", 3)];
+const KINDS: [(&str, &str, u32); 15] = [
+    ("contacts", COMPANY, 1),
+    ("deals", COMPANY, 5),
+    ("deals", "association:contacts", 3),
+    ("tickets", COMPANY, 26),
+    ("tickets", "association:contacts", 16),
+    ("tickets", "association:deals", 28),
+    ("tasks", "association:contacts", 204),
+    ("tasks", "association:companies", 192),
+    ("tasks", "association:deals", 216),
+    ("calls", "association:contacts", 194),
+    ("calls", "association:companies", 182),
+    ("calls", "association:deals", 206),
+    ("meetings", "association:contacts", 200),
+    ("meetings", "association:companies", 188),
+    ("meetings", "association:deals", 212),
+];
 
 const PREFIX: &str = "association:";
 const PRIMARY: &str = ":primary";
@@ -120,17 +135,33 @@ pub(super) fn by_property(field: &FieldName, text: Option<&str>) -> Option<Conte
     }
 }
 
-/// HubSpot's number of the association type that a field stands for.
-fn kind_of(object: &ObjectName, field: &FieldName) -> Option<u32> {
+/// The association type that a field stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Number {
+    /// One of HubSpot's own.
+    Defined(u32),
+    /// The unlabelled one between a custom object and another. Every account numbers it anew, and
+    /// HubSpot makes it without being told the number.
+    Plain,
+}
+
+/// The type that a field stands for, where such a field can be written.
+fn number_of(object: &ObjectName, field: &FieldName) -> Option<Number> {
     let known =
         KINDS.iter().find(|(from, name, _)| *from == object.as_str() && *name == field.as_str());
-    known.map(|(_, _, kind)| *kind)
+    let custom = super::custom::is_one(object) && !field.as_str().ends_with(PRIMARY);
+    known.map(|(_, _, kind)| Number::Defined(*kind)).or(custom.then_some(Number::Plain))
 }
 
 /// The association fields of an object that this connector knows.
 pub(super) fn fields(object: &ObjectName) -> Vec<FieldSchema> {
     let own = KINDS.iter().filter(|(from, ..)| *from == object.as_str());
     own.filter_map(|(_, name, _)| schema(&FieldName::from(*name))).collect()
+}
+
+/// The associations of a custom object with another, as a field.
+pub(super) fn with(other: &str) -> Option<FieldSchema> {
+    schema(&FieldName::from(format!("{PREFIX}{other}")))
 }
 
 /// Puts the asked-for associations into records, at most one call per association type and

@@ -6,7 +6,7 @@ use crosswalk_model::value::ValueKind;
 use crosswalk_model::{ConnectorError, FieldName, ObjectName};
 use serde::Deserialize;
 
-use super::{OPT_OUT, OWNERS, api, association, pipelines, refusal};
+use super::{OPT_OUT, OWNERS, api, association, custom, pipelines, refusal};
 use crate::line::{Line, SendError};
 
 /// HubSpot takes texts up to this length.
@@ -51,9 +51,17 @@ pub(super) struct Choice {
 }
 
 /// Properties that HubSpot demands of a new record; the property list does not say so (CRM guides of
-/// deals).
-const REQUIRED: [(&str, &str); 3] =
-    [("deals", "dealname"), ("deals", "dealstage"), ("deals", "pipeline")];
+/// deals and tickets).
+const REQUIRED: [(&str, &str); 8] = [
+    ("calls", "hs_timestamp"),
+    ("deals", "dealname"),
+    ("deals", "dealstage"),
+    ("deals", "pipeline"),
+    ("meetings", "hs_timestamp"),
+    ("tasks", "hs_timestamp"),
+    ("tickets", "hs_pipeline_stage"),
+    ("tickets", "subject"),
+];
 
 /// Reads the property list; HubSpot does not page it.
 pub(super) async fn describe(
@@ -67,9 +75,14 @@ pub(super) async fn describe(
         return Err(refusal::of_object(&answer, object));
     }
     let list: Properties = api::parse(&answer)?;
+    let own = custom::definition(line, object, purpose).await?;
     let live = list.results.into_iter().filter(|property| !property.archived);
-    let fields = live.map(field).chain(association::fields(object));
-    let required = |name: &FieldName| REQUIRED.contains(&(object.as_str(), name.as_str()));
+    let of_own = own.as_ref().map(custom::Definition::associations).unwrap_or_default();
+    let fields = live.map(field).chain(association::fields(object)).chain(of_own);
+    let required = |name: &FieldName| {
+        let listed = REQUIRED.contains(&(object.as_str(), name.as_str()));
+        listed || own.as_ref().is_some_and(|own| own.requires(name))
+    };
     let fields = fields.map(|field| {
         let name = field.name.clone();
         (name.clone(), FieldSchema { required: field.required || required(&name), ..field })
@@ -77,7 +90,10 @@ pub(super) async fn describe(
     // Whether the sign-in may write an object shows when it writes: property lists do not say.
     Ok(ObjectSchema {
         object: object.clone(),
-        label: label(object),
+        label: own
+            .as_ref()
+            .and_then(custom::Definition::label)
+            .map_or_else(|| label(object), str::to_owned),
         createable: true,
         updateable: true,
         deletable: true,

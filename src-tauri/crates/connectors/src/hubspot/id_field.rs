@@ -101,6 +101,7 @@ async fn group(line: &Line, object: &ObjectName) -> Result<String, ConnectorErro
         "contacts" => Some("contactinformation"),
         "companies" => Some("companyinformation"),
         "deals" => Some("dealinformation"),
+        "tickets" => Some("ticketinformation"),
         _ => None,
     };
     if let Some(name) = standard {

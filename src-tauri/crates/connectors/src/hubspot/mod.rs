@@ -14,7 +14,7 @@ use crosswalk_model::connector::{
 };
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::mapping::NamedList;
-use crosswalk_model::schema::{FieldToMake, ObjectSchema};
+use crosswalk_model::schema::{FieldToMake, ObjectSchema, ObjectTitle};
 use crosswalk_model::{
     Account, Connector, ConnectorError, FieldName, ListId, ObjectName, Record, RecordId, Side,
     Timestamp,
@@ -28,6 +28,7 @@ mod archived;
 mod association;
 mod consent;
 mod content;
+mod custom;
 mod describe;
 mod habits;
 mod id_field;
@@ -133,6 +134,10 @@ impl Connector for HubSpotConnector {
 
     async fn who_am_i(&self) -> Result<Account, ConnectorError> {
         account::who_am_i(&self.line).await
+    }
+
+    async fn objects(&self) -> Result<Vec<ObjectTitle>, ConnectorError> {
+        custom::objects(&self.line).await
     }
 
     async fn describe(&self, object: &ObjectName) -> Result<ObjectSchema, ConnectorError> {

@@ -1,5 +1,5 @@
-//! Deal pipelines with their stages: what `dealstage` and `pipeline` can hold, since the property
-//! list leaves their options out (`externalOptions`).
+//! Pipelines of deals and tickets with their stages: what `dealstage` and `pipeline` can hold, since
+//! the property list leaves their options out (`externalOptions`).
 
 use std::collections::BTreeMap;
 
@@ -11,8 +11,8 @@ use serde::Deserialize;
 use super::{VERSION, api};
 use crate::line::Line;
 
-/// The object that has pipelines here.
-const DEALS: &str = "deals";
+/// The objects that have pipelines here.
+const WITH_PIPELINES: [&str; 2] = ["deals", "tickets"];
 
 #[derive(Deserialize)]
 struct Listing {
@@ -32,7 +32,8 @@ struct Listed {
     archived: bool,
     #[serde(default)]
     stages: Vec<Listed>,
-    /// All values are texts: `"isClosed": "false"`, `"probability": "0.2"`.
+    /// All values are texts: `"isClosed": "false"`, `"probability": "0.2"` of a deal's,
+    /// `"ticketState": "CLOSED"` of a ticket's.
     #[serde(default)]
     metadata: BTreeMap<String, String>,
 }
@@ -43,7 +44,7 @@ pub(super) async fn pipelines(
     object: &ObjectName,
     purpose: Purpose,
 ) -> Result<Vec<Pipeline>, ConnectorError> {
-    if object.as_str() != DEALS {
+    if !WITH_PIPELINES.contains(&object.as_str()) {
         return Ok(Vec::new());
     }
     let path = format!("/crm/pipelines/{VERSION}/{}", api::segment(object.as_str()));
@@ -66,8 +67,11 @@ fn pipeline(listed: Listed) -> Pipeline {
 fn stage(listed: Listed) -> Stage {
     let percent = percent(listed.metadata.get("probability").map_or("", String::as_str));
     let closed = listed.metadata.get("isClosed").is_some_and(|it| it == "true");
-    // Nothing else tells won from lost: a closed stage is won when it is certain.
+    let done = listed.metadata.get("ticketState").is_some_and(|it| it == "CLOSED");
+    // Nothing else tells won from lost: a closed stage is won when it is certain. A ticket that is
+    // closed is done, which is no loss.
     let end = match (closed, percent) {
+        _ if done => StageEnd::Won,
         (false, _) => StageEnd::Open,
         (true, 100..) => StageEnd::Won,
         (true, _) => StageEnd::Lost,

@@ -18,7 +18,7 @@ use super::SalesforceConnector;
 use super::composite::{JSON, json};
 use super::errors::{of_a_read, success, unreadable};
 use super::roles;
-use super::{ids, soql};
+use super::{ids, kinds, soql};
 use crate::line::{Answer, Repeat};
 
 /// Below so many rows, composites are cheaper and tell at once.
@@ -102,6 +102,10 @@ pub(super) const fn size(kind: &WriteKind, from: usize) -> Option<LoadSize> {
 impl SalesforceConnector {
     /// Opens a job; one that is not heard of again stays empty and does no harm.
     pub(super) async fn load_opened(&self, batch: &WriteBatch) -> Result<Load, ConnectorError> {
+        if kinds::is_one(&batch.object) {
+            // A column of the table would have to say the kind; composites do.
+            return Err(ConnectorError::Protocol("tasks of one kind are not loaded".to_owned()));
+        }
         let id_field = id_field(batch)?;
         let request = LoadRequest {
             object: soql::name(batch.object.as_str())?,

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::SalesforceConnector;
 use super::errors::{error, of_a_read, unreadable, words};
+use super::kinds;
 use super::soql::name;
 use super::values::instant;
 use crate::line::Repeat;
@@ -31,7 +32,8 @@ impl SalesforceConnector {
     ) -> Result<bool, ConnectorError> {
         let until = since.saturating_add(SHORT_SPAN).unwrap_or(Timestamp::MAX);
         let span = format!("start={}&end={}", log_time(since), log_time(until));
-        let path = self.data_path(&format!("/sobjects/{}/deleted/?{span}", name(object.as_str())?));
+        let path =
+            self.data_path(&format!("/sobjects/{}/deleted/?{span}", name(kinds::wire(object))?));
         let dispatch = self.dispatch(http::Method::GET, path, Purpose::Sync, Repeat::Safe);
         let answer = self.line.send(dispatch).await.map_err(of_a_read)?;
         if answer.status.is_success() {

@@ -4,19 +4,30 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
 use crosswalk_model::gate::Purpose;
-use crosswalk_model::schema::{Digits, FieldOption, FieldSchema, ObjectSchema};
+use crosswalk_model::schema::{Digits, FieldOption, FieldSchema, ObjectSchema, ObjectTitle};
 use crosswalk_model::value::ValueKind;
 use crosswalk_model::{ConnectorError, FieldName, ObjectName};
 use serde::Deserialize;
 
 use super::SalesforceConnector;
 use super::errors::{error, unreadable, words};
-use super::roles;
 use super::soql::name;
+use super::{kinds, roles};
 
 /// Types whose JSON is an object, a blob or anything at all: shown, never selected or written.
-const NOT_ONE_VALUE: [&str; 7] =
-    ["address", "location", "base64", "anyType", "complexvalue", "json", roles::NATIVE];
+const NOT_ONE_VALUE: [&str; 8] = [
+    "address",
+    "location",
+    "base64",
+    "anyType",
+    "complexvalue",
+    "json",
+    roles::NATIVE,
+    kinds::NATIVE,
+];
+
+/// The object whose statuses are stages.
+const CASES: &str = "Case";
 
 /// Whether a field's value can be read as one of ours.
 pub(super) fn selectable(field: &FieldSchema) -> bool {
@@ -44,7 +55,37 @@ impl SalesforceConnector {
             schema.fields.extend(of_roles.map(|field| (field.name.clone(), field)));
             schema.pipelines = self.stages().await?;
         }
+        if object.as_str() == CASES {
+            schema.pipelines = self.case_statuses().await?;
+        }
         Ok(self.remember(schema))
+    }
+
+    /// What this sign-in sees of the org's objects. Settings, shares, histories and feeds are objects
+    /// too: nobody can make one of those, or look at it in a list.
+    pub(super) async fn all_objects(&self) -> Result<Vec<ObjectTitle>, ConnectorError> {
+        let answer = self.get(self.data_path("/sobjects"), Purpose::Person).await?;
+        if !answer.status.is_success() {
+            return Err(error(words(answer.status.as_u16(), &answer.body), None));
+        }
+        let all: Objects = serde_json::from_slice(&answer.body)
+            .map_err(|error| unreadable("describe global", &error))?;
+        let usable = all.sobjects.into_iter().filter(|it| {
+            let shown = it.queryable && it.retrieveable && it.layoutable;
+            shown && it.createable && !it.deprecated_and_hidden && !it.custom_setting
+        });
+        let mut titles = Vec::new();
+        for it in usable {
+            let kinds = kinds::of_all(&it.name);
+            let title = |(object, label)| ObjectTitle { object, label, custom: false };
+            let before = titles.len();
+            titles.extend(kinds.map(title));
+            if titles.len() == before {
+                let (object, label) = (it.name.clone(), it.label_plural);
+                titles.push(ObjectTitle { object, label, custom: it.custom });
+            }
+        }
+        Ok(titles)
     }
 
     fn remember(&self, schema: ObjectSchema) -> Arc<ObjectSchema> {
@@ -55,7 +96,8 @@ impl SalesforceConnector {
     }
 
     async fn describe_alone(&self, object: &ObjectName) -> Result<ObjectSchema, ConnectorError> {
-        let path = self.data_path(&format!("/sobjects/{}/describe", name(object.as_str())?));
+        let wire = name(kinds::wire(object))?;
+        let path = self.data_path(&format!("/sobjects/{wire}/describe"));
         let answer = self.get(path, Purpose::Sync).await?;
         let status = answer.status.as_u16();
         if status == 404 {
@@ -64,7 +106,7 @@ impl SalesforceConnector {
         if !answer.status.is_success() {
             return Err(error(words(status, &answer.body), Some(object)));
         }
-        parse(&answer.body)
+        Ok(kinds::shaped(parse(&answer.body)?, object))
     }
 
     /// The schema by the last describe, or a first one.
@@ -87,6 +129,34 @@ impl SalesforceConnector {
         let mut schemas = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
         schemas.remove(object);
     }
+}
+
+#[derive(Deserialize)]
+struct Objects {
+    sobjects: Vec<Listed>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "a describe has them")]
+struct Listed {
+    name: ObjectName,
+    #[serde(default)]
+    label_plural: String,
+    #[serde(default)]
+    custom: bool,
+    #[serde(default)]
+    custom_setting: bool,
+    #[serde(default)]
+    createable: bool,
+    #[serde(default)]
+    queryable: bool,
+    #[serde(default)]
+    retrieveable: bool,
+    #[serde(default)]
+    layoutable: bool,
+    #[serde(default)]
+    deprecated_and_hidden: bool,
 }
 
 #[derive(Deserialize)]

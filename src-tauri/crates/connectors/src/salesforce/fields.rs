@@ -10,6 +10,7 @@ use super::SalesforceConnector;
 use super::composite::{CompositeAnswer, query_answer};
 use super::errors::{of_a_read, unreadable, words};
 use super::ids::normalise;
+use super::kinds;
 use super::rows::Rows;
 use super::soql::{Condition, Literal, Op, Query, name};
 use crate::line::{Repeat, SendError};
@@ -51,7 +52,7 @@ struct PermissionSet {
 #[serde(rename_all = "PascalCase")]
 struct FieldPermission<'a> {
     parent_id: &'a RecordId,
-    sobject_type: &'a ObjectName,
+    sobject_type: &'a str,
     field: String,
     permissions_read: bool,
     permissions_edit: bool,
@@ -135,8 +136,8 @@ impl SalesforceConnector {
         };
         let permission = FieldPermission {
             parent_id: &set,
-            sobject_type: &field.object,
-            field: format!("{}.{}", field.object, field.name),
+            sobject_type: kinds::wire(&field.object),
+            field: format!("{}.{}", kinds::wire(&field.object), field.name),
             permissions_read: true,
             permissions_edit: true,
         };
@@ -198,7 +199,7 @@ impl SalesforceConnector {
 
 /// The object on which a custom field is made: tasks and events share theirs.
 fn maker(object: &ObjectName) -> &str {
-    match object.as_str() {
+    match kinds::wire(object) {
         "Task" | "Event" => "Activity",
         other => other,
     }

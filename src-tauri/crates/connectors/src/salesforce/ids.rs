@@ -31,7 +31,17 @@ pub(super) fn object_of<'a>(id: &RecordId, candidates: &'a [ObjectName]) -> Opti
     if let [only] = candidates {
         return Some(only);
     }
-    let object = match id.as_str().get(..3)? {
+    let object = standard(id)?;
+    candidates.iter().find(|candidate| candidate.as_str() == object)
+}
+
+/// Whether an id is one of a standard object.
+pub(super) fn is_of(id: &RecordId, object: &str) -> bool {
+    standard(id) == Some(object)
+}
+
+fn standard(id: &RecordId) -> Option<&'static str> {
+    Some(match id.as_str().get(..3)? {
         "001" => "Account",
         "003" => "Contact",
         "005" => "User",
@@ -43,8 +53,7 @@ pub(super) fn object_of<'a>(id: &RecordId, candidates: &'a [ObjectName]) -> Opti
         "500" => "Case",
         "701" => "Campaign",
         _ => return None,
-    };
-    candidates.iter().find(|candidate| candidate.as_str() == object)
+    })
 }
 
 fn checksum(id: &[u8]) -> Vec<u8> {

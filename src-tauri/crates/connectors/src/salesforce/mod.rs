@@ -9,6 +9,7 @@ mod errors;
 mod fields;
 mod habits;
 mod ids;
+mod kinds;
 mod outcome;
 mod owners;
 mod persons;
@@ -32,7 +33,7 @@ use crosswalk_model::connector::{
     Cursor, EnsuredField, FieldTimes, Load, LoadSize, LoadState, OptOutStatus, Owner, PullAsk,
     PullPage, ReadAnswer, ReadAsk, RowOutcome, WriteBatch, WriteKind,
 };
-use crosswalk_model::schema::{FieldToMake, ObjectSchema};
+use crosswalk_model::schema::{FieldToMake, ObjectSchema, ObjectTitle};
 use crosswalk_model::{
     Account, Connector, ConnectorError, ObjectName, Record, RecordId, Side, VendorWords,
 };
@@ -87,6 +88,10 @@ impl Connector for SalesforceConnector {
 
     async fn who_am_i(&self) -> Result<Account, ConnectorError> {
         self.account().await
+    }
+
+    async fn objects(&self) -> Result<Vec<ObjectTitle>, ConnectorError> {
+        self.all_objects().await
     }
 
     async fn describe(&self, object: &ObjectName) -> Result<ObjectSchema, ConnectorError> {

@@ -16,9 +16,9 @@ use serde::{Deserialize, Serialize};
 use super::SalesforceConnector;
 use super::composite::{CompositeAnswer, PARTS_MAX, query_answer};
 use super::errors::unreadable;
-use super::roles;
 use super::rows::{Rows, Stamped, selection};
 use super::soql::{Condition, Literal, Op, Query};
+use super::{kinds, roles};
 use crate::line::Answer;
 
 /// Rows of a page: what one answer holds at most.
@@ -277,10 +277,10 @@ fn prepare<'a>(
         }
     };
     let query = Query {
-        object: schema.object.as_str().to_owned(),
+        object: kinds::wire(&schema.object).to_owned(),
         fields: selection(&schema, &ask.fields),
         children: roles::children(&schema, &ask.fields),
-        condition,
+        condition: kinds::narrowed(&schema.object, condition),
         order,
         limit: Some(PAGE_ROWS),
     };

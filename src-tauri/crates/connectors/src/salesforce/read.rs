@@ -13,9 +13,9 @@ use super::composite::{CompositeAnswer, JSON, json, query_answer};
 use super::errors::{error, of_a_read, unreadable, words};
 use super::ids::normalise;
 use super::pull::{PAGE_ROWS, after_id};
-use super::roles;
 use super::rows::{Row, Rows, selection};
 use super::soql::{Condition, Literal, Op, Query, name};
+use super::{kinds, roles};
 use crate::line::Repeat;
 
 /// Ids that one retrieve takes when it is posted.
@@ -78,7 +78,7 @@ impl SalesforceConnector {
             return Ok(living(read));
         }
         let fields = selection(&schema, &ask.fields);
-        let object = name(schema.object.as_str())?;
+        let object = name(kinds::wire(&schema.object))?;
         let path = self.data_path(&format!("/composite/sobjects/{object}"));
         let mut dispatch = self.dispatch(http::Method::POST, path, ask.purpose, Repeat::Safe);
         dispatch.body = Some((json(&Retrieve { ids, fields: &fields })?, JSON));
@@ -127,10 +127,10 @@ impl SalesforceConnector {
             ];
             conditions.extend(after.as_ref().map(after_id));
             let query = Query {
-                object: schema.object.as_str().to_owned(),
+                object: kinds::wire(&schema.object).to_owned(),
                 fields: selection(&schema, &wanted),
                 children: None,
-                condition: Some(Condition::All(conditions)),
+                condition: kinds::narrowed(object, Some(Condition::All(conditions))),
                 order: vec!["Id"],
                 limit: Some(PAGE_ROWS),
             };

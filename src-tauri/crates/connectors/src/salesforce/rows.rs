@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 
 use super::describe::selectable;
 use super::roles::{self, Told};
-use super::{ids, values};
+use super::{ids, kinds, values};
 
 /// Fields that every read brings, where the object has them: what tells a record's life.
 pub(super) const ALWAYS: [&str; 9] = [
@@ -127,6 +127,7 @@ impl<'a> Row<'a> {
             absorbed: Vec::new(),
             fields,
         };
+        kinds::put(&mut record, self, wanted.iter());
         let roles = if roles::wanted(schema, wanted) { roles::told(self) } else { None };
         let roles_cut = roles == Some(Told::Cut);
         if let Some(Told::All { contacts, last }) = roles {
@@ -157,10 +158,11 @@ pub(super) fn selection(schema: &ObjectSchema, wanted: &BTreeSet<FieldName>) -> 
     out.extend(
         ALWAYS.iter().filter(|name| schema.fields.contains_key(**name)).map(|n| (*n).to_owned()),
     );
-    for name in wanted {
+    for name in wanted.iter().filter(|name| schema.fields.contains_key(*name)) {
         let known = schema.fields.get(name).is_some_and(selectable);
-        if known && !out.iter().any(|selected| selected == name.as_str()) {
-            out.push(name.as_str().to_owned());
+        let read = kinds::read_for(name).or(known.then_some(name.as_str()));
+        if let Some(read) = read.filter(|read| !out.iter().any(|selected| selected == read)) {
+            out.push(read.to_owned());
         }
     }
     out

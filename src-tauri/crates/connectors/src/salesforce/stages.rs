@@ -1,5 +1,5 @@
-//! The stages of opportunities. A describe lists their names only; whether one is won or lost, and
-//! in which order they come, stands in `OpportunityStage`.
+//! The stages of opportunities and the statuses of cases. A describe lists their names only; whether
+//! one ends a record, and in which order they come, stands in `OpportunityStage` and `CaseStatus`.
 
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::schema::{Pipeline, Stage, StageEnd};
@@ -12,6 +12,7 @@ use super::rows::{Row, Rows};
 use super::soql::{Condition, Literal, Op, Query};
 
 const STAGE: &str = "OpportunityStage";
+const CASE_STATUS: &str = "CaseStatus";
 
 /// Stages that are read at most; an org has a few dozen.
 const STAGES_MAX: usize = 2_000;
@@ -19,26 +20,48 @@ const STAGES_MAX: usize = 2_000;
 impl SalesforceConnector {
     /// All stages of opportunities, as one pipeline.
     pub(super) async fn stages(&self) -> Result<Vec<Pipeline>, ConnectorError> {
-        let answer = self.query_all(&[query()], Purpose::Sync).await?;
+        let fields = ["Id", "ApiName", "MasterLabel", "IsClosed", "IsWon", "DefaultProbability"];
+        let active = Condition::compare("IsActive", Op::Equal, Literal::Boolean(true));
+        self.listed(STAGE, &fields, Some(active), stage).await
+    }
+
+    /// All statuses of cases, as one pipeline.
+    pub(super) async fn case_statuses(&self) -> Result<Vec<Pipeline>, ConnectorError> {
+        let fields = ["Id", "ApiName", "MasterLabel", "IsClosed"];
+        self.listed(CASE_STATUS, &fields, None, status).await
+    }
+
+    async fn listed(
+        &self,
+        object: &str,
+        fields: &[&str],
+        condition: Option<Condition>,
+        read: fn(&Row<'_>) -> Option<Stage>,
+    ) -> Result<Vec<Pipeline>, ConnectorError> {
+        let query = Query {
+            object: object.to_owned(),
+            fields: fields.iter().map(|name| (*name).to_owned()).collect(),
+            children: None,
+            condition,
+            order: vec!["SortOrder"],
+            limit: Some(STAGES_MAX),
+        };
+        let answer = self.query_all(&[query], Purpose::Sync).await?;
         let parts = CompositeAnswer::of(&answer.body)?;
-        let body = query_answer(&parts, 0, &ObjectName::from(STAGE))?;
+        let body = query_answer(&parts, 0, &ObjectName::from(object))?;
         let rows: Rows<'_> =
             serde_json::from_str(body).map_err(|error| unreadable("query", &error))?;
-        let stages = rows.records.iter().filter_map(stage).collect();
+        let stages = rows.records.iter().filter_map(read).collect();
         Ok(vec![Pipeline { id: String::new(), label: String::new(), stages }])
     }
 }
 
-fn query() -> Query {
-    let fields = ["Id", "ApiName", "MasterLabel", "IsClosed", "IsWon", "DefaultProbability"];
-    Query {
-        object: STAGE.to_owned(),
-        fields: fields.into_iter().map(str::to_owned).collect(),
-        children: None,
-        condition: Some(Condition::compare("IsActive", Op::Equal, Literal::Boolean(true))),
-        order: vec!["SortOrder"],
-        limit: Some(STAGES_MAX),
-    }
+/// A case that is closed is done, which is no loss.
+fn status(row: &Row<'_>) -> Option<Stage> {
+    let label = row.text("MasterLabel")?;
+    let end = if row.is("IsClosed") { StageEnd::Won } else { StageEnd::Open };
+    let value = row.text("ApiName").unwrap_or_else(|| label.clone());
+    Some(Stage { value, label, end, percent: 0 })
 }
 
 fn stage(row: &Row<'_>) -> Option<Stage> {

@@ -17,7 +17,7 @@ use super::errors::{error, words};
 use super::outcome::{RowAnswer, row_error, whole_error};
 use super::portion::LONG_WAIT;
 use super::values::{Sent, sent};
-use super::{ids, roles, soql};
+use super::{ids, kinds, roles, soql};
 use crate::line::{Answer, Repeat, SendError};
 
 /// Rows that one collection takes.
@@ -102,7 +102,7 @@ impl SalesforceConnector {
         let mut outcomes = BTreeMap::new();
         let mut ready = Vec::with_capacity(batch.rows.len());
         for row in &batch.rows {
-            match prepare(row, &batch.kind) {
+            match prepare(row, batch) {
                 Ok(Ready { id: Some(id), .. }) if only_roles(batch, row) => {
                     let refused = Vec::new();
                     let as_is =
@@ -246,7 +246,7 @@ impl SalesforceConnector {
         at: usize,
         assign: &'static str,
     ) -> Result<Part, ConnectorError> {
-        let object = soql::name(batch.object.as_str())?;
+        let object = soql::name(kinds::wire(&batch.object))?;
         let (method, path) = match &batch.kind {
             WriteKind::Update => ("PATCH", "/composite/sobjects".to_owned()),
             WriteKind::Upsert { id_field } => {
@@ -297,12 +297,12 @@ fn one_way_to_assign(rows: &[WriteRow]) -> Result<&'static str, ConnectorError> 
     }
 }
 
-fn prepare<'a>(row: &'a WriteRow, kind: &'a WriteKind) -> Result<Ready<'a>, String> {
+fn prepare<'a>(row: &'a WriteRow, batch: &'a WriteBatch) -> Result<Ready<'a>, String> {
     let id = || {
         let id = row.id.as_ref().ok_or("a row without an id")?;
         ids::normalise(id.as_str()).ok_or_else(|| format!("{id} is not a Salesforce id"))
     };
-    match kind {
+    match &batch.kind {
         WriteKind::Update => Ok(Ready { row, id: Some(id()?), fields: fields(row, None)? }),
         WriteKind::Delete => Ok(Ready { row, id: Some(id()?), fields: Vec::new() }),
         WriteKind::Upsert { id_field } => {
@@ -311,6 +311,8 @@ fn prepare<'a>(row: &'a WriteRow, kind: &'a WriteKind) -> Result<Ready<'a>, Stri
             let value = value.ok_or("a row without its id field's value")?;
             let mut fields = fields(row, Some(id_field))?;
             fields.push((id_field.as_str(), Sent::Text(value.clone())));
+            let said = kinds::said_when_made(&batch.object);
+            fields.extend(said.map(|(name, value)| (name, Sent::Text(value.to_owned()))));
             Ok(Ready { row, id: None, fields })
         }
     }

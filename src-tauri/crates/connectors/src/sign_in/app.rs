@@ -17,7 +17,7 @@ pub struct App {
     pub rule: HostRule,
     pub(super) endpoints: Endpoints,
     pub(super) scopes: Vec<&'static str>,
-    pub(super) optional: &'static [&'static str],
+    pub(super) optional: Vec<&'static str>,
 }
 
 #[derive(Clone, Debug)]
@@ -43,9 +43,13 @@ const HUBSPOT_READ: &[&str] = &[
     "communication_preferences.read",
 ];
 
-/// What an account may lack: the log of marketing e-mail (S39). The sign-in goes on without it, and
-/// only what needs it waits.
-const HUBSPOT_OPTIONAL: &[&str] = &["content"];
+/// What an account may lack, or an app need not ask for: the log of marketing e-mail (S39), tickets
+/// and custom objects (H118, H119). The sign-in goes on without them, and only what needs one waits.
+const HUBSPOT_OPTIONAL_READ: &[&str] =
+    &["content", "tickets", "crm.objects.custom.read", "crm.schemas.custom.read"];
+
+/// The same for writing. HubSpot knows one scope for all of tickets.
+const HUBSPOT_OPTIONAL_WRITE: &[&str] = &["crm.objects.custom.write", "crm.schemas.custom.write"];
 
 /// What writing needs besides; the schema scopes are for the id property of a pair (P7).
 const HUBSPOT_WRITE: &[&str] = &[
@@ -96,6 +100,13 @@ impl App {
             (Side::HubSpot, Rights::WatchOnly) => HUBSPOT_READ.to_vec(),
             (Side::HubSpot, Rights::Full) => [HUBSPOT_READ, HUBSPOT_WRITE].concat(),
         };
+        self.optional = match (self.side, rights) {
+            (Side::Salesforce, Rights::WatchOnly | Rights::Full) => Vec::new(),
+            (Side::HubSpot, Rights::WatchOnly) => HUBSPOT_OPTIONAL_READ.to_vec(),
+            (Side::HubSpot, Rights::Full) => {
+                [HUBSPOT_OPTIONAL_READ, HUBSPOT_OPTIONAL_WRITE].concat()
+            }
+        };
         self
     }
 
@@ -107,8 +118,8 @@ impl App {
 
     /// The scopes that it would like, and goes on without.
     #[must_use]
-    pub fn optional(&self) -> &'static [&'static str] {
-        self.optional
+    pub fn optional(&self) -> &[&'static str] {
+        &self.optional
     }
 
     fn on(
@@ -139,11 +150,8 @@ impl App {
             api: (side == Side::HubSpot).then_some(api),
         };
         let client_id = client_id.to_owned();
-        let optional = match side {
-            Side::HubSpot => HUBSPOT_OPTIONAL,
-            Side::Salesforce => &[],
-        };
-        let app = App { side, client_id, rule, endpoints, scopes: Vec::new(), optional };
+        let (scopes, optional) = (Vec::new(), Vec::new());
+        let app = App { side, client_id, rule, endpoints, scopes, optional };
         Ok(app.with(Rights::Full))
     }
 

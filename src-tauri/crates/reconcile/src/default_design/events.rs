@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crosswalk_model::mapping::{
-    CreateInHubSpot, CreateInSalesforce, CreateSettings, DeleteSettings, FieldMapping,
+    CreateInHubSpot, CreateInSalesforce, CreateSettings, DeleteSettings, FieldMapping, History,
     ObjectMapping, Repeats, SalesforceField, SyncRule,
 };
 use crosswalk_model::{FieldName, MappingId, ObjectName};
@@ -53,6 +53,7 @@ pub fn event_mapping(
         delete: DeleteSettings::default(),
         match_by: Vec::new(),
         repeats,
+        history: History::All,
         fields: TIES.into_iter().filter_map(field).collect(),
         other: BTreeMap::new(),
     })

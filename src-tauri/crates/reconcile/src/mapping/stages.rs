@@ -1,4 +1,4 @@
-//! Deal stages: what a HubSpot stage is called in Salesforce (H56).
+//! Stages of deals and tickets: what a HubSpot stage is called in Salesforce (H56, H118).
 //!
 //! The pair file names pipelines and stages by their labels, because that is what people know. A
 //! name that the accounts do not have is a flaw when a file is taken in; in a pass its deals get a
@@ -10,24 +10,93 @@ use serde::{Deserialize, Serialize};
 
 use crosswalk_model::mapping::StageMap;
 use crosswalk_model::schema::{Pipeline, Stage, StageEnd};
-use crosswalk_model::{ObjectName, Side};
+use crosswalk_model::{Both, FieldName, ObjectName, Side};
 
 use super::{Flaw, FlawCode, Schemas};
 
-/// The object whose stages these are.
-pub(super) const DEALS: &str = "deals";
-const OPPORTUNITIES: &str = "Opportunity";
-
 /// HubSpot's property of a deal's stage.
 pub const STAGE_HUBSPOT: &str = "dealstage";
-/// HubSpot's property of the pipeline that a deal goes through.
-pub const PIPELINE_HUBSPOT: &str = "pipeline";
 /// Salesforce's field of a deal's stage.
 pub const STAGE_SALESFORCE: &str = "StageName";
+
+/// What goes through stages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Staged {
+    /// Deals, which are opportunities.
+    #[default]
+    Deals,
+    /// Tickets, which are cases: an org's business process is the list of its statuses (H118).
+    Tickets,
+}
+
+impl Staged {
+    /// All of them.
+    pub const ALL: [Staged; 2] = [Staged::Deals, Staged::Tickets];
+
+    /// By the name of the HubSpot object.
+    #[must_use]
+    pub fn of(hubspot: &ObjectName) -> Option<Staged> {
+        Staged::ALL.into_iter().find(|it| it.object(Side::HubSpot) == *hubspot)
+    }
+
+    /// What a map in the pair file is of, where it is of anything that is known.
+    fn of_map(map: &StageMap) -> Option<Staged> {
+        map.object.as_ref().map_or(Some(Staged::Deals), Staged::of)
+    }
+
+    /// The object of a side.
+    #[must_use]
+    pub fn object(self, side: Side) -> ObjectName {
+        ObjectName::from(match (self, side) {
+            (Staged::Deals, Side::HubSpot) => "deals",
+            (Staged::Deals, Side::Salesforce) => "Opportunity",
+            (Staged::Tickets, Side::HubSpot) => "tickets",
+            (Staged::Tickets, Side::Salesforce) => "Case",
+        })
+    }
+
+    /// The field of a side that holds the stage.
+    #[must_use]
+    pub const fn stage(self, side: Side) -> &'static str {
+        match (self, side) {
+            (Staged::Deals, Side::HubSpot) => STAGE_HUBSPOT,
+            (Staged::Deals, Side::Salesforce) => STAGE_SALESFORCE,
+            (Staged::Tickets, Side::HubSpot) => "hs_pipeline_stage",
+            (Staged::Tickets, Side::Salesforce) => "Status",
+        }
+    }
+
+    /// Whether these two fields hold the stage.
+    #[must_use]
+    pub fn is_stage(self, names: &Both<FieldName>) -> bool {
+        Side::ALL.into_iter().all(|side| names.get(side).as_str() == self.stage(side))
+    }
+
+    /// HubSpot's property of the pipeline that a record goes through.
+    #[must_use]
+    pub const fn pipeline(self) -> &'static str {
+        match self {
+            Staged::Deals => "pipeline",
+            Staged::Tickets => "hs_pipeline",
+        }
+    }
+
+    /// How the pair file names it: deals need no name.
+    fn named(self) -> Option<ObjectName> {
+        match self {
+            Staged::Deals => None,
+            Staged::Tickets => Some(self.object(Side::HubSpot)),
+        }
+    }
+}
 
 /// The stages of every pipeline that takes part, in HubSpot's own order: new deals go to the first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stages {
+    /// What goes through them.
+    #[serde(default)]
+    pub of: Staged,
     /// The pipelines.
     pub pipelines: Vec<PipelineStages>,
     /// Whether the file names a pipeline that is not there by that name: which of those that are
@@ -90,11 +159,29 @@ impl Stages {
 }
 
 /// The file's stage maps by the ids that both accounts have, and what they do not have.
-pub(super) fn build(maps: &[StageMap], schemas: &Schemas) -> (Stages, Vec<Flaw>) {
+pub(super) fn build(maps: &[StageMap], schemas: &Schemas) -> (BTreeMap<Staged, Stages>, Vec<Flaw>) {
     let mut flaws = Vec::new();
-    let mut stages = Stages::default();
-    let hubspot = pipelines(schemas, Side::HubSpot);
-    let salesforce = stages_of(schemas);
+    let mut all = BTreeMap::new();
+    for map in maps.iter().filter(|map| Staged::of_map(map).is_none()) {
+        let pipeline = map.pipeline.clone();
+        flaws.push(Flaw::of_file(FlawCode::UnknownPipeline { pipeline }));
+    }
+    for of in Staged::ALL {
+        let maps = maps.iter().filter(|map| Staged::of_map(map) == Some(of));
+        all.insert(of, build_one(of, maps, schemas, &mut flaws));
+    }
+    (all, flaws)
+}
+
+fn build_one<'a>(
+    of: Staged,
+    maps: impl Iterator<Item = &'a StageMap>,
+    schemas: &Schemas,
+    flaws: &mut Vec<Flaw>,
+) -> Stages {
+    let mut stages = Stages { of, ..Stages::default() };
+    let hubspot = pipelines(of, schemas, Side::HubSpot);
+    let salesforce = stages_of(of, schemas);
     for map in maps {
         let Some(pipeline) = hubspot.iter().find(|it| it.label == map.pipeline) else {
             let pipeline = map.pipeline.clone();
@@ -117,7 +204,7 @@ pub(super) fn build(maps: &[StageMap], schemas: &Schemas) -> (Stages, Vec<Flaw>)
     }
     let place = |it: &PipelineStages| hubspot.iter().position(|pipeline| pipeline.id == it.id);
     stages.pipelines.sort_by_key(place);
-    (stages, flaws)
+    stages
 }
 
 /// The names of one stage map that an account does not have.
@@ -140,16 +227,13 @@ fn unknown(map: &StageMap, pipeline: &Pipeline, salesforce: &[&Stage]) -> Vec<Fl
     flaws
 }
 
-fn stages_of(schemas: &Schemas) -> Vec<&Stage> {
-    pipelines(schemas, Side::Salesforce).iter().flat_map(|it| &it.stages).collect()
+fn stages_of(of: Staged, schemas: &Schemas) -> Vec<&Stage> {
+    pipelines(of, schemas, Side::Salesforce).iter().flat_map(|it| &it.stages).collect()
 }
 
-fn pipelines(schemas: &Schemas, side: Side) -> &[Pipeline] {
-    let object = ObjectName::from(match side {
-        Side::HubSpot => DEALS,
-        Side::Salesforce => OPPORTUNITIES,
-    });
-    schemas.get(side).get(&object).map_or(&[], |schema| schema.pipelines.as_slice())
+fn pipelines(of: Staged, schemas: &Schemas, side: Side) -> &[Pipeline] {
+    let found = schemas.get(side).get(&of.object(side));
+    found.map_or(&[], |schema| schema.pipelines.as_slice())
 }
 
 /// The stage maps that a new pair starts with: equal labels first, won with won, lost with lost, the
@@ -157,17 +241,24 @@ fn pipelines(schemas: &Schemas, side: Side) -> &[Pipeline] {
 /// before them. It is a suggestion that the admin sees in the pair file.
 #[must_use]
 pub fn suggest(schemas: &Schemas) -> Vec<StageMap> {
-    let salesforce = stages_of(schemas);
-    let mut maps: Vec<StageMap> = pipelines(schemas, Side::HubSpot)
-        .iter()
-        .map(|pipeline| suggest_one(pipeline, &salesforce))
-        .collect();
+    let mut maps = Vec::new();
+    for of in Staged::ALL {
+        let salesforce = stages_of(of, schemas);
+        let pipelines = pipelines(of, schemas, Side::HubSpot).iter();
+        maps.extend(
+            pipelines.map(|pipeline| StageMap {
+                object: of.named(),
+                ..suggest_one(pipeline, &salesforce)
+            }),
+        );
+    }
     maps.retain(|map| !map.stages.is_empty());
     maps
 }
 
 fn suggest_one(pipeline: &Pipeline, salesforce: &[&Stage]) -> StageMap {
     let mut map = StageMap {
+        object: None,
         pipeline: pipeline.label.clone(),
         record_type: None,
         stages: BTreeMap::new(),

@@ -77,10 +77,19 @@ fn bases(task: &Task<'_>, pair: &FieldPair) -> Both<Option<Content>> {
 /// One side's content in the form in which both are compared.
 pub(super) fn form(task: &Task<'_>, pair: &FieldPair, side: Side, content: &Content) -> Content {
     if references::is_reference(pair) {
-        return references::comparable(content, side, pair, task.facts.partner_of);
+        let form = references::comparable(content, side, pair, task.facts.partner_of);
+        let other = side.other();
+        let beside = task.records.get(other).fields.get(pair.names.get(other));
+        return match beside {
+            Some(one) if references::is_one_of_many(pair, other) => {
+                let one = references::comparable(one, other, pair, task.facts.partner_of);
+                references::narrowed(form, one)
+            }
+            Some(_) | None => form,
+        };
     }
     if let Some(stages) = &pair.stages {
-        let pipeline = stage::pipeline_of(task.records.hubspot);
+        let pipeline = stage::pipeline_of(task.records.hubspot, stages);
         let named = stage::comparable(content, side, stages, pipeline);
         return comparable(&named, side, pair.schemas.as_ref());
     }

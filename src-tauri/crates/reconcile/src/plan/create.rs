@@ -10,7 +10,7 @@ use crosswalk_model::{
 use super::{Draft, Lone, outcome, owner_card, pair_id, references, stage};
 use crate::convert::convert;
 use crate::identity::Identity;
-use crate::mapping::{FieldPair, OWNER_SALESFORCE, PIPELINE_HUBSPOT, writes};
+use crate::mapping::{FieldPair, OWNER_SALESFORCE, writes};
 
 /// The object whose owner Salesforce can choose.
 const LEAD: &str = "Lead";
@@ -161,7 +161,7 @@ fn crossed(
     }
 }
 
-/// A new HubSpot deal goes into the pipeline that its stage is of.
+/// A new HubSpot deal or ticket goes into the pipeline that its stage is of.
 fn pipeline(
     lone: &Lone<'_>,
     salesforce: &ObjectName,
@@ -175,8 +175,8 @@ fn pipeline(
     let stage = changes.iter().find(|change| change.field == pair.names.hubspot)?;
     let pipeline = Content::Value(Value::Choice(stages.first_pipeline()?.to_owned()));
     Some(FieldChange {
-        mapping: MappingId::from(PIPELINE_HUBSPOT),
-        field: FieldName::from(PIPELINE_HUBSPOT),
+        mapping: MappingId::from(stages.of.pipeline()),
+        field: FieldName::from(stages.of.pipeline()),
         before: Reading::Blank,
         after: pipeline,
         source_field: stage.source_field.clone(),

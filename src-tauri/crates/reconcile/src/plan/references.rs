@@ -51,6 +51,33 @@ pub(super) fn comparable(
     }
 }
 
+/// Whether this side holds one record where the other one holds a set: a case's contact, and those of
+/// a ticket.
+pub(super) fn is_one_of_many(pair: &FieldPair, side: Side) -> bool {
+    pair.schemas.get(side).kind == ValueKind::Reference
+        && pair.schemas.get(side.other()).kind == ValueKind::References
+}
+
+/// A set as it compares with the one record that the other side holds: where that one is among it
+/// both agree, since the other side has no room for more.
+pub(super) fn narrowed(of_set: Content, one: Content) -> Content {
+    let among = each(&of_set).len() > 1 && !each(&one).is_empty();
+    if among && each(&one).is_subset(&each(&of_set)) { one } else { of_set }
+}
+
+/// One record for a set in which people have put more: those stay, and it comes beside them. None
+/// says nothing about whom else the set names.
+pub(super) fn among(one: Content, held: &Content) -> Result<Content, SkipReason> {
+    let held = each(held);
+    if held.len() < 2 {
+        return Ok(one);
+    }
+    match each(&one) {
+        none if none.is_empty() => Err(SkipReason::Lossy),
+        new => Ok(set(held.union(&new).cloned().collect())),
+    }
+}
+
 /// What both sides agreed on, of a set. A record that only one base has had no partner then: now
 /// that it has one, it is news.
 pub(super) fn agreed(bases: Both<Option<Content>>) -> Both<Option<Content>> {

@@ -1,10 +1,10 @@
-//! A deal's stage crosses by the stage map (H56), within the pipeline that the deal is in.
+//! The stage of a deal or a ticket crosses by the stage map (H56), within the pipeline that it is in.
 
 use crosswalk_model::plan::SkipReason;
 use crosswalk_model::{Content, FieldName, Record, Side, Value};
 
 use crate::convert;
-use crate::mapping::{FieldPair, PIPELINE_HUBSPOT, Stages};
+use crate::mapping::{FieldPair, Stages};
 
 /// A stage of either side by the Salesforce name that stands for it. One without a name keeps its
 /// own, and is equal to nothing on the other side.
@@ -41,9 +41,9 @@ pub(super) fn convert(
     convert::convert(&named, pair.schemas.get(to))
 }
 
-/// The pipeline that a HubSpot deal is in.
-pub(super) fn pipeline_of(deal: &Record) -> Option<&str> {
-    text(deal.fields.get(&FieldName::from(PIPELINE_HUBSPOT))?)
+/// The pipeline that a HubSpot record is in.
+pub(super) fn pipeline_of<'a>(record: &'a Record, stages: &Stages) -> Option<&'a str> {
+    text(record.fields.get(&FieldName::from(stages.of.pipeline()))?)
 }
 
 fn text(content: &Content) -> Option<&str> {

@@ -9,7 +9,7 @@ use super::{Draft, Task, Verdict, outcome, owner_card, pair_id, references, stag
 use crate::convert::convert_onto;
 use crate::field::{Decision, Leave};
 use crate::identity::Membership;
-use crate::mapping::{FieldPair, PIPELINE_HUBSPOT};
+use crate::mapping::FieldPair;
 
 /// Plans a whole link.
 pub(super) fn plan(task: &Task<'_>, mut draft: Draft) -> LinkPlan {
@@ -20,10 +20,9 @@ pub(super) fn plan(task: &Task<'_>, mut draft: Draft) -> LinkPlan {
                 opt_outs_alone(task, &mut draft);
             }
             let reason = Reason::new(ReasonCode::HeldOutOfScope);
-            let reason = if task.design.is_in_no_pipeline(task.records.hubspot) {
-                reason.with("field", PIPELINE_HUBSPOT)
-            } else {
-                reason
+            let reason = match task.design.in_no_pipeline(task.records.hubspot) {
+                Some(property) => reason.with("field", property),
+                None => reason,
             };
             return draft.finish(LinkState::Held, reason);
         }
@@ -229,7 +228,7 @@ impl Entry<'_> {
             return Ok(references::onto(merged, to, held, partner_of));
         }
         if let Some(stages) = &pair.stages {
-            let pipeline = stage::pipeline_of(self.task.records.hubspot);
+            let pipeline = stage::pipeline_of(self.task.records.hubspot, stages);
             return stage::convert(self.held.get(from), to, (pair, stages), pipeline);
         }
         if references::is_reference(pair) {
@@ -238,7 +237,11 @@ impl Entry<'_> {
                 (true, Side::Salesforce) => references::known(merged, to, pair),
                 (true, Side::HubSpot) | (false, _) => {
                     let content = if own { merged } else { self.held.get(from) };
-                    references::convert(content, from, pair, partner_of)
+                    let there = references::convert(content, from, pair, partner_of)?;
+                    if references::is_one_of_many(pair, from) {
+                        return references::among(there, self.held.get(to));
+                    }
+                    Ok(there)
                 }
             };
         }

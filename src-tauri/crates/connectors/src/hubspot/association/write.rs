@@ -15,7 +15,7 @@ use crosswalk_model::{
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::{Rank, content, ends, id_of, is_one, kind_of, parts};
+use super::{Number, Rank, content, ends, id_of, is_one, number_of, parts};
 use crate::fate::{Fate, our_words};
 use crate::hubspot::api;
 use crate::hubspot::refusal::{self, Refusal};
@@ -41,8 +41,7 @@ struct Wish<'a> {
     from: RecordId,
     field: &'a FieldName,
     other: ObjectName,
-    /// HubSpot's number of the association type.
-    kind: u32,
+    number: Number,
     want: Want,
     /// What was associated before.
     had: BTreeMap<RecordId, Rank>,
@@ -56,7 +55,7 @@ struct Link {
     wish: usize,
     from: RecordId,
     to: RecordId,
-    kind: u32,
+    number: Number,
 }
 
 #[derive(Deserialize)]
@@ -113,16 +112,16 @@ fn wishes<'a>(batch: &'a WriteBatch, outcomes: &Outcomes) -> Vec<Wish<'a>> {
         let Some(Ok(written)) = outcomes.get(&row.key) else { continue };
         for (field, value) in row.fields.iter().filter(|(field, _)| is_one(field)) {
             let read = want(&batch.object, field, value);
-            let (want, kind, other, fate) = match read {
-                Ok((want, kind, other)) => (want, kind, other, None),
+            let (want, number, other, fate) = match read {
+                Ok((want, number, other)) => (want, number, other, None),
                 Err(why) => {
                     let refused = Fate::Refused(our_words("NOT_AN_ASSOCIATION", why));
-                    (Want::Primary(None), 0, ObjectName::from(""), Some(refused))
+                    (Want::Primary(None), Number::Plain, ObjectName::from(""), Some(refused))
                 }
             };
             let (key, from) = (row.key, written.id.clone());
             let had = BTreeMap::new();
-            wishes.push(Wish { key, from, field, other, kind, want, had, fate, open: false });
+            wishes.push(Wish { key, from, field, other, number, want, had, fate, open: false });
         }
     }
     wishes
@@ -132,9 +131,9 @@ fn want(
     object: &ObjectName,
     field: &FieldName,
     value: &Content,
-) -> Result<(Want, u32, ObjectName), String> {
-    let known = parts(field).zip(kind_of(object, field));
-    let Some(((other, rank), kind)) = known else {
+) -> Result<(Want, Number, ObjectName), String> {
+    let known = parts(field).zip(number_of(object, field));
+    let Some(((other, rank), number)) = known else {
         return Err(format!("{field} is no association that can be written"));
     };
     let want = match (value, rank) {
@@ -152,7 +151,7 @@ fn want(
             return Err(format!("the value of {field} names no record of {other}"));
         }
     };
-    Ok((want, kind, other))
+    Ok((want, number, other))
 }
 
 fn fits(to: &crosswalk_model::RecordRef, other: &ObjectName) -> bool {
@@ -215,7 +214,9 @@ impl Pair<'_> {
         }
         while let Some(mut links) = work.pop_front() {
             let inputs: Vec<Json> = links.iter().map(Link::json).collect();
-            match self.send("create", &inputs).await {
+            // Between two objects all fields are of one sort: both are HubSpot's own, or one is not.
+            let tail = links.first().map_or("create", |link| link.number.tail());
+            match self.send(tail, &inputs).await {
                 Reply::Answer(answer) => made(wishes, &links, &answer),
                 Reply::Refused(_) if links.len() > 1 => {
                     let second = links.split_off(links.len() / 2);
@@ -369,11 +370,26 @@ impl Wish<'_> {
     }
 }
 
+impl Number {
+    const fn tail(self) -> &'static str {
+        match self {
+            Number::Defined(_) => "create",
+            Number::Plain => "associate/default",
+        }
+    }
+}
+
 impl Link {
     fn json(&self) -> Json {
-        let kind =
-            json!({ "associationCategory": "HUBSPOT_DEFINED", "associationTypeId": self.kind });
-        json!({ "from": { "id": self.from }, "to": { "id": self.to }, "types": [kind] })
+        let ends = json!({ "from": { "id": self.from }, "to": { "id": self.to } });
+        match self.number {
+            Number::Plain => ends,
+            Number::Defined(id) => {
+                let kind =
+                    json!({ "associationCategory": "HUBSPOT_DEFINED", "associationTypeId": id });
+                json!({ "from": ends["from"], "to": ends["to"], "types": [kind] })
+            }
+        }
     }
 
     /// Whether an error entry speaks of it. One that names neither end speaks of nobody.
@@ -390,8 +406,12 @@ fn missing((at, wish): (usize, &&mut Wish<'_>)) -> Vec<Link> {
         Want::Primary(to) => to.iter().collect(),
         Want::Set(want) => want.iter().filter(|id| !wish.had.contains_key(*id)).collect(),
     };
-    let link =
-        |to: &RecordId| Link { wish: at, from: wish.from.clone(), to: to.clone(), kind: wish.kind };
+    let link = |to: &RecordId| Link {
+        wish: at,
+        from: wish.from.clone(),
+        to: to.clone(),
+        number: wish.number,
+    };
     lacks.into_iter().map(link).collect()
 }
 

@@ -18,7 +18,7 @@ use crate::salesforce::SalesforceConnector;
 use crate::salesforce::composite::{JSON, json};
 use crate::salesforce::errors::unreadable;
 use crate::salesforce::rows::Row;
-use crate::salesforce::soql;
+use crate::salesforce::{kinds, soql};
 
 /// From so many records on, a job takes fewer calls than pages do: it costs some five before its
 /// first row, as much as pages of ten thousand records.
@@ -100,14 +100,14 @@ impl SalesforceConnector {
         object: &ObjectName,
         purpose: Purpose,
     ) -> Result<Option<u64>, ConnectorError> {
-        let path = format!("/limits/recordCount?sObjects={}", soql::name(object.as_str())?);
+        let path = format!("/limits/recordCount?sObjects={}", soql::name(kinds::wire(object))?);
         let answer = self.get(self.data_path(&path), purpose).await?;
         if !answer.status.is_success() {
             return Ok(None);
         }
         let counts: Counts = serde_json::from_slice(&answer.body)
             .map_err(|error| unreadable("record counts", &error))?;
-        let this = counts.s_objects.iter().find(|it| it.name == object.as_str());
+        let this = counts.s_objects.iter().find(|it| it.name == kinds::wire(object));
         Ok(this.map(|it| it.count))
     }
 

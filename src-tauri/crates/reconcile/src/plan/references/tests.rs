@@ -193,3 +193,56 @@ fn h56_a_stage_crosses_by_its_map_and_stays_in_its_pipeline() {
     let elsewhere = case(Some(("Closed Won", "won")), "Closed Won", "77", "9");
     assert_eq!(elsewhere, ("-".to_owned(), "-".to_owned(), unknown("Closed Won")));
 }
+
+/// A case names one contact, its ticket may name several. Base (contact, contacts), both now, what is
+/// written to each, and whether it is said that the set does not fit.
+type OneOfMany<'a> = (Option<(&'a str, &'a str)>, &'a str, &'a str, (&'a str, &'a str), bool);
+
+#[test]
+fn h118_one_record_meets_a_set_and_takes_nobody_out_of_it() {
+    let rows: &[OneOfMany<'_>] = &[
+        (None, "", "1", ("A", "-"), false),
+        (None, "A", "", ("-", "1"), false),
+        (None, "A", "1 2", ("-", "-"), false),
+        // There is no room for two.
+        (None, "", "1 2", ("-", "-"), true),
+        // Somebody put one more into the set: Salesforce goes on naming the one it names.
+        (Some(("A", "1")), "A", "1 2", ("-", "-"), false),
+        // Salesforce names another one.
+        (Some(("A", "1")), "B", "1", ("-", "2"), false),
+        (Some(("A", "1 3")), "B", "1 3", ("-", "1 2 3"), false),
+        (Some(("A", "1 2")), "B", "1 2", ("-", "-"), false),
+        // The set names another one, or none.
+        (Some(("A", "1")), "A", "2", ("B", "-"), false),
+        (Some(("A", "1")), "A", "", ("", "-"), false),
+        // Salesforce names none any more: whom it meant is one of several.
+        (Some(("A", "1")), "", "1", ("-", ""), false),
+        (Some(("A", "1 2")), "", "1 2", ("-", "-"), true),
+    ];
+    for (base, salesforce, hubspot, want, said) in rows {
+        let mut deals = deals();
+        for pair in
+            deals.fields.values_mut().flatten().filter(|it| it.names.hubspot.as_str() == CONTACTS)
+        {
+            pair.schemas.salesforce.kind = crosswalk_model::value::ValueKind::Reference;
+            pair.rule = crosswalk_model::mapping::SyncRule::TwoWay;
+        }
+        let mut triple = deal(*base, salesforce, hubspot);
+        let one = |content: &mut Content| {
+            if let Some(Value::References(all)) = content.value() {
+                let first = all.iter().next().unwrap().clone();
+                *content = Content::Value(Value::Reference(first));
+            }
+        };
+        let seen = triple.observed.salesforce.as_mut().unwrap();
+        seen.record.fields.get_mut(ROLES).into_iter().for_each(one);
+        triple.base.salesforce.get_mut(ROLES).into_iter().for_each(one);
+        let plan = plan(&triple, &deals, &facts());
+        let row = format!("{base:?} {salesforce:?} {hubspot:?}");
+        let written = written(&plan);
+        let short = |text: &str| text.trim_start_matches("003").to_owned();
+        assert_eq!((short(&written.0), written.1), (want.0.to_owned(), want.1.to_owned()), "{row}");
+        let skipped = plan.skips.iter().any(|skip| skip.why == SkipReason::Lossy);
+        assert_eq!(skipped, *said, "{row}: {:?}", plan.skips);
+    }
+}

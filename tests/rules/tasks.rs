@@ -1,0 +1,191 @@
+//! Tasks and calls, both ways: H86, H111-H113, H116, H117.
+
+use std::time::Duration;
+
+use crosswalk_app::objects::ObjectToAdd;
+use crosswalk_app::pairs::IdFields;
+use crosswalk_desktop::World;
+use crosswalk_emulator::exchange::Vendor;
+use crosswalk_model::Side::{HubSpot, Salesforce};
+use crosswalk_model::mapping::{History, OnDelete, SyncRule};
+use serde_json::{Value, json};
+
+use crate::{having, keeping, only, settled, tie};
+
+async fn add(world: &World, object: &str) {
+    let new = ObjectToAdd { hubspot: object.into(), salesforce: None, id_fields: IdFields::Make };
+    let added = world.app.add_object(world.pair, new).await.unwrap();
+    assert_eq!(added.by_hand, []);
+}
+
+/// People and companies in step, and these activities beside them from now on.
+async fn with(activities: &[&str]) -> World {
+    let world = keeping(&["companies", "contacts"]).await;
+    for activity in activities {
+        add(&world, activity).await;
+    }
+    settled(&world).await;
+    world
+}
+
+fn task(world: &World, more: &Value) -> String {
+    let mut fields = json!({ "Subject": "Call back", "ActivityDate": "2026-12-01" });
+    for (field, value) in more.as_object().unwrap() {
+        fields[field] = value.clone();
+    }
+    world.salesforce_record("Task", fields)
+}
+
+/// Whom a HubSpot record is associated with: contacts have the number 1, companies 2.
+fn named(world: &World, id: &str, object: u64) -> Vec<String> {
+    let dump = world.emulator.dump(Vendor::HubSpot, world.accounts.get(HubSpot));
+    let links = dump["state"]["associations"]["links"].as_array().unwrap().clone();
+    let of = |link: &Value| link[0].to_string() == id && link[1] == json!(object);
+    links.iter().filter(|link| of(link)).map(|link| link[2].to_string()).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn h112_a_task_comes_with_its_owner_its_people_its_day_and_its_comments() {
+    let world = with(&["tasks"]).await;
+    let acme = world.salesforce_record("Account", json!({ "Name": "Acme" }));
+    let ann = world.salesforce_record(
+        "Contact",
+        json!({ "LastName": "Berg", "Email": "ann@acme.no", "AccountId": acme }),
+    );
+    let about = json!({ "WhoId": ann, "WhatId": acme, "Description": "She asked for it",
+                        "Priority": "High", "Status": "Completed" });
+    task(&world, &about);
+    settled(&world).await;
+    let made = only(&world, HubSpot, "tasks");
+    let field = |name: &str| world.field(HubSpot, "tasks", &made, name);
+    assert_eq!(field("hs_task_subject"), json!("Call back"));
+    assert_eq!(field("hs_task_body"), json!("She asked for it"));
+    assert!(field("hs_timestamp").as_str().unwrap().starts_with("2026-12-01"));
+    assert_eq!(field("hs_task_priority"), json!("HIGH"));
+    assert_eq!(field("hs_task_status"), json!("COMPLETED"));
+    assert_eq!(named(&world, &made, 1), [only(&world, HubSpot, "contacts")]);
+    assert_eq!(named(&world, &made, 2), [only(&world, HubSpot, "companies")]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn h113_h117_a_task_of_hubspot_is_made_in_salesforce_and_changes_go_both_ways() {
+    let world = with(&["tasks"]).await;
+    let ann = world.hubspot_contact(json!({ "email": "ann@acme.no", "lastname": "Berg" }));
+    settled(&world).await;
+    let fields = json!({ "hs_task_subject": "Send the offer", "hs_task_body": "Two pages",
+                         "hs_timestamp": "2026-12-02T09:00:00Z" });
+    let offer = world.hubspot_record("tasks", fields);
+    tie(&world, ("tasks", &offer), ("contacts", &ann), 204);
+    settled(&world).await;
+    let made = only(&world, Salesforce, "Task");
+    let field = |name: &str| world.field(Salesforce, "Task", &made, name);
+    assert_eq!(field("Subject"), json!("Send the offer"));
+    assert_eq!(field("ActivityDate"), json!("2026-12-02"));
+    assert_eq!(field("WhoId"), json!(only(&world, Salesforce, "Contact")));
+    // What HubSpot does not say gets Salesforce's defaults.
+    assert_eq!((field("Status"), field("Priority")), (json!("Not Started"), json!("Normal")));
+    assert_eq!(field("TaskSubtype"), json!("Task"));
+    world.edit(Salesforce, "Task", &made, json!({ "Subject": "Send two offers" }));
+    settled(&world).await;
+    assert_eq!(world.field(HubSpot, "tasks", &offer, "hs_task_subject"), json!("Send two offers"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn h111_each_kind_has_its_switch_and_none_brings_what_was_before() {
+    let world = keeping(&["contacts"]).await;
+    task(&world, &json!({ "Subject": "Of before" }));
+    world.hubspot_record(
+        "tasks",
+        json!({ "hs_task_subject": "Of before", "hs_timestamp": "2026-11-01T09:00:00Z" }),
+    );
+    // Longer than the verify pull looks back.
+    world.wait(Duration::from_secs(3 * 3_600)).await;
+    add(&world, "tasks").await;
+    settled(&world).await;
+    let many = |world: &World| {
+        let here = ["tasks", "calls"].map(|object| world.records(HubSpot, object).len());
+        (here, world.records(Salesforce, "Task").len())
+    };
+    assert_eq!(many(&world), ([1, 0], 1));
+    // From now on tasks come, and calls do not.
+    task(&world, &json!({ "Subject": "Of today" }));
+    task(&world, &json!({ "Subject": "Rang", "TaskSubtype": "Call" }));
+    settled(&world).await;
+    assert_eq!(many(&world), ([2, 0], 3));
+    having(&world, HubSpot, "tasks", ("hs_task_subject", "Of today"));
+    add(&world, "calls").await;
+    settled(&world).await;
+    task(&world, &json!({ "Subject": "Rang again", "TaskSubtype": "Call" }));
+    settled(&world).await;
+    assert_eq!(many(&world), ([2, 1], 4));
+    having(&world, HubSpot, "calls", ("hs_call_title", "Rang again"));
+    // A task of before comes as soon as somebody changes it.
+    let before = having(&world, Salesforce, "Task", ("Subject", "Of before"));
+    world.edit(Salesforce, "Task", &before, json!({ "Priority": "High" }));
+    settled(&world).await;
+    assert_eq!(world.records(HubSpot, "tasks").len(), 3);
+    // And with its history when that is asked for.
+    world
+        .remap(|file| {
+            let mut all = file.mappings.iter_mut();
+            all.find(|it| it.hubspot.as_str() == "calls").unwrap().history = History::All;
+        })
+        .await;
+    settled(&world).await;
+    assert_eq!(world.records(HubSpot, "calls").len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn h111_a_call_of_hubspot_is_a_call_in_salesforce() {
+    let world = with(&["calls"]).await;
+    let fields = json!({ "hs_call_title": "Rang", "hs_call_body": "Nobody was in",
+                         "hs_timestamp": "2026-12-02T09:00:00Z" });
+    world.hubspot_record("calls", fields);
+    settled(&world).await;
+    let made = only(&world, Salesforce, "Task");
+    let field = |name: &str| world.field(Salesforce, "Task", &made, name);
+    assert_eq!((field("Subject"), field("TaskSubtype")), (json!("Rang"), json!("Call")));
+    assert_eq!(world.records(HubSpot, "tasks").len(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn h116_a_deleted_task_does_to_its_partner_what_was_chosen() {
+    for (policy, left) in [(OnDelete::Nothing, 1), (OnDelete::Delete, 0)] {
+        let world = with(&["tasks"]).await;
+        world
+            .remap(|file| {
+                let mut all = file.mappings.iter_mut();
+                let tasks = all.find(|it| it.hubspot.as_str() == "tasks").unwrap();
+                tasks.delete.hubspot = policy;
+            })
+            .await;
+        let gone = task(&world, &json!({}));
+        settled(&world).await;
+        assert_eq!(world.records(HubSpot, "tasks").len(), 1);
+        world.act(Salesforce, json!({ "act": "delete", "id": gone }));
+        settled(&world).await;
+        assert_eq!(world.records(HubSpot, "tasks").len(), left, "{policy:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn h86_activities_have_mappings_and_rules_like_everything_else() {
+    let world = with(&["tasks"]).await;
+    world
+        .remap(|file| {
+            let mut all = file.mappings.iter_mut();
+            let tasks = all.find(|it| it.hubspot.as_str() == "tasks").unwrap();
+            tasks.fields.retain(|it| it.hubspot.as_str() != "hs_task_body");
+            let mut fields = tasks.fields.iter_mut();
+            let subject = fields.find(|it| it.hubspot.as_str() == "hs_task_subject").unwrap();
+            subject.rule = SyncRule::AlwaysHubspot;
+        })
+        .await;
+    let made = task(&world, &json!({ "Description": "Between us" }));
+    settled(&world).await;
+    let here = only(&world, HubSpot, "tasks");
+    assert_eq!(world.field(HubSpot, "tasks", &here, "hs_task_body"), Value::Null);
+    world.edit(HubSpot, "tasks", &here, json!({ "hs_task_subject": "Ours" }));
+    settled(&world).await;
+    assert_eq!(world.field(Salesforce, "Task", &made, "Subject"), json!("Ours"));
+}

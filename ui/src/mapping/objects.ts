@@ -1,0 +1,32 @@
+import type { ObjectMapping, ObjectTitle } from '../ipc';
+import type { Choosable } from '../parts/FieldBox';
+import type { Side } from '../parts/Tile';
+
+/** The Salesforce objects that a HubSpot object meets by itself. */
+const USUAL: { readonly [name in string]: readonly string[] } = {
+  companies: ['Account'],
+  contacts: ['Contact', 'Lead'],
+  deals: ['Opportunity'],
+  tickets: ['Case'],
+  tasks: ['Task.Task'],
+  calls: ['Task.Call'],
+};
+
+/** The usual partners of a HubSpot object; none of one that its account defined. */
+export function partnersOf(hubspot: string): readonly string[] {
+  return USUAL[hubspot] ?? [];
+}
+
+/** What can still be chosen of one side: whatever is kept in step already is left out. */
+export function choosable(
+  offered: readonly ObjectTitle[],
+  mappings: readonly ObjectMapping[],
+  side: Side,
+): Choosable[] {
+  const taken = new Set(
+    mappings.flatMap((it) => (side === 'hub_spot' ? [it.hubspot] : it.salesforce)),
+  );
+  return offered
+    .filter((it) => !taken.has(it.object))
+    .map((it) => ({ id: it.object, label: it.label }));
+}
