@@ -32,6 +32,8 @@ export function OtherObjects({ mappings, unsaved }: Props) {
   const [idFields, setIdFields] = useState<ipc.IdFields>('make');
   const add = useOrder((object: ipc.ObjectToAdd) => ipc.addObject(pair.pair, object));
   const remove = useOrder((mapping: string) => ipc.removeObject(pair.pair, mapping));
+  const [asked, setAsked] = useState<string | null>(null);
+  const leaving = mappings.find((it) => it.id === asked);
   if (offered.error !== null) {
     return <Fault thrown={offered.error} onRetry={() => void offered.refetch()} />;
   }
@@ -122,7 +124,7 @@ export function OtherObjects({ mappings, unsaved }: Props) {
                 <Button
                   kind="quiet"
                   isDisabled={unsaved || remove.isPending}
-                  onPress={() => remove.mutate(mapping.id)}
+                  onPress={() => setAsked(mapping.id)}
                 >
                   {say('objects-take-out-one', {
                     object: countedWords(mapping.hubspot, 2, speech),
@@ -131,6 +133,22 @@ export function OtherObjects({ mappings, unsaved }: Props) {
               </li>
             ))}
           </ul>
+          {leaving !== undefined && (
+            <div className={css.activity} role="alert">
+              <p>
+                {say('objects-take-out-sure', { object: countedWords(leaving.hubspot, 2, speech) })}
+              </p>
+              <Button
+                isPending={remove.isPending}
+                onPress={() => remove.mutate(leaving.id, { onSettled: () => setAsked(null) })}
+              >
+                {say('objects-take-out-now')}
+              </Button>
+              <Button kind="quiet" onPress={() => setAsked(null)}>
+                {say('objects-keep')}
+              </Button>
+            </div>
+          )}
           {remove.error !== null && <Fault thrown={remove.error} />}
         </div>
       </Panel>

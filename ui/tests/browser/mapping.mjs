@@ -161,6 +161,8 @@ test('h119 an object of the account’s own is added from the keyboard, and anot
       ['p4411001_invoices', 'Invoice__c', 'make'],
     );
     await button(page, 'Take out deals').press('Enter');
+    assert.equal((await orders(page, 'remove_object')).length, 0, 'it asks first');
+    await button(page, 'Take it out').press('Enter');
     assert.equal((await orders(page, 'remove_object'))[0].mapping, 'deals');
   }));
 
