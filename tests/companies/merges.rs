@@ -73,7 +73,7 @@ async fn h36_s24_of_two_merged_accounts_the_survivor_stays_tied_and_the_other_co
 }
 
 #[tokio::test(start_paused = true)]
-async fn m8_the_link_of_a_merged_company_follows_to_the_new_id() {
+async fn m8_h35_companies_can_be_merged_and_the_link_follows_to_the_new_id() {
     let world = world().await;
     let (companies, accounts, (here, there)) = two_companies(&world).await;
     let alone = company(&world, "One, again");

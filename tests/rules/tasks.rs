@@ -1,4 +1,4 @@
-//! Tasks and calls, both ways: H86, H111-H113, H116, H117.
+//! Tasks and calls, both ways: H6, H86, H109, H111-H114, H116, H117.
 
 use std::time::Duration;
 
@@ -136,7 +136,7 @@ async fn h111_each_kind_has_its_switch_and_none_brings_what_was_before() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn h111_a_call_of_hubspot_is_a_call_in_salesforce() {
+async fn h109_h111_a_call_of_hubspot_is_a_call_in_salesforce() {
     let world = with(&["calls"]).await;
     let fields = json!({ "hs_call_title": "Rang", "hs_call_body": "Nobody was in",
                          "hs_timestamp": "2026-12-02T09:00:00Z" });
@@ -188,4 +188,43 @@ async fn h86_activities_have_mappings_and_rules_like_everything_else() {
     world.edit(HubSpot, "tasks", &here, json!({ "hs_task_subject": "Ours" }));
     settled(&world).await;
     assert_eq!(world.field(Salesforce, "Task", &made, "Subject"), json!("Ours"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn h6_a_type_of_tasks_that_nobody_sees_stops_nothing() {
+    let world = keeping(&["contacts"]).await;
+    let hidden = json!({ "act": "set_field_permission", "object": "Task", "field": "Type",
+                         "access": "hidden" });
+    world.act(Salesforce, hidden);
+    add(&world, "tasks").await;
+    settled(&world).await;
+    let fields = json!({ "hs_task_subject": "Ask", "hs_timestamp": "2026-12-02T09:00:00Z" });
+    world.hubspot_record("tasks", fields);
+    settled(&world).await;
+    let made = only(&world, Salesforce, "Task");
+    assert_eq!(world.field(Salesforce, "Task", &made, "Subject"), json!("Ask"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn h114_a_task_names_one_person_and_of_several_none_is_picked() {
+    let world = with(&["tasks"]).await;
+    let person = |email: &str| {
+        world.hubspot_contact(json!({ "email": email, "lastname": "Berg" }))
+    };
+    let both = [person("ann@acme.no"), person("bo@acme.no")];
+    let fields = json!({ "hs_task_subject": "Meet", "hs_timestamp": "2026-12-02T09:00:00Z" });
+    let meet = world.hubspot_record("tasks", fields);
+    for who in &both {
+        tie(&world, ("tasks", &meet), ("contacts", who), 204);
+    }
+    settled(&world).await;
+    let made = only(&world, Salesforce, "Task");
+    assert_eq!(world.field(Salesforce, "Task", &made, "WhoId"), Value::Null);
+    // Salesforce's word is one of several: it stands beside those who were there.
+    let ann = having(&world, Salesforce, "Contact", ("Email", "ann@acme.no"));
+    world.edit(Salesforce, "Task", &made, json!({ "WhoId": ann }));
+    settled(&world).await;
+    let mut named = named(&world, &meet, 1);
+    named.sort();
+    assert_eq!(named, both);
 }
