@@ -212,7 +212,11 @@ export type Becomes = { "how": "content",
 /**
  * The content.
  */
-content: Content, } | { "how": "refused", 
+content: Content, 
+/**
+ * The code of what is to be said of it: it was shortened.
+ */
+warning: string | null, } | { "how": "refused", 
 /**
  * The code of the reason.
  */
@@ -1115,7 +1119,31 @@ object: ObjectName, } | { "code": "unknown_transform",
 /**
  * Its name.
  */
-name: string, } | { "code": "create_setting" } | { "code": "match_key_setting" } | { "code": "not_in_step", 
+name: string, } | { "code": "transform_setting", 
+/**
+ * The transform.
+ */
+name: string, 
+/**
+ * The setting.
+ */
+setting: string, 
+/**
+ * What is wrong with it.
+ */
+why: SettingFlaw, } | { "code": "transform_kind", 
+/**
+ * The transform.
+ */
+name: string, 
+/**
+ * The kind.
+ */
+kind: ValueKind, } | { "code": "transform_one_way", 
+/**
+ * The transform.
+ */
+name: string, } | { "code": "transform_not_here" } | { "code": "create_setting" } | { "code": "match_key_setting" } | { "code": "not_in_step", 
 /**
  * What the HubSpot field names.
  */
@@ -2472,6 +2500,11 @@ joining: number,
  * The first of those that would leave.
  */
 leaves: Array<LinkId>, };
+
+/**
+ * What is wrong with a setting.
+ */
+export type SettingFlaw = "missing" | "unknown" | "bad";
 
 /**
  * One of the two CRMs.

@@ -3,7 +3,7 @@ import { usePair } from '../app/pair';
 import * as ipc from '../ipc';
 import { contentWords, readingWords } from '../words/values';
 import { type Speech, useSpeech } from '../words/WordsProvider';
-import { wayOf } from './fit';
+import { type Way, wayOf } from './fit';
 import { useSettled } from './useSettled';
 
 /** A field's value in a real record, and what it becomes on the other side. */
@@ -14,6 +14,18 @@ export interface Shown {
   becomes: 'near' | 'far' | null;
   /** Why it becomes nothing. */
   refused: string | null;
+  /** The ways that values go under the rule, each with what becomes of this one. */
+  ways: Crossing[];
+}
+
+/** A value on its way to a side. */
+export interface Crossing {
+  to: 'salesforce' | 'hubspot';
+  from: string | null;
+  becomes: string | null;
+  refused: string | null;
+  /** What is to be said of it: it was shortened. */
+  warning: string | null;
 }
 
 /** The values of one record, by field mapping; empty while the draft does not fit. */
@@ -46,15 +58,37 @@ export function shownOf(sample: ipc.Sample, rule: ipc.SyncRule | undefined, spee
     far: readingWords(sample.salesforce, speech),
   };
   const way = rule === undefined ? 'none' : wayOf(rule);
+  const ways = crossings(sample, way, speech);
   const gives = way === 'to_hubspot' || (way === 'both' && held.near === null) ? 'far' : 'near';
   const becomes = gives === 'near' ? sample.in_salesforce : sample.in_hubspot;
   const taker = gives === 'near' ? 'far' : 'near';
   if (way === 'none' || way === 'locked' || held[gives] === null || becomes.how === 'unknown') {
-    return { ...held, becomes: null, refused: null };
+    return { ...held, becomes: null, refused: null, ways };
   }
   if (becomes.how === 'refused') {
     const refused = speech.say('sample-refused', { why: speech.say(`becomes-${becomes.why}`) });
-    return { ...held, [taker]: null, becomes: taker, refused };
+    return { ...held, [taker]: null, becomes: taker, refused, ways };
   }
-  return { ...held, [taker]: contentWords(becomes.content, speech), becomes: taker, refused: null };
+  const content = contentWords(becomes.content, speech);
+  return { ...held, [taker]: content, becomes: taker, refused: null, ways };
+}
+
+function crossings(sample: ipc.Sample, way: Way, speech: Speech): Crossing[] {
+  const one = (to: Crossing['to'], reading: ipc.Reading, becomes: ipc.Becomes): Crossing => ({
+    to,
+    from: readingWords(reading, speech),
+    becomes: becomes.how === 'content' ? contentWords(becomes.content, speech) : null,
+    refused:
+      becomes.how === 'refused'
+        ? speech.say('sample-refused', { why: speech.say(`becomes-${becomes.why}`) })
+        : null,
+    warning:
+      becomes.how === 'content' && becomes.warning !== null
+        ? speech.say(`becomes-${becomes.warning}`)
+        : null,
+  });
+  const there = one('salesforce', sample.hubspot, sample.in_salesforce);
+  const back = one('hubspot', sample.salesforce, sample.in_hubspot);
+  if (way === 'to_salesforce') return [there];
+  return way === 'to_hubspot' ? [back] : way === 'both' ? [there, back] : [];
 }

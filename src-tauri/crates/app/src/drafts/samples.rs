@@ -5,7 +5,6 @@ use crosswalk_model::plan::SkipReason;
 use crosswalk_model::{
     Content, FieldName, LinkId, MappingId, PairId, Reading, Side, Triple, Value,
 };
-use crosswalk_reconcile::convert::convert;
 use crosswalk_reconcile::mapping::{Design, FieldPair};
 use crosswalk_store::Home;
 use serde::Serialize;
@@ -52,6 +51,8 @@ pub enum Becomes {
     Content {
         /// The content.
         content: Content,
+        /// The code of what is to be said of it: it was shortened.
+        warning: Option<String>,
     },
     /// Nothing: it has no form there.
     Refused {
@@ -123,8 +124,10 @@ fn becomes(field: &FieldPair, side: Side, value: &Reading) -> Becomes {
         matches!(value.known(), Some(Content::Value(Value::Reference(_) | Value::References(_))));
     let told_elsewhere = named || field.is_owner() || field.stages.is_some() || field.is_opt_out();
     let Some(content) = value.known().filter(|_| !told_elsewhere) else { return Becomes::Unknown };
-    match convert(&content, field.schemas.get(side)) {
-        Ok(content) => Becomes::Content { content },
+    match field.cross(&content, side, None) {
+        Ok(made) => {
+            Becomes::Content { content: made.content, warning: made.warning.as_ref().map(reason) }
+        }
         Err(why) => Becomes::Refused { why: reason(&why) },
     }
 }
