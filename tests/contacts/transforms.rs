@@ -142,3 +142,35 @@ async fn what_is_too_long_is_cut_and_says_so_as_long_as_it_is() {
     assert_eq!(warned(), 1);
     quiet(&world).await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_draft_shows_what_becomes_of_real_values_and_a_flawed_one_says_why() {
+    let world = World::new().await;
+    pair(&world, "ann", ("phone", "22 22 55 55"), ("Title", "Buyer"));
+    pair(&world, "bo", ("phone", "22 22 55 56"), ("Title", "Buyer"));
+    world.apply().await;
+    let mut draft = world.app.mapping(world.pair).unwrap();
+    let all = draft.mappings.iter_mut().find(|it| it.hubspot.as_str() == "contacts").unwrap();
+    let id = all.id.clone();
+    for field in &mut all.fields {
+        field.transform = serde_json::from_value(match field.hubspot.as_str() {
+            "phone" => json!([{ "use": "phone_e164", "region": "NO" }]),
+            // No way back, and the rule writes both sides: it alone shows nothing.
+            "jobtitle" => json!([{ "use": "truncate", "chars": 3 }]),
+            _ => json!([]),
+        })
+        .unwrap();
+    }
+    let first = world.app.samples(world.pair, &draft, (&id, None)).await.unwrap();
+    let shown = |samples: &crosswalk_app::drafts::samples::Samples| {
+        let phone = samples.fields.iter().find(|it| it.field.as_str() == "phone").unwrap();
+        let json = serde_json::to_value(&phone.in_salesforce).unwrap();
+        json["content"]["text"].clone()
+    };
+    assert_eq!(shown(&first), json!("+4722225555"));
+    assert!(first.fields.iter().all(|it| it.field.as_str() != "jobtitle"));
+    let second = world.app.samples(world.pair, &draft, (&id, first.next)).await.unwrap();
+    assert_eq!((shown(&second), second.next), (json!("+4722225556"), None));
+    let refused = world.app.import_mapping(world.pair, &draft).await.unwrap_err().to_string();
+    assert!(refused.contains("the transform truncate has no way back"), "{refused}");
+}

@@ -219,7 +219,7 @@ const STATES: Record<string, Answers> = {
     mapping_versions: [],
     doubles: { groups: [], total: 0 },
     owner_rows: [],
-    samples: { link: null, fields: [] },
+    samples: { link: null, next: null, fields: [] },
     backups: [],
     validate_mapping: [],
     spending: { days: [], everybody: { hubspot: null, salesforce: null } },

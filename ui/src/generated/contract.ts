@@ -1115,35 +1115,11 @@ side: Side,
 /**
  * On which object.
  */
-object: ObjectName, } | { "code": "unknown_transform", 
-/**
- * Its name.
- */
-name: string, } | { "code": "transform_setting", 
-/**
- * The transform.
- */
-name: string, 
-/**
- * The setting.
- */
-setting: string, 
+object: ObjectName, } | { "code": "transform", 
 /**
  * What is wrong with it.
  */
-why: SettingFlaw, } | { "code": "transform_kind", 
-/**
- * The transform.
- */
-name: string, 
-/**
- * The kind.
- */
-kind: ValueKind, } | { "code": "transform_one_way", 
-/**
- * The transform.
- */
-name: string, } | { "code": "transform_not_here" } | { "code": "create_setting" } | { "code": "match_key_setting" } | { "code": "not_in_step", 
+why: TransformFlaw, } | { "code": "create_setting" } | { "code": "match_key_setting" } | { "code": "not_in_step", 
 /**
  * What the HubSpot field names.
  */
@@ -2446,6 +2422,10 @@ export type Samples = {
  */
 link: LinkId | null, 
 /**
+ * Another one to look at, where there is one further on.
+ */
+next: LinkId | null, 
+/**
  * One for each field mapping.
  */
 fields: Array<Sample>, };
@@ -2654,6 +2634,39 @@ export type Transform = {
  * The transform's name: `phone_e164`.
  */
 use: string, } & ({ [key in string]: number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null });
+
+/**
+ * One thing that is wrong with a transform.
+ */
+export type TransformFlaw = { "transform_flaw": "unknown", 
+/**
+ * The name in the file.
+ */
+name: string, } | { "transform_flaw": "setting", 
+/**
+ * The transform.
+ */
+name: string, 
+/**
+ * The setting.
+ */
+setting: string, 
+/**
+ * What is wrong with it.
+ */
+wrong: SettingFlaw, } | { "transform_flaw": "kind", 
+/**
+ * The transform.
+ */
+name: string, 
+/**
+ * The kind.
+ */
+kind: ValueKind, } | { "transform_flaw": "one_way", 
+/**
+ * The transform.
+ */
+name: string, } | { "transform_flaw": "not_here" };
 
 /**
  * A brake that a plan trips (P4).

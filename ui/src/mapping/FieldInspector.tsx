@@ -22,13 +22,15 @@ interface Props {
   fields: Fields;
   flaws: Flaw[];
   sample: Shown | null;
+  /** Shows another record, where there is one. */
+  onAnother: (() => void) | null;
   onChange: (how: (file: PairFile) => PairFile) => void;
   onClose: () => void;
 }
 
 /** One field mapping in words: which way, who wins, what a blank does, and what is wrong. */
 export function FieldInspector(props: Props) {
-  const { mapping, field, fields, flaws, sample, onChange, onClose } = props;
+  const { mapping, field, fields, flaws, sample, onAnother, onChange, onClose } = props;
   const speech = useSpeech();
   const { say } = speech;
   const near = fields.near.get(field.hubspot) ?? null;
@@ -117,6 +119,7 @@ export function FieldInspector(props: Props) {
           }}
           sample={sample}
           flawed={wrong.length > 0}
+          onAnother={onAnother}
           onChange={(transform) => change((it) => ({ ...it, transform }))}
         />
       )}

@@ -32,11 +32,20 @@ interface Props {
   sample: Shown | null;
   /** Nothing can be shown while the draft does not fit. */
   flawed: boolean;
+  onAnother: (() => void) | null;
   onChange: (transform: Transform[]) => void;
 }
 
 /** What happens to a value on its way, step by step, with what becomes of a real one. */
-export function TransformList({ field, kind, options, sample, flawed, onChange }: Props) {
+export function TransformList({
+  field,
+  kind,
+  options,
+  sample,
+  flawed,
+  onAnother,
+  onChange,
+}: Props) {
   const { say } = useSpeech();
   const add = useRef<HTMLDivElement>(null);
   const then = kindAfter(field.transform, kind);
@@ -77,7 +86,7 @@ export function TransformList({ field, kind, options, sample, flawed, onChange }
         (flawed ? (
           <p className={css.about}>{say('transform-flawed')}</p>
         ) : (
-          <Preview sample={sample} />
+          <Preview sample={sample} onAnother={onAnother} />
         ))}
       <div ref={add}>
         <Choice
@@ -225,32 +234,43 @@ function SettingBox({ setting, transform, options, onChange }: SettingProps) {
 }
 
 /** What becomes of a real record's value, both ways. */
-function Preview({ sample }: { sample: Shown | null }) {
+function Preview({ sample, onAnother }: Pick<Props, 'sample' | 'onAnother'>) {
   const { say } = useSpeech();
   const lines = sample?.ways.filter((it) => it.from !== null) ?? [];
-  if (lines.length === 0) return <p className={css.about}>{say('transform-no-sample')}</p>;
   return (
-    <dl className={css.preview} aria-label={say('transform-preview')}>
-      {lines.map((line) => (
-        <div key={line.to}>
-          <dt>{say(`transform-way-${line.to}`)}</dt>
-          <dd>
-            <span>“{line.from}”</span> →{' '}
-            {line.refused !== null ? (
-              <span className={css.refused}>
-                <Mark tone="warn" /> {line.refused}
-              </span>
-            ) : (
-              <span>“{line.becomes ?? ''}”</span>
-            )}
-            {line.warning !== null && (
-              <span className={css.refused}>
-                <Mark tone="warn" /> {line.warning}
-              </span>
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <div className={css.preview} aria-live="polite">
+      {lines.length === 0 && <p className={css.about}>{say('transform-no-sample')}</p>}
+      {lines.length > 0 && (
+        <dl aria-label={say('transform-preview')}>
+          {lines.map((line) => (
+            <div key={line.to}>
+              <dt>{say(`transform-way-${line.to}`)}</dt>
+              <dd>
+                <span>“{line.from}”</span> →{' '}
+                {line.refused !== null ? (
+                  <span className={css.refused}>
+                    <Mark tone="warn" /> {line.refused}
+                  </span>
+                ) : (
+                  <span>“{line.becomes ?? ''}”</span>
+                )}
+                {line.warning !== null && (
+                  <span className={css.refused}>
+                    <Mark tone="warn" /> {line.warning}
+                  </span>
+                )}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {onAnother !== null && (
+        <span>
+          <Button kind="quiet" onPress={onAnother}>
+            {say('transform-another')}
+          </Button>
+        </span>
+      )}
+    </div>
   );
 }

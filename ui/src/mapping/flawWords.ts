@@ -1,4 +1,4 @@
-import type { Flaw } from '../ipc';
+import type { Flaw, TransformFlaw } from '../ipc';
 import { PRODUCT } from '../parts/Tile';
 import type { Speech } from '../words/WordsProvider';
 import { known } from './transforms';
@@ -13,21 +13,26 @@ export function flawWords(flaw: Flaw, { say }: Speech): string {
     >;
     return say(`flaw-filter-${kind}`, facts);
   }
+  if (flaw.code.code === 'transform') return transformWords(flaw.code.why, say);
   const facts: Record<string, string> = {};
   for (const [name, value] of Object.entries(rest)) {
     if (typeof value === 'string') facts[name] = value;
   }
   if (facts.side === 'hub_spot' || facts.side === 'salesforce') facts.side = PRODUCT[facts.side];
-  // A transform and its setting by the words that their forms have.
-  const named = facts.name !== undefined && code.startsWith('transform_');
-  if (named) {
-    const transform = known(facts.name ?? '');
-    if (transform !== null) facts.name = say(`transform-${facts.name}`);
-    const setting = transform?.settings.some((it) => it.name === facts.setting);
-    if (setting) facts.setting = say(`transform-set-${facts.setting}`);
-    if (facts.kind !== undefined) facts.kind = say(`value-kind-${facts.kind}`);
-    if (facts.why !== undefined) return say(`flaw-setting-${facts.why}`, facts);
-  }
   if (facts.why !== undefined) facts.why = say(`refusal-${facts.why}`);
   return say(`flaw-${code}`, facts);
+}
+
+/** A transform and its setting by the words that their forms have. */
+function transformWords(why: TransformFlaw, say: Speech['say']): string {
+  if (why.transform_flaw === 'not_here') return say('flaw-transform-not_here');
+  const transform = known(why.name);
+  const name = transform === null ? why.name : say(`transform-${why.name}`);
+  if (why.transform_flaw === 'setting') {
+    const own = transform?.settings.some((it) => it.name === why.setting);
+    const setting = own ? say(`transform-set-${why.setting}`) : why.setting;
+    return say(`flaw-setting-${why.wrong}`, { name, setting });
+  }
+  const kind = why.transform_flaw === 'kind' ? say(`value-kind-${why.kind}`) : '';
+  return say(`flaw-transform-${why.transform_flaw}`, { name, kind });
 }

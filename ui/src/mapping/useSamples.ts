@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { usePair } from '../app/pair';
 import * as ipc from '../ipc';
 import { contentWords, readingWords } from '../words/values';
@@ -28,17 +29,26 @@ export interface Crossing {
   warning: string | null;
 }
 
-/** The values of one record, by field mapping; empty while the draft does not fit. */
-export function useSamples(file: ipc.PairFile | null, mapping: string): Map<string, Shown> {
+/** One record. */
+interface Seen {
+  /** Its values by field mapping; empty while the draft does not fit. */
+  fields: Map<string, Shown>;
+  /** Goes to another record, where there is one. */
+  another: (() => void) | null;
+}
+
+/** What a record's values become by the draft. */
+export function useSamples(file: ipc.PairFile | null, mapping: string): Seen {
+  const [link, setLink] = useState<number | null>(null);
   const speech = useSpeech();
   const { pair } = usePair();
   const settled = useSettled(file);
   const { data } = useQuery({
-    queryKey: ['samples', pair.pair, mapping, settled],
+    queryKey: ['samples', pair.pair, mapping, settled, link],
     queryFn: () =>
       settled === null
-        ? { link: null, fields: [] }
-        : ipc.samples(pair.pair, settled, mapping, null),
+        ? { link: null, next: null, fields: [] }
+        : ipc.samples(pair.pair, settled, mapping, link),
     enabled: settled !== null,
     placeholderData: (before) => before,
     staleTime: 60_000,
@@ -46,9 +56,13 @@ export function useSamples(file: ipc.PairFile | null, mapping: string): Map<stri
   const rules = new Map(
     file?.mappings.find((it) => it.id === mapping)?.fields.map((it) => [it.id, it.rule]),
   );
-  return new Map(
+  const fields = new Map(
     (data?.fields ?? []).map((it) => [it.field, shownOf(it, rules.get(it.field), speech)]),
   );
+  const next = data?.next ?? null;
+  // After the last one the first comes again.
+  const another = next === null && link === null ? null : () => setLink(next);
+  return { fields, another };
 }
 
 /** The side that gives shows what it holds; the other one what that becomes there. */

@@ -12,11 +12,11 @@ use crosswalk_model::{Both, MappingId, ObjectName, Side};
 
 use super::{
     Flaw, FlawCode, OPT_OUT_HUBSPOT, OPT_OUT_SALESFORCE, OWNER_HUBSPOT, OWNER_SALESFORCE,
-    STAGE_HUBSPOT, STAGE_SALESFORCE, Schemas,
+    Schemas, Staged,
 };
 use crate::convert::{Compatibility, Refusal, compatible_through};
 use crate::scope::Filter;
-use crate::transform::Chain;
+use crate::transform::{Chain, TransformFlaw};
 
 /// What is wrong with the file as a whole.
 pub(super) fn file(file: &PairFile) -> Vec<Flaw> {
@@ -324,20 +324,20 @@ fn transforms(
     flaw: &mut impl FnMut(FlawCode),
 ) -> Option<Chain> {
     let references = |kind| matches!(kind, ValueKind::Reference | ValueKind::References);
+    let names = Both { salesforce: salesforce.name.clone(), hubspot: field.hubspot.clone() };
     let listed = references(hubspot.kind)
         || references(salesforce.kind)
         || field.hubspot.as_str() == OWNER_HUBSPOT
-        || (field.hubspot.as_str() == STAGE_HUBSPOT
-            && salesforce.name.as_str() == STAGE_SALESFORCE);
+        || Staged::ALL.into_iter().any(|it| it.is_stage(&names));
     if listed && !field.transform.is_empty() {
-        flaw(FlawCode::TransformNotHere);
+        flaw(FlawCode::Transform { why: TransformFlaw::NotHere });
         return None;
     }
     let kinds = Both { salesforce: salesforce.kind, hubspot: hubspot.kind };
     match Chain::of(&field.transform, field.rule, kinds) {
         Ok(chain) => Some(chain),
         Err(wrong) => {
-            wrong.into_iter().for_each(|it| flaw(it.into()));
+            wrong.into_iter().for_each(|why| flaw(FlawCode::Transform { why }));
             None
         }
     }

@@ -4,12 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crosswalk_model::value::ValueKind;
 use crosswalk_model::{FieldName, MappingId, ObjectName, Side};
 
 use crate::convert::Refusal;
 use crate::scope::FilterFlaw;
-use crate::transform::{SettingFlaw, TransformFlaw};
+use crate::transform::TransformFlaw;
 
 /// One thing that keeps a pair file from being used.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -116,34 +115,11 @@ pub enum FlawCode {
         /// On which object.
         object: ObjectName,
     },
-    /// A transform that this version does not know; it is never left out in silence.
-    UnknownTransform {
-        /// Its name.
-        name: String,
-    },
-    /// A setting of a transform.
-    TransformSetting {
-        /// The transform.
-        name: String,
-        /// The setting.
-        setting: String,
+    /// A transform; one that is not known is never left out in silence.
+    Transform {
         /// What is wrong with it.
-        why: SettingFlaw,
+        why: TransformFlaw,
     },
-    /// A transform takes no values of the kind that reaches it.
-    TransformKind {
-        /// The transform.
-        name: String,
-        /// The kind.
-        kind: ValueKind,
-    },
-    /// A transform has no inverse, and the rule writes both sides.
-    TransformOneWay {
-        /// The transform.
-        name: String,
-    },
-    /// Owners, stages and associations cross by their own lists.
-    TransformNotHere,
     /// A create setting that does not fit the mapping's objects.
     CreateSetting,
     /// A match key that does not fit the mapping's objects.
@@ -186,33 +162,6 @@ pub enum FlawCode {
         /// HubSpot's label or Salesforce's API name, as the file has it.
         stage: String,
     },
-}
-
-impl From<TransformFlaw> for FlawCode {
-    fn from(flaw: TransformFlaw) -> FlawCode {
-        match flaw {
-            TransformFlaw::Unknown { name } => FlawCode::UnknownTransform { name },
-            TransformFlaw::Setting { name, setting, why } => {
-                FlawCode::TransformSetting { name, setting, why }
-            }
-            TransformFlaw::Kind { name, kind } => FlawCode::TransformKind { name, kind },
-            TransformFlaw::OneWay { name } => FlawCode::TransformOneWay { name },
-        }
-    }
-}
-
-const fn kind_said(kind: ValueKind) -> &'static str {
-    match kind {
-        ValueKind::Text => "texts",
-        ValueKind::Decimal => "numbers",
-        ValueKind::Boolean => "yes or no",
-        ValueKind::Date => "days",
-        ValueKind::Time => "times of day",
-        ValueKind::Instant => "points in time",
-        ValueKind::Choice => "options",
-        ValueKind::Choices => "sets of options",
-        ValueKind::Reference | ValueKind::References => "records",
-    }
 }
 
 impl FlawCode {
@@ -268,9 +217,6 @@ const EMAIL_RULE: &str = "e-mail takes only prefer_salesforce_unless_blank or tw
 const EMAIL_MAPPING: &str = "people are matched by it, so e-mail stays mapped to Email";
 const OPT_OUT_RULE: &str = "the rule opt_out belongs to the locked Email Opt Out mapping only";
 const LIST_OF_A_LOG: &str = "a list holds people, and these records are events: use a filter";
-const ONE_WAY: &str = "has no way back: take always_hubspot or always_salesforce as the rule";
-const NOT_HERE: &str =
-    "owners, stages and associations cross by their own lists, not by transforms";
 const REPEATS: &str = "repeats are of events, and this object has none";
 
 impl fmt::Display for FlawCode {
@@ -311,15 +257,7 @@ impl fmt::Display for FlawCode {
             FlawCode::OptOutHidden { side, object } => {
                 write!(f, "{} {object}: Email Opt Out hidden: grant read and edit", side.product())
             }
-            FlawCode::UnknownTransform { name } => write!(f, "the transform {name} is not known"),
-            FlawCode::TransformSetting { name, setting, why } => {
-                write!(f, "the setting {setting} of the transform {name} {why}")
-            }
-            FlawCode::TransformKind { name, kind } => {
-                write!(f, "the transform {name} takes no {}", kind_said(*kind))
-            }
-            FlawCode::TransformOneWay { name } => write!(f, "the transform {name} {ONE_WAY}"),
-            FlawCode::TransformNotHere => f.write_str(NOT_HERE),
+            FlawCode::Transform { why } => write!(f, "{why}"),
             FlawCode::CreateSetting => {
                 f.write_str("the create setting does not fit the mapping's objects")
             }

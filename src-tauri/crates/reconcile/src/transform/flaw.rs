@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use crosswalk_model::value::ValueKind;
 
 /// One thing that is wrong with a transform.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case", tag = "transform_flaw")]
 pub enum TransformFlaw {
     /// There is no such transform.
     Unknown {
@@ -21,7 +23,7 @@ pub enum TransformFlaw {
         /// The setting.
         setting: String,
         /// What is wrong with it.
-        why: SettingFlaw,
+        wrong: SettingFlaw,
     },
     /// It takes no values of the kind that reaches it.
     Kind {
@@ -35,6 +37,8 @@ pub enum TransformFlaw {
         /// The transform.
         name: String,
     },
+    /// Owners, stages and associations cross by their own lists.
+    NotHere,
 }
 
 /// What is wrong with a setting.
@@ -50,6 +54,26 @@ pub enum SettingFlaw {
     Bad,
 }
 
+const ONE_WAY: &str = "has no way back: take always_hubspot or always_salesforce as the rule";
+const NOT_HERE: &str =
+    "owners, stages and associations cross by their own lists, not by transforms";
+
+impl fmt::Display for TransformFlaw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TransformFlaw::Unknown { name } => write!(f, "the transform {name} is not known"),
+            TransformFlaw::Setting { name, setting, wrong } => {
+                write!(f, "the setting {setting} of the transform {name} {wrong}")
+            }
+            TransformFlaw::Kind { name, kind } => {
+                write!(f, "the transform {name} takes no {}", kind_said(*kind))
+            }
+            TransformFlaw::OneWay { name } => write!(f, "the transform {name} {ONE_WAY}"),
+            TransformFlaw::NotHere => f.write_str(NOT_HERE),
+        }
+    }
+}
+
 impl fmt::Display for SettingFlaw {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -57,5 +81,19 @@ impl fmt::Display for SettingFlaw {
             SettingFlaw::Unknown => "is not known",
             SettingFlaw::Bad => "cannot be that",
         })
+    }
+}
+
+const fn kind_said(kind: ValueKind) -> &'static str {
+    match kind {
+        ValueKind::Text => "texts",
+        ValueKind::Decimal => "numbers",
+        ValueKind::Boolean => "yes or no",
+        ValueKind::Date => "days",
+        ValueKind::Time => "times of day",
+        ValueKind::Instant => "points in time",
+        ValueKind::Choice => "options",
+        ValueKind::Choices => "sets of options",
+        ValueKind::Reference | ValueKind::References => "records",
     }
 }

@@ -160,9 +160,9 @@ struct Settings<'a> {
 }
 
 impl Settings<'_> {
-    fn flaw(&mut self, setting: &str, why: SettingFlaw) {
+    fn flaw(&mut self, setting: &str, wrong: SettingFlaw) {
         let name = self.transform.name.clone();
-        self.flaws.push(TransformFlaw::Setting { name, setting: setting.to_owned(), why });
+        self.flaws.push(TransformFlaw::Setting { name, setting: setting.to_owned(), wrong });
     }
 
     fn may<T>(&mut self, setting: &str, read: impl Fn(&Json) -> Option<T>) -> Option<T> {

@@ -28,7 +28,8 @@ fn titled(text: &str) -> String {
     let (mut letters, mut inside) = (0_usize, false);
     for letter in text.chars() {
         let apostrophe = matches!(letter, '\'' | '’');
-        if !letter.is_alphanumeric() && !(apostrophe && letters > 1) {
+        let of_the_word = letter.is_alphanumeric() || (apostrophe && letters > 1);
+        if !of_the_word {
             all.push(letter);
             (letters, inside) = (0, false);
         } else if inside {
