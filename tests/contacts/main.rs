@@ -14,6 +14,7 @@ mod retries;
 mod rhythm;
 mod rules;
 mod scope;
+mod transforms;
 mod undo;
 
 use crosswalk_desktop::World;

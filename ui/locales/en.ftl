@@ -117,6 +117,9 @@ brake-another_connector = HubSpot's own Salesforce integration still writes here
 ## What is wrong, by error code; error-vendor stands for a vendor's own codes
 error-too_long = A value is longer than { $side }'s { $field } takes.
 error-not_an_option = A value is not among the options of { $side }'s { $field }.
+error-not_in_the_list = A value for { $side }'s { $field } is not in the mapping's value list.
+error-not_a_phone_number = A value for { $side }'s { $field } is no phone number.
+error-shortened = A value was shortened for { $side }'s { $field }.
 error-not_a_number = A value for { $side }'s { $field } is no number.
 error-not_a_date = A value for { $side }'s { $field } is no date.
 error-not_a_boolean = A value for { $side }'s { $field } is neither yes nor no.
@@ -137,6 +140,9 @@ error-vendor = { $field ->
 ## What to do about it
 remedy-too_long = Shorten the value, or make { $field } longer in { $side }.
 remedy-not_an_option = Add the option to { $field } in { $side }, or choose another value.
+remedy-not_in_the_list = Add the value to the value list of the mapping, or say there what others become.
+remedy-not_a_phone_number = Correct the number on the other side, or give it its country code.
+remedy-shortened = Nothing, if the short form will do; else shorten the value, or let the mapping keep more.
 remedy-not_a_number = Correct the value on the other side.
 remedy-not_a_date = Correct the value on the other side.
 remedy-not_a_boolean = Correct the value on the other side.

@@ -117,6 +117,9 @@ brake-another_connector = HubSpots egen Salesforce-integrasjon skriver fortsatt 
 ## Hva som er galt, etter feilkode; error-vendor står for leverandørens egne koder
 error-too_long = En verdi er lengre enn { $field } i { $side } tar.
 error-not_an_option = En verdi er ikke blant valgene i { $field } i { $side }.
+error-not_in_the_list = En verdi til { $field } i { $side } står ikke i tilordningens verdiliste.
+error-not_a_phone_number = En verdi til { $field } i { $side } er ikke et telefonnummer.
+error-shortened = En verdi ble forkortet for { $field } i { $side }.
 error-not_a_number = En verdi til { $field } i { $side } er ikke et tall.
 error-not_a_date = En verdi til { $field } i { $side } er ikke en dato.
 error-not_a_boolean = En verdi til { $field } i { $side } er verken ja eller nei.
@@ -137,6 +140,9 @@ error-vendor = { $field ->
 ## Hva du kan gjøre med det
 remedy-too_long = Kort ned verdien, eller gjør { $field } lengre i { $side }.
 remedy-not_an_option = Legg til valget i { $field } i { $side }, eller velg en annen verdi.
+remedy-not_in_the_list = Legg verdien til i tilordningens verdiliste, eller si der hva andre blir.
+remedy-not_a_phone_number = Rett nummeret på den andre siden, eller gi det landkode.
+remedy-shortened = Ingenting, hvis kortformen holder; ellers forkort verdien, eller la tilordningen beholde mer.
 remedy-not_a_number = Rett verdien på den andre siden.
 remedy-not_a_date = Rett verdien på den andre siden.
 remedy-not_a_boolean = Rett verdien på den andre siden.

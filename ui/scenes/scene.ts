@@ -1,7 +1,7 @@
 import type { Chosen, PairFile } from '../src/ipc';
 import { candidate, healthOf } from './fixtures/accounts';
 import { conflicts } from './fixtures/conflicts';
-import { doubles, owners, samples, scopePreview } from './fixtures/drafts';
+import { doubles, owners, samplesOf, scopePreview } from './fixtures/drafts';
 import { errorRows, errors, manyErrors } from './fixtures/errors';
 import { hostileRows, hostileTitles, PAYLOADS } from './fixtures/hostile';
 import { mapping, suggestion } from './fixtures/mapping';
@@ -10,7 +10,7 @@ import { titles } from './fixtures/people';
 import { keptOf, planned, preview } from './fixtures/plan';
 import { why } from './fixtures/record';
 import { runPage, runs } from './fixtures/runs';
-import { schemas } from './fixtures/schemas';
+import { listed, schemas } from './fixtures/schemas';
 import { spending } from './fixtures/spending';
 
 type Given = Record<string, unknown>;
@@ -160,7 +160,7 @@ const NORMAL: Answers = {
   }),
   remove_object: 5,
   make_owner_cards: { objects: ['contacts', 'companies', 'deals'], by_hand: [] },
-  samples,
+  samples: (given: Given) => samplesOf(given.file as PairFile),
   to_forget: { records: [], links: 1, writes: 14, backups: 9, plans: 1 },
   notice_settings: { wanted: 'shown', from_records: 1, quiet: [20, 7] },
   set_notice_settings: null,
@@ -219,7 +219,7 @@ const STATES: Record<string, Answers> = {
     mapping_versions: [],
     doubles: { groups: [], total: 0 },
     owner_rows: [],
-    samples: { link: null, fields: [] },
+    samples: { link: null, next: null, fields: [] },
     backups: [],
     validate_mapping: [],
     spending: { days: [], everybody: { hubspot: null, salesforce: null } },
@@ -265,6 +265,7 @@ const STATES: Record<string, Answers> = {
       now: { hubspot: `"${PAYLOADS[index]}"`, salesforce: `"${PAYLOADS[index + 5]}"` },
     })),
   },
+  listed: { schemas: listed(schemas(40, 30)), validate_mapping: [] },
   full: { errors: manyErrors, schemas: schemas(700, 500) },
 };
 

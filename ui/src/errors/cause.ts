@@ -32,11 +32,14 @@ export function menderOf(line: Said): Mender {
   switch (line.code) {
     case 'not_an_option':
     case 'wrong_kind':
+    case 'not_in_the_list':
+    case 'shortened':
     case 'lossy':
     case 'refused_before':
       return 'mapping';
     case 'too_long':
     case 'not_a_number':
+    case 'not_a_phone_number':
     case 'not_a_date':
     case 'not_a_boolean':
     case 'out_of_range':

@@ -212,7 +212,11 @@ export type Becomes = { "how": "content",
 /**
  * The content.
  */
-content: Content, } | { "how": "refused", 
+content: Content, 
+/**
+ * The code of what is to be said of it: it was shortened.
+ */
+warning: string | null, } | { "how": "refused", 
 /**
  * The code of the reason.
  */
@@ -1111,11 +1115,11 @@ side: Side,
 /**
  * On which object.
  */
-object: ObjectName, } | { "code": "unknown_transform", 
+object: ObjectName, } | { "code": "transform", 
 /**
- * Its name.
+ * What is wrong with it.
  */
-name: string, } | { "code": "create_setting" } | { "code": "match_key_setting" } | { "code": "not_in_step", 
+why: TransformFlaw, } | { "code": "create_setting" } | { "code": "match_key_setting" } | { "code": "not_in_step", 
 /**
  * What the HubSpot field names.
  */
@@ -2418,6 +2422,10 @@ export type Samples = {
  */
 link: LinkId | null, 
 /**
+ * Another one to look at, where there is one further on.
+ */
+next: LinkId | null, 
+/**
  * One for each field mapping.
  */
 fields: Array<Sample>, };
@@ -2472,6 +2480,11 @@ joining: number,
  * The first of those that would leave.
  */
 leaves: Array<LinkId>, };
+
+/**
+ * What is wrong with a setting.
+ */
+export type SettingFlaw = "missing" | "unknown" | "bad";
 
 /**
  * One of the two CRMs.
@@ -2621,6 +2634,39 @@ export type Transform = {
  * The transform's name: `phone_e164`.
  */
 use: string, } & ({ [key in string]: number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null });
+
+/**
+ * One thing that is wrong with a transform.
+ */
+export type TransformFlaw = { "transform_flaw": "unknown", 
+/**
+ * The name in the file.
+ */
+name: string, } | { "transform_flaw": "setting", 
+/**
+ * The transform.
+ */
+name: string, 
+/**
+ * The setting.
+ */
+setting: string, 
+/**
+ * What is wrong with it.
+ */
+wrong: SettingFlaw, } | { "transform_flaw": "kind", 
+/**
+ * The transform.
+ */
+name: string, 
+/**
+ * The kind.
+ */
+kind: ValueKind, } | { "transform_flaw": "one_way", 
+/**
+ * The transform.
+ */
+name: string, } | { "transform_flaw": "not_here" };
 
 /**
  * A brake that a plan trips (P4).

@@ -1,4 +1,4 @@
-import type { FieldMapping, Flaw, ObjectMapping, PairFile, SyncRule } from '../ipc';
+import type { FieldMapping, FieldOption, Flaw, ObjectMapping, PairFile, SyncRule } from '../ipc';
 import { Button } from '../parts/Button';
 import { Choice } from '../parts/Choice';
 import { Inspector } from '../parts/Inspector';
@@ -13,6 +13,7 @@ import { flawWords } from './flawWords';
 import css from './Mapping.module.css';
 import { type Fields, farNames, flawsOf } from './rows';
 import { kindWords } from './TiedRow';
+import { TransformList } from './TransformList';
 import type { Shown } from './useSamples';
 
 interface Props {
@@ -21,13 +22,15 @@ interface Props {
   fields: Fields;
   flaws: Flaw[];
   sample: Shown | null;
+  /** Shows another record, where there is one. */
+  onAnother: (() => void) | null;
   onChange: (how: (file: PairFile) => PairFile) => void;
   onClose: () => void;
 }
 
 /** One field mapping in words: which way, who wins, what a blank does, and what is wrong. */
 export function FieldInspector(props: Props) {
-  const { mapping, field, fields, flaws, sample, onChange, onClose } = props;
+  const { mapping, field, fields, flaws, sample, onAnother, onChange, onClose } = props;
   const speech = useSpeech();
   const { say } = speech;
   const near = fields.near.get(field.hubspot) ?? null;
@@ -103,10 +106,21 @@ export function FieldInspector(props: Props) {
         />
       )}
       {field.hubspot === COMPANY && <p className={css.about}>{say('field-company-about')}</p>}
-      {field.transform.length > 0 && (
-        <Transforms
-          names={field.transform.map((it) => it.use)}
-          onRemove={() => change((it) => ({ ...it, transform: [] }))}
+      {!locked && (
+        <TransformList
+          field={field}
+          kind={near?.kind ?? 'text'}
+          options={{
+            hubspot: near?.options ?? [],
+            salesforce: optionsOf(
+              ends.map(([name]) => name),
+              fields,
+            ),
+          }}
+          sample={sample}
+          flawed={wrong.length > 0}
+          onAnother={onAnother}
+          onChange={(transform) => change((it) => ({ ...it, transform }))}
         />
       )}
       <TextBox
@@ -128,17 +142,10 @@ export function FieldInspector(props: Props) {
 /** The text that is no account: on a contact it is never filled from the account's name (S45-S50). */
 const COMPANY = 'company';
 
-/** What an imported file converts by. They are not made here: none is known to this version yet. */
-function Transforms({ names, onRemove }: { names: string[]; onRemove: () => void }) {
-  const { say } = useSpeech();
-  return (
-    <p className={css.fact}>
-      {say('field-transforms')} <code>{names.join(', ')}</code>
-      <Button kind="quiet" onPress={onRemove}>
-        {say('field-transforms-remove')}
-      </Button>
-    </p>
-  );
+/** The options of some Salesforce fields, each once. */
+function optionsOf(names: string[], fields: Fields): FieldOption[] {
+  const all = names.flatMap((name) => fields.far.get(name)?.schema.options ?? []);
+  return [...new Map(all.filter((it) => it.active).map((it) => [it.value, it])).values()];
 }
 
 function farSchema(fields: Fields, name: string) {

@@ -140,7 +140,8 @@ export function FieldsTab(props: Props) {
             field={field}
             fields={fields}
             flaws={flaws}
-            sample={samples.get(field.id) ?? null}
+            sample={samples.fields.get(field.id) ?? null}
+            onAnother={samples.another}
             onChange={editing.change}
             onClose={() => onSelect(null)}
           />
@@ -162,7 +163,7 @@ export function FieldsTab(props: Props) {
         selected={selected}
         chosen={chosen}
         editing={editing}
-        samples={samples}
+        samples={samples.fields}
         onSelect={onSelect}
         onChoose={setChosen}
         onConnect={connect}

@@ -7,6 +7,7 @@ import { useSpeech } from '../words/WordsProvider';
 import { withField } from './draft';
 import { rulesFor } from './fit';
 import css from './Mapping.module.css';
+import { nameOf } from './TransformList';
 
 interface Props {
   mapping: ObjectMapping;
@@ -25,10 +26,13 @@ export function RuleMenu({ mapping, field, kind, icon: Icon, index, onChange }: 
   const { say } = useSpeech();
   const trigger = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
+  const [first, ...others] = field.transform;
+  const through = first && say('rule-through', { name: nameOf(first, say), more: others.length });
+  const told = [say(`rule-${field.rule}`), through].filter(Boolean).join(' · ');
   const words = (
     <>
       <Icon size={14} aria-hidden />
-      <span>{say(`rule-${field.rule}`)}</span>
+      <span>{told}</span>
     </>
   );
   if (field.rule === 'opt_out') {
@@ -38,7 +42,7 @@ export function RuleMenu({ mapping, field, kind, icon: Icon, index, onChange }: 
       </span>
     );
   }
-  const label = say('rule-of', { field: field.hubspot, rule: say(`rule-${field.rule}`) });
+  const label = say('rule-of', { field: field.hubspot, rule: told });
   const set = (rule: SyncRule) => {
     setOpen(false);
     onChange((file) => withField(file, mapping.id, field.id, (it) => ({ ...it, rule })));

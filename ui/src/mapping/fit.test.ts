@@ -16,6 +16,8 @@ describe('two fields', () => {
     ['choice', 'choices', null],
     ['date', 'decimal', 'kinds'],
     ['boolean', 'date', 'kinds'],
+    ['text', 'boolean', null],
+    ['instant', 'text', null],
     ['text', 'reference', 'text_and_reference'],
     ['reference', 'reference', null],
   ] as const)('h94 %s and %s: %s', (one, other, why) => {

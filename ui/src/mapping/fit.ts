@@ -1,4 +1,5 @@
 import type { FieldSchema, Refusal, SyncRule, ValueKind } from '../ipc';
+import { bridge } from './transforms';
 
 /** Why two fields cannot be tied, or null. A hint while choosing: the engine checks each draft. */
 export function refusal(hubspot: FieldSchema, salesforce: FieldSchema): Refusal | null {
@@ -8,7 +9,9 @@ export function refusal(hubspot: FieldSchema, salesforce: FieldSchema): Refusal 
   }
   const references = [hubspot, salesforce].filter((field) => isReference(field.kind)).length;
   if (references === 1) return 'text_and_reference';
-  return references === 2 || converts(hubspot.kind, salesforce.kind) ? null : 'kinds';
+  const kinds = [hubspot.kind, salesforce.kind] as const;
+  if (references === 2 || converts(...kinds) || bridge(...kinds).length > 0) return null;
+  return 'kinds';
 }
 
 const NO_FORM = new Set([

@@ -1,6 +1,7 @@
 import type { FieldMapping, FieldSchema, Flaw, ObjectMapping, ObjectSchema } from '../ipc';
 import { newField } from './draft';
 import { wayOf } from './fit';
+import { bridge } from './transforms';
 
 /** A Salesforce field that may stand on several objects of the mapping. */
 export interface FarField {
@@ -136,10 +137,11 @@ export function rowsOf({ mapping, fields, suggested, text, compare }: Asked): Ro
 export function tie(near: FieldSchema, far: FarField, objects: string[]): FieldMapping {
   const everywhere = objects.every((object) => far.objects.includes(object));
   const name = far.schema.name;
-  return newField(
+  const field = newField(
     near.name,
     everywhere ? name : Object.fromEntries(far.objects.map((object) => [object, name])),
   );
+  return { ...field, transform: bridge(near.kind, far.schema.kind) };
 }
 
 /** Which rows are shown. */

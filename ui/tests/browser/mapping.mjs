@@ -291,3 +291,52 @@ test('fields are sieved by the way that their values go', () =>
       .waitFor();
     assert.equal(await page.getByRole('button', { name: /^Rule of/ }).count(), 1);
   }));
+
+test('a phone number crosses through a transform, by keys, and shows what becomes of it', () =>
+  at('mappings.normal', async (page) => {
+    await button(page, /^Phone number/).click();
+    const add = button(page, /Add a transform/);
+    await add.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: /^Phone number/ }).waitFor();
+    await page.keyboard.type('phone');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Country, two letters' }).fill('NO');
+    await page.getByText('“+4722225555”').waitFor();
+    assert.match(await page.getByRole('button', { name: /^Rule of phone/ }).textContent(), /Phone/);
+    await add.press('Enter');
+    await page.getByRole('option', { name: /^Trim spaces/ }).click();
+    await button(page, 'Move up: Trim spaces').press('Enter');
+    await button(page, /^Review changes/).click();
+    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'mapping_changes'));
+    const [asked] = await orders(page, 'mapping_changes');
+    const contacts = asked.file.mappings.find((it) => it.id === 'contacts');
+    assert.deepEqual(contacts.fields.find((it) => it.id === 'phone').transform, [
+      { use: 'trim' },
+      { use: 'phone_e164', region: 'NO' },
+    ]);
+  }));
+
+test('a value list is filled by equal labels, and what is left stands out', () =>
+  at('mappings.listed', async (page) => {
+    await button(page, /^Lead status/).click();
+    await button(page, /Add a transform/).click();
+    await page.getByRole('option', { name: /^Value list/ }).click();
+    await page.getByText('3 HubSpot options have no partner.').waitFor();
+    await button(page, /Salesforce option of In Progress/).click();
+    await page.getByRole('option', { name: 'Working' }).click();
+    await page.getByText('2 HubSpot options have no partner.').waitFor();
+    await button(page, /HubSpot option that Closed counts as/).click();
+    await page.getByRole('option', { name: 'Bad Timing' }).click();
+    await button(page, /^Review changes/).click();
+    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'mapping_changes'));
+    const [asked] = await orders(page, 'mapping_changes');
+    const contacts = asked.file.mappings.find((it) => it.id === 'contacts');
+    const status = contacts.fields.find((it) => it.id === 'hs_lead_status');
+    assert.deepEqual(status.transform[0].values, [
+      { hubspot: 'OPEN', salesforce: 'OPEN' },
+      { hubspot: 'CONNECTED', salesforce: 'CONNECTED' },
+      { hubspot: 'IN_PROGRESS', salesforce: 'WORKING' },
+      { hubspot: 'BAD_TIMING', salesforce: 'CLOSED' },
+    ]);
+  }));

@@ -145,6 +145,23 @@ const openCountry = async (page) => {
   await page.getByRole('button', { name: /^Country\/Region/ }).click();
 };
 
+// By their places, since both languages press them: a field is opened, and a transform of it added.
+const openField = (name) => async (page) => {
+  await page
+    .getByRole('button', { name: new RegExp(`^.* ${name}`) })
+    .first()
+    .click();
+};
+const addTransform = (place) => async (page) => {
+  await page.locator('fieldset button[aria-haspopup=listbox]').last().click();
+  await page.getByRole('option').nth(place).click();
+};
+const seeTransforms = async (page) => {
+  await page.locator('fieldset').last().locator('button').last().scrollIntoViewIfNeeded();
+};
+const PHONE = [openField('phone'), addTransform(0), addTransform(2), seeTransforms];
+const LIST = [openField('hs_lead_status'), addTransform(6), seeTransforms];
+
 /** A few of each kind; their pictures are kept and compared. */
 export const SMOKE = [
   shot('overview.normal', { golden: true }),
@@ -237,6 +254,16 @@ export const SMOKE = [
   shot('lifecycle.normal', { language: 'nb' }),
   shot('lifecycle.normal', { size: NARROW, look: 'dark', as: 'won', acts: [makeCustomers] }),
   shot('mappings.normal', { as: 'ends', size: NARROW, language: 'nb', acts: [openCountry] }),
+  shot('mappings.normal', { as: 'transforms', acts: PHONE }),
+  shot('mappings.normal', {
+    as: 'transforms',
+    size: NARROW,
+    look: 'dark',
+    language: 'nb',
+    acts: PHONE,
+  }),
+  shot('mappings.listed', { as: 'values', acts: LIST }),
+  shot('mappings.listed', { as: 'values', look: 'dark', language: 'nb', acts: LIST }),
   shot('settings.normal', { language: 'nb' }),
   shot('settings.normal', { size: NARROW, look: 'dark' }),
   shot('pair.normal'),

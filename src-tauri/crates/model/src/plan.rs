@@ -256,14 +256,28 @@ pub enum SkipReason {
         /// The option.
         option: String,
     },
+    /// Not in the value list of the mapping.
+    NotInTheList {
+        /// The option.
+        option: String,
+    },
     /// Not a number.
     NotANumber,
+    /// Not a phone number of its country.
+    NotAPhoneNumber,
     /// Not a date or a time.
     NotADate,
     /// Neither yes nor no.
     NotABoolean,
     /// Digits would be lost.
     Lossy,
+    /// A warning: it did cross, cut to the length that the mapping names.
+    Shortened {
+        /// Characters that stay.
+        max: u32,
+        /// Characters the value has.
+        has: u32,
+    },
     /// The number does not fit the field's digits.
     OutOfRange,
     /// The record that it names has no partner yet.

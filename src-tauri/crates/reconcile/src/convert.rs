@@ -1,5 +1,7 @@
 //! From one side's value to the other's: what fits, what does not, and when two values are the
 //! same thing (M2, H87-H94).
+//!
+//! [`cross`] and [`comparable_through`] do the same through a mapping's transforms.
 
 use std::collections::BTreeSet;
 
@@ -14,9 +16,11 @@ use crosswalk_model::{Content, Value};
 
 mod compatible;
 mod same;
+mod through;
 
-pub use compatible::{Compatibility, Refusal, compatible};
+pub use compatible::{Compatibility, Refusal, compatible, compatible_through};
 pub use same::comparable;
+pub use through::{comparable_through, cross};
 
 /// Turns a content into the form that `target` stores. Blank stays blank; references are not
 /// turned here, because only links know whom they mean.
@@ -73,7 +77,32 @@ fn to_kind(value: &Value, target: &FieldSchema) -> Result<Value, SkipReason> {
     }
 }
 
-fn as_text(value: &Value) -> Result<String, SkipReason> {
+/// A value as another kind, before any field has its say: options are not looked up.
+///
+/// # Errors
+/// The named reason why it cannot be one.
+pub(crate) fn as_kind(value: &Value, kind: ValueKind) -> Result<Value, SkipReason> {
+    if value.kind() == kind {
+        return Ok(value.clone());
+    }
+    match kind {
+        ValueKind::Text => as_text(value).map(Value::Text),
+        ValueKind::Decimal => as_decimal(value).map(Value::Decimal),
+        ValueKind::Boolean => as_boolean(value).map(Value::Boolean),
+        ValueKind::Date => as_date(value),
+        ValueKind::Time => as_time(value),
+        ValueKind::Instant => as_instant(value),
+        ValueKind::Choice => as_text(value).map(Value::Choice),
+        ValueKind::Choices => {
+            let text = as_text(value)?;
+            let names = text.split(';').map(str::trim).filter(|name| !name.is_empty());
+            Ok(Value::Choices(names.map(str::to_owned).collect()))
+        }
+        ValueKind::Reference | ValueKind::References => Err(SkipReason::WrongKind),
+    }
+}
+
+pub(crate) fn as_text(value: &Value) -> Result<String, SkipReason> {
     match value {
         Value::Text(text) | Value::Choice(text) => Ok(text.clone()),
         Value::Decimal(number) => Ok(number.normalize().to_string()),
@@ -88,7 +117,7 @@ fn as_text(value: &Value) -> Result<String, SkipReason> {
     }
 }
 
-fn as_decimal(value: &Value) -> Result<Decimal, SkipReason> {
+pub(crate) fn as_decimal(value: &Value) -> Result<Decimal, SkipReason> {
     match value {
         Value::Decimal(number) => Ok(*number),
         Value::Text(text) | Value::Choice(text) => {
@@ -127,7 +156,7 @@ fn as_boolean(value: &Value) -> Result<bool, SkipReason> {
 
 /// A day of an instant is its day in UTC: both vendors keep instants in UTC, and HubSpot states a
 /// day as midnight UTC (H98).
-fn as_date(value: &Value) -> Result<Value, SkipReason> {
+pub(crate) fn as_date(value: &Value) -> Result<Value, SkipReason> {
     match value {
         Value::Date(day) => Ok(Value::Date(*day)),
         Value::Instant(instant) => Ok(Value::Date(TimeZone::UTC.to_datetime(*instant).date())),
@@ -143,7 +172,7 @@ fn as_date(value: &Value) -> Result<Value, SkipReason> {
     }
 }
 
-fn as_instant(value: &Value) -> Result<Value, SkipReason> {
+pub(crate) fn as_instant(value: &Value) -> Result<Value, SkipReason> {
     match value {
         Value::Instant(instant) => Ok(Value::Instant(*instant)),
         Value::Date(day) => day

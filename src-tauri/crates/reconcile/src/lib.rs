@@ -14,6 +14,7 @@ pub mod numbers;
 pub mod pace;
 pub mod plan;
 pub mod scope;
+pub mod transform;
 pub mod undo;
 
 #[cfg(test)]

@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
 use crosswalk_model::mapping::{
     BrakeSettings, CreateInSalesforce, CreateSettings, DeleteSettings, History, MatchKey,
-    ObjectMapping, OptOutSettings, OwnerPair, PairFile, Repeats, Scope, SyncRule, Transform,
+    ObjectMapping, OptOutSettings, OwnerPair, PairFile, Repeats, Scope, SyncRule,
 };
+use crosswalk_model::plan::SkipReason;
 use crosswalk_model::schema::{EventLog, FieldSchema, ObjectSchema};
 use crosswalk_model::{Both, Content, FieldName, MappingId, ObjectName, Record, Side, Value};
 
+use crate::convert;
 use crate::scope::Filter;
+use crate::transform::{Chain, Made};
 
 mod check;
 mod flaw;
@@ -134,7 +135,7 @@ impl OwnerCard {
 }
 
 /// One property tied to one field of one Salesforce object.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldPair {
     /// The field mapping's id.
     pub mapping: MappingId,
@@ -144,8 +145,8 @@ pub struct FieldPair {
     pub names: Both<FieldName>,
     /// The schemas.
     pub schemas: Both<FieldSchema>,
-    /// Transforms, in the order HubSpot to Salesforce.
-    pub transform: Vec<Transform>,
+    /// What stands between the two.
+    pub chain: Chain,
     /// What each side's stages are called on the other, where this is a deal's stage or a ticket's.
     pub stages: Option<Stages>,
 }
@@ -167,9 +168,41 @@ impl FieldPair {
     /// The options from first to last, in the spelling that comparable forms use.
     #[must_use]
     pub fn order(&self) -> Vec<String> {
-        let [salesforce, hubspot] = [&self.schemas.salesforce, &self.schemas.hubspot];
-        let ordered = if salesforce.options.is_empty() { hubspot } else { salesforce };
-        ordered.options.iter().map(|option| option.value.clone()).collect()
+        let of = |side: Side| {
+            let options = self.schemas.get(side).options.iter();
+            options.map(|option| option.value.clone()).collect::<Vec<String>>()
+        };
+        let salesforce = of(Side::Salesforce);
+        if !salesforce.is_empty() || self.chain.is_empty() {
+            return if salesforce.is_empty() { of(Side::HubSpot) } else { salesforce };
+        }
+        let there = |option: String| {
+            let met = self.comparable(&Content::Value(Value::Choice(option)), Side::HubSpot);
+            match met {
+                Content::Value(Value::Choice(name) | Value::Text(name)) => Some(name),
+                Content::Value(_) | Content::Blank => None,
+            }
+        };
+        of(Side::HubSpot).into_iter().filter_map(there).collect()
+    }
+
+    /// What a content of the other side becomes in `to`, where `held` is what that holds already.
+    ///
+    /// # Errors
+    /// The named reason why the value has no form there.
+    pub fn cross(
+        &self,
+        content: &Content,
+        to: Side,
+        held: Option<&Content>,
+    ) -> Result<Made, SkipReason> {
+        convert::cross(content, to, (&self.chain, self.schemas.as_ref()), held)
+    }
+
+    /// One side's content in the form in which both are compared.
+    #[must_use]
+    pub fn comparable(&self, content: &Content, of: Side) -> Content {
+        convert::comparable_through(content, of, (&self.chain, self.schemas.as_ref()))
     }
 }
 
@@ -426,15 +459,18 @@ fn field_pairs(mapping: &ObjectMapping, object: &ObjectName, schemas: &Schemas) 
     };
     let pair = |field: &crosswalk_model::mapping::FieldMapping| {
         let name = field.salesforce.on(object)?;
+        let schemas = Both {
+            salesforce: salesforce.fields.get(name)?.clone(),
+            hubspot: hubspot.fields.get(&field.hubspot)?.clone(),
+        };
+        let kinds = schemas.as_ref().map(|_, schema| schema.kind);
         Some(FieldPair {
             mapping: field.id.clone(),
             rule: field.rule,
             names: Both { salesforce: name.clone(), hubspot: field.hubspot.clone() },
-            schemas: Both {
-                salesforce: salesforce.fields.get(name)?.clone(),
-                hubspot: hubspot.fields.get(&field.hubspot)?.clone(),
-            },
-            transform: field.transform.clone(),
+            schemas,
+            // With a flaw among them the mapping is not used.
+            chain: Chain::of(&field.transform, field.rule, kinds).ok()?,
             stages: None,
         })
     };

@@ -5,8 +5,7 @@ use crosswalk_model::plan::SkipReason;
 use crosswalk_model::{
     Content, FieldName, LinkId, MappingId, PairId, Reading, Side, Triple, Value,
 };
-use crosswalk_reconcile::convert::convert;
-use crosswalk_reconcile::mapping::{Design, FieldPair};
+use crosswalk_reconcile::mapping::{Design, FieldPair, Flaw, Schemas};
 use crosswalk_store::Home;
 use serde::Serialize;
 
@@ -15,7 +14,7 @@ use crate::open::App;
 use crate::pairs::ObjectPair;
 
 /// Links that are looked at for one with both ends.
-const LOOKED_AT: usize = 500;
+const LOOKED_AT: usize = 200;
 
 /// The values of one record and its partner, field by field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -23,6 +22,8 @@ const LOOKED_AT: usize = 500;
 pub struct Samples {
     /// The link that they are of; none where no record was read yet.
     pub link: Option<LinkId>,
+    /// Another one to look at, where there is one further on.
+    pub next: Option<LinkId>,
     /// One for each field mapping.
     pub fields: Vec<Sample>,
 }
@@ -52,6 +53,8 @@ pub enum Becomes {
     Content {
         /// The content.
         content: Content,
+        /// The code of what is to be said of it: it was shortened.
+        warning: Option<String>,
     },
     /// Nothing: it has no form there.
     Refused {
@@ -76,28 +79,57 @@ impl App {
     ) -> Result<Samples, AppError> {
         let row = self.store.pair(pair)?;
         let schemas = self.schemas(&row.connections, &ObjectPair::of_file(file)).await?;
-        let design = Design::compile(file, &schemas).map_err(AppError::Flawed)?;
+        let design = without_flaws(file, &schemas)?;
         let none = || AppError::NoSuch { what: "mapping", name: mapping.to_string() };
         let object = design.object(mapping).ok_or_else(none)?;
         let triple = match link {
             Some(link) => Some(self.store.triple(link)?),
-            None => self.a_whole_one(pair, mapping)?,
+            None => self.a_whole_one(pair, mapping, None)?,
         };
-        let Some(triple) = triple else { return Ok(Samples { link: None, fields: Vec::new() }) };
+        let Some(triple) = triple else {
+            return Ok(Samples { link: None, next: None, fields: Vec::new() });
+        };
+        let next = self.a_whole_one(pair, mapping, Some(triple.link.id))?;
+        let next = next.filter(|it| it.link.is_whole()).map(|it| it.link.id);
         let end = triple.link.ends.salesforce.as_ref().map(|end| &end.object);
         let on = end.or_else(|| object.salesforce.first());
         let fields = on.map(|on| object.pairs(on)).unwrap_or_default();
         let samples = fields.iter().map(|field| sample(field, &triple)).collect();
-        Ok(Samples { link: Some(triple.link.id), fields: samples })
+        Ok(Samples { link: Some(triple.link.id), next, fields: samples })
     }
 
     /// A link that has both ends, where one of the first has; else the first.
-    fn a_whole_one(&self, pair: PairId, mapping: &MappingId) -> Result<Option<Triple>, AppError> {
+    fn a_whole_one(
+        &self,
+        pair: PairId,
+        mapping: &MappingId,
+        after: Option<LinkId>,
+    ) -> Result<Option<Triple>, AppError> {
         let home = Home { pair, mapping: mapping.clone() };
-        let mut triples = self.store.triples_after(&home, None, LOOKED_AT)?;
+        let mut triples = self.store.triples_after(&home, after, LOOKED_AT)?;
         let whole = triples.iter().position(|triple| triple.link.is_whole()).unwrap_or_default();
         Ok((whole < triples.len()).then(|| triples.swap_remove(whole)))
     }
+}
+
+/// The design without the fields that have a flaw: while one of them is being edited, the others go
+/// on being shown.
+fn without_flaws(file: &PairFile, schemas: &Schemas) -> Result<Design, AppError> {
+    let flaws = match Design::compile(file, schemas) {
+        Ok(design) => return Ok(design),
+        Err(flaws) => flaws,
+    };
+    let mut rest = file.clone();
+    for mapping in &mut rest.mappings {
+        let flawed = |id: &MappingId| {
+            let of_it = |flaw: &Flaw| {
+                (&flaw.object, &flaw.field) == (&Some(mapping.id.clone()), &Some(id.clone()))
+            };
+            flaws.iter().any(of_it)
+        };
+        mapping.fields.retain(|field| !flawed(&field.id));
+    }
+    Design::compile(&rest, schemas).map_err(|_| AppError::Flawed(flaws))
 }
 
 fn sample(field: &FieldPair, triple: &Triple) -> Sample {
@@ -123,8 +155,10 @@ fn becomes(field: &FieldPair, side: Side, value: &Reading) -> Becomes {
         matches!(value.known(), Some(Content::Value(Value::Reference(_) | Value::References(_))));
     let told_elsewhere = named || field.is_owner() || field.stages.is_some() || field.is_opt_out();
     let Some(content) = value.known().filter(|_| !told_elsewhere) else { return Becomes::Unknown };
-    match convert(&content, field.schemas.get(side)) {
-        Ok(content) => Becomes::Content { content },
+    match field.cross(&content, side, None) {
+        Ok(made) => {
+            Becomes::Content { content: made.content, warning: made.warning.as_ref().map(reason) }
+        }
         Err(why) => Becomes::Refused { why: reason(&why) },
     }
 }

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crosswalk_model::schema::FieldSchema;
 use crosswalk_model::value::ValueKind;
 
+use crate::transform::Chain;
+
 /// The verdict on one pair of fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "verdict", content = "why")]
@@ -55,6 +57,28 @@ pub fn compatible(hubspot: &FieldSchema, salesforce: &FieldSchema) -> Compatibil
         return Compatibility::Extended;
     }
     refused(Refusal::Kinds)
+}
+
+/// The same for fields with transforms between them: what reaches the Salesforce field counts.
+#[must_use]
+pub fn compatible_through(
+    hubspot: &FieldSchema,
+    salesforce: &FieldSchema,
+    chain: &Chain,
+) -> Compatibility {
+    let verdict = compatible(hubspot, salesforce);
+    let gives = chain.gives(hubspot.kind);
+    match verdict {
+        Compatibility::Native
+        | Compatibility::Extended
+        | Compatibility::Refused(Refusal::Kinds)
+            if !chain.is_empty() =>
+        {
+            let fits = convertible(gives, salesforce.kind) && !is_reference(salesforce.kind);
+            if fits { Compatibility::Extended } else { Compatibility::Refused(Refusal::Kinds) }
+        }
+        Compatibility::Native | Compatibility::Extended | Compatibility::Refused(_) => verdict,
+    }
 }
 
 const NO_FORM: [&str; 6] =

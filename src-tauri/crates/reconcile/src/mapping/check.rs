@@ -8,13 +8,15 @@ use crosswalk_model::mapping::{
 };
 use crosswalk_model::schema::{FieldSchema, ObjectSchema};
 use crosswalk_model::value::ValueKind;
-use crosswalk_model::{MappingId, ObjectName, Side};
+use crosswalk_model::{Both, MappingId, ObjectName, Side};
 
 use super::{
-    Flaw, FlawCode, OPT_OUT_HUBSPOT, OPT_OUT_SALESFORCE, OWNER_HUBSPOT, OWNER_SALESFORCE, Schemas,
+    Flaw, FlawCode, OPT_OUT_HUBSPOT, OPT_OUT_SALESFORCE, OWNER_HUBSPOT, OWNER_SALESFORCE,
+    Schemas, Staged,
 };
-use crate::convert::{Compatibility, Refusal, compatible};
+use crate::convert::{Compatibility, Refusal, compatible_through};
 use crate::scope::Filter;
+use crate::transform::{Chain, TransformFlaw};
 
 /// What is wrong with the file as a whole.
 pub(super) fn file(file: &PairFile) -> Vec<Flaw> {
@@ -198,9 +200,6 @@ fn fields(
                 flaws.push(flaw);
             }
         };
-        if let Some(transform) = field.transform.first() {
-            flaw(FlawCode::UnknownTransform { name: transform.name.clone() });
-        }
         let ends = [(Side::HubSpot, hubspot, &field.hubspot), (Side::Salesforce, salesforce, name)];
         for (side, schema, name) in ends {
             let (object, field) = (schema.object.clone(), name.clone());
@@ -291,7 +290,9 @@ fn rules(
     salesforce: &FieldSchema,
     flaw: &mut impl FnMut(FlawCode),
 ) {
-    if let Compatibility::Refused(why) = compatible(hubspot, salesforce) {
+    let chain = transforms(field, (hubspot, salesforce), flaw);
+    let Some(chain) = chain else { return };
+    if let Compatibility::Refused(why) = compatible_through(hubspot, salesforce, &chain) {
         let company = why == Refusal::TextAndReference && field.hubspot.as_str() == "company";
         flaw(if company {
             FlawCode::CompanyName
@@ -300,7 +301,9 @@ fn rules(
             FlawCode::TypeMismatch { hubspot, salesforce, why }
         });
     }
-    if !works_on(field.rule, hubspot.kind, salesforce.kind) {
+    // Through transforms values are compared as Salesforce has them.
+    let compared = if chain.is_empty() { hubspot.kind } else { salesforce.kind };
+    if !works_on(field.rule, compared, salesforce.kind) {
         flaw(FlawCode::RuleNotForKind);
     }
     let email = field.hubspot.as_str() == "email" || salesforce.name.as_str() == "Email";
@@ -312,6 +315,31 @@ fn rules(
         field.hubspot.as_str() == OWNER_HUBSPOT || salesforce.name.as_str() == OWNER_SALESFORCE;
     if owner && field.rule != SyncRule::TwoWay {
         flaw(FlawCode::OwnerRule);
+    }
+}
+
+fn transforms(
+    field: &FieldMapping,
+    (hubspot, salesforce): (&FieldSchema, &FieldSchema),
+    flaw: &mut impl FnMut(FlawCode),
+) -> Option<Chain> {
+    let references = |kind| matches!(kind, ValueKind::Reference | ValueKind::References);
+    let names = Both { salesforce: salesforce.name.clone(), hubspot: field.hubspot.clone() };
+    let listed = references(hubspot.kind)
+        || references(salesforce.kind)
+        || field.hubspot.as_str() == OWNER_HUBSPOT
+        || Staged::ALL.into_iter().any(|it| it.is_stage(&names));
+    if listed && !field.transform.is_empty() {
+        flaw(FlawCode::Transform { why: TransformFlaw::NotHere });
+        return None;
+    }
+    let kinds = Both { salesforce: salesforce.kind, hubspot: hubspot.kind };
+    match Chain::of(&field.transform, field.rule, kinds) {
+        Ok(chain) => Some(chain),
+        Err(wrong) => {
+            wrong.into_iter().for_each(|why| flaw(FlawCode::Transform { why }));
+            None
+        }
     }
 }
 

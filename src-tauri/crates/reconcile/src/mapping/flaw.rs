@@ -8,6 +8,7 @@ use crosswalk_model::{FieldName, MappingId, ObjectName, Side};
 
 use crate::convert::Refusal;
 use crate::scope::FilterFlaw;
+use crate::transform::TransformFlaw;
 
 /// One thing that keeps a pair file from being used.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -114,10 +115,10 @@ pub enum FlawCode {
         /// On which object.
         object: ObjectName,
     },
-    /// A transform that this version does not know; it is never left out in silence.
-    UnknownTransform {
-        /// Its name.
-        name: String,
+    /// A transform; one that is not known is never left out in silence.
+    Transform {
+        /// What is wrong with it.
+        why: TransformFlaw,
     },
     /// A create setting that does not fit the mapping's objects.
     CreateSetting,
@@ -256,7 +257,7 @@ impl fmt::Display for FlawCode {
             FlawCode::OptOutHidden { side, object } => {
                 write!(f, "{} {object}: Email Opt Out hidden: grant read and edit", side.product())
             }
-            FlawCode::UnknownTransform { name } => write!(f, "the transform {name} is not known"),
+            FlawCode::Transform { why } => write!(f, "{why}"),
             FlawCode::CreateSetting => {
                 f.write_str("the create setting does not fit the mapping's objects")
             }

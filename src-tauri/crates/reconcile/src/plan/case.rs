@@ -93,5 +93,5 @@ pub(super) fn form(task: &Task<'_>, pair: &FieldPair, side: Side, content: &Cont
         let named = stage::comparable(content, side, stages, pipeline);
         return comparable(&named, side, pair.schemas.as_ref());
     }
-    comparable(content, side, pair.schemas.as_ref())
+    pair.comparable(content, side)
 }

@@ -8,7 +8,6 @@ use crosswalk_model::{
 };
 
 use super::{Draft, Lone, outcome, owner_card, pair_id, references, stage};
-use crate::convert::convert;
 use crate::identity::Identity;
 use crate::mapping::{FieldPair, OWNER_SALESFORCE, writes};
 
@@ -157,7 +156,13 @@ fn crossed(
     }
     match &pair.stages {
         Some(stages) => stage::convert(source, to, (pair, stages), None),
-        None => convert(source, pair.schemas.get(to)),
+        None => {
+            let made = pair.cross(source, to, None)?;
+            if let Some(warning) = made.warning {
+                draft.skip(pair, to, source, warning);
+            }
+            Ok(made.content)
+        }
     }
 }
 

@@ -51,13 +51,18 @@ fn weigh(skip: &FieldSkip) -> Option<(LinkState, Reason)> {
         SkipReason::RefusedBefore => Some((LinkState::Failing, reason(ReasonCode::Refused))),
         SkipReason::TooLong { .. }
         | SkipReason::NotAnOption { .. }
+        | SkipReason::NotInTheList { .. }
         | SkipReason::NotANumber
+        | SkipReason::NotAPhoneNumber
         | SkipReason::NotADate
         | SkipReason::NotABoolean
         | SkipReason::Lossy
         | SkipReason::OutOfRange
         | SkipReason::WrongKind => Some((LinkState::Failing, reason(ReasonCode::NotConvertible))),
         // By the rules: the link is in sync for all that, and an owner is told of besides.
-        SkipReason::OwnerUnmatched | SkipReason::NotWritable | SkipReason::Backward => None,
+        SkipReason::OwnerUnmatched
+        | SkipReason::NotWritable
+        | SkipReason::Backward
+        | SkipReason::Shortened { .. } => None,
     }
 }

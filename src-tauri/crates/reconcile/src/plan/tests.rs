@@ -16,6 +16,7 @@ use crate::mapping::ObjectDesign;
 use crate::samples::{self, facts, fields, people, record, reference, text, triple, yes};
 
 mod laws;
+mod transforms;
 
 /// Both sides' phone: base, HubSpot, Salesforce.
 fn phones(base: &str, hubspot: &str, salesforce: &str) -> Triple {

@@ -80,7 +80,10 @@ fn field(task: &Task<'_>, pair: &FieldPair, draft: &mut Draft) {
     let entry = Entry { task, pair, held };
     entry.waiting(draft);
     match decision {
-        Decision::Agree => entry.settle(draft),
+        Decision::Agree => {
+            entry.settle(draft);
+            entry.warn(draft);
+        }
         Decision::Write { .. } | Decision::WriteBoth { .. }
             if task.facts.paused.contains(&pair.mapping) && !pair.is_opt_out() =>
         {
@@ -89,6 +92,7 @@ fn field(task: &Task<'_>, pair: &FieldPair, draft: &mut Draft) {
         Decision::Write { to, content, ruling } => {
             entry.write(to, &content, ruling, draft);
             entry.other_half(to, &content, draft);
+            entry.warn(draft);
         }
         Decision::WriteBoth { content, ruling } => entry.write_both(&content, ruling, draft),
         Decision::Conflict(_) | Decision::NeedTimes => entry.conflict(draft),
@@ -245,8 +249,23 @@ impl Entry<'_> {
                 }
             };
         }
+        let held = Some(self.held.get(to));
+        // A merge is as Salesforce has it already.
+        if own && (to == Side::Salesforce || pair.chain.is_empty()) {
+            return convert_onto(merged, pair.schemas.get(to), held);
+        }
         let content = if own { merged } else { self.held.get(from) };
-        convert_onto(content, pair.schemas.get(to), Some(self.held.get(to)))
+        pair.cross(content, to, held).map(|made| made.content)
+    }
+
+    /// What crosses shortened is said, as long as it is.
+    fn warn(&self, draft: &mut Draft) {
+        let Some(to) = self.pair.chain.only_to() else { return };
+        let source = self.held.get(to.other());
+        let made = self.pair.cross(source, to, None).ok();
+        if let Some(warning) = made.and_then(|made| made.warning) {
+            draft.skip(self.pair, to, source, warning);
+        }
     }
 
     /// A HubSpot owner that Salesforce does not know: HubSpot gets Salesforce's back (S72, A22). A

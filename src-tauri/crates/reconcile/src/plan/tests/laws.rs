@@ -167,7 +167,7 @@ proptest! {
 }
 
 /// What push and settle do when everything goes well.
-fn apply(triple: &mut Triple, plan: &crosswalk_model::plan::LinkPlan) {
+pub(super) fn apply(triple: &mut Triple, plan: &crosswalk_model::plan::LinkPlan) {
     for side in Side::ALL {
         triple.base.get_mut(side).extend(plan.settled.get(side).clone());
         let Some(act) = plan.acts.get(side) else { continue };
