@@ -85,6 +85,13 @@ async fn h113_h117_a_task_of_hubspot_is_made_in_salesforce_and_changes_go_both_w
     // What HubSpot does not say gets Salesforce's defaults.
     assert_eq!((field("Status"), field("Priority")), (json!("Not Started"), json!("Normal")));
     assert_eq!(field("TaskSubtype"), json!("Task"));
+    // Which HubSpot gets by its own names.
+    let here = |name: &str| world.field(HubSpot, "tasks", &offer, name);
+    assert_eq!(here("hs_task_status"), json!("NOT_STARTED"));
+    assert_eq!(here("hs_task_priority"), json!("MEDIUM"));
+    world.edit(Salesforce, "Task", &made, json!({ "Status": "Waiting on someone else" }));
+    settled(&world).await;
+    assert_eq!(here("hs_task_status"), json!("WAITING"));
     world.edit(Salesforce, "Task", &made, json!({ "Subject": "Send two offers" }));
     settled(&world).await;
     assert_eq!(world.field(HubSpot, "tasks", &offer, "hs_task_subject"), json!("Send two offers"));

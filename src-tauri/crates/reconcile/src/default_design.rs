@@ -19,6 +19,7 @@ use crate::mapping::{
 
 mod alike;
 mod events;
+mod lists;
 
 pub use events::{TASK, event_mapping};
 
@@ -342,7 +343,7 @@ fn field_mapping(
         } else {
             rules.into_iter().next()?
         },
-        transform: Vec::new(),
+        transform: lists::of(property, salesforce.iter().map(|(_, object)| *object)),
         note: None,
         other: BTreeMap::new(),
     })
