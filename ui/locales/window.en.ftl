@@ -1113,7 +1113,6 @@ owner-cards-made = The properties are there: { $objects }
 owner-cards-by-hand = Make the property { $field } of { $object } by hand, as single-line text: { $why }
 becomes-not_in_the_list = not in the value list
 becomes-not_a_phone_number = not a phone number
-becomes-not_writable = read-only or hidden
 becomes-shortened = shortened
 flaw-transform-kind = { $name } takes no value of this kind: { $kind }
 flaw-transform-one_way = { $name } has no way back: choose a rule by which one side always wins

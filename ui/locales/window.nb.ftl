@@ -1113,7 +1113,6 @@ owner-cards-made = Egenskapene er på plass: { $objects }
 owner-cards-by-hand = Lag egenskapen { $field } på { $object } for hånd, som tekst på én linje: { $why }
 becomes-not_in_the_list = ikke i verdilisten
 becomes-not_a_phone_number = ikke et telefonnummer
-becomes-not_writable = skrivebeskyttet eller skjult
 becomes-shortened = forkortet
 flaw-transform-kind = { $name } tar ikke imot denne typen verdi: { $kind }
 flaw-transform-one_way = { $name } har ingen vei tilbake: velg en regel der én side alltid vinner

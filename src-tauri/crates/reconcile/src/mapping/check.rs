@@ -11,8 +11,8 @@ use crosswalk_model::value::ValueKind;
 use crosswalk_model::{Both, MappingId, ObjectName, Side};
 
 use super::{
-    Flaw, FlawCode, OPT_OUT_HUBSPOT, OPT_OUT_SALESFORCE, OWNER_HUBSPOT, OWNER_SALESFORCE,
-    Schemas, Staged,
+    Flaw, FlawCode, OPT_OUT_HUBSPOT, OPT_OUT_SALESFORCE, OWNER_HUBSPOT, OWNER_SALESFORCE, Schemas,
+    Staged,
 };
 use crate::convert::{Compatibility, Refusal, compatible_through};
 use crate::scope::Filter;
