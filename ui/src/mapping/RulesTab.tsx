@@ -74,13 +74,13 @@ function Creates({ mapping, change }: PartProps) {
         />
         {isOfActivities(mapping) && (
           <Choice
-            label={say('history-of-before')}
+            label={say('before-title')}
             value={mapping.history ?? 'all'}
-            hint={say(`history-${mapping.history ?? 'all'}-about`)}
+            hint={say(`before-${mapping.history ?? 'all'}-about`)}
             options={(['none', 'all'] as const).map((value) => ({
               value,
-              label: say(`history-${value}`),
-              about: say(`history-${value}-about`),
+              label: say(`before-${value}`),
+              about: say(`before-${value}-about`),
             }))}
             onChange={(history) => change((it) => withHistory(it, history))}
           />

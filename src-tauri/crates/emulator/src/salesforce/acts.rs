@@ -204,12 +204,7 @@ impl Org {
                 self.add_custom_field(&json!({"object": object, "field": own}));
                 Ok(json!({}))
             }
-            Act::AddCustomObject(own) => {
-                let shown = json!({"name": own.name});
-                self.add_custom_object(&own)?;
-                self.extras.objects.push(own);
-                Ok(shown)
-            }
+            Act::AddCustomObject(own) => self.define(own),
             Act::RemoveField { object, field } => self.remove_field(&object, &field),
             Act::SetFieldPermission { object, field, access } => {
                 self.set_access(&object, &field, access)
@@ -249,6 +244,13 @@ impl Org {
                 Ok(json!({}))
             }
         }
+    }
+
+    fn define(&mut self, own: CustomObject) -> Result<Value, String> {
+        let shown = json!({"name": own.name});
+        self.add_custom_object(&own)?;
+        self.extras.objects.push(own);
+        Ok(shown)
     }
 
     fn purge_delete_log(&mut self, call: &Call<'_>) -> Value {
