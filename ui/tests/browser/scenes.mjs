@@ -135,6 +135,10 @@ const makeCustomers = async (page) => {
   await page.locator('main button[aria-haspopup=listbox]').first().click();
   await page.getByRole('option').nth(1).click();
 };
+const takeAlong = async (page) => {
+  for (const at of [1, 2]) await page.getByRole('switch').nth(at).press('Space');
+  await page.locator('main section').last().scrollIntoViewIfNeeded();
+};
 const review = async (page) => {
   await page.getByRole('button', { name: /^(Review|Se gjennom)/ }).click();
 };
@@ -252,6 +256,7 @@ export const SMOKE = [
   }),
   shot('optout.normal', { forced: true, as: 'reach', acts: [reachHeld] }),
   shot('lifecycle.normal', { language: 'nb' }),
+  shot('lifecycle.normal', { look: 'dark', as: 'along', acts: [takeAlong] }),
   shot('lifecycle.normal', { size: NARROW, look: 'dark', as: 'won', acts: [makeCustomers] }),
   shot('mappings.normal', { as: 'ends', size: NARROW, language: 'nb', acts: [openCountry] }),
   shot('mappings.normal', { as: 'transforms', acts: PHONE }),
