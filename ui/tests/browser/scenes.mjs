@@ -69,7 +69,17 @@ const openPalette = async (page) => {
   await page.keyboard.type('err');
 };
 const openTakeOver = async (page) => {
+  await page.getByRole('button', { name: 'Ta over kontoparet …' }).click();
+};
+const openCompare = async (page) => {
+  await page
+    .getByRole('button', { name: /^(Compare|Sammenlign)/ })
+    .first()
+    .click();
+};
+const openRemove = async (page) => {
   await page.locator('main button').last().click();
+  await page.getByRole('dialog').getByRole('textbox').fill('Acme');
 };
 const openRestore = async (page) => {
   await page.locator('footer button').first().click();
@@ -222,12 +232,16 @@ export const SMOKE = [
   shot('record.normal', { language: 'nb' }),
   shot('record.normal', { size: NARROW, look: 'dark' }),
   shot('history.normal', { size: NARROW, language: 'nb' }),
+  shot('history.normal', { as: 'compare', acts: [openCompare] }),
+  shot('history.normal', { as: 'compare', look: 'dark', language: 'nb', acts: [openCompare] }),
   shot('undo.normal', { look: 'dark' }),
   shot('accounts.normal'),
   shot('accounts.normal', { size: NARROW, language: 'nb', look: 'dark' }),
   shot('accounts.normal', { as: 'confirm', acts: [confirmAccount] }),
   shot('accounts.normal', { as: 'checked', acts: [checkAccounts] }),
   shot('accounts.normal', { as: 'look-only', size: NARROW, look: 'dark', acts: [lookOnly] }),
+  shot('accounts.normal', { as: 'remove', acts: [openRemove] }),
+  shot('accounts.normal', { as: 'remove', look: 'dark', language: 'nb', acts: [openRemove] }),
   shot('accounts.normal', { as: 'takeover', look: 'dark', language: 'nb', acts: [openTakeOver] }),
   shot('scope.normal', { as: 'changed', acts: [changeFilter] }),
   shot('scope.normal', { size: NARROW, language: 'nb', look: 'dark' }),

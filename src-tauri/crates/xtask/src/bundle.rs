@@ -27,11 +27,16 @@ const COMPLETIONS: [(&str, &str); 3] = [
 
 const MANUAL: &str = "usr/share/man/man1";
 const NOTICES: &str = "usr/share/doc/crosswalk/third-parties";
+/// Here and not among the settings, where it would go to a folder by another name.
+const CHANGES: &str = "usr/share/doc/crosswalk/changelog";
 
 /// Builds the package, says where it lies, and tries it where that is wanted.
 pub fn run(checkout: &Checkout, then: Then) -> Result<()> {
     if !Path::new("/etc/debian_version").exists() {
         bail!("a .deb is made on Debian");
+    }
+    if then == Then::Check {
+        bare::may_be_tried(checkout)?;
     }
     setup::for_the_bundle(checkout, then)?;
     window::interface(checkout).run()?;
@@ -73,6 +78,7 @@ fn stage(checkout: &Checkout, staged: &Path) -> Result<()> {
     fs::create_dir_all(&manual)?;
     ask(&["manual", &manual.display().to_string()]).run()?;
     put(&staged.join(NOTICES), notices::of(checkout)?.as_bytes())?;
+    put(&staged.join(CHANGES), &fs::read(checkout.root.join("CHANGELOG.md"))?)?;
     made_executable(&staged.join("usr/bin").join(COMMAND))?;
     small(checkout, staged).run()
 }
@@ -94,11 +100,12 @@ fn made_executable(_: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Pages and notices are packed small, without a time, so that the same build gives the same files.
+/// What people read is packed small, without a time, so that the same build gives the same files.
 fn small(checkout: &Checkout, staged: &Path) -> Step {
-    let [manual, notices] = [MANUAL, NOTICES].map(|it| staged.join(it).display().to_string());
-    let pack = ["--best", "--no-name", "--recursive", &manual, &notices];
-    Step::new("make pages and notices small", &checkout.root, "gzip", &pack)
+    let texts = [MANUAL, NOTICES, CHANGES].map(|it| staged.join(it).display().to_string());
+    let texts = texts.iter().map(String::as_str);
+    let pack: Vec<&str> = ["--best", "--no-name", "--recursive"].into_iter().chain(texts).collect();
+    Step::new("make the texts small", &checkout.root, "gzip", &pack)
 }
 
 /// What is in the sources stands in `tauri.conf.json`; what is made here is told besides.
