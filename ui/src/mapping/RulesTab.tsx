@@ -76,11 +76,11 @@ function Creates({ mapping, change }: PartProps) {
           <Choice
             label={say('history-of-before')}
             value={mapping.history ?? 'all'}
-            hint={say(`history-${mapping.history ?? 'all'}-about`)}
+            hint={say(`past-${mapping.history ?? 'all'}-about`)}
             options={(['none', 'all'] as const).map((value) => ({
               value,
-              label: say(`history-${value}`),
-              about: say(`history-${value}-about`),
+              label: say(`past-${value}`),
+              about: say(`past-${value}-about`),
             }))}
             onChange={(history) => change((it) => withHistory(it, history))}
           />
