@@ -45,6 +45,8 @@ const COMMANDS: &[&str] = &[
     "record_why",
     "remove_account",
     "remove_object",
+    "remove_pair",
+    "rename_pair",
     "restore_backup",
     "retry_errors",
     "run",
@@ -71,6 +73,7 @@ const COMMANDS: &[&str] = &[
     "unlink_record",
     "unlock",
     "validate_mapping",
+    "version_changes",
     "window_choices",
 ];
 

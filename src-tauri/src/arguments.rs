@@ -3,16 +3,20 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crosswalk_app::desk::Wish;
+
 /// What is printed for arguments that are none.
 pub const USAGE: &str = "\
 usage: crosswalk-desktop [--demo [--seed N] [--people N]] [--home FOLDER] [--in-tray]
-                         [--development]
+                         [--development] [--sync | --pause]
 
   --demo         two pretend accounts on this machine, in a state folder of their own
   --seed N       decides every record of the demo
   --people N     how many people the demo has
   --home FOLDER  keeps everything below this folder; so does CROSSWALK_HOME
   --in-tray      begins without showing the window, as at log-in
+  --sync         syncs every pair now; a program that runs already does it
+  --pause        pauses every pair; so does a program that runs already
   --development  lets the loopback through for accounts that are linked now";
 
 /// The argument that the program starts with at log-in.
@@ -39,6 +43,8 @@ pub struct Arguments {
     pub showing: Showing,
     /// Which hosts may be reached.
     pub hosts: Hosts,
+    /// What is asked of every pair once the program runs.
+    pub wish: Option<Wish>,
 }
 
 /// Whether the window is shown at once.
@@ -91,6 +97,7 @@ impl Arguments {
             home: None,
             showing: Showing::Window,
             hosts: Hosts::Vendors,
+            wish: None,
         };
         let mut given = given;
         while let Some(argument) = given.next() {
@@ -100,6 +107,8 @@ impl Arguments {
                 "--people" => read.people = number(&argument, given.next())?,
                 "--home" => read.home = Some(PathBuf::from(value(&argument, given.next())?)),
                 IN_TRAY => read.showing = Showing::Tray,
+                "--sync" => read.wish = Some(Wish::SyncNow),
+                "--pause" => read.wish = Some(Wish::Pause),
                 "--development" => read.hosts = Hosts::Loopback,
                 _ => return Err(Unknown(format!("unexpected argument `{argument}`"))),
             }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Context;
 use crosswalk_app::Home;
 use crosswalk_app::board::News;
-use crosswalk_app::desk::Desk;
+use crosswalk_app::desk::{Desk, Wish};
 use crosswalk_app::home::HOME_VARIABLE;
 use crosswalk_app::network::Reach;
 use tauri::{AppHandle, Emitter, Manager, RunEvent};
@@ -21,10 +21,16 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Runs until a person quits.
 pub fn run(arguments: Arguments) -> anyhow::Result<()> {
     let desk = desk(&arguments)?;
-    let (begin, showing) = (arguments.begin, arguments.showing);
+    let (begin, showing, wish) = (arguments.begin, arguments.showing, arguments.wish);
     let builder = tauri::Builder::default()
         // First, so that a second start does nothing but hand over to the one that runs.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, given, _| {
+            window::show(app);
+            // Only what fits a program that runs already: the rest is said to the one that starts.
+            if let Ok(given) = Arguments::read(given.into_iter().skip(1)) {
+                do_as_wished(app, given.wish);
+            }
+        }))
         .plugin(window::remembered())
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_opener::init())
@@ -43,6 +49,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
             }
             tray::put(app)?;
             window::open(app, showing)?;
+            do_as_wished(app.handle(), wish);
             Ok(())
         });
     let app = builder
@@ -97,5 +104,14 @@ fn begin_with_the_demo(app: &AppHandle) {
         let order = state::demo(&app.state::<Arguments>());
         // The board tells that it failed; the window then asks, and is told why it cannot go on.
         app.state::<Desk>().start_demo(order).await.ok();
+    });
+}
+
+fn do_as_wished(app: &AppHandle, wish: Option<Wish>) {
+    let Some(wish) = wish else { return };
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        // What does not work out stands in the window, where each pair says how it is.
+        app.state::<Desk>().of_all(wish).await.ok();
     });
 }

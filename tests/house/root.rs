@@ -20,8 +20,9 @@ const NAMED: [&str; 11] = [
     "ui",
 ];
 
-/// What `src-tauri/` holds: the rooms, and the shell when it comes.
-const SHELL: [&str; 6] = ["Cargo.toml", "build.rs", "capabilities", "crates", "icons", "src"];
+/// What `src-tauri/` holds: the rooms, the shell, and what a package takes along.
+const SHELL: [&str; 7] =
+    ["Cargo.toml", "build.rs", "capabilities", "crates", "icons", "package", "src"];
 
 fn unnamed_entries(files: &[String]) -> Findings {
     let top: BTreeSet<&str> = files.iter().filter_map(|path| path.split('/').next()).collect();

@@ -1,6 +1,7 @@
 //! What is mapped, by which rule, and what values become: H78, H82-H85, H95, H97, H98.
 
 use crosswalk_app::AppError;
+use crosswalk_app::maps::MapChange;
 use crosswalk_desktop::World;
 use crosswalk_model::LinkState;
 use crosswalk_model::Side::{HubSpot, Salesforce};
@@ -100,6 +101,14 @@ async fn h83_the_address_and_the_opt_out_stay_mapped_as_they_are() {
     world.app.import_mapping(world.pair, &before).await.unwrap();
     settled(&world).await;
     assert_eq!(world.field(HubSpot, "contacts", &here, "jobtitle"), json!("Boss"));
+    // Any two of them are compared, in either order.
+    let between = |both| world.app.version_changes(world.pair, both).unwrap();
+    let (gone, back) = (between((version, version + 1)), between((version + 1, version)));
+    let of_the_field = |it: &MapChange| it.path.starts_with("mappings/contacts/fields/jobtitle/");
+    assert!(!gone.is_empty() && gone.iter().all(of_the_field), "{gone:?}");
+    assert!(gone.iter().all(|it| it.after.is_none()) && back.iter().all(|it| it.before.is_none()));
+    assert_eq!(between((version, version + 2)), []);
+    assert!(world.app.version_changes(world.pair, (version, 40)).is_err());
 }
 
 #[tokio::test(start_paused = true)]

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crosswalk_app::board::{DemoStage, News};
 use crosswalk_app::demo::DemoOrder;
-use crosswalk_app::desk::{Desk, PERSON};
+use crosswalk_app::desk::{Desk, PERSON, Wish};
 use crosswalk_app::network::Reach;
 use crosswalk_app::notices::{Cause, NoticeSettings, Told, Wanted};
 use crosswalk_app::overview::{Activity, ObjectOverview, PairOverview};
@@ -106,6 +106,33 @@ async fn p11_a_pair_is_kept_in_step_until_a_person_pauses_it_and_stays_paused() 
     story.desk.keep(pair, Keeping::Paused).await.unwrap();
     assert_eq!(story.pair().await.now, Activity::Paused);
     assert_eq!(story.desk.app().await.unwrap().under_way(), None, "its pass ended with it");
+    story.desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_pair_is_synced_or_paused_from_outside_of_the_window() {
+    let story = Story::with_demo().await;
+    let before = story.pair().await;
+    story.desk.of_all(Wish::SyncNow).await.unwrap();
+    let after = story.pair().await;
+    assert_ne!(after.last.as_ref().unwrap().run, before.last.unwrap().run);
+    assert_eq!(after.last.unwrap().actor, PERSON);
+    story.desk.keep(before.pair, Keeping::InStep).await.unwrap();
+    story.desk.of_all(Wish::Pause).await.unwrap();
+    assert_eq!(story.pair().await.now, Activity::Paused);
+    story.desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_pair_goes_by_the_name_that_a_person_gives_it_and_the_demo_keeps_its_own_pair() {
+    let story = Story::with_demo().await;
+    let (pair, app) = (story.pair().await.pair, story.desk.app().await.unwrap());
+    app.rename_pair(pair, " Nordics ").unwrap();
+    assert_eq!(story.pair().await.name, "Nordics");
+    assert!(matches!(app.rename_pair(pair, "  "), Err(AppError::Refused(_))));
+    let removed = story.desk.remove_pair(pair).await;
+    assert!(matches!(removed, Err(AppError::Refused(_))), "{removed:?}");
+    assert_eq!(story.pair().await.name, "Nordics");
     story.desk.close().await;
 }
 

@@ -309,6 +309,7 @@ machine-stdin = cannot read stdin
 machine-read = cannot read { $file }
 machine-signal = cannot wait for a signal
 machine-completions = the completions are no text
+machine-manual = the manual cannot be written into { $file }
 
 ## Tables and values
 none = (none)

@@ -309,6 +309,7 @@ machine-stdin = kan ikke lese stdin
 machine-read = kan ikke lese { $file }
 machine-signal = kan ikke vente på et signal
 machine-completions = fullføringene er ikke tekst
+machine-manual = håndboken kan ikke skrives til { $file }
 
 ## Tabeller og verdier
 none = (ingen)

@@ -97,6 +97,10 @@ const NORMAL: Answers = {
     { version: 11, made_at: '2026-11-20T09:12:00Z', note: 'imported' },
   ],
   mapping_version: mapping,
+  version_changes: (given: Given) =>
+    given.before === given.after
+      ? []
+      : [{ path: 'mappings/contacts/fields/jobtitle/rule', before: 'ask', after: 'two_way' }],
   mapping_changes: [
     { path: 'mappings/contacts/fields/jobtitle/rule', before: 'two_way', after: 'ask' },
     { path: 'mappings/contacts/fields/fax/hubspot', before: null, after: 'fax' },
@@ -177,6 +181,8 @@ const NORMAL: Answers = {
   confirm_account: demoAccounts[1],
   decline_account: null,
   take_over: null,
+  rename_pair: null,
+  remove_pair: null,
   leave_demo: null,
   set_window_choices: null,
   spending,

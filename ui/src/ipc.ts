@@ -114,6 +114,10 @@ export const removeAccount = (connection: number) => invoke<null>('remove_accoun
 
 // Pairs.
 export const addPair = (pair: PairToAdd) => invoke<PairAdded>('add_pair', { pair });
+export const renamePair = (pair: number, name: string) =>
+  invoke<null>('rename_pair', { pair, name });
+/** Forgets the pair here; nothing changes in either account. */
+export const removePair = (pair: number) => invoke<null>('remove_pair', { pair });
 export const takeOver = (pair: number) => invoke<null>('take_over', { pair });
 
 // Plans. `preview` takes as long as reading both sides does.
@@ -182,6 +186,9 @@ export const suggestMapping = (pair: number, objects: string[]) =>
   invoke<PairFile>('suggest_mapping', { pair, objects });
 export const validateMapping = (pair: number, file: PairFile) =>
   invoke<Flaw[]>('validate_mapping', { pair, file });
+/** What one version changed of another. */
+export const versionChanges = (pair: number, before: number, after: number) =>
+  invoke<MapChange[]>('version_changes', { pair, before, after });
 export const mappingChanges = (pair: number, file: PairFile) =>
   invoke<MapChange[]>('mapping_changes', { pair, file });
 /** Returns the version. Nothing is written to either side by it. */

@@ -29,3 +29,11 @@ fn what_is_no_argument_is_named() {
         assert!(unknown.contains(word), "{unknown}");
     }
 }
+
+#[test]
+fn the_menu_of_the_desktop_asks_for_what_there_is() {
+    let entry = include_str!("../../package/crosswalk.desktop");
+    let lines = entry.lines().filter_map(|line| line.strip_prefix("Exec={{exec}}"));
+    let wishes: Vec<_> = lines.map(|line| read(line).unwrap().wish).collect();
+    assert_eq!(wishes, [None, Some(Wish::SyncNow), Some(Wish::Pause)]);
+}

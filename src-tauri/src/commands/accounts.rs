@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use tauri::{AppHandle, Manager, State};
 use tauri_plugin_opener::OpenerExt;
 
-use crate::answer::{Answer, look, told};
+use crate::answer::{Answer, look, note, told};
 
 #[tauri::command]
 pub async fn accounts(desk: State<'_, Desk>) -> Answer<Vec<AccountLine>> {
@@ -82,4 +82,14 @@ pub async fn take_over(desk: State<'_, Desk>, pair: PairId) -> Answer<()> {
     app.take_over(pair).await.map_err(told)?;
     desk.board().changed();
     Ok(())
+}
+
+#[tauri::command]
+pub async fn rename_pair(desk: State<'_, Desk>, pair: PairId, name: String) -> Answer<()> {
+    note(&desk, |app| app.rename_pair(pair, &name)).await
+}
+
+#[tauri::command]
+pub async fn remove_pair(desk: State<'_, Desk>, pair: PairId) -> Answer<()> {
+    desk.remove_pair(pair).await.map_err(told)
 }

@@ -63,6 +63,16 @@ pub async fn mapping_changes(
 }
 
 #[tauri::command]
+pub async fn version_changes(
+    desk: State<'_, Desk>,
+    pair: PairId,
+    before: i64,
+    after: i64,
+) -> Answer<Vec<MapChange>> {
+    look(&desk, |app| app.version_changes(pair, (before, after))).await
+}
+
+#[tauri::command]
 pub async fn save_mapping(desk: State<'_, Desk>, pair: PairId, file: PairFile) -> Answer<i64> {
     let app = desk.app().await.map_err(told)?;
     let version = app.import_mapping(pair, &file).await.map_err(told)?;

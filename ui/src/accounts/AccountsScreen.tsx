@@ -6,6 +6,7 @@ import { useSpeech } from '../words/WordsProvider';
 import { AccountCard } from './AccountCard';
 import css from './Accounts.module.css';
 import { LinkDialog } from './LinkDialog';
+import { PairPanel } from './PairPanel';
 import { TakeOver } from './TakeOver';
 
 /** Both accounts of the pair: who and where, whether they answer, and how to sign in anew. */
@@ -25,6 +26,7 @@ export function AccountsScreen() {
       </div>
       <div className={css.below}>
         <TakeOver key={pair.pair} />
+        <PairPanel key={`named ${pair.pair}`} />
       </div>
       {linking !== null && (
         <LinkDialog

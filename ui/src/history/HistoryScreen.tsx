@@ -10,6 +10,7 @@ import { Page } from '../parts/Page';
 import { Empty, Waiting } from '../parts/State';
 import { countsOf, resultTone } from '../runs/line';
 import { useSpeech } from '../words/WordsProvider';
+import { CompareDialog } from './CompareDialog';
 import { type Event, events } from './events';
 import css from './History.module.css';
 import { RestoreDialog } from './RestoreDialog';
@@ -24,6 +25,7 @@ export function HistoryScreen() {
   const runs = useQuery(ask.runs(pair.pair));
   const versions = useQuery(ask.versions(pair.pair));
   const [restoring, setRestoring] = useState<number | null>(null);
+  const [comparing, setComparing] = useState<number | null>(null);
   const error = runs.error ?? versions.error;
   const all = runs.data && versions.data ? events(runs.data, versions.data) : null;
   const newest = Math.max(0, ...(versions.data ?? []).map((it) => it.version));
@@ -41,6 +43,7 @@ export function HistoryScreen() {
               newest={newest}
               onUndo={(run) => go('/history', { undo: String(run) })}
               onRestore={setRestoring}
+              onCompare={(versions.data?.length ?? 0) > 1 ? setComparing : null}
             />
           ))}
         </ul>
@@ -48,6 +51,13 @@ export function HistoryScreen() {
       {undo !== undefined && <UndoDialog key={undo} what={undo} onClose={() => go('/history')} />}
       {restoring !== null && (
         <RestoreDialog version={restoring} onClose={() => setRestoring(null)} />
+      )}
+      {comparing !== null && versions.data !== undefined && (
+        <CompareDialog
+          lines={versions.data}
+          version={comparing}
+          onClose={() => setComparing(null)}
+        />
       )}
     </Page>
   );
@@ -58,9 +68,11 @@ interface RowProps {
   newest: number;
   onUndo: (run: number) => void;
   onRestore: (version: number) => void;
+  /** Nobody can where there is only one. */
+  onCompare: ((version: number) => void) | null;
 }
 
-function Row({ event, newest, onUndo, onRestore }: RowProps) {
+function Row({ event, newest, onUndo, onRestore, onCompare }: RowProps) {
   const { say, has, date } = useSpeech();
   const go = useGo();
   if (event.kind === 'version') {
@@ -73,6 +85,9 @@ function Row({ event, newest, onUndo, onRestore }: RowProps) {
           <strong>{say('history-version', { version })}</strong>
           {note !== null && <small>{has(`note-${note}`) ? say(`note-${note}`) : note}</small>}
         </span>
+        {onCompare !== null && (
+          <Button onPress={() => onCompare(version)}>{say('history-compare')}</Button>
+        )}
         {version !== newest && (
           <Button onPress={() => onRestore(version)}>{say('history-restore')}</Button>
         )}

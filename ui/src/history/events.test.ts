@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { runs } from '../../scenes/fixtures/runs';
-import { events } from './events';
+import { events, twoOf } from './events';
 
 it('runs and versions stand in one row of time, and plans are no deeds', () => {
   const [first, second] = runs;
@@ -13,4 +13,14 @@ it('runs and versions stand in one row of time, and plans are no deeds', () => {
     ],
   );
   expect(all.map((event) => event.key)).toEqual(['version-13', 'run-812', 'version-12']);
+});
+
+it('a version is compared with the one before it, the oldest with the next', () => {
+  const lines = [14, 12, 3].map((version) => ({ version, made_at: '', note: null }));
+  expect([14, 12, 3].map((version) => twoOf(lines, version))).toEqual([
+    [12, 14],
+    [3, 12],
+    [3, 12],
+  ]);
+  expect(twoOf(lines.slice(2), 3)).toEqual([3, 3]);
 });

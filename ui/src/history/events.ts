@@ -24,3 +24,11 @@ export function events(runs: RunLine[], versions: VersionLine[]): Event[] {
   ];
   return all.sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
 }
+
+/** A version with the one before it; the oldest with the one after it. */
+export function twoOf(lines: VersionLine[], version: number): [before: number, after: number] {
+  const all = lines.map((line) => line.version).sort((one, other) => one - other);
+  const at = all.indexOf(version);
+  const before = all[at - 1];
+  return before === undefined ? [version, all[at + 1] ?? version] : [before, version];
+}

@@ -14,6 +14,7 @@ import {
   isOfPeople,
   keepsCompanies,
   lifecycleOf,
+  RIPPLES,
   type Won,
   withLifecycle,
   wonOf,
@@ -38,6 +39,7 @@ export function LifecycleTab({ file, schemas, onChange, onRead }: Props) {
     <div className={css.rules}>
       <Stakes />
       <Opportunities file={file} onChange={onChange} />
+      <Ripples file={file} onChange={onChange} />
       {people !== undefined && <Counterpart people={people} schemas={schemas} onRead={onRead} />}
     </div>
   );
@@ -95,6 +97,37 @@ function Opportunities({ file, onChange }: Pick<Props, 'file' | 'onChange'>) {
           <strong>{say(`lifecycle-result-${won}`)}</strong>
         </p>
         <p className={css.about}>{say('lifecycle-forward')}</p>
+      </div>
+    </Panel>
+  );
+}
+
+/** Whom somebody's step takes along in HubSpot (H44, H65). */
+function Ripples({ file, onChange }: Pick<Props, 'file' | 'onChange'>) {
+  const { say } = useSpeech();
+  const lifecycle = lifecycleOf(file);
+  const isIdle = RIPPLES.some((it) => lifecycle[it]) && !keepsCompanies(file);
+  return (
+    <Panel title={say('lifecycle-ripples')}>
+      <div className={css.settings}>
+        {RIPPLES.map((ripple) => (
+          <Switch
+            key={ripple}
+            label={say(`lifecycle-${ripple}`)}
+            about={say(`lifecycle-${ripple}-about`)}
+            isOn={lifecycle[ripple] === true}
+            onChange={(on) => onChange((it) => withLifecycle(it, { [ripple]: on }))}
+          />
+        ))}
+        <p className={css.fact} role="status">
+          {isIdle && (
+            <>
+              <Mark tone="warn" />
+              <strong>{say('lifecycle-ripples-idle')}</strong>
+            </>
+          )}
+        </p>
+        <p className={css.about}>{say('lifecycle-ripples-once')}</p>
       </div>
     </Panel>
   );

@@ -17,6 +17,8 @@ const PAIR: Record<string, string> = {
   'only_for/salesforce': 'guard-title',
   'lifecycle/transitions': 'lifecycle-transitions',
   'lifecycle/won_reaches': 'lifecycle-won',
+  'lifecycle/contact_to_company': 'lifecycle-contact_to_company',
+  'lifecycle/company_to_contacts': 'lifecycle-company_to_contacts',
   'opt_out/leave_unticked': 'optout-leave',
   'opt_out/reach_held': 'optout-reach',
 };

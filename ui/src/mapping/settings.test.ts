@@ -22,6 +22,12 @@ describe('the settings of a pair', () => {
         withLifecycle(withLifecycle(file, { transitions: true }), { transitions: false }),
       ],
       [
+        withLifecycle(file, { contact_to_company: true }),
+        withLifecycle(withLifecycle(file, { contact_to_company: true }), {
+          contact_to_company: false,
+        }),
+      ],
+      [
         withOptOut(file, { reach_held: true }),
         withOptOut(withOptOut(file, { reach_held: true }), { reach_held: false }),
       ],
@@ -37,6 +43,23 @@ describe('the settings of a pair', () => {
     expect(rows.map(([one, back]) => [changed(one), changed(back)])).toEqual(
       rows.map(() => [1, 0]),
     );
+  });
+
+  it('h44 h65 say whom a step takes along only where it does', () => {
+    const both = withLifecycle(withLifecycle(file, { company_to_contacts: true }), {
+      contact_to_company: true,
+    });
+    const one = withLifecycle(both, { contact_to_company: false });
+    expect([both.lifecycle, one.lifecycle]).toEqual([
+      {
+        transitions: false,
+        won_reaches: 'nobody',
+        contact_to_company: true,
+        company_to_contacts: true,
+      },
+      { transitions: false, won_reaches: 'nobody', company_to_contacts: true },
+    ]);
+    expect(withLifecycle(one, { company_to_contacts: false }).lifecycle).toBeUndefined();
   });
 
   it('s53 leave the other settings and the locked mapping as they are', () => {

@@ -9,6 +9,8 @@ import type {
 } from '../ipc';
 
 const STILL: LifecycleSettings = { transitions: false, won_reaches: 'nobody' };
+/** Written only where they are on. */
+export const RIPPLES = ['contact_to_company', 'company_to_contacts'] as const;
 const LOCKED: OptOutSettings = { leave_unticked: false, reach_held: false };
 
 export function lifecycleOf(file: PairFile): LifecycleSettings {
@@ -21,10 +23,14 @@ export function optOutOf(file: PairFile): OptOutSettings {
 
 export function withLifecycle(file: PairFile, change: Partial<LifecycleSettings>): PairFile {
   const { lifecycle: _, ...others } = file;
-  const lifecycle = { ...lifecycleOf(file), ...change };
-  return lifecycle.transitions || lifecycle.won_reaches !== 'nobody'
-    ? { ...others, lifecycle }
-    : others;
+  const { contact_to_company, company_to_contacts, ...rest } = { ...lifecycleOf(file), ...change };
+  const lifecycle = {
+    ...rest,
+    ...(contact_to_company && { contact_to_company }),
+    ...(company_to_contacts && { company_to_contacts }),
+  };
+  const isDefault = Object.keys(lifecycle).length === 2 && !rest.transitions;
+  return isDefault && rest.won_reaches === 'nobody' ? others : { ...others, lifecycle };
 }
 
 export function withOptOut(file: PairFile, change: Partial<OptOutSettings>): PairFile {

@@ -292,6 +292,44 @@ test('p9 a pair is taken over only when a person says so twice, by keys', () =>
     assert.deepEqual(await orders(page, 'take_over'), [{ pair: 1 }]);
   }));
 
+test('any two versions of the mapping are compared, by keys', () =>
+  at('history.normal', async (page) => {
+    await button(page, 'Compare…').focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('mappings/contacts/fields/jobtitle/rule').waitFor();
+    await dialog.getByRole('button', { name: /From/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: /^Version 12/ }).press('Enter');
+    await dialog.getByText('Nothing differs').waitFor();
+    const asked = await orders(page, 'version_changes');
+    assert.deepEqual(asked, [
+      { pair: 1, before: 11, after: 12 },
+      { pair: 1, before: 12, after: 12 },
+    ]);
+  }));
+
+test('h13 a pair is removed only by its typed name, and renamed by keys', () =>
+  at('accounts.normal', async (page) => {
+    const name = page.getByRole('textbox', { name: 'Name' });
+    const called = await name.inputValue();
+    await name.fill('Nordics');
+    await page.keyboard.press('Enter');
+    await page.getByText('The pair is called Nordics now.').waitFor();
+    assert.deepEqual(await orders(page, 'rename_pair'), [{ pair: 1, name: 'Nordics' }]);
+    await button(page, 'Remove this pair…').focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/Every record and every value/).waitFor();
+    const remove = dialog.getByRole('button', { name: 'Remove the pair' });
+    await dialog.getByRole('textbox').fill('Nordics');
+    assert.equal(await remove.isDisabled(), true);
+    await dialog.getByRole('textbox').fill(called);
+    await remove.press('Enter');
+    await page.getByText(`${called} is removed. Nothing changed in either account.`).waitFor();
+    assert.deepEqual(await orders(page, 'remove_pair'), [{ pair: 1 }]);
+  }));
+
 test('the demo is left for the person’s own accounts', () =>
   at('overview.demo', async (page) => {
     await button(page, 'Leave the demo').click();

@@ -213,6 +213,21 @@ test('s62 closed/won says whom it reaches, and what of it is not there', () =>
     assert.equal(await unsaved(page), 'One unsaved change');
   }));
 
+test('h44 h65 a step takes others along only where that is on', () =>
+  at('lifecycle.normal', async (page) => {
+    await page.getByRole('switch', { name: /^A contact takes its company/ }).press('Space');
+    await page.getByRole('switch', { name: /^A company takes its contacts/ }).press('Space');
+    await button(page, /^Review changes/).click();
+    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'mapping_changes'));
+    const [asked] = await orders(page, 'mapping_changes');
+    const ripples = { contact_to_company: true, company_to_contacts: true };
+    assert.deepEqual(asked.file.lifecycle, {
+      transitions: false,
+      won_reaches: 'nobody',
+      ...ripples,
+    });
+  }));
+
 test('s44 the lifecycle stage is mapped from where its steps stand', () =>
   at('lifecycle.normal', async (page) => {
     await button(page, 'Map the lifecycle stage…').click();

@@ -69,7 +69,17 @@ const openPalette = async (page) => {
   await page.keyboard.type('err');
 };
 const openTakeOver = async (page) => {
+  await page.getByRole('button', { name: 'Ta over kontoparet …' }).click();
+};
+const openCompare = async (page) => {
+  await page
+    .getByRole('button', { name: /^(Compare|Sammenlign)/ })
+    .first()
+    .click();
+};
+const openRemove = async (page) => {
   await page.locator('main button').last().click();
+  await page.getByRole('dialog').getByRole('textbox').fill('Acme');
 };
 const openRestore = async (page) => {
   await page.locator('footer button').first().click();
@@ -134,6 +144,10 @@ const makeCustomers = async (page) => {
   await page.getByRole('switch').first().press('Space');
   await page.locator('main button[aria-haspopup=listbox]').first().click();
   await page.getByRole('option').nth(1).click();
+};
+const takeAlong = async (page) => {
+  for (const at of [1, 2]) await page.getByRole('switch').nth(at).press('Space');
+  await page.locator('main section').last().scrollIntoViewIfNeeded();
 };
 const review = async (page) => {
   await page.getByRole('button', { name: /^(Review|Se gjennom)/ }).click();
@@ -218,12 +232,16 @@ export const SMOKE = [
   shot('record.normal', { language: 'nb' }),
   shot('record.normal', { size: NARROW, look: 'dark' }),
   shot('history.normal', { size: NARROW, language: 'nb' }),
+  shot('history.normal', { as: 'compare', acts: [openCompare] }),
+  shot('history.normal', { as: 'compare', look: 'dark', language: 'nb', acts: [openCompare] }),
   shot('undo.normal', { look: 'dark' }),
   shot('accounts.normal'),
   shot('accounts.normal', { size: NARROW, language: 'nb', look: 'dark' }),
   shot('accounts.normal', { as: 'confirm', acts: [confirmAccount] }),
   shot('accounts.normal', { as: 'checked', acts: [checkAccounts] }),
   shot('accounts.normal', { as: 'look-only', size: NARROW, look: 'dark', acts: [lookOnly] }),
+  shot('accounts.normal', { as: 'remove', acts: [openRemove] }),
+  shot('accounts.normal', { as: 'remove', look: 'dark', language: 'nb', acts: [openRemove] }),
   shot('accounts.normal', { as: 'takeover', look: 'dark', language: 'nb', acts: [openTakeOver] }),
   shot('scope.normal', { as: 'changed', acts: [changeFilter] }),
   shot('scope.normal', { size: NARROW, language: 'nb', look: 'dark' }),
@@ -252,6 +270,7 @@ export const SMOKE = [
   }),
   shot('optout.normal', { forced: true, as: 'reach', acts: [reachHeld] }),
   shot('lifecycle.normal', { language: 'nb' }),
+  shot('lifecycle.normal', { look: 'dark', as: 'along', acts: [takeAlong] }),
   shot('lifecycle.normal', { size: NARROW, look: 'dark', as: 'won', acts: [makeCustomers] }),
   shot('mappings.normal', { as: 'ends', size: NARROW, language: 'nb', acts: [openCountry] }),
   shot('mappings.normal', { as: 'transforms', acts: PHONE }),

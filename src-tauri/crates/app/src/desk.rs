@@ -63,6 +63,15 @@ struct Loop {
     task: JoinHandle<()>,
 }
 
+/// What is asked of every pair from outside of the window, as from a desktop's menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// One pass as soon as it is its turn.
+    SyncNow,
+    /// Nothing by itself until a person says so.
+    Pause,
+}
+
 impl Desk {
     /// A desk at which nothing is open yet.
     #[must_use]
@@ -199,6 +208,45 @@ impl Desk {
         }
         self.board.changed();
         Ok(())
+    }
+
+    /// What a person asks of every pair at once. One that cannot does not hold up the others.
+    ///
+    /// # Errors
+    /// As [`Desk::sync_now`] and [`Desk::keep`]: the first of them.
+    pub async fn of_all(&self, wish: Wish) -> Result<(), AppError> {
+        let mut done = Ok(());
+        for pair in self.app().await?.pairs()? {
+            let one = match wish {
+                Wish::SyncNow => self.sync_now(pair.id).await,
+                Wish::Pause => self.keep(pair.id, Keeping::Paused).await,
+            };
+            done = done.and(one);
+        }
+        done
+    }
+
+    /// Ends a pair, as [`App::remove_pair`] does: nobody keeps it in step any more.
+    ///
+    /// # Errors
+    /// As [`App::remove_pair`]; [`AppError::Refused`] in the demo, which is nothing without its pair.
+    pub async fn remove_pair(&self, pair: PairId) -> Result<(), AppError> {
+        if self.is_demo().await {
+            let why = "the demo is this pair: leave the demo instead";
+            return Err(AppError::Refused(why.to_owned()));
+        }
+        let app = self.app().await?;
+        let seat = self.seat.read().await;
+        let kept = seat.as_ref().filter(|it| it.keeps(pair));
+        if let Some(seat) = kept {
+            seat.leave(pair).await;
+        }
+        let removed = app.remove_pair(pair);
+        if let (Err(_), Some(seat)) = (&removed, kept) {
+            seat.keep(pair, &self.board);
+        }
+        self.board.changed();
+        removed
     }
 
     /// Ends what is under way before its next step. What the timer began is a pause then: it would

@@ -185,6 +185,18 @@ impl App {
         diff(&self.mapping(pair)?, file)
     }
 
+    /// What one version of the design changed of another, whichever of them came first.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuch`] when the pair never had one of them.
+    pub fn version_changes(
+        &self,
+        pair: PairId,
+        (before, after): (i64, i64),
+    ) -> Result<Vec<MapChange>, AppError> {
+        diff(&self.mapping_version(pair, before)?, &self.mapping_version(pair, after)?)
+    }
+
     /// The objects and fields that both sides show now, of the HubSpot objects that are named, of
     /// the pair's own where none is.
     ///

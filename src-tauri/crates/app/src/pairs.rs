@@ -261,6 +261,18 @@ impl App {
         }
     }
 
+    /// Gives a pair another name, which stands on this machine alone.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] for a name of nothing; [`AppError::Store`] when there is no such pair.
+    pub fn rename_pair(&self, pair: PairId, name: &str) -> Result<(), AppError> {
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(AppError::Refused("a pair goes by a name".to_owned()));
+        }
+        Ok(self.store.rename_pair(pair, name)?)
+    }
+
     /// The names of the pair's id fields, on every object of its design: one that was switched on
     /// after the pair was made gets a name then.
     pub(crate) fn name_id_fields(

@@ -98,6 +98,8 @@ pub enum Verb {
     Doctor,
     /// Print completions for a shell.
     Completions { shell: clap_complete::Shell },
+    /// Write the manual's pages, one for each verb, into a folder that is there.
+    Manual { folder: PathBuf },
     /// Print the version.
     Version,
 }

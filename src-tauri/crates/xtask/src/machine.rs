@@ -48,10 +48,20 @@ pub enum Need {
     Chromium,
     /// The font of names of fields in their pictures.
     MonoFont,
+    /// The tray's library, which a package is to name.
+    TrayHeaders,
+    /// Makes a bare Debian.
+    Mmdebstrap,
+    /// Runs what is installed there.
+    Bubblewrap,
+    /// Judges a desktop entry.
+    DesktopFile,
+    /// Judges what is told to software centres.
+    Appstream,
 }
 
 impl Need {
-    /// All of them. What is for the keychain and the window's libraries is Linux's.
+    /// All that tests take. What is for the keychain and the window's libraries is Linux's.
     pub const ALL: [Self; 20] = [
         Self::Compiler,
         Self::Git,
@@ -90,6 +100,20 @@ impl Need {
         Self::Tray,
     ];
 
+    /// What packing the release takes besides the window.
+    pub const BUNDLE: [Self; 1] = [Self::TrayHeaders];
+
+    /// What trying the package takes.
+    pub const BARE: [Self; 7] = [
+        Self::Mmdebstrap,
+        Self::Bubblewrap,
+        Self::DesktopFile,
+        Self::Appstream,
+        Self::WebDriver,
+        Self::Display,
+        Self::Xauth,
+    ];
+
     /// The Debian package that brings it.
     pub fn package(self) -> &'static str {
         match self {
@@ -113,6 +137,11 @@ impl Need {
             Self::PythonGi => "python3-gi",
             Self::Chromium => "chromium",
             Self::MonoFont => "fonts-dejavu-core",
+            Self::TrayHeaders => "libayatana-appindicator3-dev",
+            Self::Mmdebstrap => "mmdebstrap",
+            Self::Bubblewrap => "bubblewrap",
+            Self::DesktopFile => "desktop-file-utils",
+            Self::Appstream => "appstream",
         }
     }
 
@@ -139,6 +168,11 @@ impl Need {
             Self::PythonGi => ("/usr/bin/python3", &["-c", "from gi.repository import GLib"]),
             Self::Chromium => ("sh", &["-c", "test -x \"${CHROMIUM:-/usr/bin/chromium}\""]),
             Self::MonoFont => ("sh", &["-c", "fc-list | grep -q DejaVuSansMono.ttf"]),
+            Self::TrayHeaders => ("pkg-config", &["--exists", "ayatana-appindicator3-0.1"]),
+            Self::Mmdebstrap => ("mmdebstrap", &["--version"]),
+            Self::Bubblewrap => ("bwrap", &["--version"]),
+            Self::DesktopFile => ("sh", &["-c", "command -v desktop-file-validate"]),
+            Self::Appstream => ("appstreamcli", &["--version"]),
         }
     }
 
@@ -157,7 +191,12 @@ impl Need {
             | Self::PythonDbus
             | Self::PythonGi
             | Self::Chromium
-            | Self::MonoFont => true,
+            | Self::MonoFont
+            | Self::TrayHeaders
+            | Self::Mmdebstrap
+            | Self::Bubblewrap
+            | Self::DesktopFile
+            | Self::Appstream => true,
             Self::Compiler
             | Self::Git
             | Self::Node
@@ -199,6 +238,11 @@ impl fmt::Display for Need {
             Self::PythonGi => "Python's bindings of GLib, for the tests of the window",
             Self::Chromium => "Chromium, for the pictures of the interface",
             Self::MonoFont => "the font DejaVu Sans Mono, for the pictures of the interface",
+            Self::TrayHeaders => "the headers of libayatana-appindicator3, for the package",
+            Self::Mmdebstrap => "mmdebstrap, for a bare Debian to try the package on",
+            Self::Bubblewrap => "bubblewrap (`bwrap`), to start what the package installed",
+            Self::DesktopFile => "`desktop-file-validate`, for the package's desktop entry",
+            Self::Appstream => "`appstreamcli`, for what the package tells software centres",
         })
     }
 }

@@ -7,6 +7,7 @@
 mod audit;
 mod bench;
 mod browser;
+mod bundle;
 mod checkout;
 mod clients;
 mod demo;
@@ -51,6 +52,7 @@ fn run(verb: &Verb) -> anyhow::Result<ExitCode> {
         Verb::Types => suite::types(&checkout).run()?,
         Verb::Rules => suite::rules(&checkout).run()?,
         Verb::Bench { people } => bench::run(&checkout, people)?,
+        Verb::Bundle(then) => bundle::run(&checkout, *then)?,
         Verb::Emulator(Ask::List) => features::print(&checkout)?,
         Verb::Emulator(Ask::Prove) => features::prove(&checkout)?,
         Verb::Help => println!("{}", verb::USAGE),

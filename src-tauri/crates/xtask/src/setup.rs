@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use crate::checkout::Checkout;
 use crate::machine::{Machine, Need, Packages};
 use crate::step::Step;
+use crate::verb::Then;
 
 /// Installs what is missing. Says what before it does; does nothing when nothing is missing.
 pub fn run(checkout: &Checkout) -> Result<()> {
@@ -18,6 +19,17 @@ pub fn run(checkout: &Checkout) -> Result<()> {
 /// Installs what the window alone takes.
 pub fn for_the_window(checkout: &Checkout) -> Result<()> {
     packages(checkout, &Need::WINDOW)?;
+    interface(checkout).install()
+}
+
+/// Installs what packing the release takes, and what trying the package does.
+pub fn for_the_bundle(checkout: &Checkout, then: Then) -> Result<()> {
+    packages(checkout, &Need::WINDOW)?;
+    packages(checkout, &Need::BUNDLE)?;
+    match then {
+        Then::Rest => {}
+        Then::Check => packages(checkout, &Need::BARE)?,
+    }
     interface(checkout).install()
 }
 

@@ -107,6 +107,15 @@ impl Step {
     fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
         command.args(&self.arguments).current_dir(&self.folder);
+        // Of the cargo that runs us. A build script that asks for these would else run again, and all
+        // that hangs on it, whenever a person calls cargo themselves in between.
+        let ours = std::env::vars_os().map(|(name, _)| name).filter(|name| {
+            let name = name.to_string_lossy();
+            name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+        });
+        ours.for_each(|name| {
+            command.env_remove(name);
+        });
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command
     }

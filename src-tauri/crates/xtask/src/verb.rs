@@ -19,6 +19,12 @@ usage: cargo xtask <verb>
   bench         time a first sync, an idle pass and a day's changes on emulated accounts, and
                 print what they cost; judges nothing
     --people N,N  of these sizes instead of 10,000 and 100,000
+  bundle        build the release and pack it as a .deb with both programs; wants Debian, and a
+                quarter of an hour the first time. The settings for Windows and macOS in
+                tauri.conf.json are reviewed and untested, and who builds there signs
+    --check       install it on a bare Debian from the mirror, start it from its desktop entry,
+                  carry the demo's plan out in it, and remove it; wants root, and is no part of
+                  `test`, which would take twice as long
   rules         list the rules of the connector that no test shows yet, and fail where there are any
   types         write the interface's types from the Rust ones
   emulator      what the emulator can do, and the test that shows each feature
@@ -50,6 +56,8 @@ pub enum Verb {
         /// How many people each emulated world has.
         people: Vec<u64>,
     },
+    /// Packs the release.
+    Bundle(Then),
     /// Tells of the emulator.
     Emulator(Ask),
     /// Prints the usage.
@@ -66,6 +74,15 @@ pub enum Place {
     Window,
     /// In the terminal.
     Terminal,
+}
+
+/// What comes after the package is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// Nothing.
+    Rest,
+    /// It is installed and started.
+    Check,
 }
 
 /// What a person wants to know of the emulator.
@@ -175,6 +192,10 @@ pub fn parse(arguments: &[String]) -> Result<Verb, Unknown> {
                 Ok(Verb::Bench { people: sizes.split(',').map(size).collect::<Result<_, _>>()? })
             }
             _ => alone(Verb::Help, rest),
+        },
+        "bundle" => match rest {
+            [word] if word == "--check" => Ok(Verb::Bundle(Then::Check)),
+            _ => alone(Verb::Bundle(Then::Rest), rest),
         },
         "emulator" => match rest {
             [word] if word == "--prove" => Ok(Verb::Emulator(Ask::Prove)),

@@ -1,5 +1,7 @@
 //! The window: the interface is built first, since the program carries it.
 
+use std::path::Path;
+
 use anyhow::Result;
 
 use crate::checkout::Checkout;
@@ -42,7 +44,7 @@ pub fn outcome(checkout: &Checkout) -> Outcome {
     }
     let steps = || {
         programs(checkout).run_quoting()?;
-        driven(checkout).run_quoting()
+        driven(checkout, Path::new(&program(checkout)), None).run_quoting()
     };
     match steps() {
         Ok(()) => Outcome::Passed,
@@ -50,7 +52,8 @@ pub fn outcome(checkout: &Checkout) -> Outcome {
     }
 }
 
-fn interface(checkout: &Checkout) -> Step {
+/// What the program carries.
+pub fn interface(checkout: &Checkout) -> Step {
     Step::new("build the interface", checkout.ui(), "npm", &["run", "--silent", "build"])
 }
 
@@ -67,17 +70,17 @@ pub fn programs(checkout: &Checkout) -> Step {
     Step::new("build the programs", &checkout.root, &checkout.cargo, &build)
 }
 
-/// On a display and a session bus of its own, so that a person at this machine sees nothing of it,
-/// and its single instance is nobody else's.
-fn driven(checkout: &Checkout) -> Step {
+/// Tests of this program, or one alone: on a display and a session bus of its own, so that a person
+/// at this machine sees nothing of it, and its single instance is nobody else's.
+pub fn driven(checkout: &Checkout, program: &Path, only: Option<&str>) -> Step {
     let bus = ["-a", "-s", "-screen 0 1440x900x24", "dbus-run-session", "--"];
     let test = ["test", "--locked", "--workspace", "--features", FEATURE, "--test", "e2e"];
     // One at a time: a second program would hand over to the first and end.
-    let turns = ["--", "--test-threads=1"];
+    let turns = ["--", "--test-threads=1"].into_iter().chain(only);
     let all = bus.into_iter().chain([checkout.cargo.as_str()]).chain(test).chain(turns);
     let all: Vec<&str> = all.collect();
     Step::new("drive the window", &checkout.root, "xvfb-run", &all)
-        .with(PROGRAM, program(checkout))
+        .with(PROGRAM, program.display().to_string())
         .with("GDK_BACKEND", "x11")
         .with("LIBGL_ALWAYS_SOFTWARE", "1")
 }

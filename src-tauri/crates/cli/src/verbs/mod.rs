@@ -47,6 +47,7 @@ pub async fn run(cli: Cli, say: &Say) -> End {
         Verb::Backup(verb) => backup::run(&session, verb).await,
         Verb::Doctor => doctor::run(&session),
         Verb::Completions { shell } => version::completions(shell, say),
+        Verb::Manual { folder } => version::manual(&folder, say),
         Verb::Version => version::run(say),
     }
 }

@@ -1,4 +1,6 @@
-//! `crosswalk version` and `crosswalk completions`.
+//! `crosswalk version`, and what a package takes along: completions and the manual.
+
+use std::path::Path;
 
 use clap::CommandFactory;
 use serde::Serialize;
@@ -37,5 +39,14 @@ pub fn completions(shell: clap_complete::Shell, say: &Say) -> End {
     let script = String::from_utf8(script)
         .map_err(|error| Failure::of_machine(&say.words, ("machine-completions", ""), &error))?;
     say::out(&script);
+    Ok(Exit::Done)
+}
+
+pub fn manual(folder: &Path, say: &Say) -> End {
+    // `help` would be a page that says what every page says.
+    let command = Cli::command().disable_help_subcommand(true);
+    let name = folder.display().to_string();
+    clap_mangen::generate_to(command, folder)
+        .map_err(|error| Failure::of_machine(&say.words, ("machine-manual", &name), &error))?;
     Ok(Exit::Done)
 }

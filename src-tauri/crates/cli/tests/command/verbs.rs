@@ -10,9 +10,10 @@ use crate::harness::{Linked, crosswalk, json, text};
 const VERBS: &str = include_str!("../verbs.txt");
 
 /// Verbs that print a file's own format, with why that is no document of ours.
-const OWN_FORMAT: [(&str, &str); 5] = [
+const OWN_FORMAT: [(&str, &str); 6] = [
     ("emulate", "its one line is read by every test here, and carries the version"),
     ("completions", "a shell's script"),
+    ("manual", "pages for `man`"),
     ("map suggest", "a pair file, which carries its own format_version"),
     ("map export", "a pair file, which carries its own format_version"),
     ("map schema", "a JSON schema, whose $schema is its version"),
@@ -111,4 +112,18 @@ fn completions_are_printed_for_every_shell() {
         assert!(text(&script.stdout).contains("crosswalk"), "{shell}");
         assert!(text(&script.stdout).contains("take-over"), "{shell} knows the verbs");
     }
+}
+
+#[test]
+fn the_manual_has_a_page_for_every_verb() {
+    let home = crate::harness::new_home();
+    let folder = tempfile::tempdir().unwrap();
+    let written = crosswalk(&home, &["manual", folder.path().to_str().unwrap()]);
+    assert_eq!(written.status.code(), Some(0), "{written:?}");
+    for verb in VERBS.lines() {
+        let page = folder.path().join(format!("crosswalk-{}.1", verb.replace(' ', "-")));
+        assert!(std::fs::read_to_string(&page).unwrap().contains(".SH SYNOPSIS"), "{verb}");
+    }
+    let nowhere = crosswalk(&home, &["manual", "/no/such/folder"]);
+    assert_eq!(nowhere.status.code(), Some(1), "{nowhere:?}");
 }

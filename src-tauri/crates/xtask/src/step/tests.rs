@@ -26,3 +26,12 @@ fn passes_variables_and_succeeds() {
     assert!(!shell("false").answers());
     assert!(!Step::new("try", ".", "no-such-program-here", &[]).answers());
 }
+
+#[test]
+fn what_cargo_told_us_of_ourselves_is_told_to_nobody() {
+    let said = shell("env").said().unwrap();
+    assert!(std::env::var("CARGO_PKG_NAME").is_ok(), "cargo runs this test");
+    assert!(!said.contains("CARGO_PKG_") && !said.contains("CARGO_MANIFEST_"), "{said}");
+    let said = shell("env").with("CARGO_PKG_NAME", "wanted").said().unwrap();
+    assert!(said.contains("CARGO_PKG_NAME=wanted"), "{said}");
+}

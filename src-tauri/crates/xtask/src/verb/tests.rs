@@ -12,6 +12,8 @@ fn reads_every_verb() {
     assert_eq!(parsed("audit"), Ok(Verb::Audit));
     assert_eq!(parsed("types"), Ok(Verb::Types));
     assert_eq!(parsed("rules"), Ok(Verb::Rules));
+    assert_eq!(parsed("bundle"), Ok(Verb::Bundle(Then::Rest)));
+    assert_eq!(parsed("bundle --check"), Ok(Verb::Bundle(Then::Check)));
     assert_eq!(parsed("emulator"), Ok(Verb::Emulator(Ask::List)));
     assert_eq!(parsed("emulator --prove"), Ok(Verb::Emulator(Ask::Prove)));
     assert_eq!(parsed("test"), Ok(Verb::Test(Wanted::default())));
@@ -42,6 +44,7 @@ fn names_the_word_it_does_not_know() {
         ("emulator --prove it", "--prove"),
         ("bench --people many", "many"),
         ("bench --fast", "--fast"),
+        ("bundle --install", "--install"),
         ("test --fast", "--fast"),
         ("test --only", "--only"),
         ("test --only fmt,lint", "lint"),
@@ -52,7 +55,7 @@ fn names_the_word_it_does_not_know() {
 
 #[test]
 fn the_usage_names_every_verb_and_check() {
-    for verb in ["demo", "test", "setup", "audit", "bench", "types", "emulator", "help"] {
+    for verb in ["demo", "test", "setup", "audit", "bench", "types", "emulator", "bundle", "help"] {
         assert!(USAGE.contains(&format!("\n  {verb} ")), "{verb}");
         assert!(parsed(verb).is_ok());
     }
