@@ -215,9 +215,7 @@ async fn h6_a_type_of_tasks_that_nobody_sees_stops_nothing() {
 #[tokio::test(start_paused = true)]
 async fn h114_a_task_names_one_person_and_of_several_none_is_picked() {
     let world = with(&["tasks"]).await;
-    let person = |email: &str| {
-        world.hubspot_contact(json!({ "email": email, "lastname": "Berg" }))
-    };
+    let person = |email: &str| world.hubspot_contact(json!({ "email": email, "lastname": "Berg" }));
     let both = [person("ann@acme.no"), person("bo@acme.no")];
     let fields = json!({ "hs_task_subject": "Meet", "hs_timestamp": "2026-12-02T09:00:00Z" });
     let meet = world.hubspot_record("tasks", fields);
