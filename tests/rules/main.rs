@@ -131,3 +131,12 @@ fn owner(world: &World, first: &str, last: &str) -> String {
     let made: Value = world.act(HubSpot, act);
     made["id"].as_str().expect("an id").to_owned()
 }
+
+/// Whom a HubSpot record is associated with: contacts have the number 1, companies 2.
+fn associated(world: &World, id: &str, object: u64) -> Vec<String> {
+    let dump = world.emulator.dump(Vendor::HubSpot, world.accounts.get(HubSpot));
+    let links = dump["state"]["associations"]["links"].as_array().expect("links");
+    let number = |it: &Value| it.as_u64().map(|it| it.to_string());
+    let of = |link: &&Value| number(&link[0]).as_deref() == Some(id) && link[1] == object;
+    links.iter().filter(of).filter_map(|link| number(&link[2])).collect()
+}

@@ -3,18 +3,19 @@
 use std::time::Duration;
 
 use crosswalk_app::AppError;
+use crosswalk_app::accounts::ByToken;
 use crosswalk_app::maps::as_hubspot_does_it;
 use crosswalk_app::objects::{ObjectAdded, ObjectToAdd};
-use crosswalk_app::pairs::IdFields;
+use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_emulator::hubspot::{PortalSettings, Tier};
-use crosswalk_model::LinkState;
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::mapping::{OnDelete, SyncRule};
+use crosswalk_model::{Both, LinkState, Rights};
 use serde_json::{Value, json};
 
-use crate::{having, keeping, only, owner, settled, tie};
+use crate::{associated, having, keeping, only, owner, settled, tie};
 
 async fn add(world: &World, hubspot: &str, salesforce: Option<&str>) -> ObjectAdded {
     let new = ObjectToAdd {
@@ -69,8 +70,8 @@ async fn h118_a_case_makes_a_ticket_with_its_people_and_its_stage() {
     assert_eq!(field("hs_pipeline"), json!("0"));
     let company = only(&world, HubSpot, "companies");
     let contact = only(&world, HubSpot, "contacts");
-    assert_eq!(named(&world, &made, 2), [company]);
-    assert_eq!(named(&world, &made, 1), [contact]);
+    assert_eq!(associated(&world, &made, 2), [company]);
+    assert_eq!(associated(&world, &made, 1), [contact]);
     // A change on either side reaches the other where the rule lets it, a stage by its map.
     let two_way = |file: &mut crosswalk_model::mapping::PairFile| {
         let mut all = file.mappings.iter_mut();
@@ -88,15 +89,6 @@ async fn h118_a_case_makes_a_ticket_with_its_people_and_its_stage() {
     settled(&world).await;
     assert_eq!(field("subject"), json!("Light again"));
     assert_eq!(field("hs_pipeline_stage"), json!("1"));
-}
-
-/// Whom a record is associated with: contacts have the number 1, companies 2.
-fn named(world: &World, id: &str, object: u64) -> Vec<String> {
-    let account = world.accounts.get(HubSpot);
-    let dump = world.emulator.dump(Vendor::HubSpot, account);
-    let links = dump["state"]["associations"]["links"].as_array().unwrap().clone();
-    let of = |link: &Value| link[0].to_string() == id && link[1] == json!(object);
-    links.iter().filter(|link| of(link)).map(|link| link[2].to_string()).collect()
 }
 
 #[tokio::test(start_paused = true)]
@@ -121,13 +113,13 @@ async fn h118_h122_a_ticket_makes_a_case_and_its_associations_cross_both_ways() 
     // Somebody else takes over in Salesforce; then one more person is put on the ticket.
     world.edit(Salesforce, "Case", &made, json!({ "ContactId": person("Dahl") }));
     settled(&world).await;
-    assert_eq!(named(&world, &water, 1), [bo.clone()]);
+    assert_eq!(associated(&world, &water, 1), [bo.as_str()]);
     tie(&world, ("tickets", &water), ("contacts", &ann), 16);
     settled(&world).await;
     assert_eq!(field("ContactId"), json!(person("Dahl")), "a case names one");
     let mut both = [ann, bo];
     both.sort();
-    assert_eq!(named(&world, &water, 1), both);
+    assert_eq!(associated(&world, &water, 1), both);
 }
 
 #[tokio::test(start_paused = true)]
@@ -242,7 +234,7 @@ async fn h119_h120_custom_objects_are_kept_in_step_both_ways() {
     settled(&world).await;
     let second = having(&world, HubSpot, &invoices, ("name", "I-2"));
     assert_eq!(world.field(HubSpot, &invoices, &first, "amount"), json!("1300"));
-    assert_eq!(named(&world, &second, 1), [ann]);
+    assert_eq!(associated(&world, &second, 1), [ann]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -322,4 +314,45 @@ async fn h118_the_owner_of_a_case_is_the_owner_of_its_ticket() {
     world.edit(Salesforce, "Case", &made, json!({ "OwnerId": first }));
     settled(&world).await;
     assert_ne!(world.field(HubSpot, "tickets", &water, "hubspot_owner_id"), json!(ann));
+}
+
+/// A sign-in from before tickets were asked for: the pair is refused as a whole, and none is left.
+#[tokio::test(start_paused = true)]
+async fn h118_without_the_scope_of_tickets_no_half_of_a_pair_is_kept() {
+    let mut beginning = Beginning::default();
+    let second = PortalSettings { id: 4_411_002, ..PortalSettings::default() };
+    beginning.settings.hubspot.portals.push(second);
+    let world = World::begin(beginning, |_| {}).await;
+    let account = world.emulator.accounts(Vendor::HubSpot).pop().unwrap();
+    let facts = world.emulator.grant(Vendor::HubSpot, &account).unwrap();
+    let by = ByToken {
+        side: HubSpot,
+        base: format!("https://{}", facts.host),
+        token: facts.service_key.unwrap().into(),
+        development: false,
+        rights: Rights::Full,
+    };
+    let hubspot = world.app.add_account_by_token(by).await.unwrap().id;
+    let scopes = [
+        "oauth",
+        "crm.objects.owners.read",
+        "crm.objects.contacts.read",
+        "crm.objects.contacts.write",
+        "crm.schemas.contacts.read",
+        "crm.schemas.contacts.write",
+    ];
+    let fewer = json!({ "act": "grant_scopes", "account": account, "scopes": scopes });
+    world.emulator.act(Vendor::HubSpot, fewer).unwrap();
+    let salesforce = world.app.pairs().unwrap()[0].connections.salesforce;
+    let new = |objects: &[&str]| PairToAdd {
+        name: "Second".to_owned(),
+        connections: Both { salesforce, hubspot },
+        objects: objects.iter().map(|it| (*it).to_owned()).collect(),
+        id_fields: IdFields::Make,
+        first_run: FirstRun::Agree,
+    };
+    let refused = world.app.add_pair(new(&["contacts", "tickets"])).await.unwrap_err();
+    assert!(refused.to_string().contains("tickets"), "{refused}");
+    assert_eq!(world.app.pairs().unwrap().len(), 1);
+    world.app.add_pair(new(&["contacts"])).await.unwrap();
 }

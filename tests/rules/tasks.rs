@@ -5,12 +5,11 @@ use std::time::Duration;
 use crosswalk_app::objects::ObjectToAdd;
 use crosswalk_app::pairs::IdFields;
 use crosswalk_desktop::World;
-use crosswalk_emulator::exchange::Vendor;
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::mapping::{History, OnDelete, SyncRule};
 use serde_json::{Value, json};
 
-use crate::{having, keeping, only, settled, tie};
+use crate::{associated, having, keeping, only, settled, tie};
 
 async fn add(world: &World, object: &str) {
     let new = ObjectToAdd { hubspot: object.into(), salesforce: None, id_fields: IdFields::Make };
@@ -36,14 +35,6 @@ fn task(world: &World, more: &Value) -> String {
     world.salesforce_record("Task", fields)
 }
 
-/// Whom a HubSpot record is associated with: contacts have the number 1, companies 2.
-fn named(world: &World, id: &str, object: u64) -> Vec<String> {
-    let dump = world.emulator.dump(Vendor::HubSpot, world.accounts.get(HubSpot));
-    let links = dump["state"]["associations"]["links"].as_array().unwrap().clone();
-    let of = |link: &Value| link[0].to_string() == id && link[1] == json!(object);
-    links.iter().filter(|link| of(link)).map(|link| link[2].to_string()).collect()
-}
-
 #[tokio::test(start_paused = true)]
 async fn h112_a_task_comes_with_its_owner_its_people_its_day_and_its_comments() {
     let world = with(&["tasks"]).await;
@@ -63,8 +54,8 @@ async fn h112_a_task_comes_with_its_owner_its_people_its_day_and_its_comments() 
     assert!(field("hs_timestamp").as_str().unwrap().starts_with("2026-12-01"));
     assert_eq!(field("hs_task_priority"), json!("HIGH"));
     assert_eq!(field("hs_task_status"), json!("COMPLETED"));
-    assert_eq!(named(&world, &made, 1), [only(&world, HubSpot, "contacts")]);
-    assert_eq!(named(&world, &made, 2), [only(&world, HubSpot, "companies")]);
+    assert_eq!(associated(&world, &made, 1), [only(&world, HubSpot, "contacts")]);
+    assert_eq!(associated(&world, &made, 2), [only(&world, HubSpot, "companies")]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -229,7 +220,7 @@ async fn h114_a_task_names_one_person_and_of_several_none_is_picked() {
     let ann = having(&world, Salesforce, "Contact", ("Email", "ann@acme.no"));
     world.edit(Salesforce, "Task", &made, json!({ "WhoId": ann }));
     settled(&world).await;
-    let mut named = named(&world, &meet, 1);
-    named.sort();
-    assert_eq!(named, both);
+    let mut told = associated(&world, &meet, 1);
+    told.sort();
+    assert_eq!(told, both);
 }

@@ -149,8 +149,10 @@ impl App {
         let accounts = self.accounts_of(&new.connections)?;
         let shares_org_with = self.pairs_on(new.connections.salesforce)?;
         let objects = ObjectPair::read_all(&new.objects);
+        // An object that a sign-in may not see is told before anything of the pair is kept.
+        let schemas = self.schemas(&new.connections, &objects).await?;
         if !shares_org_with.is_empty() {
-            not_older(&self.schemas(&new.connections, &objects).await?)?;
+            not_older(&schemas)?;
         }
         let setup = PairSetup {
             id_fields: id_fields(&accounts, &objects),

@@ -60,7 +60,8 @@ impl HubSpot {
     /// its id, `type` the number, without one the unlabelled type or, to dissociate, all),
     /// `unsubscribe` and `resubscribe` (`email`, by the
     /// person themself, or `by` a user or import), `add_owner`, `archive_owner`, `add_list`
-    /// (`name`, `objectTypeId`, `processingType`, `filterBranch`), `delete_list` (`name`), `add_object_type` (`name`, Enterprise only), `add_pipeline` (of deals: `id`, `label`, `stages` as id, label and whether it is closed), `add_option`
+    /// (`name`, `objectTypeId`, `processingType`, `filterBranch`), `delete_list` (`name`), `add_object_type` (`name`, Enterprise only), `add_pipeline` (of deals: `id`,
+    /// `label`, `stages` as id, label and whether it is closed), `add_option`
     /// (`property`, `value`, `label`), `grant_scopes` (`scopes`): what the keys and sign-ins of
     /// the portal may do from now on; `send_mail` (`subject`, `to` addresses), and what becomes of a
     /// mail: `open`, `click` (`url`) and `forward` (`email`, `mail`), by whomever: the vendor cannot
