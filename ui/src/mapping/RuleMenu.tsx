@@ -8,6 +8,7 @@ import { withField } from './draft';
 import { rulesFor } from './fit';
 import css from './Mapping.module.css';
 import { nameOf } from './TransformList';
+import { transformsOf } from './transforms';
 
 interface Props {
   mapping: ObjectMapping;
@@ -26,7 +27,7 @@ export function RuleMenu({ mapping, field, kind, icon: Icon, index, onChange }: 
   const { say } = useSpeech();
   const trigger = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
-  const [first, ...others] = field.transform;
+  const [first, ...others] = transformsOf(field);
   const through = first && say('rule-through', { name: nameOf(first, say), more: others.length });
   const told = [say(`rule-${field.rule}`), through].filter(Boolean).join(' · ');
   const words = (

@@ -19,6 +19,7 @@ import {
   type Setting,
   type Transform,
   type TransformName,
+  transformsOf,
   withSetting,
 } from './transforms';
 import type { Shown } from './useSamples';
@@ -48,8 +49,8 @@ export function TransformList({
 }: Props) {
   const { say } = useSpeech();
   const add = useRef<HTMLDivElement>(null);
-  const then = kindAfter(field.transform, kind);
-  const all = field.transform;
+  const all = transformsOf(field);
+  const then = kindAfter(all, kind);
   const set = (index: number, to: Transform) =>
     onChange(all.map((it, at) => (at === index ? to : it)));
   const remove = (index: number) => {

@@ -8,6 +8,7 @@ import {
   kindAfter,
   moved,
   partner,
+  transformsOf,
   withAlso,
   withPartner,
   withSetting,
@@ -71,4 +72,9 @@ it('the first row of an option stays the first', () => {
   ]);
   expect(withAlso(rows, 'Y', null)).toHaveLength(2);
   expect(withPartner(rows, 'b', null)).toHaveLength(2);
+});
+
+it('a field of a file that leaves the key out has none', () => {
+  const bare = JSON.parse('{"id":"phone","hubspot":"phone","salesforce":"Phone","rule":"two_way"}');
+  expect(transformsOf(bare)).toEqual([]);
 });

@@ -1,5 +1,11 @@
 import type { FieldMapping, FieldOption, ValueKind } from '../ipc';
 
+/** The transforms of a field mapping. A file that has none leaves the key out. */
+export function transformsOf(field: FieldMapping): Transform[] {
+  const { transform }: { transform?: Transform[] } = field;
+  return transform ?? [];
+}
+
 /** One transform as the pair file has it. */
 export type Transform = FieldMapping['transform'][number];
 
