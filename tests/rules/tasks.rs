@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
+use crosswalk_app::accounts::ByToken;
 use crosswalk_app::objects::ObjectToAdd;
-use crosswalk_app::pairs::IdFields;
-use crosswalk_desktop::World;
+use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
+use crosswalk_desktop::{Beginning, World};
+use crosswalk_emulator::exchange::Vendor;
+use crosswalk_emulator::hubspot::PortalSettings;
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::mapping::{History, OnDelete, SyncRule};
+use crosswalk_model::{Both, Rights};
 use serde_json::{Value, json};
 
 use crate::{associated, having, keeping, only, settled, tie};
@@ -223,4 +227,46 @@ async fn h114_a_task_names_one_person_and_of_several_none_is_picked() {
     let mut told = associated(&world, &meet, 1);
     told.sort();
     assert_eq!(told, both);
+}
+
+/// Another pair on the same org switches tasks on while the first one is asleep: what changed
+/// meanwhile still reaches the first one.
+#[tokio::test(start_paused = true)]
+async fn h111_a_second_pair_that_begins_takes_nothing_from_the_first() {
+    let mut beginning = Beginning::default();
+    let second = PortalSettings { id: 4_411_002, ..PortalSettings::default() };
+    beginning.settings.hubspot.portals.push(second);
+    let world = World::begin(beginning, |_| {}).await;
+    add(&world, "tasks").await;
+    settled(&world).await;
+    let known = task(&world, &json!({}));
+    settled(&world).await;
+    world.edit(Salesforce, "Task", &known, json!({ "Subject": "Call twice" }));
+    // Longer than any look back.
+    world.wait(Duration::from_secs(3 * 3_600)).await;
+    let account = world.emulator.accounts(Vendor::HubSpot).pop().unwrap();
+    let facts = world.emulator.grant(Vendor::HubSpot, &account).unwrap();
+    let by = ByToken {
+        side: HubSpot,
+        base: format!("https://{}", facts.host),
+        token: facts.service_key.unwrap().into(),
+        development: false,
+        rights: Rights::Full,
+    };
+    let hubspot = world.app.add_account_by_token(by).await.unwrap().id;
+    let salesforce = world.app.pairs().unwrap()[0].connections.salesforce;
+    let new = PairToAdd {
+        name: "Second".to_owned(),
+        connections: Both { salesforce, hubspot },
+        objects: vec!["contacts".to_owned()],
+        id_fields: IdFields::Make,
+        first_run: FirstRun::Agree,
+    };
+    let other = world.app.add_pair(new).await.unwrap().pair;
+    let tasks =
+        ObjectToAdd { hubspot: "tasks".into(), salesforce: None, id_fields: IdFields::Make };
+    world.app.add_object(other, tasks).await.unwrap();
+    settled(&world).await;
+    let here = only(&world, HubSpot, "tasks");
+    assert_eq!(world.field(HubSpot, "tasks", &here, "hs_task_subject"), json!("Call twice"));
 }

@@ -8,7 +8,7 @@ use crosswalk_model::connector::PullAsk;
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::mapping::{History, ObjectMapping, PairFile, Repeats};
 use crosswalk_model::schema::EventLog;
-use crosswalk_model::{FieldName, ObjectName, PairId, Record, RecordId, Side};
+use crosswalk_model::{ConnectionId, FieldName, ObjectName, PairId, Record, RecordId, Side};
 use crosswalk_reconcile::default_design::{TASK, event_mapping};
 use crosswalk_store::CursorKind;
 use serde::{Deserialize, Serialize};
@@ -209,17 +209,35 @@ impl App {
             mappings.any(|mapping| mapping.hubspot == *object)
         };
         let connections = self.store.pair(pair)?.connections;
+        let shared = self.objects_of_other_pairs(pair, connections.salesforce)?;
         let from_now = |it: &&ObjectMapping| is_log(&it.hubspot) || it.history == History::None;
         for mapping in file.mappings.iter().filter(from_now).filter(|it| !had(&it.hubspot)) {
             let (here, incremental) = (&mapping.hubspot, CursorKind::Incremental);
             self.store.drop_cursor(connections.hubspot, here, incremental)?;
-            // What a log makes is not read here.
+            // What a log makes is not read here; and where another pair reads it, what changed since
+            // its last pass has to reach that pair.
             let made = mapping.salesforce.iter().filter(|_| !is_log(here));
-            for object in made {
+            for object in made.filter(|it| !shared.contains(*it)) {
                 self.store.drop_cursor(connections.salesforce, object, incremental)?;
             }
         }
         Ok(())
+    }
+
+    /// The objects of an org that other pairs keep in step.
+    fn objects_of_other_pairs(
+        &self,
+        pair: PairId,
+        org: ConnectionId,
+    ) -> Result<BTreeSet<ObjectName>, AppError> {
+        let mut objects = BTreeSet::new();
+        let others = self.store.pairs()?.into_iter();
+        for other in others.filter(|it| it.id != pair && it.connections.salesforce == org) {
+            let design = self.store.mapping(other.id, None)?.map(|version| version.document);
+            let mappings = design.into_iter().flat_map(|file| file.mappings);
+            objects.extend(mappings.flat_map(|mapping| mapping.salesforce));
+        }
+        Ok(objects)
     }
 }
 
