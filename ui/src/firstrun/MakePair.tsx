@@ -5,6 +5,7 @@ import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
 import { Choice } from '../parts/Choice';
 import { Fault } from '../parts/Fault';
+import { IdFieldsChoice } from '../parts/IdFieldsChoice';
 import { Mark } from '../parts/Mark';
 import { Panel } from '../parts/Panel';
 import { objectWords } from '../words/objects';
@@ -61,15 +62,7 @@ export function MakePair({ hubspot, salesforce }: Props) {
           ]}
           onChange={setFirstRun}
         />
-        <Choice
-          label={say('pair-id-fields')}
-          value={idFields}
-          options={[
-            { value: 'make', label: say('id-fields-make'), about: say('id-fields-make-about') },
-            { value: 'leave', label: say('id-fields-leave'), about: say('id-fields-leave-about') },
-          ]}
-          onChange={setIdFields}
-        />
+        <IdFieldsChoice value={idFields} onChange={setIdFields} />
         {make.error !== null && <Fault thrown={make.error} />}
         <p>{say('pair-nothing-written')}</p>
         <Button

@@ -886,7 +886,7 @@ rule: SyncRule,
 /**
  * Transforms, in the order HubSpot to Salesforce.
  */
-transform: Array<Transform>, 
+transform?: Array<Transform>, 
 /**
  * What the admin wants to remember.
  */

@@ -14,6 +14,7 @@ import css from './Mapping.module.css';
 import { type Fields, farNames, flawsOf } from './rows';
 import { kindWords } from './TiedRow';
 import { TransformList } from './TransformList';
+import { withTransforms } from './transforms';
 import type { Shown } from './useSamples';
 
 interface Props {
@@ -120,7 +121,7 @@ export function FieldInspector(props: Props) {
           sample={sample}
           flawed={wrong.length > 0}
           onAnother={onAnother}
-          onChange={(transform) => change((it) => ({ ...it, transform }))}
+          onChange={(transform) => change((it) => withTransforms(it, transform))}
         />
       )}
       <TextBox

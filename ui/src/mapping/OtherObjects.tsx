@@ -4,9 +4,9 @@ import { usePair } from '../app/pair';
 import { ask, useOrder } from '../data/queries';
 import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
-import { Choice } from '../parts/Choice';
 import { Fault } from '../parts/Fault';
 import { FieldBox } from '../parts/FieldBox';
+import { IdFieldsChoice } from '../parts/IdFieldsChoice';
 import { Mark } from '../parts/Mark';
 import { Panel } from '../parts/Panel';
 import { PRODUCT } from '../parts/Tile';
@@ -74,19 +74,7 @@ export function OtherObjects({ mappings, unsaved }: Props) {
               onChange={setSalesforce}
             />
           </div>
-          <Choice
-            label={say('pair-id-fields')}
-            value={idFields}
-            options={[
-              { value: 'make', label: say('id-fields-make'), about: say('id-fields-make-about') },
-              {
-                value: 'leave',
-                label: say('id-fields-leave'),
-                about: say('id-fields-leave-about'),
-              },
-            ]}
-            onChange={setIdFields}
-          />
+          <IdFieldsChoice value={idFields} onChange={setIdFields} />
           <Button
             isDisabled={unsaved || hubspot === '' || salesforce === ''}
             isPending={add.isPending}

@@ -140,5 +140,5 @@ function freeId(fields: FieldMapping[], wanted: string): string {
 /** A new field mapping. The rule is HubSpot's own default: Salesforce's value is preferred. */
 export function newField(hubspot: string, salesforce: FieldMapping['salesforce']): FieldMapping {
   const rule: SyncRule = 'prefer_salesforce_unless_blank';
-  return { id: hubspot, hubspot, salesforce, rule, transform: [] };
+  return { id: hubspot, hubspot, salesforce, rule };
 }

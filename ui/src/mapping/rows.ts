@@ -1,7 +1,7 @@
 import type { FieldMapping, FieldSchema, Flaw, ObjectMapping, ObjectSchema } from '../ipc';
 import { newField } from './draft';
 import { wayOf } from './fit';
-import { bridge } from './transforms';
+import { bridge, withTransforms } from './transforms';
 
 /** A Salesforce field that may stand on several objects of the mapping. */
 export interface FarField {
@@ -141,7 +141,7 @@ export function tie(near: FieldSchema, far: FarField, objects: string[]): FieldM
     near.name,
     everywhere ? name : Object.fromEntries(far.objects.map((object) => [object, name])),
   );
-  return { ...field, transform: bridge(near.kind, far.schema.kind) };
+  return withTransforms(field, bridge(near.kind, far.schema.kind));
 }
 
 /** Which rows are shown. */

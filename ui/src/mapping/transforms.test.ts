@@ -12,6 +12,7 @@ import {
   withAlso,
   withPartner,
   withSetting,
+  withTransforms,
 } from './transforms';
 
 const option = (value: string, label = value): FieldOption => ({ value, label, active: true });
@@ -77,4 +78,7 @@ it('the first row of an option stays the first', () => {
 it('a field of a file that leaves the key out has none', () => {
   const bare = JSON.parse('{"id":"phone","hubspot":"phone","salesforce":"Phone","rule":"two_way"}');
   expect(transformsOf(bare)).toEqual([]);
+  const trimmed = withTransforms(bare, [{ use: 'trim' }]);
+  expect(transformsOf(trimmed)).toEqual([{ use: 'trim' }]);
+  expect(withTransforms(trimmed, [])).toEqual(bare);
 });

@@ -2,12 +2,17 @@ import type { FieldMapping, FieldOption, ValueKind } from '../ipc';
 
 /** The transforms of a field mapping. A file that has none leaves the key out. */
 export function transformsOf(field: FieldMapping): Transform[] {
-  const { transform }: { transform?: Transform[] } = field;
-  return transform ?? [];
+  return field.transform ?? [];
+}
+
+/** The field with these transforms; with none of them the file does not say so. */
+export function withTransforms(field: FieldMapping, transform: Transform[]): FieldMapping {
+  const { transform: _, ...others } = field;
+  return transform.length === 0 ? others : { ...others, transform };
 }
 
 /** One transform as the pair file has it. */
-export type Transform = FieldMapping['transform'][number];
+export type Transform = NonNullable<FieldMapping['transform']>[number];
 
 /** A row of a value list. */
 export interface ValueRow {

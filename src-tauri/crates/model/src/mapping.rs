@@ -294,6 +294,7 @@ pub struct FieldMapping {
     pub rule: SyncRule,
     /// Transforms, in the order HubSpot to Salesforce.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<Transform>>"))]
     pub transform: Vec<Transform>,
     /// What the admin wants to remember.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -197,15 +197,18 @@ fn portals_are_apart() {
     assert_eq!(bench.post(CONTACTS, &props(&json!({ "email": "ann@example.com" }))).status, 201);
 }
 
-#[test]
-fn custom_objects_have_three_names() {
-    let enterprise = super::super::PortalSettings {
+/// A portal that may define objects of its own.
+fn enterprise() -> Bench {
+    let portal = super::super::PortalSettings {
         tier: super::super::Tier::Enterprise,
         ..super::super::PortalSettings::default()
     };
-    let settings =
-        super::super::HubSpotSettings { portals: vec![enterprise], ..Default::default() };
-    let mut bench = Bench::with(settings);
+    Bench::with(super::super::HubSpotSettings { portals: vec![portal], ..Default::default() })
+}
+
+#[test]
+fn custom_objects_have_three_names() {
+    let mut bench = enterprise();
     let made = bench.act(&json!({ "act": "add_object_type", "name": "Cars" }));
     let (id, name) = (made["id"].as_str().unwrap(), made["name"].as_str().unwrap());
     let group = format!("{name}_information");
@@ -229,13 +232,7 @@ fn custom_objects_have_three_names() {
 
 #[test]
 fn custom_objects_are_listed_with_what_they_can_hang_on() {
-    let enterprise = super::super::PortalSettings {
-        tier: super::super::Tier::Enterprise,
-        ..super::super::PortalSettings::default()
-    };
-    let settings =
-        super::super::HubSpotSettings { portals: vec![enterprise], ..Default::default() };
-    let mut bench = Bench::with(settings);
+    let mut bench = enterprise();
     let plate = json!({ "name": "plate", "label": "Plate", "type": "string", "fieldType": "text" });
     let made = bench.act(&json!({ "act": "add_object_type", "name": "cars", "label": "Cars",
                                   "properties": [plate], "associates": ["contacts"] }));
