@@ -94,6 +94,8 @@ pub fn list(path: &Path) -> Result<Vec<BackupFile>, StoreError> {
 /// file, damaged or not, is kept beside it under a name that ends in `.replaced`. Every slow clock
 /// has run down in what was restored, so that the next pass reads and compares everything.
 ///
+/// A crash leaves the database as it was, or a restore that the next opening finishes.
+///
 /// # Errors
 /// [`StoreError::Locked`], [`StoreError::Corrupt`] when the backup does not pass its check,
 /// [`StoreError::Newer`].
@@ -101,22 +103,77 @@ pub fn restore(path: &Path, backup: &Path) -> Result<(), StoreError> {
     let _lock = crate::open::lock(path)?;
     plain_file(backup)?;
     sound(backup)?;
-    let fresh = path.with_extension("restoring");
-    remove(&fresh)?;
-    fs::copy(backup, &fresh).map_err(StoreError::io(&fresh))?;
-    sweep_anew(&fresh)?;
-    private_file().open(&fresh).and_then(|file| file.sync_all()).map_err(StoreError::io(&fresh))?;
-    for ending in ["-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
-        remove(Path::new(&name))?;
+    let half = path.with_extension(RESTORING);
+    remove(&half)?;
+    fs::copy(backup, &half).map_err(StoreError::io(&half))?;
+    sweep_anew(&half)?;
+    private_file().open(&half).and_then(|file| file.sync_all()).map_err(StoreError::io(&half))?;
+    let decided = path.with_extension(RESTORED);
+    fs::rename(&half, &decided).map_err(StoreError::io(&decided))?;
+    sync_folder(path)?;
+    finish_restore(path)
+}
+
+/// A copy of a backup that is being made ready.
+const RESTORING: &str = "restoring";
+/// A copy that is ready: from here on it is the database, whatever happens.
+const RESTORED: &str = "restored";
+/// The database that a restore took the place of.
+const REPLACED: &str = "replaced";
+
+/// Puts what a restore made ready in its place; does nothing where no restore stopped midway. Each
+/// step leaves the next ones to do.
+pub(crate) fn finish_restore(path: &Path) -> Result<(), StoreError> {
+    let decided = path.with_extension(RESTORED);
+    if fs::symlink_metadata(&decided).is_err() {
+        // One that stopped before it was ready never took place.
+        return remove(&path.with_extension(RESTORING));
     }
+    let aside = path.with_extension(REPLACED);
+    let log = |of: &Path| with_ending(of, "-wal");
     if fs::symlink_metadata(path).is_ok() {
-        let aside = path.with_extension("replaced");
+        remove(&log(&aside))?;
         fs::rename(path, &aside).map_err(StoreError::io(&aside))?;
     }
-    fs::rename(&fresh, path).map_err(StoreError::io(path))?;
+    // The log goes aside with its database. Left in its place it would be played into the new one.
+    if fs::symlink_metadata(log(path)).is_ok() {
+        fs::rename(log(path), log(&aside)).map_err(StoreError::io(&aside))?;
+    }
+    remove(&with_ending(path, "-shm"))?;
+    fs::rename(&decided, path).map_err(StoreError::io(path))?;
     sync_folder(path)
+}
+
+/// Removes what restores put aside, and what an interrupted backup left: none of it is of use to
+/// anybody but a person who looks for what was replaced.
+pub(crate) fn remove_leftovers(path: &Path) -> Result<(), StoreError> {
+    let aside = path.with_extension(REPLACED);
+    remove(&aside)?;
+    remove(&with_ending(&aside, "-wal"))?;
+    remove(&path.with_extension(RESTORING))?;
+    remove_halves(path)
+}
+
+/// Removes copies that a crash left half made; they are as readable as the database is.
+fn remove_halves(path: &Path) -> Result<(), StoreError> {
+    let folder = folder(path);
+    let Ok(entries) = fs::read_dir(&folder) else { return Ok(()) };
+    for entry in entries {
+        let entry = entry.map_err(StoreError::io(&folder))?;
+        // SQLite's own files of such a copy end in `.half-journal` or `.half-wal`.
+        let half =
+            entry.path().extension().is_some_and(|it| it.as_encoded_bytes().starts_with(b"half"));
+        if half {
+            remove(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 /// What was deleted since the backup was made may be past what a pull tells of: the slow clocks
@@ -191,7 +248,7 @@ fn copy_into(db: &Connection, half: &Path) -> Result<(), StoreError> {
 }
 
 /// Whether a backup opens, is whole and of a format that this program knows.
-fn sound(backup: &Path) -> Result<(), StoreError> {
+pub(crate) fn sound(backup: &Path) -> Result<(), StoreError> {
     let damaged =
         |why: String| StoreError::Corrupt { path: backup.to_owned(), newest_backup: None, why };
     let db = connect(backup, Access::Read).map_err(|e| damaged(e.to_string()))?;
@@ -209,8 +266,10 @@ fn sound(backup: &Path) -> Result<(), StoreError> {
 }
 
 /// Removes backups beyond the kept ones: the newest of each of seven days, then the newest of each
-/// of four weeks, and the newest seven that were made before something.
+/// of four weeks, and the newest seven that were made before something. What a crash left half made
+/// goes too.
 fn thin(path: &Path) -> Result<(), StoreError> {
+    remove_halves(path)?;
     let (before, daily): (Vec<BackupFile>, Vec<BackupFile>) =
         list(path)?.into_iter().partition(|it| says_before_what(&it.path));
     let kept = kept(&daily.iter().map(|it| it.at).collect::<Vec<_>>());

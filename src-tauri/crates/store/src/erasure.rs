@@ -39,7 +39,8 @@ impl Store {
     /// tombstones, so that nothing is made anew of them, and no later page brings the records
     /// back until somebody lifts the tombstone; the opt-out ledger keeps the hash of their address
     /// and the history that something was written. Reaches the backups too; one of an older format
-    /// cannot be cleaned and is removed, and so is what an earlier restore put aside.
+    /// cannot be cleaned and is removed, and so is what an earlier restore put aside or an interrupted
+    /// backup left.
     ///
     /// # Errors
     /// [`StoreError`] when the disk fails, [`StoreError::WrongState`] while a reader holds old
@@ -51,7 +52,7 @@ impl Store {
     ) -> Result<Erased, StoreError> {
         let mut erased = self.write(|tx| forget(tx, people, at))?;
         checkpoint(&self.connection())?;
-        backups::remove(&self.path().with_extension("replaced"))?;
+        backups::remove_leftovers(self.path())?;
         for backup in backups::list(self.path())? {
             let mut db = connect(&backup.path, Access::Write)?;
             if migrations::format(&db)? != migrations::KNOWN {

@@ -36,6 +36,9 @@ CREATE TABLE observed (
   UNIQUE (connection, object, vendor_id)
 ) STRICT;";
 
+/// How far our clock and a vendor's may be apart where the one's times are held against the other's.
+const CLOCKS: std::time::Duration = std::time::Duration::from_secs(5 * 60);
+
 /// A row as it stands, with its number.
 pub(crate) struct Stored {
     pub row: i64,
@@ -98,6 +101,36 @@ impl Store {
                 "SELECT max(modified) AS newest FROM observed WHERE connection = ?1",
             )?;
             Ok(ask.query_row([connection.0], |row| maybe_at(row, "newest"))?)
+        })
+    }
+
+    /// How many records of a connection a user changed after `since`, at a time when no run of ours
+    /// was at work and in nothing that we wrote: somebody else works under that name (P9).
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn changed_by_others_as(
+        &self,
+        (connection, user): (ConnectionId, &RecordId),
+        since: Timestamp,
+    ) -> Result<u64, StoreError> {
+        self.read(|tx| {
+            let mut ask = tx.prepare_cached(
+                "SELECT count(*) FROM observed o
+                 WHERE o.connection = ?1 AND o.modified_by = ?2 AND o.modified > ?3
+                   AND NOT EXISTS (
+                     SELECT 1 FROM run r
+                     WHERE r.started - ?4 <= o.modified
+                       AND coalesce(r.ended, r.started) + ?4 >= o.modified)
+                   AND NOT EXISTS (
+                     SELECT 1 FROM history h
+                     WHERE h.object = o.object AND h.record = o.vendor_id
+                       AND h.at + ?4 >= o.modified)",
+            )?;
+            let slack = i64::try_from(CLOCKS.as_nanos()).unwrap_or(i64::MAX);
+            let bound = params![connection.0, user.as_str(), At(since), slack];
+            let count: i64 = ask.query_row(bound, |row| row.get(0))?;
+            Ok(count.unsigned_abs())
         })
     }
 

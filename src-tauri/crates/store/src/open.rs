@@ -38,7 +38,8 @@ pub struct Store {
 
 impl Store {
     /// Opens the database file at `path`, making it and its folder (0600, 0700) when it is opened
-    /// for writing. An older database is backed up and migrated.
+    /// for writing. A restore that was cut short is finished; an older database is backed up and
+    /// migrated.
     ///
     /// # Errors
     /// [`StoreError::Locked`], [`StoreError::Newer`], [`StoreError::Corrupt`],
@@ -49,6 +50,7 @@ impl Store {
             Access::Write => {
                 let path = guard_folder(path)?;
                 let lock = lock(&path)?;
+                backups::finish_restore(&path)?;
                 guard_file(&path)?;
                 (Some(lock), path)
             }

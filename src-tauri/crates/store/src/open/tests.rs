@@ -1,3 +1,6 @@
+#[cfg(unix)]
+mod crashes;
+
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
