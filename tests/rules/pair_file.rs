@@ -35,3 +35,33 @@ async fn an_unknown_major_version_is_refused() {
     assert!(world.app.import_mapping(world.pair, &file).await.is_err());
     assert_eq!(world.app.mapping(world.pair).unwrap().format_version, FORMAT_VERSION);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_misspelt_brake_is_refused_by_its_name_and_nothing_is_taken_over() {
+    let world = World::new().await;
+    let before = world.app.mapping(world.pair).unwrap();
+    let whole = serde_json::to_value(&before).unwrap();
+    let parts = [
+        ("/brakes", "crates"),
+        ("/mappings/0/create", "hubspott"),
+        ("/mappings/0/delete", "in_hubspott"),
+        ("/owners/0", "sales_force"),
+        ("/stages/0", "pipe"),
+        ("/lifecycle", "transition"),
+        ("/opt_out", "leave_ticked"),
+        ("/only_for", "hub_spot"),
+    ];
+    for (part, misspelt) in parts {
+        let mut file = whole.clone();
+        file["owners"] = json!([{ "hubspot": "ann@example.no", "salesforce": "ann@acme.example" }]);
+        file["stages"] = json!([{ "pipeline": "Sales", "stages": {} }]);
+        file["lifecycle"] = json!({});
+        file["opt_out"] = json!({});
+        file["only_for"] = json!({});
+        crosswalk_app::maps::read(&file.to_string()).expect("well spelt, it is read");
+        file.pointer_mut(part).unwrap()[misspelt] = json!(5);
+        let error = crosswalk_app::maps::read(&file.to_string()).unwrap_err();
+        assert!(error.to_string().contains(misspelt), "{part}: {error}");
+    }
+    assert_eq!(world.app.mapping(world.pair).unwrap(), before);
+}

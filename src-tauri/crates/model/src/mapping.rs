@@ -1,5 +1,9 @@
 //! The pair file: one canonical JSON document that holds a pair's whole design. No secrets, no
-//! record data. Keys a newer version added are kept on a round trip (`other`).
+//! record data.
+//!
+//! Keys a newer version added to the file, to an object or to a field are kept on a round trip
+//! (`other`). In the small parts that say what may be written, such as brakes, a key that is not
+//! known is refused instead: taken for nothing, a misspelt brake would never stop anything.
 
 use std::collections::BTreeMap;
 
@@ -57,6 +61,7 @@ pub struct PairFile {
 /// The accounts a pair file was made for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
+#[serde(deny_unknown_fields)]
 pub struct AccountGuard {
     /// HubSpot portal id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -117,6 +122,7 @@ pub enum Scope {
 /// A HubSpot list by name, its id as a hint.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
+#[serde(deny_unknown_fields)]
 pub struct NamedList {
     /// The list's name.
     pub list: String,
@@ -128,6 +134,7 @@ pub struct NamedList {
 /// Which side may get new records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
 pub struct CreateSettings {
     /// What a HubSpot record without a partner makes in Salesforce (H15).
     pub salesforce: CreateInSalesforce,
@@ -196,6 +203,7 @@ pub enum CreateInHubSpot {
 /// What a delete on the named side does to the partner there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
+#[serde(deny_unknown_fields)]
 pub struct DeleteSettings {
     /// To the HubSpot record when the Salesforce one was deleted.
     #[serde(default)]
@@ -378,6 +386,7 @@ pub struct Transform {
 /// A HubSpot owner tied to a Salesforce user by hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
 pub struct OwnerPair {
     /// The HubSpot owner's e-mail address.
     pub hubspot: String,
@@ -388,6 +397,7 @@ pub struct OwnerPair {
 /// How the stages of one HubSpot pipeline are called in Salesforce.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
+#[serde(deny_unknown_fields)]
 pub struct StageMap {
     /// The HubSpot object that goes through it: `deals` where nothing stands, or `tickets`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -409,6 +419,7 @@ pub struct StageMap {
 /// companies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
 pub struct LifecycleSettings {
     /// Automatic transitions: an open opportunity makes the people with a role on it
     /// Opportunity, a won one makes people Customer (H61, H62).
@@ -439,6 +450,7 @@ impl LifecycleSettings {
 /// (S52-S58).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
 pub struct OptOutSettings {
     /// Email Opt Out that somebody unticks in Salesforce stays unticked, while HubSpot goes on
     /// saying unsubscribed; by itself it is ticked again once (A13).
@@ -475,6 +487,7 @@ pub enum WonReaches {
 /// Brakes that a pair sets differently (P4). Shares are in percent of the object's linked records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields = nullable))]
+#[serde(deny_unknown_fields)]
 pub struct BrakeSettings {
     /// Deletes that stop a pass.
     #[serde(default, skip_serializing_if = "Option::is_none")]
