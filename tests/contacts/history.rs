@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crosswalk_emulator::exchange::Effect;
 use crosswalk_model::Side::{self, HubSpot, Salesforce};
 use crosswalk_model::mapping::SyncRule;
 use crosswalk_store::HistoryRow;
@@ -39,12 +40,15 @@ async fn m12_every_write_is_kept_with_the_design_that_decided_and_the_vendors_re
     assert_eq!(there.rule, Some(SyncRule::TwoWay));
     assert_eq!(here.field.as_ref().unwrap().as_str(), "jobtitle");
     assert!(here.sent_at.is_some() && there.sent_at.is_some());
-    let sent = world.emulator.log(|log| {
-        let exchanges = log.since(before).iter();
-        let batch = exchanges.filter(|it| it.path.contains("/contacts/batch/update"));
-        batch.map(|it| it.request_id.clone()).collect::<Vec<_>>()
-    });
-    assert_eq!(sent, [here.request.clone().expect("HubSpot names each request")]);
+    for (row, part) in [(here, "/contacts/batch/update"), (there, "/composite")] {
+        let named = row.request.clone().expect("each vendor names each request");
+        let sent = world.emulator.log(|log| {
+            let exchanges = log.since(before).iter();
+            let batch = exchanges.filter(|it| it.path.contains(part) && it.effect == Effect::Write);
+            batch.map(|it| it.request_id.clone()).collect::<Vec<_>>()
+        });
+        assert_eq!(sent, [named]);
+    }
     // A later version decides the later run, and the earlier one still says its own.
     world.rule("phone", SyncRule::AlwaysHubspot).await;
     world.apply().await;

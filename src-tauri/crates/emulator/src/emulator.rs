@@ -59,7 +59,11 @@ struct World {
     off: BTreeSet<String>,
     faults: Faults,
     log: Log,
+    taps: Vec<Tap>,
 }
+
+/// Somebody who is told of every exchange.
+type Tap = Box<dyn FnMut(&Exchange) + Send>;
 
 impl Emulator {
     /// Starts both vendors with empty accounts.
@@ -242,6 +246,12 @@ impl Emulator {
         self.world().log.set_depth(depth);
     }
 
+    /// Tells `told` of every exchange from now on as it is filed, with both bodies, whatever the
+    /// log then keeps of it. The emulator waits meanwhile: `told` must not call it.
+    pub fn tap(&self, told: impl FnMut(&Exchange) + Send + 'static) {
+        self.world().taps.push(Box::new(told));
+    }
+
     pub(crate) fn over(
         rebuild: Box<dyn Fn(u64) -> Crms + Send>,
         seed: u64,
@@ -254,6 +264,7 @@ impl Emulator {
             off: BTreeSet::new(),
             faults: Faults::default(),
             log: Log::new(log),
+            taps: Vec::new(),
         };
         Self { world: Arc::new(Mutex::new(world)), clock }
     }
@@ -350,8 +361,15 @@ impl World {
         filed.account = reply.account;
         match (request_id_of(&reply.response), filed.vendor) {
             (Some(id), _) => filed.request_id = id,
-            (None, Vendor::HubSpot) => name_request(&mut reply.response, &filed.request_id),
-            (None, Vendor::Salesforce) => {}
+            (None, Vendor::HubSpot) => {
+                set_header(&mut reply.response, "x-hubspot-correlation-id", &filed.request_id);
+            }
+            (None, Vendor::Salesforce) => {
+                filed.request_id = edge_id(filed.number);
+                for name in ["x-sfdc-request-id", "x-request-id"] {
+                    set_header(&mut reply.response, name, &filed.request_id);
+                }
+            }
         }
         let mut outcome = match &meeting.outer {
             None => Outcome::whole(reply.response),
@@ -391,7 +409,7 @@ impl World {
             fault: None,
             request_hash: fingerprint(request.body()),
             answer_hash: 0,
-            request: self.keeps_bodies().then(|| request.body().clone()),
+            request: self.needs_bodies().then(|| request.body().clone()),
             answer: None,
         }
     }
@@ -400,12 +418,17 @@ impl World {
         let body = outcome.bytes();
         filed.status = outcome.status();
         filed.answer_hash = fingerprint(&body);
-        filed.answer = self.keeps_bodies().then_some(body);
+        filed.answer = self.needs_bodies().then_some(body);
+        self.taps.iter_mut().for_each(|tap| tap(&filed));
+        if self.log.depth() != LogDepth::Bodies {
+            filed.request = None;
+            filed.answer = None;
+        }
         self.log.add(filed);
     }
 
-    fn keeps_bodies(&self) -> bool {
-        self.log.depth() == LogDepth::Bodies
+    fn needs_bodies(&self) -> bool {
+        self.log.depth() == LogDepth::Bodies || !self.taps.is_empty()
     }
 }
 
@@ -413,11 +436,16 @@ fn path_of(request: &Request) -> String {
     request.uri().path_and_query().map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned())
 }
 
-/// HubSpot names every exchange in a header.
-fn name_request(response: &mut http::Response<Bytes>, id: &str) {
-    if let Ok(value) = HeaderValue::from_str(id) {
-        response.headers_mut().insert("x-hubspot-correlation-id", value);
+fn set_header(response: &mut http::Response<Bytes>, name: &'static str, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
     }
+}
+
+/// Salesforce's edge gives every request 32 hexadecimal digits.
+fn edge_id(number: u64) -> String {
+    let half = fingerprint(&number.to_be_bytes());
+    format!("{half:016x}{number:016x}")
 }
 
 fn request_id_of(response: &http::Response<Bytes>) -> Option<String> {

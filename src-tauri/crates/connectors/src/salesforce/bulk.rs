@@ -18,6 +18,7 @@ use super::SalesforceConnector;
 use super::composite::{JSON, json};
 use super::errors::{of_a_read, success, unreadable};
 use super::roles;
+use super::write::named;
 use super::{ids, kinds, soql};
 use crate::line::{Answer, Repeat};
 
@@ -172,6 +173,8 @@ impl SalesforceConnector {
             table.unprocessed(&self.job_results(load, "/unprocessedrecords", batch).await?)?;
         }
         let mut outcomes = table.outcomes();
+        // Of a load it is the job that a person finds in Setup.
+        named(&mut outcomes, Some(&load.0));
         if batch.rows.iter().any(roles::write::are_in) {
             self.carry_out_roles(batch, &mut outcomes).await;
         }

@@ -396,7 +396,23 @@ fn settle(
             Ok(_) | Err(_) => outcomes.extend(lost(rows)),
         }
     }
+    named(&mut outcomes, request_id(answer).as_deref());
     Ok(Carried::Told(outcomes))
+}
+
+/// Gives what was written the name of its request, by which the vendor's support finds it.
+pub(super) fn named(outcomes: &mut Outcomes, request: Option<&str>) {
+    for written in outcomes.values_mut().flatten() {
+        written.request = request.map(str::to_owned);
+    }
+}
+
+/// The vendor's name of a request. No page documents it; every answer of its edge carries it, under
+/// both names.
+fn request_id(answer: &Answer) -> Option<String> {
+    let names = ["x-request-id", "x-sfdc-request-id"];
+    let header = names.iter().find_map(|name| answer.headers.get(*name))?;
+    header.to_str().ok().map(str::to_owned)
 }
 
 fn outcome(kind: &WriteKind, ready: &Ready<'_>, answer: RowAnswer) -> Result<Written, RowError> {
