@@ -1,13 +1,14 @@
 //! Starts the program: plugins, the desk, the tray, the window.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use crosswalk_app::Home;
 use crosswalk_app::board::News;
 use crosswalk_app::desk::{Desk, Wish};
 use crosswalk_app::home::HOME_VARIABLE;
 use crosswalk_app::network::Reach;
+use crosswalk_app::{Home, MachineClock, logbook};
 use tauri::{AppHandle, Emitter, Manager, RunEvent};
 
 use crate::arguments::{Arguments, Begin, Hosts, IN_TRAY};
@@ -75,6 +76,10 @@ fn desk(arguments: &Arguments) -> anyhow::Result<Desk> {
             std::env::temp_dir().join(format!("crosswalk-no-accounts-{}", std::process::id())),
         ),
     };
+    // The demo leaves nothing behind.
+    if matches!(arguments.begin, Begin::Own) {
+        logbook::start(&home, Arc::new(MachineClock));
+    }
     let reach = match arguments.hosts {
         Hosts::Vendors => Reach::Vendors,
         Hosts::Loopback => Reach::Loopback,

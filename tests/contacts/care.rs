@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crosswalk_app::Repeats;
 use crosswalk_app::accounts::ByToken;
+use crosswalk_app::accounts::health::CheckCode;
 use crosswalk_app::activities::MailActivity;
 use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
 use crosswalk_desktop::{Beginning, World};
@@ -114,6 +115,46 @@ async fn p9_a_sign_in_that_has_become_another_accounts_stops_the_pair() {
         }
         assert_eq!(world.writes_since(before), 0);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn p9_whoever_works_under_the_name_that_we_sign_in_as_is_noticed() {
+    let mut world = World::new().await;
+    let ann = json!({
+        "act": "add_user", "username": "ann@acme.example", "first_name": "Ann",
+        "last_name": "Berg", "email": "ann@acme.example",
+    });
+    let ann = world.act(Salesforce, ann)["id"].as_str().unwrap().to_owned();
+    world.editor = Some(ann);
+    let here = world.hubspot_contact(json!({ "email": "bo@example.no", "lastname": "Dahl" }));
+    world.apply().await;
+    let there = world.records(Salesforce, "Contact").remove(0).0;
+    // We make and change records, and Ann does under her own name.
+    world.wait(Duration::from_secs(HOUR)).await;
+    world.edit(HubSpot, "contacts", &here, json!({ "city": "Oslo" }));
+    world.sync().await;
+    world.wait(Duration::from_secs(HOUR)).await;
+    world.try_edit(Salesforce, "Contact", &there, json!({ "Title": "Boss" })).unwrap();
+    world.wait(Duration::from_secs(HOUR)).await;
+    world.sync().await;
+    assert_eq!(shared(&world).await, None);
+    // Then somebody signs in as the user that is ours.
+    world.editor = None;
+    world.wait(Duration::from_secs(HOUR)).await;
+    world.try_edit(Salesforce, "Contact", &there, json!({ "Title": "Chief" })).unwrap();
+    world.wait(Duration::from_secs(HOUR)).await;
+    world.sync().await;
+    let name = world.app.accounts().unwrap().into_iter().find_map(|it| it.account.user_name);
+    assert_eq!(shared(&world).await, name);
+}
+
+/// Under whose name somebody else works, as far as the check-up sees it.
+async fn shared(world: &World) -> Option<String> {
+    let accounts = world.app.accounts().unwrap();
+    let account = accounts.iter().find(|it| it.side == Salesforce).unwrap();
+    let checks = world.app.account_health(account.id).await.unwrap().checks;
+    let found = checks.into_iter().find(|it| it.code == CheckCode::SharedUser);
+    found.map(|it| it.about)
 }
 
 /// Puts the sign-in of the side's second account in the place of the linked one's.

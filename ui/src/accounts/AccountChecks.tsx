@@ -15,6 +15,7 @@ const TONES: Record<ipc.CheckCode, Tone> = {
   object_hidden: 'err',
   fields_read_only: 'warn',
   fields_hidden: 'err',
+  shared_user: 'warn',
 };
 
 interface Props {

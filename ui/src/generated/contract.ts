@@ -343,7 +343,7 @@ ruling: string, };
 /**
  * What was found.
  */
-export type CheckCode = "answers" | "another_account" | "object_open" | "object_read_only" | "object_hidden" | "fields_read_only" | "fields_hidden";
+export type CheckCode = "answers" | "another_account" | "object_open" | "object_read_only" | "object_hidden" | "fields_read_only" | "fields_hidden" | "shared_user";
 
 /**
  * What was found out about an account.
@@ -424,6 +424,11 @@ decision: Side | null, };
  * A row of `connection`: one signed-in account or org.
  */
 export type ConnectionId = number;
+
+/**
+ * What a new record sets off.
+ */
+export type Consequence = "hubspot_workflows" | "marketing_contacts" | "salesforce_automation" | "salesforce_storage";
 
 /**
  * What a field holds when we know it: a value, or nothing. This is what is written and what a
@@ -2054,7 +2059,11 @@ act: string,
 /**
  * How many records.
  */
-records: number, };
+records: number, 
+/**
+ * What they set off besides.
+ */
+sets_off: Array<SetsOff>, };
 
 /**
  * A plan that was saved.
@@ -2480,6 +2489,19 @@ joining: number,
  * The first of those that would leave.
  */
 leaves: Array<LinkId>, };
+
+/**
+ * One thing that the creates of a group set off.
+ */
+export type SetsOff = { 
+/**
+ * What. Its words are `sets-off-WHAT`.
+ */
+what: Consequence, 
+/**
+ * How many records; of storage, how many kilobytes.
+ */
+count: number, };
 
 /**
  * What is wrong with a setting.

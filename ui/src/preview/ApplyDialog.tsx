@@ -9,6 +9,7 @@ import { countedWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
 import { isEverything, isPartOut, type Part } from './choice';
 import css from './Preview.module.css';
+import { setsOff } from './setsOff';
 import { isTyped } from './typed';
 
 interface Props {
@@ -38,7 +39,7 @@ export function ApplyDialog({ preview, chosen, kept, isOpen, onClose, onApply }:
   const groups = plan.groups.filter((it) => !isPartOut(chosen, partOf(it)));
   const all = isEverything(chosen);
   const ready = wanted === null || isTyped(typed, wanted);
-  const creates = groups.some((it) => it.act === 'create');
+  const setOff = setsOff(groups);
   const apply = () => {
     if (ready) onApply(wanted === null ? null : typed);
   };
@@ -75,7 +76,13 @@ export function ApplyDialog({ preview, chosen, kept, isOpen, onClose, onApply }:
         ))}
       </ul>
       <p>{say('apply-undo')}</p>
-      {creates && <p>{say('apply-creates')}</p>}
+      {setOff.length > 0 && (
+        <ul>
+          {setOff.map(({ what, count }) => (
+            <li key={what}>{say(`sets-off-${what}`, { count })}</li>
+          ))}
+        </ul>
+      )}
       <p>{say('apply-moved')}</p>
       {wanted !== null && (
         <form

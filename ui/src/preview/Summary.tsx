@@ -9,6 +9,7 @@ import { objectWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
 import { NotRead } from './NotRead';
 import css from './Preview.module.css';
+import { setsOff } from './setsOff';
 
 const ACTS = ['create', 'update', 'delete'] as const;
 
@@ -47,6 +48,11 @@ export function Summary({ preview }: { preview: Preview }) {
         </span>
       </div>
       <Limits run={plan.run} />
+      {setsOff(plan.groups).map(({ what, count }) => (
+        <p key={what} className={css.limits}>
+          {say(`sets-off-${what}`, { count })}
+        </p>
+      ))}
       <NotRead unread={plan.unread} />
       {plan.brakes.length > 0 && (
         <div className={css.brakes} role="note">

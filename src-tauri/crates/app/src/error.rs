@@ -189,7 +189,7 @@ impl AppError {
     }
 
     /// A stable code; `do-CODE` in the list of words is what to do.
-    const fn code(&self) -> &'static str {
+    pub(crate) const fn code(&self) -> &'static str {
         match self {
             AppError::Store(error) | AppError::Pass(PassError::Store(error)) => of_store(error),
             AppError::Pass(PassError::Connector(error)) | AppError::Vendor { error, .. } => {

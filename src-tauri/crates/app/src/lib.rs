@@ -17,6 +17,7 @@ pub mod erasing;
 pub mod error;
 pub mod home;
 pub mod inbox;
+pub mod logbook;
 pub mod lookback;
 pub mod maps;
 pub mod network;

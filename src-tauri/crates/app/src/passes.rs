@@ -8,6 +8,7 @@ use crosswalk_store::RunKind;
 use serde::Serialize;
 
 use crate::error::AppError;
+use crate::logbook;
 use crate::open::App;
 use crate::turn::{Turn, Work};
 
@@ -120,6 +121,8 @@ impl App {
         let pair = turn.pair();
         let engine = self.engine(pair).await?;
         let order = Order { pair, kind, actor: actor.to_owned(), mode };
-        Ok(engine.run(order).await?)
+        let outcome = engine.run(order).await.map_err(AppError::from);
+        logbook::passed(pair, &outcome);
+        outcome
     }
 }

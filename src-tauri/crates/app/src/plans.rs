@@ -16,6 +16,11 @@ use crate::passes::PLANNING;
 use crate::turn::Work;
 use crate::words::code;
 
+mod sets_off;
+
+use sets_off::by_creates;
+pub use sets_off::{Consequence, SetsOff};
+
 /// A plan, summed up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -58,6 +63,8 @@ pub struct PlanGroup {
     pub act: &'static str,
     /// How many records.
     pub records: u64,
+    /// What they set off besides.
+    pub sets_off: Vec<SetsOff>,
 }
 
 /// Values of one field that one rule decided in one way.
@@ -165,6 +172,18 @@ fn cost(group: &PlanGroup, per_call: u64) -> u64 {
     writes + reads
 }
 
+impl PlanView {
+    /// What its creates set off, each thing once with its whole count.
+    #[must_use]
+    pub fn sets_off(&self) -> Vec<SetsOff> {
+        let mut whole: BTreeMap<Consequence, u64> = BTreeMap::new();
+        for of_group in self.groups.iter().flat_map(|group| &group.sets_off) {
+            *whole.entry(of_group.what).or_default() += of_group.count;
+        }
+        whole.into_iter().map(|(what, count)| SetsOff { what, count }).collect()
+    }
+}
+
 /// A plan, summed up row by row, so that a large one need not fit into memory.
 #[derive(Default)]
 struct Sum {
@@ -195,12 +214,11 @@ impl Sum {
     fn groups(&self) -> Vec<PlanGroup> {
         let groups = self.groups.clone().into_iter();
         groups
-            .map(|((mapping, side, object, act), records)| PlanGroup {
-                mapping,
-                side,
-                object,
-                act,
-                records,
+            .map(|((mapping, side, object, act), records)| {
+                let creates = act == "create";
+                let sets_off =
+                    if creates { by_creates(side, &object, records) } else { Vec::new() };
+                PlanGroup { mapping, side, object, act, records, sets_off }
             })
             .collect()
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crosswalk_app::network::Reach;
 use crosswalk_app::peek::{Opening, VaultWish};
-use crosswalk_app::{Access, App, Home, PairId, Side, Unwatched};
+use crosswalk_app::{Access, App, Home, MachineClock, PairId, Side, Unwatched, logbook};
 use secrecy::SecretString;
 
 use crate::args::{Global, OnePair, SideName, VaultKind};
@@ -51,13 +51,9 @@ impl Session<'_> {
             VaultKind::File => VaultWish::File(self.passphrase()?),
         };
         let watcher = Watcher::of(self.say);
-        let opening = Opening {
-            home: self.home()?,
-            access: Access::Write,
-            vault,
-            reach,
-            watch: watcher.clone(),
-        };
+        let home = self.home()?;
+        logbook::start(&home, Arc::new(MachineClock));
+        let opening = Opening { home, access: Access::Write, vault, reach, watch: watcher.clone() };
         Ok((App::open_for(opening).await?, watcher))
     }
 

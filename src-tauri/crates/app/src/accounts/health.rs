@@ -5,11 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use crosswalk_model::mapping::{PairFile, SyncRule};
 use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::{Account, ConnectionId, ConnectorError, ObjectName, Side};
+use crosswalk_store::Connection;
+use jiff::SignedDuration;
 use serde::Serialize;
 
 use crate::error::AppError;
 use crate::open::App;
 use crate::pairs::{ObjectPair, objects_of};
+
+/// How far back an account is looked through for somebody who shares the sign-in's user.
+const SHARED_SINCE: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// What was found out about an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -52,6 +57,9 @@ pub enum CheckCode {
     FieldsReadOnly,
     /// Mapped fields that are not there, or hidden from this sign-in.
     FieldsHidden,
+    /// Somebody else works under the name of this sign-in: what they change cannot be told from what
+    /// we do by its author.
+    SharedUser,
 }
 
 impl App {
@@ -80,7 +88,20 @@ impl App {
                 Err(error) => return Err(AppError::Vendor { side, error }),
             }
         }
+        checks.extend(self.shared_user(&row)?);
         Ok(Checkup { account, checks })
+    }
+
+    /// A warning where people, or another program, change records as the user that we are (P9).
+    /// HubSpot names no author of a record's change.
+    fn shared_user(&self, row: &Connection) -> Result<Option<HealthCheck>, AppError> {
+        let Some(user) = &row.account.user else { return Ok(None) };
+        let newest = self.now() - SHARED_SINCE;
+        let since = newest.max(row.made_at);
+        let changed = self.store.changed_by_others_as((row.id, user), since)?;
+        let about = row.account.user_name.clone().unwrap_or_else(|| user.as_str().to_owned());
+        let fields = Vec::new();
+        Ok((changed > 0).then_some(HealthCheck { code: CheckCode::SharedUser, about, fields }))
     }
 
     /// The designs of the pairs that an account is in.

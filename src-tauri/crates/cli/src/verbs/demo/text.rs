@@ -56,6 +56,10 @@ pub fn plan(plan: &PlanView, words: &Words) -> String {
     lines.push(row("ask", plan.conflicts, words.say("plan-ask", &[])));
     lines.push(row("skip", plan.skips, words.say("plan-skip", &[])));
     lines.push(words.say("plan-cost", &per_side(&plan.calls)));
+    for off in plan.sets_off() {
+        let count = [("count", off.count.to_string())];
+        lines.push(words.say(&format!("sets-off-{}", off.what.as_str()), &count));
+    }
     lines.push(words.say("plan-fields", &[]));
     for group in plan.fields.iter().take(FIELDS_SHOWN) {
         let ruling = words.say(&format!("ruling-{}", group.ruling), &[]);
