@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use crosswalk_desktop::{Beginning, WireCheck, World};
+use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use serde_json::{Value, json};
@@ -22,11 +22,7 @@ const SLACK: u64 = 2;
 
 /// An account pair of so many linked people, quiet.
 async fn quiet_world(people: usize, home: &TempDir) -> (World, Vec<(String, String)>) {
-    let beginning = Beginning {
-        home: Some(home.path().join("state")),
-        wire: WireCheck::Off,
-        ..Beginning::default()
-    };
+    let beginning = Beginning { home: Some(home.path().join("state")), ..Beginning::long() };
     let world = World::begin(beginning, |_| {}).await;
     let both = (0..people)
         .map(|nth| {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use crosswalk_desktop::{Beginning, WireCheck, World};
+use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::seed::{SeedPlan, fill};
 use crosswalk_model::LinkState;
 use crosswalk_model::Side::{HubSpot, Salesforce};
@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::all_objects;
 
 async fn seeded(seed: u64, people: u64) -> World {
-    let beginning = Beginning { wire: WireCheck::Off, ..all_objects() };
+    let beginning = Beginning { objects: all_objects().objects, ..Beginning::long() };
     let plan = SeedPlan { seed, people, portal: None, org: None };
     let world = World::begin(beginning, |emulator| {
         fill(emulator, &plan).unwrap();

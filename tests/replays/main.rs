@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crosswalk_desktop::{Beginning, WireCheck, World};
+use crosswalk_desktop::{Beginning, World};
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::mapping::{CreateInHubSpot, CreateInSalesforce};
 use serde_json::json;
@@ -13,7 +13,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 
 /// Accounts whose records find no partner and get none: what is read is all that counts.
 async fn reading_world() -> World {
-    let beginning = Beginning { wire: WireCheck::Off, ..Beginning::default() };
+    let beginning = Beginning::long();
     let world = World::begin(beginning, |_| {}).await;
     world
         .remap(|file| {

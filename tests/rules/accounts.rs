@@ -6,7 +6,7 @@ use std::time::Duration;
 use crosswalk_app::AppError;
 use crosswalk_app::accounts::ByToken;
 use crosswalk_app::pairs::{FirstRun, IdFields, PairAdded, PairToAdd};
-use crosswalk_desktop::{Beginning, WireCheck, World};
+use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::AnswerBody;
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_emulator::hubspot::{PortalSettings, Tier};
@@ -386,20 +386,24 @@ fn token_of(world: &World, user: &str) -> String {
         };
         answer.response
     };
-    world.emulator.switch_off("salesforce.oauth.pkce").unwrap();
+    // The pair of RFC 7636, appendix B.
+    let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
     let common = format!("client_id={client}&redirect_uri={BACK}");
     let org = world.accounts.get(Salesforce);
     let consent = ask(
         "/setup/secur/RemoteAccessAuthorizationPage.apexp",
-        format!("{common}&response_type=code&decision=approve&user={user}&org={org}"),
+        format!(
+            "{common}&response_type=code&decision=approve&user={user}&org={org}\
+             &code_challenge={challenge}&code_challenge_method=S256"
+        ),
     );
     let back = consent.headers()["location"].to_str().unwrap().to_owned();
     let code = back.split("code=").nth(1).unwrap().split('&').next().unwrap();
     let token = ask(
         "/services/oauth2/token",
-        format!("{common}&grant_type=authorization_code&code={code}"),
+        format!("{common}&grant_type=authorization_code&code={code}&code_verifier={verifier}"),
     );
-    world.emulator.switch_on("salesforce.oauth.pkce");
     let AnswerBody::Whole(body) = token.body() else { panic!("{token:?}") };
     let token: Value = serde_json::from_slice(body).unwrap();
     token["access_token"].as_str().unwrap().to_owned()
@@ -407,7 +411,7 @@ fn token_of(world: &World, user: &str) -> String {
 
 #[tokio::test(start_paused = true)]
 async fn h9_the_user_is_replaced_by_signing_in_again_and_the_pair_goes_on_as_that_one() {
-    let beginning = Beginning { wire: WireCheck::Off, ..Beginning::default() };
+    let beginning = Beginning::long();
     let world = World::begin(beginning, |_| {}).await;
     world.rule("firstname", SyncRule::TwoWay).await;
     let here = world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg" }));

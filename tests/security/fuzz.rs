@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use crosswalk_app::plan_files::FileToApply;
 use crosswalk_app::{Differing, Home, care, maps};
-use crosswalk_desktop::{Beginning, WireCheck, World};
+use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_model::connector::{LoadState, PullAsk, ReadAsk, WriteBatch, WriteKind, WriteRow};
 use crosswalk_model::gate::Purpose;
@@ -230,11 +230,7 @@ fn sec31_no_result_of_a_bulk_job_breaks_its_reader() {
 
 /// A world in step but for one edit, so that there is a plan to write down.
 async fn world(home: &TempDir) -> World {
-    let beginning = Beginning {
-        home: Some(home.path().to_owned()),
-        wire: WireCheck::Off,
-        ..Beginning::default()
-    };
+    let beginning = Beginning { home: Some(home.path().to_owned()), ..Beginning::long() };
     let world = World::begin(beginning, |_| {}).await;
     for nth in 0..4 {
         world.hubspot_contact(json!({ "email": format!("p{nth}@example.no"), "lastname": "Lie" }));

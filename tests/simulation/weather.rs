@@ -79,26 +79,31 @@ fn around_salesforce() -> Vec<Ill> {
 
 fn around_either(vendor: Vendor) -> Vec<Ill> {
     let anywhere = || whose(vendor);
+    let of = |hubspot: &'static str, salesforce: &'static str, kind: FaultKind| {
+        let name = match vendor {
+            Vendor::HubSpot => hubspot,
+            Vendor::Salesforce => salesforce,
+        };
+        ill(name, anywhere(), kind)
+    };
+    let gateway_after = FaultKind::Status {
+        status: 504,
+        body: String::new(),
+        headers: std::collections::BTreeMap::new(),
+        when: When::AfterEffect,
+    };
+    let elsewhere = FaultKind::Redirect { to: "https://example.no/".to_owned() };
     vec![
-        ill("gateway", anywhere(), refused(Refusal::Gateway { status: 502 })),
-        ill(
-            "gateway after",
-            anywhere(),
-            FaultKind::Status {
-                status: 504,
-                body: String::new(),
-                headers: std::collections::BTreeMap::new(),
-                when: When::AfterEffect,
-            },
-        ),
-        ill("portal page", anywhere(), FaultKind::CaptivePortal),
-        ill("cut in body", anywhere(), FaultKind::CutInBody { keep: 20 }),
-        ill("truncated", anywhere(), FaultKind::Truncated { keep: 20 }),
-        ill("wrong type", anywhere(), FaultKind::WrongContentType),
-        ill("late answer", anywhere(), FaultKind::Delay { millis: 40_000 }),
-        ill("no answer", anywhere(), FaultKind::Delay { millis: 200_000 }),
-        ill("skewed date", anywhere(), FaultKind::SkewedDate { seconds: 45 }),
-        ill("redirect", anywhere(), FaultKind::Redirect { to: "https://example.no/".to_owned() }),
+        of("hubspot gateway", "salesforce gateway", refused(Refusal::Gateway { status: 502 })),
+        of("hubspot gateway after", "salesforce gateway after", gateway_after),
+        of("hubspot portal page", "salesforce portal page", FaultKind::CaptivePortal),
+        of("hubspot cut in body", "salesforce cut in body", FaultKind::CutInBody { keep: 20 }),
+        of("hubspot truncated", "salesforce truncated", FaultKind::Truncated { keep: 20 }),
+        of("hubspot wrong type", "salesforce wrong type", FaultKind::WrongContentType),
+        of("hubspot late answer", "salesforce late answer", FaultKind::Delay { millis: 40_000 }),
+        of("hubspot no answer", "salesforce no answer", FaultKind::Delay { millis: 200_000 }),
+        of("hubspot wrong date", "salesforce wrong date", FaultKind::SkewedDate { seconds: 45 }),
+        of("hubspot redirect", "salesforce redirect", elsewhere),
     ]
 }
 

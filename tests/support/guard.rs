@@ -1,22 +1,40 @@
 //! The check that every story ends with.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use crosswalk_emulator::Emulator;
 
-use crate::wire;
+use crate::wire::{self, Complaint};
 
-/// Checks an emulator's log when it is dropped, and fails the test that dropped it.
+/// Checks every exchange of an emulator as it happens, and fails the test that drops it where one
+/// of them was not what the vendors' wires look like.
 #[derive(Debug)]
 pub(crate) struct WireGuard {
-    emulator: Emulator,
+    complaints: Arc<Mutex<Vec<Complaint>>>,
 }
 
-/// How many complaints a failing test quotes.
+/// How many complaints a failing test quotes, and how many are kept.
 const QUOTED: usize = 5;
 
 impl WireGuard {
-    /// Watches an emulator that keeps bodies.
+    /// Watches an emulator from now on. Bodies are looked at as they pass and not kept, so that a
+    /// story may be as long and as large as it likes.
     pub(crate) fn new(emulator: &Emulator) -> Self {
-        WireGuard { emulator: emulator.clone() }
+        let complaints: Arc<Mutex<Vec<Complaint>>> = Arc::default();
+        let heard = Arc::clone(&complaints);
+        emulator.tap(move |exchange| {
+            let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
+            if heard.len() < QUOTED {
+                heard.extend(wire::complaint(exchange));
+            }
+        });
+        WireGuard { complaints }
+    }
+
+    /// What was wrong so far, which is then forgiven: whoever asks says it themselves.
+    pub(crate) fn complaints(&self) -> Vec<String> {
+        let mut complaints = self.complaints.lock().unwrap_or_else(PoisonError::into_inner);
+        complaints.drain(..).map(|complaint| complaint.to_string()).collect()
     }
 }
 
@@ -26,8 +44,8 @@ impl Drop for WireGuard {
         if std::thread::panicking() {
             return;
         }
-        let complaints = self.emulator.log(wire::check);
-        let quoted: Vec<String> = complaints.iter().take(QUOTED).map(ToString::to_string).collect();
-        assert!(complaints.is_empty(), "{} exchanges:\n{}", complaints.len(), quoted.join("\n"));
+        let complaints = self.complaints();
+        let quoted = complaints.join("\n");
+        assert!(complaints.is_empty(), "exchanges that no vendor's wire looks like:\n{quoted}");
     }
 }

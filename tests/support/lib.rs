@@ -86,7 +86,7 @@ pub struct World {
     pub editor: Option<String>,
     bench: Bench,
     /// Fails the test at its end where the two sides said what no vendor's wire knows.
-    _wire: Option<WireGuard>,
+    wire: WireGuard,
 }
 
 /// The product while it is open; only [`World::reopen`] closes it.
@@ -136,8 +136,7 @@ impl fmt::Debug for World {
 /// How a world begins.
 #[derive(Clone, Debug)]
 pub struct Beginning {
-    /// The emulator's settings. The log is kept with bodies and checked at the end, unless it is
-    /// to keep counts only: a large account's bodies would fill the memory.
+    /// The emulator's settings.
     pub settings: Settings,
     /// The HubSpot objects that are kept in step.
     pub objects: Vec<String>,
@@ -152,24 +151,14 @@ pub struct Beginning {
     /// Rows from which new Salesforce records are loaded by a job; the product's own figure, where
     /// it is not given.
     pub loads_from: Option<usize>,
-    /// Whether every exchange is kept and checked against what the vendors' wires know.
-    pub wire: WireCheck,
     /// How the two sides are reached.
     pub line: Line,
 }
 
-/// Whether exchanges are checked at the end of a story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WireCheck {
-    /// All of them.
-    All,
-    /// None: the story is about something else, and long.
-    Off,
-}
-
 impl Default for Beginning {
     fn default() -> Self {
-        let mut settings = Settings::default();
+        // What went over the wire is at hand for a test that looks for something in it.
+        let mut settings = Settings { log: LogDepth::Bodies, ..Settings::default() };
         // A test's token cannot be renewed, and stories last for days.
         settings.salesforce.quirks.token_life_seconds = 100_000_000;
         settings.hubspot.token_life_seconds = 100_000_000;
@@ -181,9 +170,18 @@ impl Default for Beginning {
             skew: SignedDuration::ZERO,
             id_fields: IdFields::Make,
             loads_from: None,
-            wire: WireCheck::All,
             line: Line::InProcess,
         }
+    }
+}
+
+impl Beginning {
+    /// A long story or a large account: every exchange is checked as it passes, and no body kept.
+    #[must_use]
+    pub fn long() -> Self {
+        let mut beginning = Beginning::default();
+        beginning.settings.log = LogDepth::Lines;
+        beginning
     }
 }
 
@@ -206,13 +204,9 @@ impl World {
     ) -> World {
         let clock = TestClock::new();
         let ticking = clock.clone();
-        let mut settings = beginning.settings;
-        let checked = settings.log != LogDepth::Counts && beginning.wire == WireCheck::All;
-        if checked {
-            settings.log = LogDepth::Bodies;
-        }
-        let emulator = Emulator::new(settings, EmulatorClock::given(move || ticking.now()));
-        let wire = checked.then(|| WireGuard::new(&emulator));
+        let given = EmulatorClock::given(move || ticking.now());
+        let emulator = Emulator::new(beginning.settings, given);
+        let wire = WireGuard::new(&emulator);
         fill(&emulator);
         let bench = Bench {
             home: match beginning.home {
@@ -240,7 +234,14 @@ impl World {
             salesforce: emulator.accounts(Vendor::Salesforce).remove(0),
             hubspot: emulator.accounts(Vendor::HubSpot).remove(0),
         };
-        World { emulator, app, pair: added.pair, accounts, clock, editor: None, bench, _wire: wire }
+        World { emulator, app, pair: added.pair, accounts, clock, editor: None, bench, wire }
+    }
+
+    /// What the vendors' wires do not look like in what was said so far; a story that does not ask
+    /// fails at its end over it.
+    #[must_use]
+    pub fn wire_complaints(&self) -> Vec<String> {
+        self.wire.complaints()
     }
 
     /// Where the product keeps its state.

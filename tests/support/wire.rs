@@ -58,7 +58,9 @@ pub fn findings(vendor: Vendor, told: &Told<'_>) -> Vec<String> {
     findings
 }
 
-fn complaint(exchange: &Exchange) -> Option<Complaint> {
+/// What is wrong with one exchange, which has its bodies.
+#[must_use]
+pub fn complaint(exchange: &Exchange) -> Option<Complaint> {
     let told = Told::of(exchange);
     let findings = findings(exchange.vendor, &told);
     let line = format!("{} {} -> {:?}", exchange.method, exchange.path, exchange.status);

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use cases::{CASES, Case, End, Who};
 use crosswalk_app::why::Why;
 use crosswalk_app::words::{Language, Words};
-use crosswalk_desktop::{Beginning, WireCheck, World};
+use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::seed::{Company, Person, SeedPlan, company, fill, people};
 use crosswalk_model::Side::{self, HubSpot, Salesforce};
 use serde_json::{Map, Value};
@@ -29,8 +29,7 @@ async fn seeded() -> (World, Value) {
     let told = Arc::clone(&manifest);
     let beginning = Beginning {
         objects: ["companies", "contacts", "deals"].map(str::to_owned).to_vec(),
-        wire: WireCheck::Off,
-        ..Beginning::default()
+        ..Beginning::long()
     };
     let world = World::begin(beginning, move |emulator| {
         let plan = SeedPlan { seed: SEED, people: PEOPLE, portal: None, org: None };
