@@ -10,6 +10,7 @@ mod canary;
 mod endless;
 mod fuzz;
 mod giving_back;
+mod rotation;
 mod scopes;
 mod search;
 mod secrets;
