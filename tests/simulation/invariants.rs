@@ -2,9 +2,11 @@
 //! CRMs, their log and the state; it returns what does not hold.
 
 mod consent;
+mod cursors;
 mod identity;
 mod limits;
 mod owners;
+mod state;
 mod trail;
 mod values;
 
@@ -18,6 +20,11 @@ use crate::fields::{FIELDS, texts};
 use crate::people::People;
 use crate::story::contacts;
 use crate::truth::{Truth, text};
+
+pub use cursors::nothing_is_passed_over;
+pub use limits::quotas_are_kept;
+pub use state::{nothing_is_forgotten, whole_links};
+pub use values::{Excused, excused};
 
 /// Everything that the invariants look at.
 pub struct Scene<'a> {
@@ -89,7 +96,7 @@ pub fn check(scene: &Scene<'_>) -> Vec<String> {
     findings.extend(identity::links_are_one_to_one(scene));
     findings.extend(identity::nobody_is_made_twice(scene));
     findings.extend(identity::nobody_is_forgotten(scene));
-    findings.extend(limits::quotas_are_kept(scene));
+    findings.extend(quotas_are_kept(scene.world));
     findings.extend(limits::only_mapped_objects_are_written(scene));
     findings
 }

@@ -10,6 +10,7 @@ mod fields;
 mod invariants;
 mod people;
 mod story;
+mod trade;
 mod tripwire;
 mod truth;
 mod weather;
@@ -163,4 +164,38 @@ fn a_wrong_clock_changes_no_outcome() {
         assert_eq!(endings[0], endings[1], "seed {seed}, a day ahead");
         assert_eq!(endings[0], endings[2], "seed {seed}, a day behind");
     }
+}
+
+/// All objects at once, in fewer seeds: each is told twice, as everywhere.
+#[test]
+fn seeds_of_companies_and_deals_keep_every_invariant() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = home.path().join("state");
+    let (mut findings, mut all) = (Vec::new(), trade::Tally::default());
+    for seed in seeds(15, 60) {
+        let script = Script { records: 40, ..Script::rough(seed) };
+        let script =
+            if seed % 4 == 0 { Script { faults: 0, crashes: 0, ..script } } else { script };
+        let told = trade::tell(script, &folder);
+        let again = trade::tell(script, &folder);
+        let mut found = told.findings;
+        if again.trace != told.trace {
+            found.push(format!("I17: {} is not {}", again.trace, told.trace));
+        }
+        if told.tally.deeds.is_empty() || told.tally.writes == 0 {
+            found.push("nothing was done, or nothing was written".to_owned());
+        }
+        if script.faults > 0 && told.tally.struck == 0 {
+            found.push("no fault changed an answer".to_owned());
+        }
+        findings.extend(found.into_iter().map(|it| format!("seed {seed}: {it}")));
+        all.add(&told.tally);
+    }
+    for what in ["values", "parents", "people of deals"] {
+        if all.compared.get(what).is_none_or(|times| *times == 0) {
+            findings.push(format!("nothing was compared: {what}"));
+        }
+    }
+    show(&format!("all objects: {all:#?}"));
+    expect_none(&findings);
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crosswalk_app::AppError;
 use crosswalk_desktop::sockets::Line;
-use crosswalk_desktop::{Beginning, WireCheck, World};
+use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::log::{Log, fingerprint};
 use crosswalk_engine::{PassError, PassReport, RunResult, Step};
 use crosswalk_model::{MappingId, Side};
@@ -89,6 +89,8 @@ struct Story {
     coverage: Coverage,
     known: Known,
     faults: BTreeMap<u64, &'static str>,
+    /// What did not hold on the way.
+    findings: Vec<String>,
     struck_before: BTreeMap<u64, u64>,
 }
 
@@ -98,11 +100,10 @@ impl Story {
         let mut beginning = Beginning {
             home: Some(folder.to_owned()),
             skew: script.skew,
-            wire: WireCheck::Off,
             line: script.line,
             // In every third story two new records are a crowd: they travel as a load.
             loads_from: script.seed.is_multiple_of(3).then_some(2),
-            ..Beginning::default()
+            ..Beginning::long()
         };
         beginning.settings.seed = script.seed;
         let mut world = World::watched(beginning, wire.clone(), |_| {}).await;
@@ -119,6 +120,7 @@ impl Story {
             coverage: Coverage::default(),
             known: Known::default(),
             faults: BTreeMap::new(),
+            findings: Vec::new(),
             struck_before: BTreeMap::new(),
         };
         story.people.settle_in(&world, script.records * 5 / 8);
@@ -171,6 +173,7 @@ impl Story {
             let step = *self.chance.pick(Step::ALL);
             self.wire.stretch(step, self.chance.between(1, 2));
         }
+        let (began, linked) = (world.now(), invariants::whole_links(&world));
         let outcome = released(&world).await;
         self.wire.take_away();
         let steps = self.wire.reached();
@@ -179,10 +182,13 @@ impl Story {
         if let Err(AppError::Pass(PassError::Stopped(stopped))) = &outcome {
             self.coverage.note_crash(deeds, stopped.0);
             world.reopen();
+            self.findings.extend(invariants::nothing_is_forgotten(&world, &linked));
         }
         self.people.done = outcome.as_ref().is_ok_and(|report| report.result == RunResult::Done);
         if self.people.done {
             self.people.round += 1;
+            let truth = Truth::of(&world);
+            self.findings.extend(invariants::nothing_is_passed_over(&world, &truth, began));
         }
         world
     }
@@ -213,7 +219,7 @@ impl Story {
             }
             self.known.note(&world, &Truth::of(&world));
         }
-        let quiet = quiet(&world).await;
+        let quiet = quiet(&world, Truth::of).await;
         let truth = Truth::of(&world);
         let links = invariants::links(&world);
         let scene = Scene {
@@ -224,9 +230,11 @@ impl Story {
             known: &self.known,
             skew: self.script.skew,
         };
-        let mut findings = errors;
+        let mut findings = std::mem::take(&mut self.findings);
+        findings.extend(errors);
         findings.extend(quiet);
         findings.extend(invariants::check(&scene));
+        findings.extend(world.wire_complaints());
         self.coverage.writes = world.writes_since(0);
         let ending = invariants::ending(&scene);
         let dump = world.emulator.dump_all().to_string();
@@ -252,7 +260,7 @@ fn an_editor(world: &World) -> String {
 }
 
 /// A pass; where a brake holds it, a person looks at the plan and releases it.
-async fn released(world: &World) -> Result<PassReport, AppError> {
+pub async fn released(world: &World) -> Result<PassReport, AppError> {
     let report = world.app.sync(world.pair, "test").await?;
     if report.result == RunResult::Braked {
         return world.app.apply(world.pair, "test").await;
@@ -262,10 +270,10 @@ async fn released(world: &World) -> Result<PassReport, AppError> {
 
 /// I1 and I4: the planner returns nothing, and idle passes write nothing; what a vendor refused is
 /// tried again at its pace (P8), and changes nothing.
-async fn quiet(world: &World) -> Vec<String> {
+pub async fn quiet<T: PartialEq>(world: &World, truth: impl Fn(&World) -> T) -> Vec<String> {
     let mut findings = Vec::new();
     let before = world.last_exchange();
-    let held = Truth::of(world);
+    let held = truth(world);
     let retries = has_retries(world);
     match world.app.plan(world.pair, "test").await {
         Ok(report) if report.counts.planned() == 0 || retries => {}
@@ -281,7 +289,7 @@ async fn quiet(world: &World) -> Vec<String> {
             findings.push(format!("I4: an idle pass failed: {error}"));
         }
     }
-    if world.writes_since(before) > 0 && !(retries && held == Truth::of(world)) {
+    if world.writes_since(before) > 0 && !(retries && held == truth(world)) {
         findings.push(format!("I4: idle passes wrote: {:?}", world.told_since(before)));
     }
     let open = world.app.store().outbox_unsettled(world.pair).expect("a state");

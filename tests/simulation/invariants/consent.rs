@@ -30,7 +30,7 @@ pub fn shown(ends: &Both<&Map<String, Value>>) -> Shown {
 
 /// An opt-out on one side is one on both, and stays one but where its person came back.
 pub fn opt_outs_stay(scene: &Scene<'_>) -> Vec<String> {
-    let excused = excused(scene);
+    let excused = excused(scene.world);
     let mut findings = Vec::new();
     each_whole(scene, |triple, ends| {
         let shown = shown(&ends);

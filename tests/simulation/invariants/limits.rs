@@ -1,5 +1,6 @@
 //! I8, I10, I11: what was asked of the vendors.
 
+use crosswalk_desktop::World;
 use crosswalk_emulator::exchange::{Effect, Vendor};
 use crosswalk_emulator::log::Exchange;
 use jiff::SignedDuration;
@@ -24,8 +25,8 @@ const MAY_WRITE: [&str; 9] = [
 ];
 
 /// I8: every sliding window stays below the allowance.
-pub fn quotas_are_kept(scene: &Scene<'_>) -> Vec<String> {
-    scene.world.emulator.log(|log| {
+pub fn quotas_are_kept(world: &World) -> Vec<String> {
+    world.emulator.log(|log| {
         let hubspot = || log.since(0).iter().filter(|it| it.vendor == Vendor::HubSpot);
         let mut findings: Vec<String> = Vec::new();
         findings.extend(over(hubspot(), BURST, "HubSpot calls"));

@@ -8,7 +8,7 @@ use crate::fields::OWNER;
 /// I1: HubSpot's owner is the one that Salesforce's user is tied to, or nobody (A20, S72).
 pub fn owners_agree(scene: &Scene<'_>) -> Vec<String> {
     let owners = &scene.people.owners;
-    let excused = excused(scene);
+    let excused = excused(scene.world);
     let mut findings = Vec::new();
     each_whole(scene, |triple, ends| {
         let held = held(triple, &ends, OWNER);

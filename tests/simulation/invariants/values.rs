@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crosswalk_desktop::World;
 use crosswalk_model::mapping::SyncRule;
 use crosswalk_model::{Both, LinkId, Side, Triple};
 use crosswalk_store::HistoryAct;
@@ -19,7 +20,7 @@ const SKEW: SignedDuration = SignedDuration::from_secs(60);
 
 /// I1: both sides hold the same in every mapped field, or a person is told why not.
 pub fn both_sides_agree(scene: &Scene<'_>) -> Vec<String> {
-    let excused = excused(scene);
+    let excused = excused(scene.world);
     let mut findings = Vec::new();
     each_whole(scene, |triple, ends| {
         for field in texts() {
@@ -45,7 +46,7 @@ pub fn both_sides_agree(scene: &Scene<'_>) -> Vec<String> {
 
 /// I2: the last edit of a field stands on both sides, wherever the rule leaves no doubt about it.
 pub fn no_edit_is_lost(scene: &Scene<'_>) -> Vec<String> {
-    let excused = excused(scene);
+    let excused = excused(scene.world);
     let mut by_record: BTreeMap<&str, Vec<&Edit>> = BTreeMap::new();
     for edit in &scene.people.edits {
         by_record.entry(&edit.record).or_default().push(edit);
@@ -181,10 +182,13 @@ pub(super) fn held(
     })
 }
 
-/// Fields of links that a person sees in the inbox; `None` is the whole record.
-pub(super) fn excused(scene: &Scene<'_>) -> BTreeSet<(LinkId, Option<String>)> {
-    let store = scene.world.app.store();
-    let pair = scene.world.pair;
+/// Fields of links; `None` is the whole record.
+pub type Excused = BTreeSet<(LinkId, Option<String>)>;
+
+/// What a person sees in the inbox.
+pub fn excused(world: &World) -> Excused {
+    let store = world.app.store();
+    let pair = world.pair;
     let errors = store.errors(pair).expect("a state").into_iter();
     let errors = errors.map(|item| (item.link, item.note.field.map(|it| it.as_str().to_owned())));
     let conflicts = store.conflicts(pair).expect("a state").into_iter();

@@ -1,0 +1,216 @@
+//! The same with all objects: companies with accounts, deals with opportunities, people with
+//! contacts, and who belongs to whom. Fewer of each, since every one of them hangs on others.
+
+mod checks;
+mod deeds;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crosswalk_app::AppError;
+use crosswalk_desktop::{Beginning, World};
+use crosswalk_emulator::log::{Log, fingerprint};
+use crosswalk_engine::{PassError, Step};
+use crosswalk_model::FieldName;
+use crosswalk_model::mapping::SyncRule;
+
+use crate::chance::Chance;
+use crate::invariants;
+use crate::story::{Script, quiet, released};
+use crate::tripwire::Tripwire;
+use crate::weather;
+
+pub use deeds::Trade;
+
+/// One mapped field that both sides hold alike.
+#[derive(Clone, Copy, Debug)]
+pub struct Mapped {
+    pub mapping: &'static str,
+    pub hubspot: (&'static str, &'static str),
+    pub salesforce: (&'static str, &'static str),
+}
+
+const fn mapped(
+    mapping: &'static str,
+    hubspot: (&'static str, &'static str),
+    salesforce: (&'static str, &'static str),
+) -> Mapped {
+    Mapped { mapping, hubspot, salesforce }
+}
+
+/// The fields that people edit, all of them both ways.
+pub const MAPPED: [Mapped; 8] = [
+    mapped("companies", ("companies", "name"), ("Account", "Name")),
+    mapped("companies", ("companies", "phone"), ("Account", "Phone")),
+    mapped("companies", ("companies", "city"), ("Account", "BillingCity")),
+    mapped("contacts", ("contacts", "jobtitle"), ("Contact", "Title")),
+    mapped("contacts", ("contacts", "phone"), ("Contact", "Phone")),
+    mapped("deals", ("deals", "dealname"), ("Opportunity", "Name")),
+    mapped("deals", ("deals", "amount"), ("Opportunity", "Amount")),
+    mapped("deals", ("deals", "description"), ("Opportunity", "Description")),
+];
+
+/// What became of a seed.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// One line for everything that was asked, answered and left standing.
+    pub trace: String,
+    pub findings: Vec<String>,
+    pub tally: Tally,
+}
+
+/// What a seed did.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    pub deeds: BTreeMap<&'static str, u64>,
+    pub crashes: BTreeMap<Step, u64>,
+    /// Faults that changed an answer.
+    pub struck: u64,
+    pub writes: u64,
+    pub compared: checks::Compared,
+}
+
+impl Tally {
+    pub fn add(&mut self, more: &Tally) {
+        for (deed, times) in &more.deeds {
+            *self.deeds.entry(deed).or_default() += times;
+        }
+        for (step, times) in &more.crashes {
+            *self.crashes.entry(*step).or_default() += times;
+        }
+        for (what, times) in &more.compared {
+            *self.compared.entry(what).or_default() += times;
+        }
+        self.struck += more.struck;
+        self.writes += more.writes;
+    }
+}
+
+/// Passes after the last operation by which everything has to be in step. What waits for a parent
+/// that waits for its own is a pass later than what waits for nobody.
+const CYCLES: usize = 4;
+
+/// Operations between two passes, and passes.
+const OPERATIONS: (usize, usize) = (4, 12);
+const ROUNDS: usize = 12;
+
+/// Tells a seed in a runtime of its own, so that its clock starts at the same instant each time.
+pub fn tell(script: Script, folder: &Path) -> Told {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).expect("an empty folder");
+    }
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    let runtime = builder.enable_all().start_paused(true).build().expect("a runtime");
+    runtime.block_on(Story::tell(script, folder))
+}
+
+struct Story {
+    script: Script,
+    chance: Chance,
+    trade: Trade,
+    wire: Arc<Tripwire>,
+    told: Told,
+}
+
+impl Story {
+    async fn tell(script: Script, folder: &Path) -> Told {
+        let wire = Arc::new(Tripwire::default());
+        let mut beginning = Beginning {
+            home: Some(folder.to_owned()),
+            objects: ["companies", "contacts", "deals"].map(str::to_owned).to_vec(),
+            ..Beginning::long()
+        };
+        beginning.settings.seed = script.seed;
+        let world = World::watched(beginning, wire.clone(), |_| {}).await;
+        both_ways(&world).await;
+        let trade = Trade::new(Chance::new(script.seed ^ 0xF0F0));
+        let chance = Chance::new(script.seed);
+        let mut story = Story { script, chance, trade, wire, told: Told::default() };
+        story.trade.settle_in(&world, script.records);
+        let world = story.live(world).await;
+        story.end(world).await
+    }
+
+    async fn live(&mut self, mut world: World) -> World {
+        for _ in 0..ROUNDS {
+            for _ in 0..self.chance.between(OPERATIONS.0, OPERATIONS.1) {
+                let pause = Duration::from_millis(self.chance.below(20_000) as u64);
+                tokio::time::advance(pause).await;
+                if let Some(deed) = self.trade.act(&world) {
+                    *self.told.tally.deeds.entry(deed).or_default() += 1;
+                }
+            }
+            for _ in 0..self.script.faults.div_ceil(ROUNDS) {
+                world.emulator.add_fault(weather::draw(&mut self.chance).1);
+            }
+            world = self.pass(world).await;
+            let pause = Duration::from_secs(self.chance.between(30, 900) as u64);
+            tokio::time::advance(pause).await;
+        }
+        world
+    }
+
+    /// A pass, perhaps with a crash in it; what a brake holds is released by a person.
+    async fn pass(&mut self, mut world: World) -> World {
+        if self.script.crashes > 0 && self.chance.below(ROUNDS) < self.script.crashes {
+            let step = *self.chance.pick(Step::ALL);
+            self.wire.stretch(step, self.chance.between(1, 3));
+        }
+        let outcome = released(&world).await;
+        self.wire.take_away();
+        if let Err(AppError::Pass(PassError::Stopped(stopped))) = &outcome {
+            *self.told.tally.crashes.entry(stopped.0).or_default() += 1;
+            world.reopen();
+        }
+        world
+    }
+
+    /// No more faults: a few passes, then everything has to be in step and stay so.
+    async fn end(mut self, world: World) -> Told {
+        self.told.tally.struck = world.emulator.faults().iter().map(|fault| fault.changed).sum();
+        world.emulator.clear_faults();
+        // What HubSpot archived is listed once a day (P1).
+        tokio::time::advance(Duration::from_secs(25 * 60 * 60)).await;
+        for _ in 0..CYCLES {
+            tokio::time::advance(Duration::from_secs(31 * 60)).await;
+            if let Err(error) = released(&world).await {
+                self.told.findings.push(format!("I1: a pass without faults failed: {error}"));
+            }
+        }
+        let truth = |world: &World| world.emulator.dump_all().to_string();
+        self.told.findings.extend(quiet(&world, truth).await);
+        let compared = &mut self.told.tally.compared;
+        self.told.findings.extend(checks::all(&world, &self.trade, compared));
+        self.told.findings.extend(world.wire_complaints());
+        self.told.findings.extend(invariants::quotas_are_kept(&world));
+        self.told.tally.writes = world.writes_since(0);
+        self.told.trace = format!(
+            "exchanges {} {:016x}, records {:016x}",
+            world.last_exchange(),
+            world.emulator.log(Log::trace),
+            fingerprint(truth(&world).as_bytes()),
+        );
+        self.told
+    }
+}
+
+/// Every field of the story goes both ways.
+async fn both_ways(world: &World) {
+    world
+        .remap(|file| {
+            for object in &mut file.mappings {
+                let id = object.id.as_str().to_owned();
+                for field in &mut object.fields {
+                    let of_story = MAPPED.iter().any(|it| {
+                        it.mapping == id && FieldName::from(it.hubspot.1) == field.hubspot
+                    });
+                    if of_story {
+                        field.rule = SyncRule::TwoWay;
+                    }
+                }
+            }
+        })
+        .await;
+}
