@@ -9,6 +9,8 @@ mod floor;
 mod meter;
 mod vendors;
 
+use std::time::Instant;
+
 use anyhow::{Context, Result};
 use serde_json::Value;
 
@@ -59,7 +61,10 @@ fn build(checkout: &Checkout) -> Result<()> {
 fn of_size(checkout: &Checkout, people: u64) -> Result<Spent> {
     println!("\n== {people} people, contacts only");
     let built = checkout.built("release");
+    let began = Instant::now();
     let vendors = &mut Vendors::start(&built, people)?;
+    let filled = began.elapsed().as_secs_f64();
+    println!("vendors        started and filled, {people} contacts on each side, in {filled:.1} s");
     let engine = &Engine::new(&built, &checkout.kept.join(format!("bench-{people}")))?;
     engine.link(vendors)?;
     vendors.calls()?;

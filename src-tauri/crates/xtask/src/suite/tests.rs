@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use super::*;
 
 fn checkout() -> Checkout {
@@ -30,6 +32,24 @@ fn a_long_run_tells_the_tests() {
 #[test]
 fn warnings_fail_the_lint() {
     assert!(clippy(&checkout()).to_string().ends_with("--all-targets --locked -- -D warnings"));
+}
+
+#[test]
+fn the_pictures_are_taken_beside_the_compiler_and_before_the_window_is_driven() {
+    let both = std::sync::Barrier::new(2);
+    let order = std::sync::Mutex::new(Vec::new());
+    let rows = in_two_lanes(Check::ALL.to_vec(), |check| {
+        if matches!(check, Check::Browser | Check::Clippy) {
+            // Neither goes on before the other has begun.
+            both.wait();
+        }
+        order.lock().unwrap().push(check);
+        Row { name: check.name().to_owned(), outcome: Outcome::Passed, took: Duration::ZERO }
+    });
+    let order = order.into_inner().unwrap();
+    let at = |wanted: Check| order.iter().position(|it| *it == wanted).unwrap();
+    assert!(at(Check::Ui) < at(Check::Browser) && at(Check::Browser) < at(Check::Window));
+    assert_eq!((rows.len(), order.len()), (Check::ALL.len(), Check::ALL.len()));
 }
 
 #[test]
