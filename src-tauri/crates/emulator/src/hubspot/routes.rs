@@ -409,9 +409,37 @@ pub(super) struct Matched {
 /// Finds the route of a path. A trailing slash means nothing.
 pub(super) fn find(turn: &Turn<'_>, method: &str, path: &str) -> Option<Matched> {
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    let strict = turn.on("hubspot.routes.versions");
+    if strict && is_astray(&segments) {
+        return None;
+    }
     let segments = if turn.on("hubspot.routes.legacy") { dated(&segments) } else { segments };
     let mut known = ROUTES.iter().filter(|route| turn.on(route.feature));
-    known.find_map(|route| matches(route, method, &segments))
+    let found = known.find_map(|route| matches(route, method, &segments))?;
+    (!strict || is_offered(found.route.pattern, found.version)).then_some(found)
+}
+
+/// Whether a path has the order of the dated ones and a legacy version. Associations know both.
+fn is_astray(segments: &[&str]) -> bool {
+    let ["crm", area, version, ..] = segments else { return false };
+    *area != "associations" && Version::read(version).is_some_and(|version| !version.is_dated())
+}
+
+/// Whether the vendor offers a path in a version. All but the oldest ones have dated versions.
+fn is_offered(pattern: &str, version: Version) -> bool {
+    let (_, path) = pattern.split_once(' ').unwrap_or(("", pattern));
+    let legacy: &[Version] = match path {
+        _ if !path.contains("{version}") => return true,
+        _ if path.starts_with("/oauth/{version}/token/") => &[],
+        "/oauth/{version}/token" => &[Version::V1, Version::V3],
+        _ if path.starts_with("/oauth/") => return version == Version::V1,
+        _ if path.starts_with("/crm/objects/") => &[Version::V3, Version::V4],
+        _ if path.starts_with("/crm/associations/") => &[Version::V4],
+        "/communication-preferences/{version}/definitions" => &[Version::V3, Version::V4],
+        _ if path.starts_with("/communication-preferences/{version}/statuses/") => &[Version::V4],
+        _ => &[Version::V3],
+    };
+    version.is_dated() || legacy.contains(&version)
 }
 
 /// Legacy paths in the order of the dated ones: `/crm/v3/objects` is `/crm/objects/v3`.

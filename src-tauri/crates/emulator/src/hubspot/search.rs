@@ -44,6 +44,7 @@ pub(super) fn run(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     let object = portal.object(call.arg(0))?;
     let table = portal.table(&object)?;
     let search = read(table, call)?;
+    searchable(portal, &search, call)?;
     let last = search.after + search.limit;
     if last > CAP && call.on("hubspot.search.cap") {
         return Err(Problem::invalid(format!(
@@ -66,6 +67,17 @@ pub(super) fn run(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     }
     portal.found = found;
     Answer::ok(body)
+}
+
+/// What records hang on can be asked of the vendor's own types only.
+fn searchable(portal: &Portal, search: &Search, call: &Call<'_>) -> Outcome<()> {
+    let ends = search.groups.iter().flatten();
+    for word in ends.filter_map(|filter| filter.property.strip_prefix("associations.")) {
+        if portal.object(word)?.is_custom() && call.on("hubspot.search.associations_of_own_types") {
+            return Err(Problem::invalid(format!("associations.{word} cannot be searched")));
+        }
+    }
+    Ok(())
 }
 
 fn read(table: &Table, call: &Call<'_>) -> Outcome<Search> {

@@ -209,4 +209,15 @@ pub(super) const SHOWN: &[Shown] = &[
             ("hubspot.account.usage", "How many calls of the day are used."),
         ],
     },
+    Shown {
+        test: "hubspot::tests::world::a_path_is_served_in_its_own_versions_only",
+        features: &[("hubspot.routes.versions", "A path is served in its own versions only.")],
+    },
+    Shown {
+        test: "hubspot::tests::world::what_hangs_on_custom_objects_cannot_be_searched",
+        features: &[(
+            "hubspot.search.associations_of_own_types",
+            "What hangs on custom objects cannot be searched.",
+        )],
+    },
 ];
