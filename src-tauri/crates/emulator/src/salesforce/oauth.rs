@@ -10,7 +10,6 @@ use super::Salesforce;
 use super::consent;
 use super::doors;
 use super::grants::Chain;
-use super::rest::is_login;
 use super::settings::ConnectedApp;
 use super::wire::{Answer, Body, Refusal, pairs};
 use super::world::{Id, Org};
@@ -132,6 +131,7 @@ impl Salesforce {
         let user = Id::from(form.get("user").unwrap_or(""));
         let org = form.get("org").unwrap_or("");
         let place = self.orgs.iter().position(|known| known.id == org);
+        let place = place.filter(|at| signs_in_at(turn, &self.orgs[*at]));
         let Some(place) = place.filter(|at| self.orgs[*at].row("User", &user).is_some()) else {
             return consent::refused("invalid_request", "no such user");
         };
@@ -380,16 +380,14 @@ impl Salesforce {
 /// Production signs in at one host, sandboxes at another, and each org at its own; on the loopback
 /// all of them do.
 fn signs_in_at(turn: &Turn<'_>, org: &Org) -> bool {
-    match turn.origin.strip_prefix("https://") {
-        Some("login.salesforce.com") if turn.on("salesforce.oauth.login_hosts") => {
-            !org.settings.sandbox
-        }
-        Some("test.salesforce.com") if turn.on("salesforce.oauth.login_hosts") => {
-            org.settings.sandbox
-        }
-        Some(host) if host.contains("127.0.0.1") || is_login(host) => true,
-        Some(host) => host == org.settings.host || !turn.on("salesforce.oauth.login_hosts"),
-        None => true,
+    let Some(place) = turn.origin.strip_prefix("https://") else { return true };
+    let host = place.split(':').next().unwrap_or(place);
+    match host {
+        _ if !turn.on("salesforce.oauth.login_hosts") => true,
+        "127.0.0.1" | "localhost" => true,
+        "login.salesforce.com" => !org.settings.sandbox,
+        "test.salesforce.com" => org.settings.sandbox,
+        own => own == org.settings.host,
     }
 }
 

@@ -41,8 +41,11 @@ struct Trace {
 impl Salesforce {
     pub(super) fn answer(&mut self, turn: &Turn<'_>, request: &Request) -> Reply {
         if self.off != *turn.off {
+            let of_orgs = |name: &String| name.contains(".orgs.");
+            if self.off.union(turn.off).any(of_orgs) {
+                self.orgs.iter_mut().for_each(|org| org.profile(turn));
+            }
             self.off.clone_from(turn.off);
-            self.orgs.iter_mut().for_each(|org| org.profile(turn));
         }
         let mut trace = Trace { actor: Actor::Nobody, account: None };
         let answer = match self.open_path(turn, request) {
@@ -154,7 +157,7 @@ fn size_of(request: &Request) -> usize {
 }
 
 /// The hosts that only sign in.
-pub(super) fn is_login(host: &str) -> bool {
+fn is_login(host: &str) -> bool {
     host == "login.salesforce.com" || host == "test.salesforce.com"
 }
 

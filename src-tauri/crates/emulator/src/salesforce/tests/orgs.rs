@@ -44,6 +44,15 @@ fn production_and_sandboxes_sign_in_at_their_own_hosts() {
         let shown = [("P", "(acme.my.salesforce.com)"), ("S", "(acme--dev."), ("M", ".mil)")];
         let seen = shown.iter().filter(|(_, words)| page.contains(words));
         assert_eq!(seen.map(|(name, _)| *name).collect::<String>(), orgs, "{origin}");
+        let sandbox = bench.vendor.accounts().remove(1);
+        let decision = format!(
+            "/setup/secur/RemoteAccessAuthorizationPage.apexp?response_type=code&\
+             client_id={client}&redirect_uri={REDIRECT}&code_challenge=x&decision=approve&\
+             org={}&user={}",
+            sandbox.id, sandbox.users[0].0
+        );
+        let status = bench.send("POST", &decision, "").status;
+        assert_eq!(status == 302, orgs.contains('S'), "{origin}: {status}");
     }
 }
 
