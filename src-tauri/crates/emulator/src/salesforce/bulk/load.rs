@@ -23,6 +23,9 @@ const MOST_FIELDS: usize = 5_000;
 /// Characters of one record.
 const MOST_LETTERS: usize = 400_000;
 
+/// Characters of one field; the vendor's pages differ, and this is the larger figure.
+const MOST_IN_CELL: usize = 131_072;
+
 /// What an ingest job holds.
 #[derive(Debug, Default)]
 pub(super) struct Load {
@@ -92,12 +95,11 @@ impl Org {
         let kind = self.schema.get(&job.object).ok_or("InvalidBatch : Unknown object")?;
         self.columns(call, job, kind, load)?;
         let width = load.header.len();
-        let letters =
-            |row: &Vec<String>| row.iter().map(|cell| cell.chars().count()).sum::<usize>();
-        let large = width > MOST_FIELDS || load.rows.iter().any(|row| letters(row) > MOST_LETTERS);
+        let large = width > MOST_FIELDS || load.rows.iter().any(|row| is_large(row));
         if large && call.turn.on("salesforce.bulk.record_size") {
             return Err(format!(
-                "InvalidBatch : A record has at most {MOST_FIELDS} fields and {MOST_LETTERS} characters"
+                "InvalidBatch : A record has at most {MOST_FIELDS} fields and {MOST_LETTERS} \
+                 characters, {MOST_IN_CELL} in one field"
             ));
         }
         match load.rows.iter().position(|row| row.len() != width) {
@@ -303,6 +305,11 @@ impl Row<'_> {
         }
         Ok(fields)
     }
+}
+
+fn is_large(row: &[String]) -> bool {
+    let letters = || row.iter().map(|cell| cell.chars().count());
+    letters().sum::<usize>() > MOST_LETTERS || letters().any(|count| count > MOST_IN_CELL)
 }
 
 /// A cell as the field's JSON would carry it.
