@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use crate::exchange::{AccountFacts, Feature, Reply, Request, Turn, Vendor};
+use crate::exchange::{AccountFacts, Feature, Reply, Request, Shown, Turn, Vendor};
 use crate::hubspot::{self, HubSpot};
 use crate::salesforce::{self, Salesforce};
 
@@ -77,7 +77,13 @@ impl Crms {
 
 /// The features of both vendors.
 pub(crate) fn vendor_features() -> impl Iterator<Item = Feature> {
-    salesforce::FEATURES.iter().chain(hubspot::FEATURES).copied()
+    salesforce::FEATURES
+        .iter()
+        .chain(hubspot::FEATURES)
+        .copied()
+        .flatten()
+        .copied()
+        .flat_map(Shown::each)
 }
 
 impl Crm for Salesforce {

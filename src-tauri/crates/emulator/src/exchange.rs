@@ -132,6 +132,22 @@ pub struct Feature {
     pub test: &'static str,
 }
 
+/// One test with all the features that it shows: each a name and a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The test, as `cargo test` names it.
+    pub test: &'static str,
+    /// The features' names, and what each does.
+    pub features: &'static [(&'static str, &'static str)],
+}
+
+impl Shown {
+    /// The features one by one.
+    pub fn each(self) -> impl Iterator<Item = Feature> {
+        self.features.iter().map(move |(name, what)| Feature { name, what, test: self.test })
+    }
+}
+
 /// One org or portal, with what a client needs to reach it. What a vendor has no notion of is
 /// absent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

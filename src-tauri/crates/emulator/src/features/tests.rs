@@ -49,3 +49,55 @@ fn the_table_stands_in_columns() {
     ];
     assert_eq!(print(&rows), "a.b       short        t::one\na.longer  rather long  t::two\n");
 }
+
+#[test]
+fn every_feature_is_asked_for_and_every_name_that_is_asked_for_is_a_feature() {
+    let mut asked = BTreeSet::new();
+    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut asked);
+    let names: BTreeSet<String> = all().iter().map(|feature| feature.name.to_owned()).collect();
+    let unasked: Vec<&String> = names.difference(&asked).collect();
+    let unnamed: Vec<&String> = asked.difference(&names).collect();
+    assert!(unasked.is_empty(), "nothing in the code asks for these: {unasked:?}");
+    assert!(unnamed.is_empty(), "these are not registered: {unnamed:?}");
+}
+
+/// Gathers the texts in the code that look like a feature's name, the registry and tests aside.
+fn read(folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+        if stem == "tests" || stem == "features" {
+            continue;
+        }
+        if path.is_dir() {
+            read(&path, found);
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let plain = |letter: char| letter.is_ascii_lowercase() || ".0123456789_".contains(letter);
+        let host = |word: &str| word.ends_with(".com") || word.ends_with(".mil");
+        let name = |word: &&str| {
+            let vendor = word.starts_with("salesforce.") || word.starts_with("hubspot.");
+            vendor && word.chars().all(plain) && !host(word)
+        };
+        found.extend(text.split('"').filter(name).map(str::to_owned));
+    }
+}
+
+/// What the two sides are to offer, and the features behind each.
+const OFFERED: &str = include_str!("offered.txt");
+
+#[test]
+fn everything_that_is_to_be_offered_has_a_feature() {
+    let mut items = 0;
+    for line in OFFERED.lines().filter(|line| !line.trim().is_empty()) {
+        let (item, features) = line.split_once(':').unwrap_or((line, ""));
+        let features: Vec<&str> = features.split_whitespace().collect();
+        assert!(!features.is_empty(), "{item}: nothing is named");
+        for feature in features {
+            assert!(find(feature).is_some(), "{item}: there is no feature {feature}");
+        }
+        items += 1;
+    }
+    assert!(items > 100, "{items}");
+}

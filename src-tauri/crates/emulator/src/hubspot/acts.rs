@@ -132,7 +132,12 @@ fn on_records(
         }
         "merge" => {
             let both = (act.id("primary")?, act.id("other")?);
-            let moment = Moment { now: act.now, source: act.source(), moves_associations: true };
+            let moment = Moment {
+                now: act.now,
+                source: act.source(),
+                moves_associations: true,
+                keeps_blanks: false,
+            };
             let id = merge::merge(portal, object, both, survivor, &moment).map_err(said)?;
             Ok(json!({ "id": id.to_string() }))
         }
@@ -359,7 +364,8 @@ fn timeline(portal: &Portal, email: &str) -> Value {
 /// A custom object, named `p{portal}_{name}` and `2-…`. `label` is its plural, `properties` its own
 /// ones (name, label, type, fieldType), `associates` the types that its records can hang on.
 fn add_object_type(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
-    if portal.settings.tier != Tier::Enterprise {
+    let enterprise = portal.settings.tier == Tier::Enterprise;
+    if !enterprise && portal.on("hubspot.custom_objects.enterprise") {
         return Err("custom objects need Enterprise".to_owned());
     }
     let name = act.text("name")?.to_lowercase();

@@ -298,7 +298,7 @@ fn asked_one(
     portal: &Portal,
     object: &ObjectType,
     given: &Value,
-    _call: &Call<'_>,
+    call: &Call<'_>,
 ) -> Outcome<Asked> {
     let id = text_or_number(given.get("to").and_then(|to| to.get("id")))
         .and_then(|id| id.parse::<u64>().ok())
@@ -317,7 +317,8 @@ fn asked_one(
         .ok_or_else(|| unknown_type(&first))?
         .clone();
     let specs = read_specs(portal, &object.id, &to.id, types)?;
-    if portal.table(&to)?.live(id).is_none() {
+    let exists = portal.table(&to)?.live(id).is_some();
+    if !exists && call.on("hubspot.associations.ends_exist") {
         return Err(Problem::invalid(format!("{} {id} does not exist", to.shout())));
     }
     Ok(Asked { to, id, specs })
@@ -357,7 +358,8 @@ pub(super) fn read_specs(
     let mut specs = Vec::with_capacity(given.len());
     for one in given {
         let spec = read_spec(one)?;
-        if !known.iter().any(|known| known.0 == spec) {
+        let fits = known.iter().any(|known| known.0 == spec);
+        if !fits && portal.on("hubspot.associations.kinds") {
             return Err(unknown_type(&spec));
         }
         specs.push(spec);
@@ -373,7 +375,7 @@ pub(super) fn attach(
     asked: Vec<Asked>,
     call: &Call<'_>,
 ) -> Outcome<()> {
-    for one in asked {
+    for one in asked.into_iter().filter(|_| call.on("hubspot.associations.on_create")) {
         let to = portal.table(&one.to)?.resolve(one.id);
         portal.associations.add(
             End { object: &object.id, id },
@@ -391,10 +393,10 @@ pub(super) fn beside(
     object: &ObjectType,
     id: u64,
     wanted: &[String],
-    _call: &Call<'_>,
+    call: &Call<'_>,
 ) -> Outcome<Map<String, Value>> {
     let mut shown = Map::new();
-    for word in wanted {
+    for word in wanted.iter().filter(|_| call.on("hubspot.associations.beside")) {
         let to = portal.object(word)?;
         let mut results = Vec::new();
         for (end, specs) in portal.associations.ends(id, &to.id, 0) {

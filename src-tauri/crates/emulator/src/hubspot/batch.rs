@@ -45,7 +45,8 @@ impl Rows {
         body["numErrors"] = json!(self.errors.len());
         body["errors"] = json!(self.errors);
         let is_200 = call.settings.dated_partial_is_200 && call.version == Version::Dated202609;
-        Answer::json(if is_200 { 200 } else { 207 }, body)
+        let whole = is_200 || !call.on("hubspot.batch.multi_status");
+        Answer::json(if whole { 200 } else { 207 }, body)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::call::text_or_number;
+use super::call::{Call, text_or_number};
 use super::portal::{Portal, Table};
 use super::problem::{Outcome, Problem};
 use super::record::Record;
@@ -61,7 +61,7 @@ pub(super) enum Operand {
 pub(super) type Groups = Vec<Vec<Filter>>;
 
 /// Reads `filterGroups`, or the top-level `filters`.
-pub(super) fn read(body: &Value, table: &Table) -> Outcome<Groups> {
+pub(super) fn read(body: &Value, table: &Table, call: &Call<'_>) -> Outcome<Groups> {
     let empty = Vec::new();
     let groups = body.get("filterGroups").and_then(Value::as_array).unwrap_or(&empty);
     let mut read: Groups = Vec::new();
@@ -74,6 +74,7 @@ pub(super) fn read(body: &Value, table: &Table) -> Outcome<Groups> {
     }
     if let Some(filters) = body.get("filters").and_then(Value::as_array)
         && !filters.is_empty()
+        && call.on("hubspot.search.top_filters")
     {
         read.push(filters.iter().map(|filter| one(filter, table)).collect::<Outcome<_>>()?);
     }
@@ -192,6 +193,28 @@ fn comparand(text: &str, kind: Kind) -> Option<Operand> {
 }
 
 impl Filter {
+    /// The feature behind the operator, or behind what it is asked of.
+    pub fn feature(&self) -> &'static str {
+        if self.property.starts_with("associations.") {
+            return "hubspot.search.associations";
+        }
+        match self.test {
+            Test::Is(_) => "hubspot.search.eq",
+            Test::IsNot(_) => "hubspot.search.neq",
+            Test::Less(_) => "hubspot.search.lt",
+            Test::AtMost(_) => "hubspot.search.lte",
+            Test::More(_) => "hubspot.search.gt",
+            Test::AtLeast(_) => "hubspot.search.gte",
+            Test::Between(..) => "hubspot.search.between",
+            Test::In(_) => "hubspot.search.in",
+            Test::NotIn(_) => "hubspot.search.not_in",
+            Test::Has => "hubspot.search.has_property",
+            Test::HasNot => "hubspot.search.not_has_property",
+            Test::Token(_) => "hubspot.search.contains_token",
+            Test::NotToken(_) => "hubspot.search.not_contains_token",
+        }
+    }
+
     /// Whether this says no more than from which id on records pass.
     pub fn is_floor(&self) -> bool {
         let rising = matches!(&self.test, Test::More(_) | Test::AtLeast(_));

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::call::{Call, TokenKind};
 use super::portal::Portal;
 use super::problem::{Outcome, Problem};
+use super::settings::Tier;
 use super::time::{Millis, iso};
 
 const WINDOW: Millis = 10_000;
@@ -96,13 +97,15 @@ fn midnight(portal: &Portal, now: Millis) -> Millis {
 }
 
 fn daily_limit(portal: &Portal) -> u64 {
-    portal.settings.daily_limit.unwrap_or_else(|| portal.settings.tier.daily())
+    let tier = if portal.on("hubspot.tiers") { portal.settings.tier } else { Tier::Free };
+    portal.settings.daily_limit.unwrap_or_else(|| tier.daily())
 }
 
 fn burst_limit(portal: &Portal, kind: TokenKind) -> u64 {
     portal.settings.burst_limit.unwrap_or_else(|| match kind {
         TokenKind::OAuth => MARKETPLACE_BURST,
-        TokenKind::ServiceKey => portal.settings.tier.burst(),
+        TokenKind::ServiceKey if portal.on("hubspot.tiers") => portal.settings.tier.burst(),
+        TokenKind::ServiceKey => Tier::Free.burst(),
     })
 }
 
@@ -116,6 +119,9 @@ fn refused(policy: Policy, portal: &mut Portal, call: &Call<'_>) -> Box<Problem>
     };
     let mut problem = Problem::new(429, "RATE_LIMITS", message);
     problem.retry_after = call.settings.retry_after_seconds;
+    if !call.on("hubspot.limits.bodies") {
+        return problem;
+    }
     problem.raw = Some(json!({
         "status": "error",
         "message": message,

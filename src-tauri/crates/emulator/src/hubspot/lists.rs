@@ -167,6 +167,9 @@ fn companies_ever<'p>(portal: &'p Portal, contact: &Record) -> Vec<&'p Record> {
 }
 
 fn company_at<'p>(portal: &'p Portal, contact: &Record, at: Millis) -> Option<&'p Record> {
+    if !portal.on("hubspot.lists.of_company") {
+        return None;
+    }
     let id = contact.value_at(COMPANY, at)?.parse().ok()?;
     portal.tables.get("companies")?.live(id)
 }

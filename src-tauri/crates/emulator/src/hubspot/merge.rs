@@ -28,6 +28,7 @@ pub(super) fn run(portal: &mut Portal, call: &Call<'_>) -> Outcome {
         now: call.now,
         source: call.source(),
         moves_associations: call.on("hubspot.merge.associations"),
+        keeps_blanks: !call.on("hubspot.merge.fills_blanks"),
     };
     let id = merge(portal, &object, (primary, other), survivor, &moment)?;
     Answer::ok(written(portal, &object, id, &Map::new(), call)?)
@@ -56,6 +57,8 @@ pub(super) struct Moment {
     pub source: Arc<Source>,
     /// The survivor takes over the associations.
     pub moves_associations: bool,
+    /// What the primary record leaves empty stays empty.
+    pub keeps_blanks: bool,
 }
 
 /// Merges `other` into `primary`; the primary's values win, blanks are filled.
@@ -120,7 +123,8 @@ fn combine(winner: Record, loser: &Record, id: u64, moment: &Moment) -> Record {
     merged.absorbed.sort_unstable();
     merged.absorbed.dedup();
     for field in &loser.fields {
-        if merged.stored(&field.name).is_none() && !field.held.value.is_empty() {
+        let blank = merged.stored(&field.name).is_none() && !moment.keeps_blanks;
+        if blank && !field.held.value.is_empty() {
             merged.store(&field.name, held(&field.held.value, moment));
         }
     }

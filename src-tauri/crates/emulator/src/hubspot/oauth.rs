@@ -45,7 +45,8 @@ fn wish(world: &HubSpot, call: &Call<'_>) -> Outcome<Wish> {
         given(name).unwrap_or_default().split_whitespace().map(str::to_owned).collect()
     };
     let scopes = split("scope");
-    if scopes.is_empty() || !scopes.is_subset(&app.scopes) {
+    let fits = !scopes.is_empty() && scopes.is_subset(&app.scopes);
+    if !fits && call.on("hubspot.oauth.scopes_of_app") {
         return Err(refused("The scopes don't match those of the app"));
     }
     let optional = split("optional_scope");
@@ -175,7 +176,10 @@ fn denied(error: &str, description: &str, status: &str) -> Box<Problem> {
 fn client<'a>(world: &'a HubSpot, call: &Call<'_>) -> Outcome<&'a App> {
     call.form("client_id")
         .and_then(|id| world.tokens.apps.get(id))
-        .filter(|app| call.form("client_secret") == Some(app.client_secret.as_str()))
+        .filter(|app| {
+            let knows = call.form("client_secret") == Some(app.client_secret.as_str());
+            knows || !call.on("hubspot.oauth.client_secret")
+        })
         .ok_or_else(|| {
             denied("invalid_client", "missing or invalid client id or secret", "BAD_CLIENT_ID")
         })
@@ -185,8 +189,8 @@ fn client<'a>(world: &'a HubSpot, call: &Call<'_>) -> Outcome<&'a App> {
 pub(super) fn token(world: &mut HubSpot, call: &Call<'_>) -> Outcome {
     let app = client(world, call)?.clone();
     match call.form("grant_type") {
-        Some("authorization_code") => exchange(world, &app, call),
-        Some("refresh_token") => refresh(world, &app, call),
+        Some("authorization_code") if call.on("hubspot.oauth.code") => exchange(world, &app, call),
+        Some("refresh_token") if call.on("hubspot.oauth.refresh") => refresh(world, &app, call),
         Some(_) | None => {
             Err(denied("unsupported_grant_type", "grant_type is not supported", "BAD_GRANT_TYPE"))
         }
@@ -203,14 +207,17 @@ fn exchange(world: &mut HubSpot, app: &App, call: &Call<'_>) -> Outcome {
     if code.app != app.client_id || code.expires <= call.now {
         return Err(bad());
     }
-    if call.form("redirect_uri") != Some(code.redirect.as_str()) {
+    let elsewhere = call.form("redirect_uri") != Some(code.redirect.as_str());
+    if elsewhere && call.on("hubspot.oauth.code_redirect") {
         return Err(denied(
             "invalid_grant",
             "redirect uri does not match",
             "MISMATCH_REDIRECT_URI_AUTH_CODE",
         ));
     }
-    if let Some(challenge) = &code.challenge {
+    if let Some(challenge) = &code.challenge
+        && call.on("hubspot.oauth.pkce")
+    {
         let proof = call
             .form("code_verifier")
             .map(|verifier| URL_SAFE_NO_PAD.encode(Sha256::digest(verifier)));
@@ -311,7 +318,7 @@ pub(super) fn revoke(world: &mut HubSpot, call: &Call<'_>) -> Outcome {
     let app = client(world, call)?.client_id.clone();
     let name = call.form("token").unwrap_or_default().to_owned();
     let own = world.tokens.tokens.get(&name).is_some_and(|token| token.app == app);
-    if own && call.on("hubspot.oauth.revoke") {
+    if own {
         world.revoke(&name);
         if call.settings.revoke_cascades {
             world.revoke_children(&name);

@@ -44,7 +44,7 @@ pub(super) fn list(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     let after = cursor(call)?;
     let email = call.query("email").map(str::to_lowercase);
     let mut found = portal.owners.range(after + 1..).map(|(_, owner)| owner).filter(|owner| {
-        owner.archived == archived
+        (owner.archived == archived || !call.on("hubspot.owners.deactivated"))
             && email.as_ref().is_none_or(|email| owner.email.to_lowercase() == *email)
     });
     let page: Vec<&Owner> = found.by_ref().take(limit).collect();
@@ -72,7 +72,7 @@ pub(super) fn get(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     let id: u64 = call.arg(0).parse().map_err(|_| Problem::missing())?;
     let by_user = match call.query("idProperty") {
         None | Some("id") => false,
-        Some("userId") => true,
+        Some("userId") if call.on("hubspot.owners.by_user") => true,
         Some(other) => return Err(Problem::invalid(format!("Invalid idProperty: {other}"))),
     };
     portal

@@ -141,6 +141,7 @@ impl Pipeline {
 fn all<'a>(portal: &'a Portal, call: &Call<'_>) -> Outcome<Vec<&'a Pipeline>> {
     let object = portal.object(call.arg(0))?;
     let known = portal.pipelines.get(&object.plural);
+    let known = known.filter(|_| object.id != "0-5" || call.on("hubspot.tickets.pipelines"));
     Ok(known.into_iter().flatten().filter(|pipeline| pipeline.archived.is_none()).collect())
 }
 

@@ -1,7 +1,7 @@
 //! One portal: its records, definitions, owners and statuses.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -44,6 +44,9 @@ pub(super) struct Portal {
     /// The source of what seeding writes, held once.
     #[serde(skip, default = "seed_source")]
     pub seeds: Arc<Source>,
+    /// What the last request found switched off: it is off for what people do, too.
+    #[serde(skip)]
+    pub off: BTreeSet<String>,
     /// What this request wrote: the inner faults play on it.
     #[serde(skip)]
     pub written: Vec<(String, u64)>,
@@ -94,15 +97,27 @@ impl Portal {
             meters: Meters::default(),
             found: None,
             seeds: seed_source(),
+            off: BTreeSet::new(),
             written: Vec::new(),
         }
     }
 
+    /// Whether a feature is on, where no call is at hand to ask.
+    pub fn on(&self, feature: &str) -> bool {
+        !self.off.contains(feature)
+    }
+
     /// The type that a path's word names.
     pub fn object(&self, word: &str) -> Outcome<ObjectType> {
+        let named = |object: &&ObjectType| {
+            object.plural == word
+                || (self.on("hubspot.routes.type_names") && object.is_named(word, self.settings.id))
+        };
+        let own = self.on("hubspot.custom_objects.records");
         self.types
             .iter()
-            .find(|object| object.is_named(word, self.settings.id))
+            .filter(|object| own || !object.is_custom())
+            .find(named)
             .cloned()
             .ok_or_else(|| Problem::invalid(format!("Unable to infer object type from: {word}")))
     }
@@ -123,7 +138,7 @@ impl Portal {
 
     /// A property's value as of `at`; the opt-out follows from the address' status.
     pub fn value_at<'a>(&self, record: &'a Record, name: &str, at: Millis) -> Option<Cow<'a, str>> {
-        if name == "hs_email_optout" {
+        if name == "hs_email_optout" && self.on("hubspot.subscriptions.optout_follows_address") {
             let email = record.stored("email")?;
             return self.statuses.is_out(email).then_some(Cow::Borrowed("true"));
         }

@@ -168,14 +168,17 @@ fn read(body: &Value, call: &Call<'_>) -> Outcome<Property> {
         |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
     let fine =
         name.starts_with(|letter: char| letter.is_ascii_lowercase()) && name.chars().all(plain);
-    if !fine || name.len() > 100 || name.starts_with("hs_") {
+    let legal = fine && name.len() <= 100 && !name.starts_with("hs_");
+    if !legal && call.on("hubspot.properties.names") {
         return Err(Problem::invalid(format!("Invalid property name: {name}")));
     }
-    if !TYPES.contains(&kind) || !FIELD_TYPES.contains(&field_type) || !fits(kind, field_type) {
+    let fine = TYPES.contains(&kind) && FIELD_TYPES.contains(&field_type) && fits(kind, field_type);
+    if !fine && call.on("hubspot.properties.types") {
         return Err(Problem::invalid(format!("Invalid type and fieldType: {kind}, {field_type}")));
     }
     let choices = choices(body)?.unwrap_or_default();
-    if kind == "enumeration" && choices.is_empty() && !flag(body, "externalOptions") {
+    let bare = kind == "enumeration" && choices.is_empty() && !flag(body, "externalOptions");
+    if bare && call.on("hubspot.properties.options") {
         return Err(Problem::invalid(format!("The enumeration {name} needs options")));
     }
     Ok(Property {
@@ -186,9 +189,9 @@ fn read(body: &Value, call: &Call<'_>) -> Outcome<Property> {
         group: group.to_owned(),
         description: text(body, "description").unwrap_or_default().to_owned(),
         choices,
-        unique: flag(body, "hasUniqueValue"),
-        calculated: field_type == "calculation_equation",
-        read_only: field_type == "calculation_equation",
+        unique: flag(body, "hasUniqueValue") && call.on("hubspot.properties.unique"),
+        calculated: calculated(field_type, call),
+        read_only: calculated(field_type, call),
         hubspot_defined: false,
         external_options: flag(body, "externalOptions"),
         hidden: flag(body, "hidden"),
@@ -199,6 +202,11 @@ fn read(body: &Value, call: &Call<'_>) -> Outcome<Property> {
         updated: Some(call.now),
         archived: None,
     })
+}
+
+/// A formula's value is the vendor's to set.
+fn calculated(field_type: &str, call: &Call<'_>) -> bool {
+    field_type == "calculation_equation" && call.on("hubspot.properties.calculated")
 }
 
 fn fits(kind: &str, field_type: &str) -> bool {
@@ -244,7 +252,8 @@ pub(super) fn patch(portal: &mut Portal, call: &Call<'_>) -> Outcome {
         .get_mut(call.arg(1))
         .filter(|property| property.archived.is_none())
         .ok_or_else(|| unknown(call.arg(1)))?;
-    if property.hubspot_defined && (text(&call.body, "type").is_some() || property.read_only) {
+    let fixed = property.hubspot_defined && call.on("hubspot.properties.fixed_definitions");
+    if fixed && (text(&call.body, "type").is_some() || property.read_only) {
         return Err(Problem::invalid(format!("The definition of {} is read only", property.name)));
     }
     for (key, place) in [
@@ -284,7 +293,7 @@ fn archive(portal: &mut Portal, object: &ObjectType, name: &str, call: &Call<'_>
         .get_mut(name)
         .filter(|property| property.archived.is_none())
         .ok_or_else(|| unknown(name))?;
-    if property.hubspot_defined {
+    if property.hubspot_defined && call.on("hubspot.properties.in_use") {
         return Err(Problem::invalid(format!("{name} cannot be deleted"))
             .sub("PropertyValidationError.CANNOT_DELETE_PROPERTY_IN_USE"));
     }

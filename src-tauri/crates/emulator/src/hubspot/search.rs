@@ -44,6 +44,7 @@ pub(super) fn run(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     let object = portal.object(call.arg(0))?;
     let table = portal.table(&object)?;
     let search = read(table, call)?;
+    searchable(portal, &search, call)?;
     let last = search.after + search.limit;
     if last > CAP && call.on("hubspot.search.cap") {
         return Err(Problem::invalid(format!(
@@ -68,9 +69,24 @@ pub(super) fn run(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     Answer::ok(body)
 }
 
+/// What records hang on can be asked of the vendor's own types only.
+fn searchable(portal: &Portal, search: &Search, call: &Call<'_>) -> Outcome<()> {
+    let ends = search.groups.iter().flatten();
+    for word in ends.filter_map(|filter| filter.property.strip_prefix("associations.")) {
+        if portal.object(word)?.is_custom() && call.on("hubspot.search.associations_of_own_types") {
+            return Err(Problem::invalid(format!("associations.{word} cannot be searched")));
+        }
+    }
+    Ok(())
+}
+
 fn read(table: &Table, call: &Call<'_>) -> Outcome<Search> {
     let body = &call.body;
-    let groups = filter::read(body, table)?;
+    let groups = filter::read(body, table, call)?;
+    let mut filters = groups.iter().flatten();
+    if let Some(unknown) = filters.find(|filter| !call.on(filter.feature())) {
+        return Err(Problem::invalid(format!("Invalid operator on {}", unknown.property)));
+    }
     if call.on("hubspot.search.filter_limits") {
         filter::check_size(&groups)?;
     }
@@ -81,7 +97,8 @@ fn read(table: &Table, call: &Call<'_>) -> Outcome<Search> {
             "Invalid limit {limit}: it must be between 1 and {LARGEST_PAGE}"
         )));
     }
-    let after = match text_or_number(body.get("after")).as_deref() {
+    let given = text_or_number(body.get("after")).filter(|_| call.on("hubspot.search.offset"));
+    let after = match given.as_deref() {
         None | Some("") => 0,
         Some(text) => text.parse().map_err(|_| {
             Problem::invalid(format!("Invalid after {text}: it must be an integer"))
@@ -90,24 +107,28 @@ fn read(table: &Table, call: &Call<'_>) -> Outcome<Search> {
     let query = body.get("query").and_then(Value::as_str).filter(|query| !query.is_empty());
     Ok(Search {
         groups,
-        query: query.map(str::to_lowercase),
-        sort: sort(body, table)?,
+        query: query.map(str::to_lowercase).filter(|_| call.on("hubspot.search.query")),
+        sort: sort(body, table, call)?,
         limit,
         after,
         properties: names(body, "properties")?,
     })
 }
 
-fn sort(body: &Value, table: &Table) -> Outcome<Sort> {
+fn sort(body: &Value, table: &Table, call: &Call<'_>) -> Outcome<Sort> {
     let rules = body.get("sorts").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let oldest_first = Sort { property: "createdate".to_owned(), descending: false };
     let [rule] = rules else {
-        return if rules.is_empty() {
+        let one = call.on("hubspot.search.one_sort");
+        return if rules.is_empty() || !one {
             Ok(oldest_first)
         } else {
             Err(Problem::invalid("Only one sort rule is allowed"))
         };
     };
+    if !call.on("hubspot.search.sorts") {
+        return Ok(oldest_first);
+    }
     let sort = if let Some(name) = rule.as_str() {
         let (property, descending) =
             name.strip_prefix('-').map_or((name, false), |name| (name, true));

@@ -73,6 +73,9 @@ impl HubSpot {
     ) -> Outcome<()> {
         let caller = self.tokens.caller(call)?;
         let portal = self.portals.get_mut(&caller.portal).ok_or_else(Problem::missing)?;
+        if portal.off != *call.turn.off {
+            portal.off.clone_from(call.turn.off);
+        }
         call.caller = Some(caller);
         limits::admit(portal, call, limits::Bucket::of(route.pattern))?;
         tokens::require(call, &scopes(portal, route.need, call))?;
@@ -104,7 +107,9 @@ impl HubSpot {
             && call.on("hubspot.search.no_rate_headers");
         let portal = call.caller.as_ref().and_then(|caller| self.portals.get(&caller.portal));
         match portal {
-            Some(portal) if !silent => limits::headers(portal, call),
+            Some(portal) if !silent && call.on("hubspot.limits.headers") => {
+                limits::headers(portal, call)
+            }
             Some(_) | None => Vec::new(),
         }
     }

@@ -51,6 +51,17 @@ pub struct Attempt {
     pub app: String,
 }
 
+/// Why a person may be mailed, as the vendor knows it.
+const LEGAL_BASES: [&str; 7] = [
+    "CONSENT_WITH_NOTICE",
+    "LEGITIMATE_INTEREST_CLIENT",
+    "LEGITIMATE_INTEREST_OTHER",
+    "LEGITIMATE_INTEREST_PQL",
+    "NON_GDPR",
+    "PERFORMANCE_OF_CONTRACT",
+    "PROCESS_AND_STORE",
+];
+
 /// The subscription types of every portal.
 const TYPES: &[(u64, &str, &str)] = &[
     (1001, "Marketing Information", "Marketing offers and updates."),
@@ -88,8 +99,24 @@ fn envelope(results: Vec<Value>, portal: &mut Portal, call: &Call<'_>) -> Outcom
     Ok(Rows { results, errors: Vec::new() }.answer(200, portal, call))
 }
 
+/// Where a status comes from: the app that set it.
+fn source(call: &Call<'_>) -> String {
+    if call.on("hubspot.subscriptions.source") { app(call) } else { String::new() }
+}
+
+fn legal_basis(body: &Value, call: &Call<'_>) -> Outcome<()> {
+    let given = body.get("legalBasis").and_then(Value::as_str);
+    match given.filter(|basis| !LEGAL_BASES.contains(basis)) {
+        Some(basis) if call.on("hubspot.subscriptions.legal_basis") => {
+            Err(Problem::invalid(format!("Invalid legalBasis: {basis}")))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
 fn channel(call: &Call<'_>) -> Outcome<()> {
     match call.query("channel") {
+        _ if !call.on("hubspot.subscriptions.channel") => Ok(()),
         Some("EMAIL") => Ok(()),
         Some(other) => Err(Problem::invalid(format!("Invalid channel: {other}"))),
         None => Err(Problem::invalid("Required query parameter 'channel' is missing")),
@@ -147,17 +174,17 @@ pub(super) fn unsubscribe_all(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     let email = call.arg(0).to_lowercase();
     put_out(portal, &email, call)?;
     let address = portal.statuses.addresses.get(&email).cloned().unwrap_or_default();
-    let verbose = call.query_flag("verbose")?;
+    let verbose = call.query_flag("verbose")? && call.on("hubspot.subscriptions.verbose");
     let types = TYPES.iter().filter(|_| verbose).map(|known| typed(&email, known.0, &address));
     let results = address.all.iter().map(|status| wide(&email, status)).chain(types).collect();
     envelope(results, portal, call)
 }
 
 fn put_out(portal: &mut Portal, email: &str, call: &Call<'_>) -> Outcome<()> {
-    if !email.contains('@') {
+    if !email.contains('@') && call.on("hubspot.subscriptions.addresses") {
         return Err(Problem::invalid(format!("Invalid email address: {email}")));
     }
-    portal.statuses.unsubscribe_all(email, &app(call), call.now);
+    portal.statuses.unsubscribe_all(email, &source(call), call.now);
     if call.settings.opt_out_moves_stamp && call.on("hubspot.subscriptions.optout_moves_stamp") {
         touch(portal, email, call.now);
     }
@@ -202,15 +229,16 @@ fn set_one(portal: &mut Portal, email: &str, body: &Value, call: &Call<'_>) -> O
         Some(state @ ("SUBSCRIBED" | "UNSUBSCRIBED" | "NOT_SPECIFIED")) => state.to_owned(),
         Some(_) | None => return Err(Problem::invalid("Invalid statusState")),
     };
+    legal_basis(body, call)?;
     if state != "UNSUBSCRIBED" {
         note(portal, email, call);
     }
     let address = portal.statuses.addresses.entry(email.to_owned()).or_default();
     let before = effective(id, address);
-    if state == "SUBSCRIBED" {
+    if state == "SUBSCRIBED" && call.on("hubspot.subscriptions.resubscribe") {
         address.all = None;
     }
-    let status = Status { state: state.clone(), source: app(call), at: call.now };
+    let status = Status { state: state.clone(), source: source(call), at: call.now };
     address.types.insert(id, status);
     let reason = match (before.state == state, state.as_str()) {
         (true, _) => "NO_STATUS_CHANGE",
@@ -383,8 +411,9 @@ fn v3_write(portal: &mut Portal, call: &Call<'_>, state: &str) -> Outcome {
     if !TYPES.iter().any(|known| known.0 == id) {
         return Err(Problem::invalid(format!("Invalid subscriptionId: {id}")));
     }
+    legal_basis(&call.body, call)?;
     let address = portal.statuses.addresses.entry(email).or_default();
-    let status = Status { state: state.to_owned(), source: app(call), at: call.now };
+    let status = Status { state: state.to_owned(), source: source(call), at: call.now };
     address.types.insert(id, status);
     Answer::ok(v3_status(id, address))
 }

@@ -2,6 +2,7 @@
 
 mod associations;
 mod batches;
+mod definitions;
 mod derived;
 mod faults;
 mod limits;
@@ -14,6 +15,7 @@ mod search;
 mod settings;
 mod signed_in;
 mod subscriptions;
+mod tickets;
 mod validation;
 mod world;
 

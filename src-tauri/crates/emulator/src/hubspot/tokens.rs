@@ -90,6 +90,9 @@ impl Tokens {
         let token = bearer
             .and_then(|bearer| self.tokens.get(bearer))
             .filter(|token| token.purpose != Use::Refresh && !token.revoked)
+            .filter(|token| {
+                token.purpose != Use::ServiceKey || call.on("hubspot.auth.service_keys")
+            })
             .or_else(|| self.tokens.values().next().filter(|_| !strict));
         let Some(token) = token else { return Err(unauthenticated()) };
         if let Some(expires) = token.expires
@@ -102,8 +105,10 @@ impl Tokens {
             self.apps.get(&token.app).map_or_else(|| "77".to_owned(), |app| app.id.to_string());
         let label =
             self.apps.get(&token.app).map_or_else(|| token.app.clone(), |app| app.name.clone());
+        let only = self.tokens.values().map(|token| token.portal).min();
+        let portal = only.filter(|_| !call.on("hubspot.portals")).unwrap_or(token.portal);
         Ok(Caller {
-            portal: token.portal,
+            portal,
             app: token.app.clone(),
             kind: if token.purpose == Use::ServiceKey {
                 TokenKind::ServiceKey

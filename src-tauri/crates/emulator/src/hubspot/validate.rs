@@ -73,7 +73,9 @@ pub(super) fn accept(
 ) -> Result<String, Fault> {
     let name = &*property.name;
     let guarded = property.read_only || property.calculated;
-    let opt_out = name == "hs_email_optout" && !call.settings.optout_read_only;
+    let closed =
+        call.settings.optout_read_only && call.on("hubspot.subscriptions.optout_read_only");
+    let opt_out = name == "hs_email_optout" && !closed;
     if guarded && !opt_out && call.on("hubspot.validation.read_only") {
         return Err(Fault::new(
             name,
@@ -207,6 +209,9 @@ pub(super) fn check_stage(
         "0-5" => ("hs_pipeline", "hs_pipeline_stage"),
         _ => return None,
     };
+    if place.object.id == "0-5" && !place.portal.on("hubspot.tickets.stages") {
+        return None;
+    }
     let pipelines = place.portal.pipelines.get(&place.object.plural)?;
     let refused = |name: &str, value: &str, allowed: Vec<&str>| {
         Fault::new(
@@ -226,7 +231,10 @@ pub(super) fn check_stage(
             live().map(|known| known.id.as_str()).collect(),
         ));
     }
-    let of = known(pipeline.unwrap_or("default"))?;
+    let of = match pipeline {
+        Some(pipeline) => known(pipeline)?,
+        None => pipelines.first()?,
+    };
     let stages: Vec<&str> = of
         .stages
         .iter()

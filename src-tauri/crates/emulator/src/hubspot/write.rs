@@ -108,8 +108,20 @@ fn stages(place: &Place<'_>, changes: &Changes, faults: &mut Vec<Fault>, call: &
     faults.extend(fault);
 }
 
+/// Tickets and activities have needs of their own.
+fn needs_of(object: &ObjectType) -> &'static str {
+    match object.id.as_str() {
+        "0-5" => "hubspot.tickets.needed",
+        "0-27" | "0-46" | "0-47" | "0-48" | "0-49" => "hubspot.activities.needed",
+        _ => "",
+    }
+}
+
 fn needed(object: &ObjectType, changes: &Changes, call: &Call<'_>) -> Outcome<()> {
     if !call.on("hubspot.objects.needed_on_create") {
+        return Ok(());
+    }
+    if !call.on(needs_of(object)) {
         return Ok(());
     }
     let set = |name: &&str| changes.iter().any(|(key, value)| &**key == *name && !value.is_empty());

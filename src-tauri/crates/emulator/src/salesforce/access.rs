@@ -17,7 +17,8 @@ impl Org {
         if call.power == Power::Person || !call.turn.on("salesforce.fls") {
             return Access::Edit;
         }
-        self.granted(call, &key).max(base)
+        let opens = call.turn.on("salesforce.permission_sets");
+        if opens { self.granted(call, &key).max(base) } else { base }
     }
 
     pub(crate) fn sees(&self, call: &Call<'_>, object: &Sobject, field: &Field) -> bool {

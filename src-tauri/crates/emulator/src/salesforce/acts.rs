@@ -184,7 +184,7 @@ impl Org {
             }
             Act::Recalculate { id, fields } => self.recalculate(&id, &fields),
             Act::Delete { id } => self.delete_as_person(call, &id),
-            Act::Undelete { id } => self.restore(call, &id).map(|()| json!({"id": id})),
+            Act::Undelete { id } => self.undelete(call, &id).map(|()| json!({"id": id})),
             Act::Purge { id } => self.purge(&id),
             Act::ConvertLead(how) => self.convert(call, &how),
             Act::Merge { winner, losers } => self.merge(call, &winner, &losers),

@@ -26,6 +26,17 @@ enum Whole {
     AllOrNone,
 }
 
+impl Whole {
+    /// What was asked for, as far as it is switched on.
+    fn of(self, call: &Call<'_>) -> Self {
+        let (here, other, feature) = match self {
+            Self::EachRow => (self, Self::AllOrNone, "salesforce.collections.partial_success"),
+            Self::AllOrNone => (self, Self::EachRow, "salesforce.collections.all_or_none"),
+        };
+        if call.turn.on(feature) { here } else { other }
+    }
+}
+
 /// What a collection does with its rows.
 #[derive(Clone, Debug)]
 enum Deed {
@@ -64,6 +75,7 @@ impl Org {
         } else {
             Whole::EachRow
         };
+        let whole = whole.of(call);
         self.check_types(call, &rows, deed)?;
         if self.quirks.unknown_field == UnknownField::WholeRequest {
             self.check_names(call, &rows, deed)?;
@@ -81,7 +93,10 @@ impl Org {
             outcomes.push(outcome);
         }
         self.finish(outer, whole, &mut outcomes);
-        let show = if matches!(deed, Deed::Upsert(..)) { shown_made } else { shown };
+        let show = |outcome: &Outcome| match deed {
+            Deed::Upsert(..) => shown_made(call, outcome),
+            Deed::Create | Deed::Update => shown(call, outcome),
+        };
         Ok(Answer::json(200, outcomes.iter().map(show).collect()).wrote())
     }
 
@@ -246,6 +261,7 @@ impl Org {
         counted(call, ids.len())?;
         let whole =
             if ask.param("allOrNone") == Some("true") { Whole::AllOrNone } else { Whole::EachRow };
+        let whole = whole.of(call);
         let outer = self.begin();
         let mut outcomes = Vec::new();
         for (place, text) in ids.iter().enumerate() {
@@ -256,7 +272,8 @@ impl Org {
             outcomes.push(outcome);
         }
         self.finish(outer, whole, &mut outcomes);
-        Ok(Answer::json(200, outcomes.iter().map(shown).collect()).wrote())
+        let show = |outcome: &Outcome| shown(call, outcome);
+        Ok(Answer::json(200, outcomes.iter().map(show).collect()).wrote())
     }
 
     fn delete_one(&mut self, call: &Call<'_>, text: &str) -> Outcome {
@@ -344,19 +361,21 @@ fn type_of(row: &Map<String, Value>) -> Option<String> {
 }
 
 /// With `created`, as upserts show it.
-fn shown_made(outcome: &Outcome) -> Value {
-    let mut body = shown(outcome);
+fn shown_made(call: &Call<'_>, outcome: &Outcome) -> Value {
+    let mut body = shown(call, outcome);
     if let Ok((_, made)) = outcome {
         body["created"] = (*made).into();
     }
     body
 }
 
-fn shown(outcome: &Outcome) -> Value {
+fn shown(call: &Call<'_>, outcome: &Outcome) -> Value {
+    let coded = call.turn.on("salesforce.collections.status_code");
+    let error = if coded { Refusal::batched } else { Refusal::single };
     match outcome {
         Ok((id, _)) => json!({"id": &**id, "success": true, "errors": []}),
         Err(errors) => json!({"success": false,
-            "errors": errors.iter().map(Refusal::batched).collect::<Vec<_>>()}),
+            "errors": errors.iter().map(error).collect::<Vec<_>>()}),
     }
 }
 

@@ -45,7 +45,7 @@ impl Org {
 
     fn compose(&mut self, call: &Call<'_>, ask: &Ask) -> Result<Answer, Refusal> {
         let body = ask.object()?;
-        let whole = flag(&body, "allOrNone")?;
+        let whole = flag(&body, "allOrNone")? && call.turn.on("salesforce.composite.all_or_none");
         // The parts run one by one here, so there is nothing to collate.
         flag(&body, "collateSubrequests")?;
         let parts = parts(call, &body)?;
@@ -107,6 +107,9 @@ impl Org {
     }
 
     fn one(&mut self, call: &Call<'_>, part: &Part, answers: &BTreeMap<String, Value>) -> Answer {
+        if !call.turn.on("salesforce.composite.one_call") {
+            self.usage.add(call.turn.now, 1);
+        }
         match inner(call, part, answers) {
             Ok(inner) => self.dispatch(call, &inner),
             Err(refusal) => refusal.into(),
@@ -169,6 +172,9 @@ fn part(entry: &Value) -> Option<Part> {
 }
 
 fn inner(call: &Call<'_>, part: &Part, answers: &BTreeMap<String, Value>) -> Result<Ask, Refusal> {
+    let none = BTreeMap::new();
+    let refers = call.turn.on("salesforce.composite.references");
+    let answers = if refers { answers } else { &none };
     let url = filled(&part.url, answers)?;
     let (path, query) = url.split_once('?').unwrap_or((url.as_str(), ""));
     let base = format!("/services/data/v{}.0/", call.version);

@@ -15,18 +15,20 @@ impl Org {
         match object.name.as_str() {
             "Contact" | "Lead" => full_name(object, row),
             "User" => full_name(object, row),
-            "Account" => self.person(object, row),
-            "Opportunity" => self.stage(call, object, row, cells),
-            "Task" => activity(object, row, "Completed"),
-            "Case" => activity(object, row, "Closed"),
-            "CampaignMember" => member(object, row),
+            "Account" => self.person(call, object, row),
+            "Opportunity" if call.turn.on("salesforce.stages") => {
+                self.stage(call, object, row, cells)
+            }
+            "Task" if call.turn.on("salesforce.tasks.closed") => activity(object, row, "Completed"),
+            "Case" if call.turn.on("salesforce.cases.closed") => activity(object, row, "Closed"),
+            "CampaignMember" if call.turn.on("salesforce.campaigns.members") => member(object, row),
             _ => {}
         }
     }
 
     /// A person record type makes the account a person, whose name is composed.
-    fn person(&self, object: &Sobject, row: &mut Row) {
-        if !self.settings.person_accounts {
+    fn person(&self, call: &Call<'_>, object: &Sobject, row: &mut Row) {
+        if !self.settings.person_accounts || !call.turn.on("salesforce.persons") {
             return;
         }
         let kind = self.schema.get("RecordType");
@@ -67,10 +69,12 @@ impl Org {
 
     /// What a stored row does to others.
     pub(crate) fn after(&mut self, call: &Call<'_>, object: &Sobject, id: &Id) {
-        if object.name == "OpportunityContactRole" && self.quirks.one_primary_role {
+        let one = self.quirks.one_primary_role && call.turn.on("salesforce.roles.one_primary");
+        if object.name == "OpportunityContactRole" && one {
             self.only_primary(call, object, id);
         }
-        if object.name == "Account" && self.settings.person_accounts {
+        let mirrors = call.turn.on("salesforce.persons.hidden_contact");
+        if object.name == "Account" && self.settings.person_accounts && mirrors {
             self.mirror_person(call, object, id);
         }
     }

@@ -23,7 +23,8 @@ impl Org {
         let rules = self.extras.duplicates.iter().filter(|rule| rule.object == object.name);
         rules
             .filter(|rule| {
-                let stays = rule.blocks && !self.quirks.allow_save_passes_block;
+                let blocks = rule.blocks && !self.quirks.allow_save_passes_block;
+                let stays = blocks || !call.turn.on("salesforce.duplicate_rules.allow_save");
                 stays || !draft.options.allows_duplicates
             })
             .find_map(|rule| self.broken(call, rule, object, row))
@@ -38,7 +39,9 @@ impl Org {
     ) -> Option<Refusal> {
         let value = row.get(object, &rule.field).as_str()?;
         let mut results = Vec::new();
-        for name in std::iter::once(&rule.object).chain(&rule.across) {
+        let others =
+            rule.across.iter().filter(|_| call.turn.on("salesforce.duplicate_rules.across"));
+        for name in std::iter::once(&rule.object).chain(others) {
             let Some((kind, table)) = self.schema.get(name).zip(self.table(name)) else { continue };
             let Some(slot) = kind.slot(&rule.field) else { continue };
             let converted = |other: &Row| other.get(kind, "IsConverted") == true;

@@ -89,6 +89,18 @@ impl Org {
         }
     }
 
+    /// What the org says of itself: its edition, and whether it is a sandbox.
+    pub(crate) fn profile(&mut self, turn: &Turn<'_>) {
+        let own = Id::from(self.id.as_str());
+        let known = self.schema.shared("Organization").zip(self.row("Organization", &own).cloned());
+        let Some((kind, mut row)) = known else { return };
+        let edition = self.settings.edition.name();
+        let edition = Some(edition).filter(|_| turn.on("salesforce.orgs.editions"));
+        row.put(&kind, "OrganizationType", edition);
+        row.put(&kind, "IsSandbox", self.settings.sandbox && turn.on("salesforce.orgs.sandbox"));
+        self.store("Organization", &own, Some(row));
+    }
+
     /// Adds a user and returns the id.
     pub(crate) fn enrol(&mut self, now: Timestamp, user: &UserSettings, profile: &str) -> String {
         let name = format!("{} {}", user.first_name, user.last_name);

@@ -72,8 +72,8 @@ impl Grants {
         text
     }
 
-    /// A new sign-in. The sixth of a user and app ends the oldest.
-    pub(crate) fn sign_in(&mut self, org: usize, user: &Id, client: &str, scope: &str) -> Chain {
+    /// The sixth sign-in of a user and app ends the oldest.
+    pub(crate) fn make_room(&mut self, org: usize, user: &Id, client: &str) {
         const MOST: usize = 5;
         let same =
             |chain: &Chain| chain.org == org && chain.user == *user && chain.client == client;
@@ -82,6 +82,10 @@ impl Grants {
         if held.len() >= MOST {
             self.end(held[0]);
         }
+    }
+
+    /// A new sign-in.
+    pub(crate) fn sign_in(&mut self, org: usize, user: &Id, client: &str, scope: &str) -> Chain {
         let number = self.chains.last().map_or(1, |last| last.number + 1);
         let chain = Chain {
             number,

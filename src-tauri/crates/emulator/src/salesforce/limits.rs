@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::settings::Edition;
 use super::wire::{Answer, Ask, Call, Refusal};
 use super::world::Org;
+use crate::exchange::Turn;
 
 const DAY: i64 = 86_400;
 
@@ -41,17 +42,19 @@ impl Usage {
 }
 
 impl Org {
-    pub(crate) fn daily_limit(&self) -> u64 {
+    fn daily_limit(&self, turn: &Turn<'_>) -> u64 {
         let licences = self.table("User").map_or(0, |table| table.rows().count());
         let licences = u64::try_from(licences).unwrap_or(0);
-        self.settings.daily_calls.unwrap_or_else(|| self.settings.edition.daily_calls(licences))
+        let by_edition = turn.on("salesforce.limits.by_edition");
+        let edition = if by_edition { self.settings.edition } else { Edition::Developer };
+        self.settings.daily_calls.unwrap_or_else(|| edition.daily_calls(licences))
     }
 
     /// Counts a call, or refuses it.
     pub(crate) fn charge(&mut self, call: &Call<'_>) -> Result<(), Refusal> {
         self.check_api(call)?;
         let used = self.usage.of_day(call.turn.now);
-        let most = self.daily_limit() + self.quirks.soft_overrun;
+        let most = self.daily_limit(call.turn) + self.quirks.soft_overrun;
         if used >= most && call.turn.on("salesforce.limits.daily") {
             let text = "TotalRequests Limit exceeded.";
             return Err(Refusal::new("REQUEST_LIMIT_EXCEEDED", text).with(403));
@@ -80,13 +83,13 @@ impl Org {
     }
 
     /// `Sforce-Limit-Info`.
-    pub(crate) fn limit_info(&mut self, now: Timestamp) -> String {
-        format!("api-usage={}/{}", self.usage.of_day(now), self.daily_limit())
+    pub(crate) fn limit_info(&mut self, turn: &Turn<'_>) -> String {
+        format!("api-usage={}/{}", self.usage.of_day(turn.now), self.daily_limit(turn))
     }
 
     /// `GET /limits`.
     pub(crate) fn limits(&mut self, call: &Call<'_>) -> Answer {
-        let most = self.daily_limit();
+        let most = self.daily_limit(call.turn);
         let left = most.saturating_sub(self.usage.of_day(call.turn.now));
         let now = call.turn.now;
         let of =

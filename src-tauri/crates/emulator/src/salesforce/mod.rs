@@ -13,6 +13,7 @@ mod conditions;
 mod consent;
 mod derive;
 mod describe;
+mod doors;
 mod dump;
 mod duplicates;
 mod extras;
@@ -154,6 +155,9 @@ impl Salesforce {
         let place = self.orgs.iter().position(|org| org.id == account)?;
         self.orgs[place].row("User", user_id)?;
         let user = Id::from(user_id);
+        if !self.off.contains("salesforce.oauth.five_approvals") {
+            self.grants.make_room(place, &user, client_id);
+        }
         let chain = self.grants.sign_in(place, &user, client_id, "refresh_token api");
         let access = self.grants.open(&chain, account, now);
         Some(Tokens { access, refresh: chain.current })

@@ -8,10 +8,11 @@ use sha2::{Digest, Sha256};
 
 use super::Salesforce;
 use super::consent;
+use super::doors;
 use super::grants::Chain;
 use super::settings::ConnectedApp;
 use super::wire::{Answer, Body, Refusal, pairs};
-use super::world::Id;
+use super::world::{Id, Org};
 use crate::exchange::{Effect, Request, Turn};
 
 /// An authorisation code that waits for its app.
@@ -48,6 +49,9 @@ impl Salesforce {
     pub(super) fn sign_in_path(&mut self, turn: &Turn<'_>, request: &Request) -> Option<Answer> {
         let form = Form::of(request);
         let path = request.uri().path().trim_end_matches('/');
+        if !turn.on(doors::of_sign_in(path)) {
+            return None;
+        }
         let answer = match (request.method().as_str(), path) {
             ("GET" | "POST", "/services/oauth2/authorize") => {
                 self.authorize(turn, &form).at("GET /services/oauth2/authorize")
@@ -77,7 +81,7 @@ impl Salesforce {
 
     fn authorize(&self, turn: &Turn<'_>, form: &Form) -> Answer {
         match self.request_of(turn, form) {
-            Ok(_) => consent::page(form, &self.people()),
+            Ok(_) => consent::page(form, &self.people(turn)),
             Err((error, text)) => consent::refused(error, text),
         }
     }
@@ -116,7 +120,7 @@ impl Salesforce {
         };
         let back = form.get("redirect_uri").unwrap_or("");
         let state = form.get("state");
-        if form.get("decision") != Some("approve") {
+        if form.get("decision") != Some("approve") && turn.on("salesforce.oauth.denial") {
             let text = "end-user denied authorization";
             return consent::back(
                 back,
@@ -127,10 +131,12 @@ impl Salesforce {
         let user = Id::from(form.get("user").unwrap_or(""));
         let org = form.get("org").unwrap_or("");
         let place = self.orgs.iter().position(|known| known.id == org);
+        let place = place.filter(|at| signs_in_at(turn, &self.orgs[*at]));
         let Some(place) = place.filter(|at| self.orgs[*at].row("User", &user).is_some()) else {
             return consent::refused("invalid_request", "no such user");
         };
-        if app.not_installed_in.contains(&self.orgs[place].id) {
+        let absent = app.not_installed_in.contains(&self.orgs[place].id);
+        if absent && turn.on("salesforce.oauth.installed") {
             let text = "app must be installed into org";
             return consent::back(
                 back,
@@ -155,8 +161,12 @@ impl Salesforce {
 
     fn token(&mut self, turn: &Turn<'_>, form: &Form) -> Answer {
         let result = match form.get("grant_type") {
-            Some("authorization_code") => self.by_code(turn, form),
-            Some("refresh_token") => self.by_refresh(turn, form),
+            Some("authorization_code") if turn.on("salesforce.oauth.code") => {
+                self.by_code(turn, form)
+            }
+            Some("refresh_token") if turn.on("salesforce.oauth.refresh") => {
+                self.by_refresh(turn, form)
+            }
             Some(_) => Err(denied("unsupported_grant_type", "grant type not supported")),
             None => Err(denied("invalid_request", "missing required parameter: grant_type")),
         };
@@ -182,7 +192,8 @@ impl Salesforce {
         if code.client != form.get("client_id").unwrap_or("") {
             return Err(denied("invalid_grant", "invalid authorization code"));
         }
-        if code.redirect != form.get("redirect_uri").unwrap_or("") {
+        let elsewhere = code.redirect != form.get("redirect_uri").unwrap_or("");
+        if elsewhere && turn.on("salesforce.oauth.code_redirect") {
             let text = "redirect_uri must match configuration";
             return Err(denied("redirect_uri_mismatch", text));
         }
@@ -195,6 +206,9 @@ impl Salesforce {
                 let error = self.settings.quirks.verifier_error.clone();
                 return Err(denied(&error, "invalid code verifier"));
             }
+        }
+        if turn.on("salesforce.oauth.five_approvals") {
+            self.grants.make_room(code.org, &code.user, &code.client);
         }
         let chain = self.grants.sign_in(code.org, &code.user, &code.client, &code.scope);
         Ok(self.granted(turn, &chain, Refreshed::New))
@@ -341,10 +355,10 @@ impl Salesforce {
         self.settings.apps.iter().find(|app| app.client_id == client_id)
     }
 
-    /// Active users of every org: org id, org name, user id, user name.
-    fn people(&self) -> Vec<[String; 4]> {
+    /// Users of the orgs that sign in at this host: org id, org name, user id, user name.
+    fn people(&self, turn: &Turn<'_>) -> Vec<[String; 4]> {
         let mut all = Vec::new();
-        for org in &self.orgs {
+        for org in self.orgs.iter().filter(|org| signs_in_at(turn, org)) {
             for (id, name) in org.users() {
                 all.push([org.id.clone(), org.settings.name.clone(), id, name]);
             }
@@ -354,11 +368,26 @@ impl Salesforce {
 
     /// Where the org's API is: the same origin on loopback, else its My Domain.
     fn instance(&self, turn: &Turn<'_>, place: usize) -> String {
-        if turn.origin.starts_with("https://") && !turn.origin.contains("127.0.0.1") {
+        let vendor = turn.origin.starts_with("https://") && !turn.origin.contains("127.0.0.1");
+        if vendor && turn.on("salesforce.oauth.instance_url") {
             format!("https://{}", self.orgs[place].settings.host)
         } else {
             turn.origin.to_owned()
         }
+    }
+}
+
+/// Production signs in at one host, sandboxes at another, and each org at its own; on the loopback
+/// all of them do.
+fn signs_in_at(turn: &Turn<'_>, org: &Org) -> bool {
+    let Some(place) = turn.origin.strip_prefix("https://") else { return true };
+    let host = place.split(':').next().unwrap_or(place);
+    match host {
+        _ if !turn.on("salesforce.oauth.login_hosts") => true,
+        "127.0.0.1" | "localhost" => true,
+        "login.salesforce.com" => !org.settings.sandbox,
+        "test.salesforce.com" => org.settings.sandbox,
+        own => own == org.settings.host,
     }
 }
 

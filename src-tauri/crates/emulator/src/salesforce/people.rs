@@ -70,7 +70,8 @@ impl Org {
         let from = self.schema.shared("Lead").ok_or("no leads here")?;
         let named = how.account_id.is_some() || how.contact_id.is_some();
         let company = !lead.text(&from, "Company").is_empty();
-        if !self.settings.person_accounts || named || company {
+        let turns = self.settings.person_accounts && call.turn.on("salesforce.conversion.persons");
+        if !turns || named || company {
             return Ok(None);
         }
         let kind = self.schema.shared("Account").ok_or("no accounts here")?;
@@ -130,7 +131,9 @@ impl Org {
         };
         let row = self.row(object, id).ok_or_else(|| format!("no {object} {id}"))?;
         fields.retain(|name, _| {
-            row.get(&kind, name).is_null() || (name == "LeadSource" && how.overwrite_lead_source)
+            let empty = row.get(&kind, name).is_null();
+            let fills = empty || !call.turn.on("salesforce.conversion.fills_only_empty");
+            fills || (name == "LeadSource" && how.overwrite_lead_source)
         });
         self.as_person(call, object, Some(Id::from(id)), &fields)?;
         Ok(id.to_owned())

@@ -37,6 +37,7 @@ impl Org {
             }
             if let Some(parent) = object.by_relationship(name)
                 && value.is_object()
+                && call.turn.on("salesforce.write.parent_by_key")
             {
                 let cell = self.parent_by_key(object, parent, value)?;
                 cells.push(cell);

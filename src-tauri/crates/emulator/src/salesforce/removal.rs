@@ -1,8 +1,13 @@
 //! Rows go to the recycle bin and come back.
 
+use jiff::SignedDuration;
+
 use super::schema::Sobject;
 use super::wire::{Call, Refusal};
 use super::world::{Id, Org, Row, stamp};
+
+/// How long the recycle bin keeps a row.
+const KEPT: SignedDuration = SignedDuration::from_hours(15 * 24);
 
 impl Org {
     /// Puts a row and what cascades from it into the recycle bin.
@@ -23,7 +28,8 @@ impl Org {
 
     fn removable(&self, call: &Call<'_>, object: &Sobject, id: &Id) -> Result<(), Refusal> {
         let row = self.writable_row_or_converted(call, object, id)?;
-        if object.name == "Contact" && row.get(object, "IsPersonAccount") == true {
+        let hidden = object.name == "Contact" && row.get(object, "IsPersonAccount") == true;
+        if hidden && call.turn.on("salesforce.persons.undeletable_contact") {
             let text = "insufficient access rights on object id";
             let status = self.quirks.access_status;
             return Err(Refusal::row("INSUFFICIENT_ACCESS_OR_READONLY", text).with(status));
@@ -53,8 +59,8 @@ impl Org {
             return;
         }
         row.put(object, "IsDeleted", true);
-        let without_bin = object.slot("IsDeleted").is_none();
-        if without_bin {
+        let has_bin = object.slot("IsDeleted").is_some();
+        if !has_bin || !call.turn.on("salesforce.recycle_bin") {
             self.store(&object.name, id, None);
             return;
         }
@@ -84,6 +90,25 @@ impl Org {
         found
     }
 
+    /// Whether a deleted row was in the recycle bin for as long as it keeps rows.
+    pub(crate) fn has_left_the_bin(&self, call: &Call<'_>, id: &str) -> bool {
+        let since = self.extras.deleted_at.get(id);
+        let old = since.is_some_and(|at| call.turn.now.duration_since(*at) > KEPT);
+        old && call.turn.on("salesforce.recycle_bin.days")
+    }
+
+    /// A person takes a row out of the bin, if its kind comes back at all.
+    pub(crate) fn undelete(&mut self, call: &Call<'_>, id: &str) -> Result<(), String> {
+        let object = self.schema.by_prefix(id).ok_or_else(|| format!("no object for {id}"))?;
+        if !object.allows("undeletable") && call.turn.on("salesforce.recycle_bin.kinds") {
+            return Err(format!("entity type {} does not support undelete", object.name));
+        }
+        if self.has_left_the_bin(call, id) {
+            return Err(format!("{id} is not in the recycle bin any more"));
+        }
+        self.restore(call, id)
+    }
+
     /// Takes a row and what went with it out of the bin; the id stays.
     pub(crate) fn restore(&mut self, call: &Call<'_>, id: &str) -> Result<(), String> {
         let found = self.find_shared(id);
@@ -103,7 +128,8 @@ impl Org {
             .filter(|(_, parent)| parent.as_str() == id)
             .map(|(child, _)| child.clone())
             .collect();
-        for child in along {
+        let back = call.turn.on("salesforce.recycle_bin.children");
+        for child in along.into_iter().filter(|_| back) {
             self.extras.taken_along.remove(&child);
             self.restore(call, &child)?;
         }

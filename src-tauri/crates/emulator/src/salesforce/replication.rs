@@ -26,6 +26,7 @@ impl Org {
             })
             .map(|row| Value::from(&*row.id))
             .collect();
+        self.countable(call, ids.len())?;
         let body = json!({"ids": ids, "latestDateCovered": stamp(self.covered(call, to))});
         Ok(Answer::json(200, body).at("GET /sobjects/{object}/updated"))
     }
@@ -40,11 +41,22 @@ impl Org {
             .filter(of_object)
             .map(|(id, at)| json!({"id": id, "deletedDate": stamp(*at)}))
             .collect();
+        self.countable(call, list.len())?;
         let oldest = call.turn.now - SignedDuration::from_secs(DELETED_DAYS * DAY);
         let earliest = self.extras.purged_until.map_or(oldest, |at| at.max(oldest));
         let body = json!({"deletedRecords": list, "earliestDateAvailable": stamp(earliest),
             "latestDateCovered": stamp(self.covered(call, to))});
         Ok(Answer::json(200, body).at("GET /sobjects/{object}/deleted"))
+    }
+
+    /// Refuses a range with more ids than one answer holds.
+    fn countable(&self, call: &Call<'_>, ids: usize) -> Result<(), Refusal> {
+        let most = self.settings.most_changed_ids;
+        if ids > most && call.turn.on("salesforce.replication.most_ids") {
+            let text = format!("The range has {ids} ids; at most {most}");
+            return Err(Refusal::new("EXCEEDED_ID_LIMIT", text));
+        }
+        Ok(())
     }
 
     fn replicated(&self, ask: &Ask) -> Result<std::sync::Arc<Sobject>, Refusal> {
@@ -59,6 +71,7 @@ impl Org {
     /// It stops before the oldest transaction that is still open.
     fn covered(&self, call: &Call<'_>, to: Timestamp) -> Timestamp {
         let open = self.open_transactions(call.turn.now);
+        let open = open.filter(|_| call.turn.on("salesforce.replication.open_transactions"));
         open.map_or(to, |at| at.min(to)).min(call.turn.now)
     }
 }
@@ -80,12 +93,14 @@ fn range(
         let whole = at.as_second() - at.as_second().rem_euclid(60);
         Timestamp::from_second(whole).unwrap_or(at)
     };
-    let (start, end) = (minute(start), minute(end));
+    let whole = call.turn.on("salesforce.replication.minutes");
+    let (start, end) = if whole { (minute(start), minute(end)) } else { (start, end) };
     if end.as_second() - start.as_second() <= apart && call.turn.on("salesforce.replication.dates")
     {
         return Err(bad("startDate before endDate"));
     }
-    if call.turn.now.as_second() - start.as_second() > days * DAY {
+    let old = call.turn.now.as_second() - start.as_second() > days * DAY;
+    if old && call.turn.on("salesforce.replication.window") {
         return Err(bad(&format!("startDate is more than {days} days ago")));
     }
     Ok((start, end))

@@ -126,7 +126,7 @@ impl Org {
         }
         let slot = self.key_slot(call, &object, key)?;
         let found = self.by_value(&object, slot, value);
-        if found.len() > 1 {
+        if found.len() > 1 && call.turn.on("salesforce.rows.several") {
             return Ok(several(call, &object, &found).at("PATCH /sobjects/{object}/{key}/{value}"));
         }
         let found = found.into_iter().next();
@@ -148,12 +148,13 @@ impl Org {
     ) -> Result<Answer, Vec<Refusal>> {
         let mut fields = ask.object()?;
         let name = &object.fields[slot].name;
-        if fields.contains_key(name) {
+        if fields.contains_key(name) && call.turn.on("salesforce.rows.key_outside") {
             let text = format!("The {name} field should not be specified in the sobject data.");
             return Err(vec![Refusal::new("INVALID_FIELD", text)]);
         }
         if found.is_none() {
-            if ask.param("updateOnly") == Some("true") {
+            let only = ask.param("updateOnly") == Some("true");
+            if only && call.turn.on("salesforce.rows.update_only") {
                 return Err(vec![Refusal::not_found()]);
             }
             fields.insert(name.clone(), ask.path[3].as_str().into());

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::extras::Trigger;
 use super::ids;
 use super::reading::{Cells, Write};
 use super::schema::Sobject;
@@ -55,7 +56,7 @@ impl Org {
         }
         let mut row = self.drafted(call, &object, old.as_ref(), &cells);
         self.derive(call, &object, &mut row, &cells);
-        self.check_person_name(&object, &row, &cells)?;
+        self.check_person_name(call, &object, &row, &cells)?;
         self.check_row(call, draft, &object, &row)?;
         self.assign(call, draft, &object, &mut row);
         self.automate(call, &object, &mut row);
@@ -92,7 +93,8 @@ impl Org {
         }
         self.check_lock(call, id)?;
         let hidden = object.name == "Contact" && row.get(object, "IsPersonAccount") == true;
-        if hidden && self.quirks.person_contact_refused {
+        let guarded = hidden && call.turn.on("salesforce.persons.guarded_contact");
+        if guarded && self.quirks.person_contact_refused {
             let text = "insufficient access rights on object id";
             let refusal = Refusal::row("INSUFFICIENT_ACCESS_OR_READONLY", text);
             return Err(refusal.with(self.quirks.access_status));
@@ -148,10 +150,17 @@ impl Org {
     }
 
     /// A person's account name is composed of the name parts.
-    fn check_person_name(&self, object: &Sobject, row: &Row, cells: &Cells) -> Result<(), Refusal> {
+    fn check_person_name(
+        &self,
+        call: &Call<'_>,
+        object: &Sobject,
+        row: &Row,
+        cells: &Cells,
+    ) -> Result<(), Refusal> {
         let person = object.name == "Account" && row.get(object, "IsPersonAccount") == true;
         let written = cells.iter().any(|(slot, _)| object.fields[*slot].name == "Name");
-        if !(person && written && self.quirks.person_name_refused) {
+        let strict = self.quirks.person_name_refused && call.turn.on("salesforce.persons.name");
+        if !(person && written && strict) {
             return Ok(());
         }
         let text = "Unable to create/update fields: Name. Please check the security settings of \
@@ -160,7 +169,10 @@ impl Org {
     }
 
     /// A person account is its own only contact.
-    fn check_person_alone(&self, object: &Sobject, row: &Row) -> Option<Refusal> {
+    fn check_person_alone(&self, call: &Call<'_>, object: &Sobject, row: &Row) -> Option<Refusal> {
+        if !call.turn.on("salesforce.persons.alone") {
+            return None;
+        }
         let kind = self.schema.get("Account")?;
         let account = self.row("Account", row.text(object, "AccountId"))?;
         let other = object.name == "Contact" && row.get(object, "IsPersonAccount") != true;
@@ -179,7 +191,7 @@ impl Org {
     ) -> Result<(), Vec<Refusal>> {
         let fault = self
             .check_required(call, object, row)
-            .or_else(|| self.check_person_alone(object, row))
+            .or_else(|| self.check_person_alone(call, object, row))
             .or_else(|| self.check_parent_locks(call, object, row))
             .or_else(|| self.check_rules(call, object, row))
             .or_else(|| self.check_duplicates(call, draft, object, row))
@@ -189,7 +201,7 @@ impl Org {
 
     /// A child's save takes its parents' locks.
     fn check_parent_locks(&self, call: &Call<'_>, object: &Sobject, row: &Row) -> Option<Refusal> {
-        if self.extras.locked.is_empty() {
+        if self.extras.locked.is_empty() || !call.turn.on("salesforce.locks.parents") {
             return None;
         }
         ["AccountId", "OpportunityId", "ContactId", "WhoId", "WhatId"]
@@ -211,10 +223,14 @@ impl Org {
 
     /// The org's own automation has the last word.
     fn automate(&self, call: &Call<'_>, object: &Sobject, row: &mut Row) {
-        for trigger in self.extras.triggers.iter().filter(|rule| rule.object == object.name) {
+        let mine =
+            |rule: &&Trigger| rule.object == object.name && call.turn.on("salesforce.triggers");
+        for trigger in self.extras.triggers.iter().filter(mine) {
             row.put(object, &trigger.field, trigger.value.clone());
         }
-        if let Some(InnerFault::Rewrites { field, value }) = call.turn.fault {
+        if let Some(InnerFault::Rewrites { field, value }) = call.turn.fault
+            && call.turn.on("salesforce.faults.rewrites")
+        {
             row.put(object, field, value.as_str());
         }
     }
@@ -227,7 +243,8 @@ impl Org {
         mut row: Row,
         old: Option<Row>,
     ) {
-        let now = stamp(call.turn.now);
+        let seconds = call.turn.on("salesforce.stamps.seconds");
+        let now = if seconds { stamp(call.turn.now) } else { call.turn.now.to_string() };
         if old.is_none() {
             row.put(object, "CreatedDate", now.as_str());
             row.put(object, "CreatedById", call.user.as_ref());
@@ -237,7 +254,9 @@ impl Org {
         row.put(object, "SystemModstamp", now.as_str());
         row.visible = None;
         row.before = None;
-        if let Some(InnerFault::LateCommit { millis }) = call.turn.fault {
+        if let Some(InnerFault::LateCommit { millis }) = call.turn.fault
+            && call.turn.on("salesforce.late_commits")
+        {
             let later = jiff::SignedDuration::from_millis(i64::try_from(*millis).unwrap_or(0));
             row.visible = call.turn.now.checked_add(later).ok();
             row.before = old.map(|old| Box::new(Row { before: None, visible: None, ..old }));

@@ -58,6 +58,8 @@ pub struct OrgSettings {
     pub multi_currency: bool,
     /// Calls per rolling 24 hours; nothing is what the edition grants.
     pub daily_calls: Option<u64>,
+    /// The most ids of one answer to `updated` and `deleted`.
+    pub most_changed_ids: usize,
     /// The org's time zone, IANA.
     pub time_zone: String,
     /// Its users; the first is an administrator.
@@ -230,6 +232,7 @@ impl Default for OrgSettings {
             person_accounts: false,
             multi_currency: false,
             daily_calls: None,
+            most_changed_ids: 600_000,
             time_zone: "America/Los_Angeles".to_owned(),
             users: vec![
                 UserSettings::named("Ann", "Admin"),

@@ -145,3 +145,33 @@ fn a_create_can_associate() {
     let id = made.text("/id").to_owned();
     assert_eq!(types(&mut bench, &id), [(one, vec![1, 279])]);
 }
+
+#[test]
+fn a_create_names_records_that_exist() {
+    let mut bench = Bench::new();
+    let body = json!({ "properties": { "firstname": "Bob" },
+        "associations": [{ "to": { "id": "1" }, "types": primary() }] });
+    assert_eq!(bench.post(super::CONTACTS, &body).status, 400);
+    assert_eq!(bench.get(super::CONTACTS).ids(), Vec::<String>::new());
+}
+
+#[test]
+fn a_label_is_renamed_and_taken_off_again() {
+    let mut bench = Bench::new();
+    let (contact, one, _) = three(&mut bench);
+    let made =
+        bench.post(&format!("{PAIR}/labels"), &json!({ "label": "Boss of", "name": "boss" }));
+    let id = made.at("/results/0/typeId").clone();
+    let kind = json!([{ "associationCategory": "USER_DEFINED", "associationTypeId": id }]);
+    let renamed = json!({ "associationTypeId": id, "label": "Head of" });
+    assert_eq!(bench.send("PUT", &format!("{PAIR}/labels"), &renamed).status, 204);
+    let uri = format!("/crm/v4/objects/contacts/{contact}/associations/companies/{one}");
+    assert_eq!(bench.send("PUT", &uri, &kind).at("/labels"), &json!(["Head of"]));
+    let row = json!({ "from": { "id": contact }, "to": { "id": one }, "types": kind });
+    let gone = bench.post(
+        "/crm/v4/associations/contacts/companies/batch/labels/archive",
+        &json!({ "inputs": [row] }),
+    );
+    assert_eq!(gone.status, 204);
+    assert_eq!(types(&mut bench, &contact), [(one, vec![279])], "the association itself stays");
+}

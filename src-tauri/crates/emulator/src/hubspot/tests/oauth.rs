@@ -159,3 +159,71 @@ fn v1_tells_of_a_token() {
     bench.now += 1_800_000;
     assert_eq!(bench.get(&uri).status, 404);
 }
+
+#[test]
+fn a_portal_has_a_page_of_its_own() {
+    let mut bench = Bench::new();
+    let page = |bench: &mut Bench, hub: &str| {
+        let uri = format!("/oauth/{hub}/authorize?{}", query(bench, REDIRECT));
+        let seen = bench.form("GET", &uri, &[]);
+        assert_eq!(seen.status, 200);
+        String::from_utf8(seen.reply.response.body().to_vec()).unwrap()
+    };
+    let hub = bench.grant.account.clone();
+    assert!(page(&mut bench, &hub).contains(&format!("<option value=\"{hub}\">")));
+    assert!(!page(&mut bench, "1").contains("<option"));
+}
+
+#[test]
+fn an_app_asks_for_its_own_scopes_only() {
+    let mut bench = Bench::new();
+    let uri = format!("/oauth/authorize?{}", query(&bench, REDIRECT));
+    let wide = uri.replace("scope=oauth", "scope=crm.telepathy.read");
+    assert_eq!(bench.form("GET", &wide, &[]).status, 400);
+    assert_eq!(bench.form("GET", &uri, &[]).status, 200);
+}
+
+#[test]
+fn a_code_goes_with_its_redirect_its_verifier_and_the_apps_secret() {
+    use base64::Engine as _;
+    use sha2::Digest as _;
+    let hash = sha2::Sha256::digest("a verifier");
+    let challenge = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(hash);
+    for (redirect, verifier, secret, error) in [
+        ("http://localhost:1/callback", "a verifier", "", "invalid_grant"),
+        (REDIRECT, "another", "", "invalid_grant"),
+        (REDIRECT, "a verifier", "wrong", "invalid_client"),
+        (REDIRECT, "a verifier", "", ""),
+    ] {
+        let mut bench = Bench::new();
+        let query = format!("{}&code_challenge={challenge}", query(&bench, REDIRECT));
+        let uri = format!("/oauth/authorize?{query}");
+        let back = bench.form("POST", &uri, &[("decision", "approve")]);
+        let back = url::Url::parse(back.header("location").unwrap()).unwrap();
+        let code = parameter(&back, "code").unwrap();
+        if !secret.is_empty() {
+            secret.clone_into(&mut bench.grant.client_secret);
+        }
+        let fields = [
+            ("grant_type", "authorization_code"),
+            ("code", code.as_str()),
+            ("redirect_uri", redirect),
+            ("code_verifier", verifier),
+        ];
+        let seen = token(&mut bench, "2026-09", &fields);
+        assert_eq!(seen.at("/error").as_str().unwrap_or(""), error, "{redirect} {verifier}");
+    }
+}
+
+#[test]
+fn v1_tells_of_a_refresh_token_and_deletes_it() {
+    let mut bench = Bench::new();
+    let name = bench.grant.refresh_token.clone();
+    let uri = format!("/oauth/v1/refresh-tokens/{name}");
+    let seen = bench.get(&uri);
+    assert_eq!((seen.status, seen.text("/token_type")), (200, "refresh"));
+    assert_eq!(bench.send("DELETE", &uri, &json!(null)).status, 204);
+    assert_eq!(refresh(&mut bench, "v3", &name).status, 400);
+    bench.token = bench.grant.access_token.clone();
+    assert_eq!(bench.get(CONTACTS).status, 200, "access tokens that are out live on");
+}

@@ -210,3 +210,22 @@ fn pages_by_id_see_what_is_written_between_them() {
     assert_eq!(page(&mut bench, &ids[3]), (ids[4..].to_vec(), 2));
     assert_eq!(page(&mut bench, &ids[5]), (Vec::new(), 0));
 }
+
+#[test]
+fn words_are_looked_for_in_the_usual_properties() {
+    let mut bench = people();
+    let seen = bench.post(SEARCH, &json!({ "query": "new yo" }));
+    assert_eq!(seen.ids().len(), 0, "cities are not among them");
+    let seen = bench.post(SEARCH, &json!({ "query": "BOB@" }));
+    assert_eq!(
+        (seen.at("/total"), seen.text("/results/0/properties/firstname")),
+        (&json!(1), "Bob")
+    );
+}
+
+#[test]
+fn filters_may_stand_alone_at_the_top() {
+    let mut bench = people();
+    let seen = bench.post(SEARCH, &json!({ "filters": [filter("firstname", "EQ", "bob")] }));
+    assert_eq!(seen.at("/total"), &json!(1));
+}

@@ -42,6 +42,7 @@ fn whoever_would_subscribe_somebody_is_noted() {
     assert!(bench.hubspot.resubscribe_attempts().is_empty());
     let seen = bench.post(one, &set("SUBSCRIBED"));
     assert_eq!(seen.text("/results/0/setStatusSuccessReason"), "RESUBSCRIBE_OCCURRED");
+    assert_eq!(bench.get(OUT).at("/results"), &json!([]), "v4 undoes an opt-out");
     let attempts = bench.hubspot.resubscribe_attempts();
     assert_eq!((attempts.len(), attempts[0].email.as_str()), (1, "ann@example.com"));
     let v3 = json!({ "emailAddress": "bob@example.com", "subscriptionId": "1001" });
@@ -116,4 +117,61 @@ fn a_seeded_optout_is_a_status() {
     let mut bench = Bench::new();
     bench.contact(&json!({ "email": "Ann@example.com", "hs_email_optout": "true" }));
     assert_eq!(bench.get(OUT).text("/results/0/source"), "import");
+}
+
+#[test]
+fn a_portal_has_kinds_of_mail() {
+    let mut bench = Bench::new();
+    let dated = bench.get("/communication-preferences/2026-09/definitions");
+    assert_eq!(dated.text("/subscriptionDefinitions/0/id"), "1001");
+    let v4 = bench.get("/communication-preferences/v4/definitions");
+    assert_eq!((v4.text("/status"), v4.text("/results/1/name")), ("COMPLETE", "One to One"));
+}
+
+#[test]
+fn an_opt_out_names_its_channel_and_can_tell_of_every_kind() {
+    let mut bench = Bench::new();
+    let base = "/communication-preferences/2026-09/statuses";
+    let all = |rest: &str| format!("{base}/ann@example.com/unsubscribe-all{rest}");
+    assert_eq!(bench.post(&all(""), &Value::Null).status, 400);
+    assert_eq!(bench.post(&all("?channel=SMS"), &Value::Null).status, 400);
+    let seen = bench.post(&all("?channel=EMAIL&verbose=true"), &Value::Null);
+    assert_eq!(seen.at("/results").as_array().unwrap().len(), 3);
+    assert_eq!(seen.at("/results/1/subscriptionId"), &json!(1001));
+    let nobody = format!("{base}/nobody/unsubscribe-all?channel=EMAIL");
+    assert_eq!(bench.post(&nobody, &Value::Null).status, 400);
+}
+
+#[test]
+fn statuses_go_by_the_batch_too() {
+    let portals = vec![PortalSettings { tier: Tier::Enterprise, ..PortalSettings::default() }];
+    let mut bench = Bench::with(HubSpotSettings { portals, ..HubSpotSettings::default() });
+    let base = "/communication-preferences/v4/statuses/batch";
+    let row = json!({ "subscriberIdString": "Ann@example.com", "subscriptionId": 1001,
+        "statusState": "UNSUBSCRIBED", "channel": "EMAIL" });
+    let wrote = bench.post(&format!("{base}/write"), &json!({ "inputs": [row] }));
+    assert_eq!((wrote.status, wrote.text("/results/0/status")), (200, "UNSUBSCRIBED"));
+    let asked = json!({ "inputs": ["ann@example.com"] });
+    let read = bench.post(&format!("{base}/read?channel=EMAIL"), &asked);
+    assert_eq!(read.status, 200, "{}", read.body);
+    assert!(read.body.to_string().contains("UNSUBSCRIBED"), "{}", read.body);
+    let wide = format!("{base}/unsubscribe-all/read?channel=EMAIL");
+    assert!(!bench.post(&wide, &asked).body.to_string().contains("PORTAL_WIDE"));
+    bench.post(OUT, &Value::Null);
+    assert!(bench.post(&wide, &asked).body.to_string().contains("PORTAL_WIDE"));
+}
+
+#[test]
+fn a_legal_basis_is_one_of_seven() {
+    let mut bench = Bench::new();
+    for (basis, status) in [("NON_GDPR", 200), ("BECAUSE", 400)] {
+        let body = json!({ "subscriptionId": 1001, "statusState": "UNSUBSCRIBED",
+            "channel": "EMAIL", "legalBasis": basis, "legalBasisExplanation": "asked for it" });
+        let one = "/communication-preferences/v4/statuses/ann@example.com";
+        assert_eq!(bench.post(one, &body).status, status, "{basis}");
+        let v3 = json!({ "emailAddress": "bob@example.com", "subscriptionId": "1001",
+            "legalBasis": basis });
+        let seen = bench.post("/communication-preferences/v3/unsubscribe", &v3);
+        assert_eq!(seen.status, status, "{basis}");
+    }
 }

@@ -174,9 +174,10 @@ fn ten_properties_can_be_unique() {
 
 #[test]
 fn every_feature_is_named_once() {
-    let names: std::collections::BTreeSet<&str> =
-        super::super::FEATURES.iter().map(|feature| feature.name).collect();
-    assert_eq!(names.len(), super::super::FEATURES.len());
+    let shown = super::super::FEATURES.iter().copied().flatten().copied();
+    let all: Vec<&str> = shown.flat_map(|one| one.each().map(|feature| feature.name)).collect();
+    let names: std::collections::BTreeSet<&str> = all.iter().copied().collect();
+    assert_eq!(names.len(), all.len());
     assert!(names.iter().all(|name| name.starts_with("hubspot.")));
 }
 
@@ -256,4 +257,48 @@ fn custom_objects_are_listed_with_what_they_can_hang_on() {
         assert_eq!(one["objectTypeId"], made["id"], "{word}");
     }
     assert_eq!(bench.get("/crm-object-schemas/2026-09/schemas/contacts").status, 404);
+}
+
+#[test]
+fn a_path_is_served_in_its_own_versions_only() {
+    let mut bench = Bench::new();
+    for (path, status) in [
+        ("/crm/v3/objects/contacts", 200),
+        ("/crm/v4/objects/contacts", 200),
+        ("/crm/v1/objects/contacts", 404),
+        ("/crm/objects/v3/contacts", 404),
+        ("/crm/v3/properties/contacts", 200),
+        ("/crm/v4/properties/contacts", 404),
+        ("/crm/v4/associations/contacts/companies/labels", 200),
+        ("/crm/associations/v4/contacts/companies/labels", 200),
+        ("/crm/v3/associations/contacts/companies/labels", 404),
+        ("/crm/v4/owners", 404),
+        ("/account-info/v3/details", 200),
+        ("/account-info/v4/details", 404),
+        ("/communication-preferences/v3/statuses/a@b.example?channel=EMAIL", 404),
+        ("/communication-preferences/v4/statuses/a@b.example?channel=EMAIL", 200),
+    ] {
+        assert_eq!(bench.get(path).status, status, "{path}");
+    }
+    let token = bench.grant.access_token.clone();
+    for (version, status) in [("v1", 200), ("v3", 404), ("2026-09", 404)] {
+        let seen = bench.get(&format!("/oauth/{version}/access-tokens/{token}"));
+        assert_eq!(seen.status, status, "{version}");
+    }
+    for (version, status) in [("v1", 404), ("v2", 404), ("2026-09", 400)] {
+        let seen = bench.form("POST", &format!("/oauth/{version}/token/introspect"), &[]);
+        assert_eq!(seen.status, status, "{version}");
+    }
+}
+
+#[test]
+fn what_hangs_on_custom_objects_cannot_be_searched() {
+    let mut bench = enterprise();
+    bench.act(&json!({ "act": "add_object_type", "name": "cars", "associates": ["contacts"] }));
+    for (word, status) in [("company", 200), ("cars", 400), ("unheard", 400)] {
+        let filter = json!({ "propertyName": format!("associations.{word}"), "operator": "EQ",
+            "value": "1" });
+        let body = json!({ "filterGroups": [{ "filters": [filter] }] });
+        assert_eq!(bench.post(&format!("{CONTACTS}/search"), &body).status, status, "{word}");
+    }
 }

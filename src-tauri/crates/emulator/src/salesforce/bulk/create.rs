@@ -16,7 +16,8 @@ impl Org {
     /// `POST /jobs/ingest`: JSON, or the job and its rows in one multipart body.
     pub(super) fn create_load(&mut self, call: &Call<'_>, ask: &Ask) -> Result<Answer, Refusal> {
         let kind = ask.header("content-type").unwrap_or("");
-        if !kind.to_ascii_lowercase().starts_with("multipart/form-data") {
+        let plain = !call.turn.on("salesforce.bulk.multipart");
+        if plain || !kind.to_ascii_lowercase().starts_with("multipart/form-data") {
             return self.make_load(call, &ask.object()?, None);
         }
         let (job, rows) = parts(kind, &ask.body).ok_or_else(|| {
@@ -48,6 +49,7 @@ impl Org {
                 "assignmentRuleId",
             ],
         )?;
+        let delimiter = delimiter.filter(|_| call.turn.on("salesforce.bulk.delimiters"));
         let dialect = dialect(content.as_deref(), delimiter.as_deref(), ending.as_deref())?;
         let operation = operation.unwrap_or_default();
         let operation = Operation::named(&operation)

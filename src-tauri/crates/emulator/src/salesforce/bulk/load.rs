@@ -18,6 +18,14 @@ const NULL: &str = "#N/A";
 /// Rows that the vendor saves together: in these a key may stand once.
 const CHUNK: usize = 200;
 
+/// Fields of one record.
+const MOST_FIELDS: usize = 5_000;
+/// Characters of one record.
+const MOST_LETTERS: usize = 400_000;
+
+/// Characters of one field; the vendor's pages differ, and this is the larger figure.
+const MOST_IN_CELL: usize = 131_072;
+
 /// What an ingest job holds.
 #[derive(Debug, Default)]
 pub(super) struct Load {
@@ -78,12 +86,22 @@ impl Org {
         if !call.turn.on("salesforce.bulk.line_ending") {
             text = job.dialect.with_its_endings(&text);
         }
+        if !call.turn.on("salesforce.bulk.quotes") {
+            text = text.replace('"', "");
+        }
         let mut lines = csv::read(&text, job.dialect)?.into_iter();
         load.header = lines.next().unwrap_or_default();
         load.rows = lines.collect();
         let kind = self.schema.get(&job.object).ok_or("InvalidBatch : Unknown object")?;
         self.columns(call, job, kind, load)?;
         let width = load.header.len();
+        let large = width > MOST_FIELDS || load.rows.iter().any(|row| is_large(row));
+        if large && call.turn.on("salesforce.bulk.record_size") {
+            return Err(format!(
+                "InvalidBatch : A record has at most {MOST_FIELDS} fields and {MOST_LETTERS} \
+                 characters, {MOST_IN_CELL} in one field"
+            ));
+        }
         match load.rows.iter().position(|row| row.len() != width) {
             Some(place) => Err(format!(
                 "InvalidBatch : Row {} does not have the {width} columns of the header",
@@ -134,6 +152,7 @@ impl Org {
         let (_, found) = self.field(call, parent, key)?;
         let usable = found.is("externalId") || found.is("idLookup");
         let slot = object.slot(&field.name)?;
+        let usable = usable && call.turn.on("salesforce.bulk.parents");
         let parent = Column::Parent(slot, relationship.to_owned(), found.name.clone());
         usable.then_some(parent)
     }
@@ -288,9 +307,15 @@ impl Row<'_> {
     }
 }
 
+fn is_large(row: &[String]) -> bool {
+    let letters = || row.iter().map(|cell| cell.chars().count());
+    letters().sum::<usize>() > MOST_LETTERS || letters().any(|count| count > MOST_IN_CELL)
+}
+
 /// A cell as the field's JSON would carry it.
 fn typed(call: &Call<'_>, field: &Field, cell: &str) -> Result<Value, Refusal> {
-    if cell == NULL || cell.is_empty() {
+    let null = cell == NULL && call.turn.on("salesforce.bulk.na_is_null");
+    if null || cell.is_empty() {
         return Ok(Value::Null);
     }
     let found = match field.kind {

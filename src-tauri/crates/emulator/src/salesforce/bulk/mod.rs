@@ -120,7 +120,7 @@ impl Org {
                 job.state = State::UploadComplete;
                 job.closed = Some(call.turn.now);
             }
-            "Aborted" => {
+            "Aborted" if call.turn.on("salesforce.bulk.abort") => {
                 if job.state.is_final() {
                     return Err(job.wrong_state("Aborting"));
                 }

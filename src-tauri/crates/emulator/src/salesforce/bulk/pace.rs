@@ -12,6 +12,9 @@ use crate::salesforce::world::Org;
 /// How long jobs and their results are kept.
 const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
+/// How long a job may stay open.
+const OPEN: SignedDuration = SignedDuration::from_hours(24);
+
 impl Org {
     /// Does what the clock says is due; before any call is answered.
     pub(crate) fn run_jobs(&mut self, call: &Call<'_>) {
@@ -21,6 +24,11 @@ impl Org {
         let now = call.turn.now;
         if call.turn.on("salesforce.bulk.kept") {
             self.jobs.held.retain(|_, job| now.duration_since(job.created) < KEPT);
+        }
+        if call.turn.on("salesforce.bulk.open_day") {
+            let old =
+                |job: &&mut Job| job.state == State::Open && now.duration_since(job.created) > OPEN;
+            self.jobs.held.values_mut().filter(old).for_each(|job| job.state = State::Aborted);
         }
         let BulkPace::Seconds { queued, batch } = self.settings.bulk.pace else { return };
         let running = self.jobs.held.values().filter(|job| job.state.runs());

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::schema::{Field, Kind, Sobject};
 use super::super::wire::{Call, Refusal};
 use super::super::world::Org;
+use super::clauses;
 use super::lexer::placed;
 use super::operand::{Operand, key_of, operator};
 use super::parser::{
@@ -65,6 +66,7 @@ impl Org {
     /// Parses and binds a query.
     pub(crate) fn prepare(&self, call: &Call<'_>, text: &str) -> Result<Bound, Refusal> {
         let query = parse(text)?;
+        clauses::admit(call, &query)?;
         Binder { org: self, call, text }.query(&query)
     }
 
@@ -76,6 +78,7 @@ impl Org {
         text: &str,
     ) -> Result<Filter, Refusal> {
         let condition = parse_condition(text)?;
+        clauses::admit_condition(call, &condition)?;
         Binder { org: self, call, text }.filter(object, &condition)
     }
 }
@@ -84,6 +87,8 @@ impl Binder<'_> {
     fn query(&self, query: &Query) -> Result<Bound, Refusal> {
         let object = self.org.schema.get(&query.object.text);
         let object = object.filter(|object| object.allows("queryable"));
+        let statuses = self.call.turn.on("salesforce.cases.statuses");
+        let object = object.filter(|object| statuses || object.name != "CaseStatus");
         let Some(object) = object else { return Err(self.no_type(&query.object)) };
         self.on(object, query)
     }
@@ -161,7 +166,8 @@ impl Binder<'_> {
             "CUSTOM" => Some(true),
             _ => return Err(self.bad_field(which.at, "FIELDS needs ALL, STANDARD or CUSTOM")),
         };
-        if custom != Some(false) && query.limit.is_none_or(|limit| limit > 200) {
+        let bound = self.call.turn.on("salesforce.query.fields_limit");
+        if bound && custom != Some(false) && query.limit.is_none_or(|limit| limit > 200) {
             let words = "The SOQL FIELDS function must have a LIMIT of at most 200";
             return Err(Refusal::new("MALFORMED_QUERY", words));
         }
@@ -204,7 +210,8 @@ impl Binder<'_> {
                 Column::Field(_) | Column::Children(..) => None,
             })
             .collect();
-        if children > MOST_CHILDREN || parents.len() > MOST_PARENTS {
+        let many = children > MOST_CHILDREN || parents.len() > MOST_PARENTS;
+        if many && self.call.turn.on("salesforce.query.relationships") {
             let words = "maximum number of relationships exceeded";
             return Err(Refusal::new("MALFORMED_QUERY", words));
         }
@@ -218,6 +225,11 @@ impl Binder<'_> {
             parts.remove(0);
         }
         let Some(last) = parts.pop() else { return Err(self.no_column(object, name, "")) };
+        if parts.len() > clauses::MOST_LEVELS && self.call.turn.on("salesforce.soql.levels") {
+            let most = clauses::MOST_LEVELS;
+            let words = format!("at most {most} levels of relationships are allowed");
+            return Err(Refusal::new("MALFORMED_QUERY", words));
+        }
         let mut at = object;
         let mut hops = Vec::new();
         for part in parts {

@@ -43,8 +43,8 @@ impl Org {
             let body = json!({"totalSize": rows.len(), "done": true, "records": []});
             return Answer::json(200, body);
         }
-        let batch = batch_of(ask);
-        if rows.len() <= batch {
+        let batch = batch_of(call, ask);
+        if rows.len() <= batch || !call.turn.on("salesforce.query.locators") {
             let records: Vec<Value> =
                 rows.iter().map(|row| self.present(call, &bound, row)).collect();
             let body = json!({"totalSize": records.len(), "done": true, "records": records});
@@ -91,7 +91,10 @@ impl Org {
     }
 }
 
-fn batch_of(ask: &Ask) -> usize {
+fn batch_of(call: &Call<'_>, ask: &Ask) -> usize {
+    if !call.turn.on("salesforce.query.options") {
+        return BATCH;
+    }
     let header = ask.header("sforce-query-options").unwrap_or("");
     let wanted = header.split([',', ';']).find_map(|part| part.trim().strip_prefix("batchSize="));
     let wanted: Option<usize> = wanted.and_then(|text| text.trim().parse().ok());

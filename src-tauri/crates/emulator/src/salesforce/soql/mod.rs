@@ -1,6 +1,7 @@
 //! SOQL: text, syntax tree, bound query, rows.
 
 mod bind;
+mod clauses;
 mod dates;
 mod endpoints;
 mod eval;

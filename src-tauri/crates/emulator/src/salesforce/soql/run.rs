@@ -50,6 +50,9 @@ impl Org {
             if scope == Scope::Living && !living(object, row) {
                 continue;
             }
+            if row.deleted(object) && self.has_left_the_bin(call, &row.id) {
+                continue;
+            }
             if self.passes(object, row, &bound.filter) {
                 found.push(row);
             }

@@ -170,6 +170,30 @@ fn a_file_that_does_not_fit_its_job_fails_whole() {
 }
 
 #[test]
+fn a_record_has_a_largest_size_and_a_job_a_day_to_be_filled() {
+    let mut bench = Bench::new();
+    for (letters, state) in [
+        ([100_000, 100_000, 100_000, 100_000], "JobComplete"),
+        ([100_000, 100_000, 100_000, 100_001], "Failed"),
+        ([131_072, 1, 1, 1], "JobComplete"),
+        ([131_073, 1, 1, 1], "Failed"),
+    ] {
+        let row = letters.map(|count| "x".repeat(count)).join(",");
+        let rows = format!("LastName,FirstName,Title,Description\n{row}\n");
+        let job = load(&mut bench, contacts("insert"), &rows);
+        assert_eq!(job["state"], state, "{letters:?}");
+    }
+    let wide: Vec<String> = (0..5_001).map(|at| format!("F{at}")).collect();
+    let job = load(&mut bench, contacts("insert"), &format!("{}\n", wide.join(",")));
+    assert_eq!(job["state"], "Failed");
+    let id = ingest(&mut bench, contacts("insert"));
+    bench.later(86_401);
+    bench.sign_in();
+    assert_eq!(state(&mut bench, &id), "Aborted");
+    assert_eq!(upload(&mut bench, &id, "LastName\nA\n").status, 400);
+}
+
+#[test]
 fn every_delimiter_and_ending_can_be_chosen() {
     let mut bench = Bench::new();
     for (name, letter) in

@@ -78,6 +78,19 @@ fn updated_and_deleted_cover_their_range() {
 }
 
 #[test]
+fn an_answer_holds_so_many_changed_ids() {
+    let mut settings = SalesforceSettings::default();
+    settings.orgs[0].most_changed_ids = 1;
+    let mut bench = Bench::with(settings);
+    let range = "start=2026-11-02T09:59:00Z&end=2026-11-02T10:04:00Z";
+    for expected in [Value::Null, json!("EXCEEDED_ID_LIMIT")] {
+        bench.make("Account", json!({"Name": "A"}));
+        let got = bench.get(&format!("/sobjects/Account/updated?{range}"));
+        assert_eq!(got.body[0]["errorCode"], expected);
+    }
+}
+
+#[test]
 fn an_open_transaction_holds_back_what_is_covered() {
     let mut bench = Bench::new();
     let id = bench.make("Account", json!({"Name": "A"}));

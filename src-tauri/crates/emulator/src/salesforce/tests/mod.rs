@@ -5,6 +5,8 @@ mod collections;
 mod composite;
 mod limits;
 mod oauth;
+mod objects;
+mod orgs;
 mod people;
 mod query;
 mod quirks;
@@ -29,6 +31,7 @@ pub(super) struct Bench {
     pub(super) off: BTreeSet<String>,
     pub(super) fault: Option<InnerFault>,
     pub(super) headers: Vec<(String, String)>,
+    pub(super) origin: &'static str,
 }
 
 /// An answer, its body parsed where it is JSON.
@@ -67,12 +70,13 @@ impl Bench {
             off,
             fault: None,
             headers: Vec::new(),
+            origin: ORIGIN,
         }
     }
 
     pub(super) fn reply(&mut self, request: &Request) -> Reply {
         let turn =
-            Turn { now: self.now, off: &self.off, fault: self.fault.as_ref(), origin: ORIGIN };
+            Turn { now: self.now, off: &self.off, fault: self.fault.as_ref(), origin: self.origin };
         self.vendor.handle(&turn, request)
     }
 

@@ -46,6 +46,9 @@ fn conditions_pick_the_rows_that_the_vendor_would() {
         ("Account.Name = 'ACME'", "A"),
         ("Account.Name = null", "BC"),
         ("Birthdate < 1990-01-03", "A"),
+        ("Birthdate <= 1990-01-02", "A"),
+        ("Birthdate <= 1990-01-01", ""),
+        ("Id NOT IN (SELECT ContactId FROM OpportunityContactRole)", "ABC"),
         ("MailingLatitude >= 10.5", "A"),
         ("CreatedDate = TODAY", "C"),
         ("CreatedDate = YESTERDAY", "AB"),
@@ -304,6 +307,46 @@ fn an_offset_passes_over_the_first_rows() {
     assert_eq!(order(&mut bench, "LIMIT 1 OFFSET 1"), "B");
     assert_eq!(order(&mut bench, "LIMIT 5 OFFSET 2"), "C");
     assert_eq!(order(&mut bench, "OFFSET 3"), "");
+}
+
+#[test]
+fn fields_can_be_asked_for_by_kind() {
+    let mut bench = with_tags();
+    for (kind, standard, custom) in [
+        ("FIELDS(STANDARD)", true, false),
+        ("FIELDS(CUSTOM)", false, true),
+        ("FIELDS(ALL)", true, true),
+    ] {
+        let got = bench.query(&format!("SELECT {kind} FROM Contact LIMIT 1"));
+        let row = &got.body["records"][0];
+        let seen = (row.get("LastName").is_some(), row.get("Tags__c").is_some());
+        assert_eq!(seen, (standard, custom), "{kind}: {got:?}");
+    }
+}
+
+#[test]
+fn relationships_are_counted_and_go_five_levels_deep() {
+    let mut bench = people();
+    let children = |count: usize| {
+        let one = ", (SELECT Id FROM Contacts)";
+        format!("SELECT Id{} FROM Account", one.repeat(count))
+    };
+    let up = |hops: usize| format!("SELECT {}Name FROM Contact", "ReportsTo.".repeat(hops));
+    let down = |levels: usize| {
+        let below = (1..levels)
+            .fold("Id".to_owned(), |inner, _| format!("Id, (SELECT {inner} FROM ChildAccounts)"));
+        format!("SELECT {below} FROM Account")
+    };
+    for (soql, status) in [
+        (children(20), 200),
+        (children(21), 400),
+        (up(5), 200),
+        (up(6), 400),
+        (down(5), 200),
+        (down(6), 400),
+    ] {
+        assert_eq!(bench.query(&soql).status, status, "{soql}");
+    }
 }
 
 #[test]

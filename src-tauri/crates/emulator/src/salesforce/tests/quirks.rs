@@ -200,6 +200,7 @@ fn a_person_account_may_take_its_name_and_its_contact_changes_of_its_own() {
     let path = path_of("Contact", &contact);
     assert_eq!(bench.call("PATCH", &path, &json!({"Title": "Boss"})).status, 204);
     assert_eq!(bench.get(&path).body["Title"], "Boss");
+    assert_eq!(bench.call("DELETE", &path, &Value::Null).status, 403, "it goes with the account");
 }
 
 #[test]
