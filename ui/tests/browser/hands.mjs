@@ -5,10 +5,14 @@ import { launch, NOW, origin, serve } from './chromium.mjs';
 
 let server;
 let browser;
+let page;
+/** What went wrong in the page since a scene was opened. */
+let wrong = [];
 
 before(async () => {
   server = await serve();
   browser = await launch();
+  page = await openPage();
 });
 
 after(async () => {
@@ -16,31 +20,37 @@ after(async () => {
   server.close();
 });
 
+/** One page for all: a scene that is loaded anew keeps nothing of the one before. */
+async function openPage() {
+  const context = await browser.newContext({ timezoneId: 'Europe/Oslo' });
+  const opened = await context.newPage();
+  opened.setDefaultTimeout(10_000);
+  opened.on('pageerror', (error) => wrong.push(error.message));
+  opened.on('dialog', (dialog) => {
+    wrong.push(`a dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  opened.on('request', (request) => {
+    if (!request.url().startsWith(origin(server)) && !request.url().startsWith('data:')) {
+      wrong.push(`a request to ${request.url()}`);
+    }
+  });
+  await opened.clock.setFixedTime(new Date(NOW));
+  return opened;
+}
+
 /** Opens a scene, and ends with no error in the page. */
 export async function at(
   scene,
   work,
   { language = 'en', size = { width: 1440, height: 900 } } = {},
 ) {
-  const context = await browser.newContext({ viewport: size, timezoneId: 'Europe/Oslo' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(5_000);
-  const wrong = [];
-  page.on('pageerror', (error) => wrong.push(error.message));
-  page.on('dialog', (dialog) => {
-    wrong.push(`a dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on('request', (request) => {
-    if (!request.url().startsWith(origin(server)) && !request.url().startsWith('data:')) {
-      wrong.push(`a request to ${request.url()}`);
-    }
-  });
-  await page.clock.setFixedTime(new Date(NOW));
+  await page.setViewportSize(size);
+  await page.mouse.move(0, 0);
+  wrong = [];
   await page.goto(`${origin(server)}/scenes.html?scene=${scene}&language=${language}`);
   await page.waitForSelector('main');
   await work(page);
-  await context.close();
   assert.deepEqual(wrong, []);
 }
 
