@@ -123,7 +123,7 @@ column-by = Av
 column-mapping = Tilordning
 column-made = Laget
 column-file = Fil
-column-kilobytes = Størrelse (kB)
+column-megabytes = Størrelse (MB)
 
 ## Overview
 overview-needs = Trenger deg
@@ -147,8 +147,8 @@ need-more = { $count ->
    *[other] { $count } feilårsaker til
   }
 need-conflicts = { $count ->
-    [one] Ett felt er endret på begge sider
-   *[other] { $count } felt er endret på begge sider
+    [one] Ett felt er endret på begge sider.
+   *[other] { $count } felt er endret på begge sider.
   }
 need-planned = { $count ->
     [one] Én skriving er planlagt og ikke sendt
@@ -174,7 +174,10 @@ plan-none = Ingen plan ennå
 plan-none-about = En plan viser hver verdi før og etter, hvilken regel som avgjorde, hva den koster, og hvilke nødbremser som holder. Å lage en plan skriver ingenting.
 plan-nothing = Begge sider er allerede enige
 plan-nothing-read = Ingenting å skrive av det som ble lest
-plan-nothing-about = { $count } poster ble sett på, og det er ingenting å skrive.
+plan-nothing-about = { $count ->
+    [one] Én post ble sett på, og det er ingenting å skrive.
+   *[other] { $count } poster ble sett på, og det er ingenting å skrive.
+  }
 plan-none-here = Ingenting av dette slaget
 plan-groups = Deler av planen
 plan-records = Planlagte skrivinger
@@ -195,8 +198,8 @@ figure-conflicts = { $count ->
    *[other] felt å avgjøre
   }
 figure-skips = { $count ->
-    [one] verdi har ingen plass der
-   *[other] verdier har ingen plass der
+    [one] verdi passer ikke, eller ble avvist
+   *[other] verdier passer ikke, eller ble avvist
   }
 group-create = Lag { $object } i { $side }
 group-update = Endre { $object } i { $side }
@@ -270,6 +273,21 @@ mender-salesforce = Salesforce-administrator
 mender-hub_spot = HubSpot-administrator
 mender-mapping = Du, i tilordningen
 mender-data = Den som eier posten
+fault-here-unreachable = Fikk ikke kontakt med { $side }
+fault-here-unavailable = { $side } er ute av drift akkurat nå
+fault-here-sign_in_needed = { $side } vil ha ny innlogging
+fault-here-limit_reached = { $side } tar ikke imot flere kall akkurat nå
+fault-detail = Detaljer:
+do-here-unexpected_answer = Prøv igjen; hvis det ikke hjelper, kopier detaljene fra Innstillinger og meld fra
+do-here-mapping_flawed = Rett det som er listet opp, og lagre igjen
+do-here-bad_file = Rett filen, og les den inn igjen
+do-here-bad_plan_file = Lag planen på nytt; ingenting ble skrevet
+do-here-no_such = Det kan være borte siden sist: se på listen igjen
+do-here-sign_in_needed = Logg inn igjen under Tilkoblinger; ingenting er tapt
+do-here-state_older = Start programmet på nytt; først lages en sikkerhetskopi
+do-here-state_damaged = Gjenopprett en sikkerhetskopi
+do-here-no_state = Koble til først, eller prøv demoen
+do-here-state_failed = Innstillinger viser om tilstanden består sjekken
 fault-vendor-said = Leverandørens egne ord:
 fault-unknown = Noe gikk galt i selve vinduet
 do-unknown = Prøv igjen; hvis det ikke hjelper, kopier detaljene fra Innstillinger
@@ -314,10 +332,10 @@ took-minutes = { $minutes } min { $seconds } s
 mapping-version = versjon { $version }
 
 ## Records
-records-search = E-postadresse, ID eller adressen til en post
+records-search = E-postadresse, ID eller nettadressen til en post
 records-find = Finn
 records-hint = Hvorfor er en post der den er?
-records-hint-about = Skriv en e-postadresse (kari@nordvik.no), en ID fra en av sidene (0035g00000abcde eller 551), eller lim inn adressen til postens side.
+records-hint-about = Skriv en e-postadresse (kari@nordvik.no), en ID fra en av sidene (0035g00000abcde eller 551), eller lim inn nettadressen til postens side.
 records-none = Ingenting er kjent om «{ $what }»
 records-none-about = Det ble søkt i alt som er lest fra begge sider. En post som er laget siden, kommer med neste runde.
 record-unnamed = Post uten navn
@@ -330,6 +348,7 @@ record-create-partner = Lag partneren
 record-unlink = Koble fra
 record-never-sync = Synkroniser aldri
 record-undo = Angre …
+record-decide = Avgjør
 record-tie = Koble to poster
 record-tie-about = For to poster som du vet er samme. Neste runde avgjør feltene som ved første kobling.
 record-tie-do = Koble dem
@@ -449,7 +468,7 @@ link-open-browser = Åpne nettleseren
 link-check-token = Sjekk
 link-waiting = Venter på at du godtar i nettleseren
 link-waiting-about = Kom tilbake hit etterpå. Hvis ingen side åpnet seg, kopier adressen.
-link-copy = Kopier adressen
+link-copy = Kopier nettadressen
 link-done = Tilkoblet: { $name }
 steps-hs-app = Lag din egen prosjektapp med OAuth i HubSpot.
 steps-hs-callbacks = Registrer disse fem adressene for videresending.
@@ -833,11 +852,12 @@ owners-column-tie = Hvordan
 owners-tie-now = Knytt …
 owners-tie-of = Knytt { $owner }
 owners-shown = Viser { $shown } av { $all }
+mapping-sample = Eksempel
 sample-here = Har nå
 sample-becomes = blir
 sample-refused = kan ikke: { $why }
 becomes-too_long = for lang for feltet
-becomes-not_an_option = ikke et av feltets valg
+becomes-not_an_option = ikke et valg der
 becomes-not_a_number = ikke et tall
 becomes-not_a_date = ikke en dato
 becomes-not_a_boolean = verken ja eller nei
@@ -858,7 +878,7 @@ plan-take-all = Ta med alle
 plan-try = Prøv på denne posten
 plan-save = Lagre planen
 plan-kept-at = Lagret; den inneholder personopplysninger, og bare du kan lese den:
-plan-copy = Kopier til regneark
+plan-copy = Kopier som CSV
 apply-kept = { $count ->
     [one] Én post er utelatt.
    *[other] { $count } poster er utelatt.
@@ -931,12 +951,13 @@ setup-conflicts = Avgjør der sidene er uenige
 setup-conflicts-do = Avgjør
 setup-kept = La den holde sidene i takt selv
 need-drift = { $count ->
-    [one] Et felt i tilordningen passer ikke lenger: { $first }
-   *[other] { $count } felt i tilordningen passer ikke lenger. Det første: { $first }
+    [one] Et felt i tilordningen passer ikke lenger: { $first }.
+   *[other] { $count } felt i tilordningen passer ikke lenger. Det første: { $first }.
  }
 need-repair = Rett opp
 calls-others = Andre har brukt { $others } av { $most } i leverandørens døgn.
 calls-others-unknown = Hvor mye andre har brukt, er ukjent.
+calls-others-reading = Leser hvor mye andre har brukt.
 calls-days = Våre kall per dag
 calls-day = Dag
 calls-as-table = Som tabell
@@ -945,6 +966,11 @@ backup-restore-of = Gjenopprett sikkerhetskopien fra { $at }
 backup-restore-title = Gjenopprette sikkerhetskopien fra { $at }?
 backup-restore-about = Tilstanden nå beholdes ved siden av. Begge CRM-ene blir som de er; neste kjøring sammenligner alt først, og nødbremsene holder det den ville endre.
 tab-all = Alle objekter
+objects-who = { $who ->
+    [all] Alle poster
+    [filter] Poster i vårt eget utvalg
+   *[list] Medlemmer av en HubSpot-liste
+  }
 objects-stand = { $in } synkronisert, { $failing } med feil, { $waiting } venter
 sample-holds = har
 not-read = Ikke lest
@@ -1081,7 +1107,7 @@ run-left = { $minutes ->
     [one] Omtrent ett minutt igjen
    *[other] Omtrent { $minutes } minutter igjen
   }
-record-copy-address = Kopier { $side }-adressen
+record-copy-address = Kopier nettadressen i { $side }
 error-where = Hvor
 plan-version = Tilordning versjon { $version }; alt sjekkes igjen når den utføres.
 plan-limits = Nødbremsene stopper over { $changed_percent } % endrede, { $cleared_values } tømte verdier, { $deletes } slettinger ({ $deletes_percent } %) eller { $creates } nye poster ({ $creates_percent } %).

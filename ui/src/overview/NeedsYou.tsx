@@ -5,10 +5,10 @@ import { ask } from '../data/queries';
 import { causeWords } from '../errors/cause';
 import { flawWords } from '../mapping/flawWords';
 import { Button } from '../parts/Button';
-import { useTroubleWords } from '../parts/Fault';
 import { Mark, type Tone } from '../parts/Mark';
 import { Panel } from '../parts/Panel';
 import { Waiting } from '../parts/State';
+import { troubleWords } from '../parts/trouble';
 import { UnreadWords } from '../preview/NotRead';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Overview.module.css';
@@ -104,13 +104,15 @@ function Need(props: { tone: Tone; what: React.ReactNode; children: React.ReactN
 
 /** Why nothing moves, and the way on. */
 function Stopped() {
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   const go = useGo();
   const { pair } = usePair();
   const { now } = pair;
   const error = now.now === 'setback' || now.now === 'stopped' ? now.error : null;
-  const words = useTroubleWords(
+  const words = troubleWords(
     error === null ? null : { ...error, args: { message: error.message } },
+    speech,
   );
   const why = now.now === 'stopped' && now.why !== null ? now.why : words.title;
   return (
