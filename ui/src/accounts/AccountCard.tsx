@@ -55,15 +55,14 @@ export function AccountCard({ line, onRelink }: Props) {
             [say('account-rights'), say(`account-rights-${line.rights}`)],
           ]}
         />
-        <AccountChecks line={line} />
-        {remove.error !== null && <Fault thrown={remove.error} />}
-        <div className={css.buttons}>
+        <AccountChecks line={line}>
           <Button onPress={onRelink}>{say('account-relink')}</Button>
           <CopyButton text={JSON.stringify(line, null, 2)}>{say('health-copy')}</CopyButton>
           <Button kind="danger" onPress={() => setLeaving(true)}>
             {say('account-remove')}
           </Button>
-        </div>
+        </AccountChecks>
+        {remove.error !== null && <Fault thrown={remove.error} />}
       </div>
       <Dialog
         title={say('account-remove-title', { name: account.name })}
