@@ -19,8 +19,9 @@ test('a list of 700 and 500 fields is scrolled with no frame over 100 ms', () =>
         }
         return most;
       });
-    // Other work of the machine delays frames too: the calmest of three tells ours.
-    const longest = Math.min(await scroll(), await scroll(), await scroll());
+    // Other work of the machine delays frames too: of three, one that was calm tells ours.
+    let longest = await scroll();
+    for (let more = 2; more > 0 && longest >= 100; more -= 1) longest = await scroll();
     console.log(`longest frame ${Math.round(longest)} ms`);
     assert.ok(longest < 100, `${longest} ms`);
   }));
