@@ -16,8 +16,29 @@ const OF_ALL = 0.005;
 /** How many tones a channel is kept in: two neighbours are nearer than what counts as a difference. */
 const TONES = 16;
 
-/** A picture as it is kept: a third of the size, since it has no more than 256 colours. */
-export const kept = (taken) => indexed(toned(PNG.sync.read(taken)));
+/**
+ * A picture as it is kept: a third of the size, since it has no more than 256 colours. Of those that
+ * are of the same tones the most frequent stands for all: surfaces and words look as they did.
+ */
+export function kept(taken) {
+  const picture = PNG.sync.read(taken);
+  const { data } = picture;
+  const tones = toned(PNG.sync.read(taken)).data;
+  const counts = new Map();
+  for (let at = 0; at < data.length; at += 4) {
+    const tone = tones.readUIntBE(at, 3);
+    const colour = data.readUIntBE(at, 3);
+    if (!counts.has(tone)) counts.set(tone, new Map());
+    const of = counts.get(tone);
+    of.set(colour, (of.get(colour) ?? 0) + 1);
+  }
+  const frequent = ([, one], [, other]) => other - one;
+  const standing = new Map([...counts].map(([tone, of]) => [tone, [...of].sort(frequent)[0][0]]));
+  for (let at = 0; at < data.length; at += 4) {
+    data.writeUIntBE(standing.get(tones.readUIntBE(at, 3)), at, 3);
+  }
+  return indexed(picture);
+}
 
 /** How a picture differs from the one that is kept, in words; null where it does not. */
 export function difference(known, taken) {
