@@ -123,7 +123,7 @@ column-by = By
 column-mapping = Mapping
 column-made = Made
 column-file = File
-column-kilobytes = Size (kB)
+column-megabytes = Size (MB)
 
 ## Overview
 overview-needs = Needs you
@@ -147,8 +147,8 @@ need-more = { $count ->
    *[other] { $count } more causes of errors
   }
 need-conflicts = { $count ->
-    [one] One field changed on both sides
-   *[other] { $count } fields changed on both sides
+    [one] One field changed on both sides.
+   *[other] { $count } fields changed on both sides.
   }
 need-planned = { $count ->
     [one] One write is planned and not sent
@@ -174,7 +174,10 @@ plan-none = No plan yet
 plan-none-about = A plan shows each value before and after, which rule decided, what it costs, and which brakes hold it. Making one writes nothing.
 plan-nothing = Both sides already agree
 plan-nothing-read = Nothing to write of what was read
-plan-nothing-about = { $count } records were looked at, and there is nothing to write.
+plan-nothing-about = { $count ->
+    [one] One record was looked at, and there is nothing to write.
+   *[other] { $count } records were looked at, and there is nothing to write.
+  }
 plan-none-here = Nothing of this kind
 plan-groups = Parts of the plan
 plan-records = Planned writes
@@ -195,8 +198,8 @@ figure-conflicts = { $count ->
    *[other] fields to decide
   }
 figure-skips = { $count ->
-    [one] value has no place there
-   *[other] values have no place there
+    [one] value does not fit, or was refused
+   *[other] values do not fit, or were refused
   }
 group-create = Make { $object } in { $side }
 group-update = Change { $object } in { $side }
@@ -269,6 +272,21 @@ mender-salesforce = Salesforce admin
 mender-hub_spot = HubSpot admin
 mender-mapping = You, in the mapping
 mender-data = Whoever owns the record
+fault-here-unreachable = { $side } could not be reached
+fault-here-unavailable = { $side } is out of order just now
+fault-here-sign_in_needed = { $side } wants a new sign-in
+fault-here-limit_reached = { $side } takes no more calls just now
+fault-detail = Details:
+do-here-unexpected_answer = Try again; if it stays, copy the details from Settings and report them
+do-here-mapping_flawed = Mend what is listed, then save again
+do-here-bad_file = Mend the file, then read it again
+do-here-bad_plan_file = Make the plan anew; nothing was written
+do-here-no_such = It may be gone since: look at the list again
+do-here-sign_in_needed = Sign in again under Accounts; nothing is lost
+do-here-state_older = Start the program again; it makes a backup first
+do-here-state_damaged = Restore a backup
+do-here-no_state = Link accounts first, or try the demo
+do-here-state_failed = Settings shows whether the state passes its check
 fault-vendor-said = The vendor's own words:
 fault-unknown = Something went wrong in the window itself
 do-unknown = Try again; if it stays, copy the details from Settings
@@ -313,10 +331,10 @@ took-minutes = { $minutes } min { $seconds } s
 mapping-version = version { $version }
 
 ## Records
-records-search = E-mail address, id or address of a record
+records-search = E-mail address, id, or web address of a record
 records-find = Find
 records-hint = Why is a record where it is?
-records-hint-about = Type an e-mail address (kari@nordvik.no), an id of either side (0035g00000abcde or 551), or paste the address of a record's page.
+records-hint-about = Type an e-mail address (kari@nordvik.no), an id of either side (0035g00000abcde or 551), or paste the web address of a record's page.
 records-none = Nothing is known of “{ $what }”
 records-none-about = It was looked for among everything that was read of both sides. A record that was made since comes with the next pass.
 record-unnamed = Record without a name
@@ -329,6 +347,7 @@ record-create-partner = Make its partner
 record-unlink = Unlink
 record-never-sync = Never sync
 record-undo = Put back…
+record-decide = Decide
 record-tie = Link two records
 record-tie-about = For two records that you know to be one. The next pass decides their fields as a first link.
 record-tie-do = Link them
@@ -448,7 +467,7 @@ link-open-browser = Open the browser
 link-check-token = Check
 link-waiting = Waiting for you to allow it in the browser
 link-waiting-about = Come back here afterwards. If no page opened, copy its address.
-link-copy = Copy the address
+link-copy = Copy the web address
 link-done = Linked: { $name }
 steps-hs-app = In HubSpot, make a project app of your own with OAuth.
 steps-hs-callbacks = Register these five redirect URLs.
@@ -810,7 +829,7 @@ scope-leaving = { $count ->
    *[other] The { $count } that would drop out
  }
 scope-leaving-about = They stop syncing. Nothing is deleted.
-scope-counting = Counting …
+scope-counting = Counting…
 doubles-title = Records that look alike
 doubles-none = No two records carry the same value: each finds one partner.
 doubles-about = { $count ->
@@ -831,14 +850,15 @@ owners-tie-inactive = Inactive user
 owners-tie-by_hand = Tied by hand
 owners-tie-matched = Matched
 owners-column-tie = How
-owners-tie-now = Tie …
+owners-tie-now = Tie…
 owners-tie-of = Tie { $owner }
 owners-shown = { $shown } of { $all } shown
+mapping-sample = Sample
 sample-here = Holds now
 sample-becomes = becomes
 sample-refused = cannot: { $why }
 becomes-too_long = too long for the field
-becomes-not_an_option = not one of the field’s options
+becomes-not_an_option = not an option there
 becomes-not_a_number = not a number
 becomes-not_a_date = not a date
 becomes-not_a_boolean = neither yes nor no
@@ -859,7 +879,7 @@ plan-take-all = Keep all
 plan-try = Try on this record
 plan-save = Save the plan
 plan-kept-at = Saved; it holds personal data, and only you can read it:
-plan-copy = Copy for a spreadsheet
+plan-copy = Copy as CSV
 apply-kept = { $count ->
     [one] One record is left out.
    *[other] { $count } records are left out.
@@ -932,12 +952,13 @@ setup-conflicts = Decide where both sides differ
 setup-conflicts-do = Decide
 setup-kept = Let it keep both sides in step by itself
 need-drift = { $count ->
-    [one] A field of the mapping fits no more: { $first }
-   *[other] { $count } fields of the mapping fit no more. The first: { $first }
+    [one] A mapped field no longer fits: { $first }.
+   *[other] { $count } mapped fields no longer fit. The first: { $first }.
  }
 need-repair = Repair
 calls-others = Others used { $others } of { $most } in the vendor’s day.
 calls-others-unknown = How much others used is unknown.
+calls-others-reading = Reading how much others used.
 calls-days = Our calls by day
 calls-day = Day
 calls-as-table = As a table
@@ -946,6 +967,11 @@ backup-restore-of = Restore the backup of { $at }
 backup-restore-title = Restore the backup of { $at }?
 backup-restore-about = The state of now is kept beside it. Both CRMs stay as they are; the next run compares everything first, and its brakes hold what that would change.
 tab-all = All objects
+objects-who = { $who ->
+    [all] All records
+    [filter] Records of our own filter
+   *[list] Members of a HubSpot list
+  }
 objects-stand = { $in } in sync, { $failing } failing, { $waiting } waiting
 sample-holds = holds
 not-read = Not read
@@ -968,8 +994,8 @@ delete-nothing-about = The partner stays as it is, and the two are never tied ag
 delete-unlink-about = The partner stays as it is, and may find or make a new partner with the next run.
 delete-ask-about = The partner stays until you decide on its record; each one stands as a conflict.
 delete-delete-about = The partner is deleted too. An undo does not bring it back.
-delete-kept-hubspot = Records are deleted in HubSpot. Its recycling bin keeps them for 90 days. A plan with more than { $count } deletes, or { $percent } % of the linked records, stops before it writes.
-delete-kept-salesforce = Records are deleted in Salesforce. Its recycle bin keeps them for 15 days. A plan with more than { $count } deletes, or { $percent } % of the linked records, stops before it writes.
+delete-kept-hubspot = Records are deleted in HubSpot. Its recycling bin keeps them for 90 days. A plan with more than { $count } deletes, or { $percent }% of the linked records, stops before it writes.
+delete-kept-salesforce = Records are deleted in Salesforce. Its recycle bin keeps them for 15 days. A plan with more than { $count } deletes, or { $percent }% of the linked records, stops before it writes.
 tab-optout = Opt-outs
 tab-lifecycle = Lifecycle stage
 optout-locked = What always holds
@@ -1082,10 +1108,10 @@ run-left = { $minutes ->
     [one] About one minute left
    *[other] About { $minutes } minutes left
   }
-record-copy-address = Copy the { $side } address
+record-copy-address = Copy the { $side } web address
 error-where = Where
 plan-version = Mapping version { $version }; everything is checked again when it is applied.
-plan-limits = Brakes stop above { $changed_percent } % changed, { $cleared_values } cleared values, { $deletes } deletes ({ $deletes_percent } %) or { $creates } new records ({ $creates_percent } %).
+plan-limits = Brakes stop above { $changed_percent }% changed, { $cleared_values } cleared values, { $deletes } deletes ({ $deletes_percent }%) or { $creates } new records ({ $creates_percent }%).
 first-later = You can try the demo now and link later.
 first-restore = Restore a backup…
 first-restore-title = Restore a backup
@@ -1129,7 +1155,7 @@ plan-to = To { $side }
 plan-all-objects = All objects
 # Activities
 activities-title = Activities that become tasks in Salesforce
-activities-about = Events of people who are in step become tasks from the moment this is saved; nothing of before is carried. Saving makes one field on Salesforce's activities, so that no task is made twice. What somebody changes on a task, or deletes, stays as they left it.
+activities-about = Events of people who are in step become tasks from the moment this is saved; nothing from before is carried. Saving makes one field on Salesforce's activities, so that no task is made twice. What somebody changes on a task, or deletes, stays as they left it.
 activities-opens = Opens of marketing email
 activities-clicks = Clicks in marketing email
 activities-off = None

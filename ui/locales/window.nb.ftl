@@ -123,7 +123,7 @@ column-by = Av
 column-mapping = Tilordning
 column-made = Laget
 column-file = Fil
-column-kilobytes = Størrelse (kB)
+column-megabytes = Størrelse (MB)
 
 ## Overview
 overview-needs = Trenger deg
@@ -147,8 +147,8 @@ need-more = { $count ->
    *[other] { $count } feilårsaker til
   }
 need-conflicts = { $count ->
-    [one] Ett felt er endret på begge sider
-   *[other] { $count } felt er endret på begge sider
+    [one] Ett felt er endret på begge sider.
+   *[other] { $count } felt er endret på begge sider.
   }
 need-planned = { $count ->
     [one] Én skriving er planlagt og ikke sendt
@@ -174,7 +174,10 @@ plan-none = Ingen plan ennå
 plan-none-about = En plan viser hver verdi før og etter, hvilken regel som avgjorde, hva den koster, og hvilke nødbremser som holder. Å lage en plan skriver ingenting.
 plan-nothing = Begge sider er allerede enige
 plan-nothing-read = Ingenting å skrive av det som ble lest
-plan-nothing-about = { $count } poster ble sett på, og det er ingenting å skrive.
+plan-nothing-about = { $count ->
+    [one] Én post ble sett på, og det er ingenting å skrive.
+   *[other] { $count } poster ble sett på, og det er ingenting å skrive.
+  }
 plan-none-here = Ingenting av dette slaget
 plan-groups = Deler av planen
 plan-records = Planlagte skrivinger
@@ -195,8 +198,8 @@ figure-conflicts = { $count ->
    *[other] felt å avgjøre
   }
 figure-skips = { $count ->
-    [one] verdi har ingen plass der
-   *[other] verdier har ingen plass der
+    [one] verdi passer ikke, eller ble avvist
+   *[other] verdier passer ikke, eller ble avvist
   }
 group-create = Lag { $object } i { $side }
 group-update = Endre { $object } i { $side }
@@ -269,6 +272,21 @@ mender-salesforce = Salesforce-administrator
 mender-hub_spot = HubSpot-administrator
 mender-mapping = Du, i tilordningen
 mender-data = Den som eier posten
+fault-here-unreachable = Fikk ikke kontakt med { $side }
+fault-here-unavailable = { $side } er ute av drift akkurat nå
+fault-here-sign_in_needed = { $side } vil ha ny innlogging
+fault-here-limit_reached = { $side } tar ikke imot flere kall akkurat nå
+fault-detail = Detaljer:
+do-here-unexpected_answer = Prøv igjen; hvis det ikke hjelper, kopier detaljene fra Innstillinger og meld fra
+do-here-mapping_flawed = Rett det som er listet opp, og lagre igjen
+do-here-bad_file = Rett filen, og les den inn igjen
+do-here-bad_plan_file = Lag planen på nytt; ingenting ble skrevet
+do-here-no_such = Det kan være borte siden sist: se på listen igjen
+do-here-sign_in_needed = Logg inn igjen under Tilkoblinger; ingenting er tapt
+do-here-state_older = Start programmet på nytt; først lages en sikkerhetskopi
+do-here-state_damaged = Gjenopprett en sikkerhetskopi
+do-here-no_state = Koble til først, eller prøv demoen
+do-here-state_failed = Innstillinger viser om tilstanden består sjekken
 fault-vendor-said = Leverandørens egne ord:
 fault-unknown = Noe gikk galt i selve vinduet
 do-unknown = Prøv igjen; hvis det ikke hjelper, kopier detaljene fra Innstillinger
@@ -313,10 +331,10 @@ took-minutes = { $minutes } min { $seconds } s
 mapping-version = versjon { $version }
 
 ## Records
-records-search = E-postadresse, ID eller adressen til en post
+records-search = E-postadresse, ID eller nettadressen til en post
 records-find = Finn
 records-hint = Hvorfor er en post der den er?
-records-hint-about = Skriv en e-postadresse (kari@nordvik.no), en ID fra en av sidene (0035g00000abcde eller 551), eller lim inn adressen til postens side.
+records-hint-about = Skriv en e-postadresse (kari@nordvik.no), en ID fra en av sidene (0035g00000abcde eller 551), eller lim inn nettadressen til postens side.
 records-none = Ingenting er kjent om «{ $what }»
 records-none-about = Det ble søkt i alt som er lest fra begge sider. En post som er laget siden, kommer med neste runde.
 record-unnamed = Post uten navn
@@ -329,6 +347,7 @@ record-create-partner = Lag partneren
 record-unlink = Koble fra
 record-never-sync = Synkroniser aldri
 record-undo = Angre …
+record-decide = Avgjør
 record-tie = Koble to poster
 record-tie-about = For to poster som du vet er samme. Neste runde avgjør feltene som ved første kobling.
 record-tie-do = Koble dem
@@ -435,7 +454,7 @@ link-way-token = Lim inn et nøkkelord
 link-way-token-about = Raskest for å prøve.
 link-rights = Hva den får gjøre
 link-rights-full = Se og skrive
-link-rights-full-about = Holder begge kontoene i takt.
+link-rights-full-about = Holder begge sider i takt.
 link-rights-watch_only = Bare se
 link-rights-watch_only-about = Viser hva som ville endret seg. Ber ikke om noen rett til å skrive.
 link-client-id = Klient-ID
@@ -448,7 +467,7 @@ link-open-browser = Åpne nettleseren
 link-check-token = Sjekk
 link-waiting = Venter på at du godtar i nettleseren
 link-waiting-about = Kom tilbake hit etterpå. Hvis ingen side åpnet seg, kopier adressen.
-link-copy = Kopier adressen
+link-copy = Kopier nettadressen
 link-done = Tilkoblet: { $name }
 steps-hs-app = Lag din egen prosjektapp med OAuth i HubSpot.
 steps-hs-callbacks = Registrer disse fem adressene for videresending.
@@ -465,17 +484,17 @@ steps-sf-token = Kopier et tilgangstoken for integrasjonsbrukeren og organisasjo
 ## The first window
 first-title = Hold HubSpot og Salesforce i takt, fra denne maskinen
 first-demo = Prøv med eksempeldata
-first-demo-about = To kontoer på liksom med personer, en konflikt og feil å rette. Ingenting forlater denne maskinen.
+first-demo-about = To systemer på liksom med personer, en konflikt og feil å rette. Ingenting forlater denne maskinen.
 first-demo-do = Start demoen
-demo-stage-started = Begge kontoene på liksom er oppe
+demo-stage-started = Begge systemene på liksom er oppe
 demo-stage-linked = Tilkoblet
 demo-stage-found = En første plan er laget
 demo-stage-applied = Den er utført
 demo-stage-ready = Klar
 demo-stage-failed = Den kunne ikke gjøres klar
-first-link = Koble til mine kontoer
+first-link = Koble til HubSpot og Salesforce
 first-link-needs = Du trenger en superadministrator i HubSpot og en integrasjonsbruker i Salesforce. Det tar omtrent 15 minutter, og ingenting skrives før du har sett det.
-first-link-do = Koble til kontoer
+first-link-do = Koble til
 first-link-side = Koble til { $side }
 first-missing = { $side } er ikke tilkoblet ennå.
 first-data = Dataene dine går mellom HubSpot, Salesforce og denne maskinen, og ingen andre steder.
@@ -494,10 +513,10 @@ id-fields-leave-about = Før de finnes, lages ingen poster.
 pair-nothing-written = Ingenting skrives til poster før du utfører en plan.
 pair-make = Lag kontoparet
 
-unlock-title = Åpne kontoenes hemmeligheter
+unlock-title = Åpne tilkoblingenes hemmeligheter
 unlock-about = De ligger i en fil på denne maskinen som en passordfrase åpner.
 unlock-new = Velg en passordfrase
-unlock-new-about = Denne maskinen har ingen nøkkelring. Hemmelighetene til tilkoblede kontoer lagres i en fil som denne passordfrasen åpner; uten den kan de ikke leses igjen.
+unlock-new-about = Denne maskinen har ingen nøkkelring. Hemmelighetene til tilkoblingene lagres i en fil som denne passordfrasen åpner; uten den kan de ikke leses igjen.
 unlock-passphrase = Passordfrase
 unlock-do = Åpne
 
@@ -524,9 +543,9 @@ before-title = Poster fra før
 before-none = Ingen, før de endres
 before-none-about = Det som var der da objektet ble slått på, kommer først når noen endrer det.
 before-all = Alle
-before-all-about = Alt begge kontoene har, er med. Av aktiviteter kan det være svært mange: forhåndsvisningen sier hvor mange før noe skrives.
+before-all-about = Alt begge sider har, er med. Av aktiviteter kan det være svært mange: forhåndsvisningen sier hvor mange før noe skrives.
 objects-add = Legg til et objekt
-objects-add-about = Saker, oppgaver, samtaler og objekter som er definert i dine egne kontoer, kan holdes i takt på samme måte som kontakter. Felt som heter det samme på begge sider, knyttes fra starten; endre dem etterpå. Ingen post skrives av dette.
+objects-add-about = Saker, oppgaver, samtaler og objekter som dere selv har definert, kan holdes i takt på samme måte som kontakter. Felt som heter det samme på begge sider, knyttes fra starten; endre dem etterpå. Ingen post skrives av dette.
 objects-of = Objekt i { $side }
 objects-add-now = Legg til objektet
 objects-save-first = Lagre eller forkast endringene dine først.
@@ -536,7 +555,7 @@ objects-are-kept = { $object }: holdes i takt fra neste gjennomgang, med { $coun
   }.
 objects-by-hand = { $side }: lag feltet { $field } på { $object } for hånd ({ $why }). Ingenting opprettes der uten det.
 objects-take-out = Ta ut et objekt
-objects-take-out-about = Det som er skrevet, blir stående i begge kontoer, og det gjør id-feltene også: settes objektet inn igjen, finner det postene sine igjen.
+objects-take-out-about = Det som er skrevet, blir stående på begge sider, og det gjør id-feltene også: settes objektet inn igjen, finner det postene sine igjen.
 objects-take-out-sure = Fra neste gjennomgang leses og skrives ingenting av { $object }.
 objects-take-out-now = Ta det ut
 objects-keep = Behold det
@@ -834,11 +853,12 @@ owners-column-tie = Hvordan
 owners-tie-now = Knytt …
 owners-tie-of = Knytt { $owner }
 owners-shown = Viser { $shown } av { $all }
+mapping-sample = Eksempel
 sample-here = Har nå
 sample-becomes = blir
 sample-refused = kan ikke: { $why }
 becomes-too_long = for lang for feltet
-becomes-not_an_option = ikke et av feltets valg
+becomes-not_an_option = ikke et valg der
 becomes-not_a_number = ikke et tall
 becomes-not_a_date = ikke en dato
 becomes-not_a_boolean = verken ja eller nei
@@ -859,7 +879,7 @@ plan-take-all = Ta med alle
 plan-try = Prøv på denne posten
 plan-save = Lagre planen
 plan-kept-at = Lagret; den inneholder personopplysninger, og bare du kan lese den:
-plan-copy = Kopier til regneark
+plan-copy = Kopier som CSV
 apply-kept = { $count ->
     [one] Én post er utelatt.
    *[other] { $count } poster er utelatt.
@@ -922,8 +942,8 @@ stages-lost = tapt
 overview-setup = Oppsett
 setup-done = { $done } av { $all }
 setup-is-done = gjort
-setup-linked = Koble til begge kontoer
-setup-linked-do = Koble til kontoer
+setup-linked = Koble til begge sider
+setup-linked-do = Koble til
 setup-written = Se på den første planen, og utfør den
 setup-written-do = Gå til forhåndsvisningen
 setup-errors = Rett det som ikke kommer gjennom
@@ -932,12 +952,13 @@ setup-conflicts = Avgjør der sidene er uenige
 setup-conflicts-do = Avgjør
 setup-kept = La den holde sidene i takt selv
 need-drift = { $count ->
-    [one] Et felt i tilordningen passer ikke lenger: { $first }
-   *[other] { $count } felt i tilordningen passer ikke lenger. Det første: { $first }
+    [one] Et felt i tilordningen passer ikke lenger: { $first }.
+   *[other] { $count } felt i tilordningen passer ikke lenger. Det første: { $first }.
  }
 need-repair = Rett opp
 calls-others = Andre har brukt { $others } av { $most } i leverandørens døgn.
 calls-others-unknown = Hvor mye andre har brukt, er ukjent.
+calls-others-reading = Leser hvor mye andre har brukt.
 calls-days = Våre kall per dag
 calls-day = Dag
 calls-as-table = Som tabell
@@ -946,6 +967,11 @@ backup-restore-of = Gjenopprett sikkerhetskopien fra { $at }
 backup-restore-title = Gjenopprette sikkerhetskopien fra { $at }?
 backup-restore-about = Tilstanden nå beholdes ved siden av. Begge CRM-ene blir som de er; neste kjøring sammenligner alt først, og nødbremsene holder det den ville endre.
 tab-all = Alle objekter
+objects-who = { $who ->
+    [all] Alle poster
+    [filter] Poster i vårt eget utvalg
+   *[list] Medlemmer av en HubSpot-liste
+  }
 objects-stand = { $in } synkronisert, { $failing } med feil, { $waiting } venter
 sample-holds = har
 not-read = Ikke lest
@@ -1082,7 +1108,7 @@ run-left = { $minutes ->
     [one] Omtrent ett minutt igjen
    *[other] Omtrent { $minutes } minutter igjen
   }
-record-copy-address = Kopier { $side }-adressen
+record-copy-address = Kopier nettadressen i { $side }
 error-where = Hvor
 plan-version = Tilordning versjon { $version }; alt sjekkes igjen når den utføres.
 plan-limits = Nødbremsene stopper over { $changed_percent } % endrede, { $cleared_values } tømte verdier, { $deletes } slettinger ({ $deletes_percent } %) eller { $creates } nye poster ({ $creates_percent } %).
@@ -1100,25 +1126,25 @@ takeover-done = Denne maskinen holder kontoparet i takt nå.
 
 own-title = Dette kontoparet
 own-name = Navn
-own-name-about = Bare på denne maskinen; ingen av kontoene får vite det.
+own-name-about = Bare på denne maskinen; ingen av sidene får vite det.
 own-rename = Gi nytt navn
 own-renamed = Kontoparet heter { $name } nå.
 own-remove = Fjern dette kontoparet …
 own-remove-demo = Demoen beholder kontoparet sitt: gå ut av demoen i stedet.
 own-remove-title = Fjerne { $name }?
 own-goes = Det som forsvinner, på denne maskinen
-own-goes-sync = De to kontoene holdes ikke lenger i takt.
+own-goes-sync = De to sidene holdes ikke lenger i takt.
 own-goes-mapping = Tilordningen og alle versjonene av den. Lagre den som fil først for å beholde den.
 own-goes-links = Hvilken post som er hvilken, med feil, konflikter og avgjørelser.
 own-goes-undo = Kjøringer og det de skrev: ingenting av det kan angres etterpå.
 own-stays = Det som blir
 own-stays-records = Hver post og hver verdi i HubSpot og Salesforce.
 own-stays-ids = ID-feltene på dem: det samme kontoparet, laget på nytt, finner alle igjen.
-own-stays-accounts = Begge kontoene forblir koblet til her.
+own-stays-accounts = Begge tilkoblingene beholdes her.
 own-stays-backups = Sikkerhetskopier som ble tatt før.
 own-remove-ask = Skriv { $name } for å fjerne det
 own-remove-do = Fjern kontoparet
-own-removed = { $name } er fjernet. Ingenting er endret i kontoene.
+own-removed = { $name } er fjernet. Ingenting er endret på noen av sidene.
 conflicts-none-rules = Reglene avgjør { $ruled } av { $all } felt av seg selv; de andre ville ventet her.
 demo-title = Dette er en demo
 demo-about = To oppdiktede tilkoblinger på denne maskinen: ingenting du gjør her, når noen. Når du er klar, koble til dine egne; demoen holdes adskilt fra dem.

@@ -122,6 +122,12 @@ describe('the words', () => {
     );
   });
 
+  it('have the apostrophe of a printed page, whichever list they stand in', () => {
+    const facts = { side: 'Salesforce', field: 'Country' };
+    expect(sayIn(bundleOf('en'), 'error-not_an_option', facts)).toContain('Salesforce’s Country');
+    expect(sayIn(bundleOf('en'), 'unlock-title')).toBe('Open the accounts’ secrets');
+  });
+
   it('follow the system’s language as the command line does', () => {
     const rows = {
       'nb-NO': 'nb',

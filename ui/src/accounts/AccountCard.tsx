@@ -4,12 +4,14 @@ import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
 import { CopyButton } from '../parts/CopyButton';
 import { Dialog } from '../parts/Dialog';
+import { Environment } from '../parts/Environment';
 import { Fault } from '../parts/Fault';
 import { Facts, Panel } from '../parts/Panel';
 import { PRODUCT, Tile } from '../parts/Tile';
 import { useSpeech } from '../words/WordsProvider';
 import { AccountChecks } from './AccountChecks';
 import css from './Accounts.module.css';
+import { stakesOf } from './stakes';
 
 interface Props {
   line: ipc.AccountLine;
@@ -30,7 +32,11 @@ export function AccountCard({ line, onRelink }: Props) {
           {PRODUCT[line.side]}
         </span>
       }
-      aside={<span className={css.kind}>{say(`account-kind-${account.kind}`)}</span>}
+      aside={
+        <Environment kind={stakesOf(line)}>
+          {say(line.development ? 'account-kind-emulated' : `account-kind-${account.kind}`)}
+        </Environment>
+      }
     >
       <div className={css.card}>
         <Facts
@@ -49,15 +55,14 @@ export function AccountCard({ line, onRelink }: Props) {
             [say('account-rights'), say(`account-rights-${line.rights}`)],
           ]}
         />
-        <AccountChecks line={line} />
-        {remove.error !== null && <Fault thrown={remove.error} />}
-        <div className={css.buttons}>
+        <AccountChecks line={line}>
           <Button onPress={onRelink}>{say('account-relink')}</Button>
           <CopyButton text={JSON.stringify(line, null, 2)}>{say('health-copy')}</CopyButton>
           <Button kind="danger" onPress={() => setLeaving(true)}>
             {say('account-remove')}
           </Button>
-        </div>
+        </AccountChecks>
+        {remove.error !== null && <Fault thrown={remove.error} />}
       </div>
       <Dialog
         title={say('account-remove-title', { name: account.name })}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
 import { Fault } from '../parts/Fault';
@@ -22,10 +23,12 @@ interface Props {
   line: ipc.AccountLine;
   /** Asked as soon as it is shown; otherwise when somebody presses. */
   atOnce?: boolean;
+  /** Other orders, beside the one that checks. */
+  children?: ReactNode;
 }
 
 /** What the sign-in may do in its account, and the remedy where it may not. */
-export function AccountChecks({ line, atOnce = false }: Props) {
+export function AccountChecks({ line, atOnce = false, children }: Props) {
   const { say } = useSpeech();
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['schemas', 'health', line.connection],
@@ -49,6 +52,7 @@ export function AccountChecks({ line, atOnce = false }: Props) {
         <Button isPending={isFetching} onPress={() => void refetch()}>
           {say('account-check')}
         </Button>
+        {children}
       </div>
     </div>
   );

@@ -1,9 +1,11 @@
 import type * as ipc from '../ipc';
-import { Chip, Mark } from '../parts/Mark';
+import { Environment } from '../parts/Environment';
+import { Mark } from '../parts/Mark';
 import { Facts } from '../parts/Panel';
 import { PRODUCT, Tile } from '../parts/Tile';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Accounts.module.css';
+import { stakesOf } from './stakes';
 
 interface Props {
   candidate: ipc.CandidateLine;
@@ -15,7 +17,8 @@ interface Props {
 export function WhoAndWhere({ candidate, expected }: Props) {
   const { say } = useSpeech();
   const { account, side, development } = candidate;
-  const real = account.kind === 'production' && !development;
+  const stakes = stakesOf(candidate);
+  const real = stakes === 'production';
   const other = expected !== null && expected.account.id !== account.id;
   return (
     <div className={css.form} role="status">
@@ -26,9 +29,9 @@ export function WhoAndWhere({ candidate, expected }: Props) {
         <p className={css.title}>
           <Tile side={side} />
           <strong>{account.name}</strong>
-          <Chip tone={real ? 'err' : 'off'}>
+          <Environment kind={stakes}>
             {say(development ? 'account-kind-emulated' : `account-kind-${account.kind}`)}
-          </Chip>
+          </Environment>
         </p>
         <Facts
           facts={[

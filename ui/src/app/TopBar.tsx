@@ -4,6 +4,7 @@ import { useOrder } from '../data/queries';
 import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
 import { Choice } from '../parts/Choice';
+import { Environment } from '../parts/Environment';
 import { Chip } from '../parts/Mark';
 import { Share } from '../parts/Share';
 import { PRODUCT, Tile } from '../parts/Tile';
@@ -34,10 +35,11 @@ export function TopBar() {
   const go = useGo();
   const where = useWhere();
   const health = healthOf(pair, speech);
+  const stakes = overview.demo ? 'demo' : pair.production ? 'production' : 'sandbox';
   return (
     <header className={css.bar}>
       <PairName />
-      <Environment demo={overview.demo} production={pair.production} />
+      <Environment kind={stakes}>{say(`environment-${stakes}`)}</Environment>
       <span className={css.health} role="status">
         <Chip tone={health.tone}>{health.both}</Chip>
       </span>
@@ -86,12 +88,6 @@ function PairName() {
       />
     </>
   );
-}
-
-function Environment({ demo, production }: { demo: boolean; production: boolean }) {
-  const { say } = useSpeech();
-  const kind = demo ? 'demo' : production ? 'production' : 'sandbox';
-  return <span className={`${css.env} ${css[kind]}`}>{say(`environment-${kind}`)}</span>;
 }
 
 /** How much of the day's calls to Salesforce we have used, of our own share. */

@@ -75,10 +75,16 @@ function TryDemo() {
       <div className={css.card}>
         <p>{say('first-demo-about')}</p>
         {start.error !== null && <Fault thrown={start.error} />}
-        <Button kind="primary" isPending={start.isPending} onPress={() => start.mutate(undefined)}>
-          {say('first-demo-do')}
-        </Button>
-        <p role="status">{start.isPending && demo !== null && say(`demo-stage-${demo}`)}</p>
+        <div className={css.order}>
+          <Button
+            kind="primary"
+            isPending={start.isPending}
+            onPress={() => start.mutate(undefined)}
+          >
+            {say('first-demo-do')}
+          </Button>
+          <p role="status">{start.isPending && demo !== null && say(`demo-stage-${demo}`)}</p>
+        </div>
       </div>
     </Panel>
   );

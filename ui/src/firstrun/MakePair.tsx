@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react';
 import { useState } from 'react';
 import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
 import { useOrder } from '../data/queries';
@@ -6,7 +7,6 @@ import { Button } from '../parts/Button';
 import { Choice } from '../parts/Choice';
 import { Fault } from '../parts/Fault';
 import { IdFieldsChoice } from '../parts/IdFieldsChoice';
-import { Mark } from '../parts/Mark';
 import { Panel } from '../parts/Panel';
 import { objectWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
@@ -43,7 +43,7 @@ export function MakePair({ hubspot, salesforce }: Props) {
           {OBJECTS.map((object) => (
             <Checkbox key={object} value={object} className={css.box ?? ''}>
               <span className={css.tick} aria-hidden>
-                <Mark tone="ok" />
+                <Check size={14} strokeWidth={3} />
               </span>
               {objectWords(object, say)}
             </Checkbox>

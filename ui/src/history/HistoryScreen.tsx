@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { History } from 'lucide-react';
 import { useState } from 'react';
 import { useAddress, useGo } from '../app/go';
 import { usePair } from '../app/pair';
@@ -33,7 +34,11 @@ export function HistoryScreen() {
     <Page title={say('place-history')}>
       {error !== null && <Fault thrown={error} onRetry={() => void runs.refetch()} />}
       {error === null && all === null && <Waiting rows={12} height={40} />}
-      {all?.length === 0 && <Empty title={say('history-none')}>{say('history-none-about')}</Empty>}
+      {all?.length === 0 && (
+        <Empty icon={History} title={say('history-none')}>
+          {say('history-none-about')}
+        </Empty>
+      )}
       {all !== null && all.length > 0 && (
         <ul className={css.list}>
           {all.map((event) => (

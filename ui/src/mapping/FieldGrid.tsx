@@ -58,10 +58,12 @@ export function FieldGrid(props: Props) {
       <div className={css.columns} aria-hidden>
         <span>
           <Tile side="hub_spot" /> {say('mapping-near')}
+          <span className={css.sampleHead}>{say('mapping-sample')}</span>
         </span>
         <span>{say('column-rule')}</span>
         <span>
           <Tile side="salesforce" /> {say('mapping-far')}
+          <span className={css.sampleHead}>{say('mapping-sample')}</span>
         </span>
       </div>
       <div

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { GitCompareArrows } from 'lucide-react';
 import { useState } from 'react';
 import { useAddress, useGo } from '../app/go';
 import { usePair } from '../app/pair';
@@ -112,7 +113,9 @@ function Editor({ editing }: { editing: Editing }) {
   if (mapping === undefined || file === undefined) {
     return (
       <Page title={say('place-mappings')}>
-        <Empty title={say('mapping-none')}>{say('mapping-none-about')}</Empty>
+        <Empty icon={GitCompareArrows} title={say('mapping-none')}>
+          {say('mapping-none-about')}
+        </Empty>
       </Page>
     );
   }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Check } from 'lucide-react';
 import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
 import { PlaceLink } from '../app/go';
 import { usePair } from '../app/pair';
@@ -6,7 +7,6 @@ import { ask } from '../data/queries';
 import boxes from '../firstrun/FirstRun.module.css';
 import type { MatchKey, ObjectMapping, PairFile } from '../ipc';
 import { Fault } from '../parts/Fault';
-import { Mark } from '../parts/Mark';
 import { Panel } from '../parts/Panel';
 import { Waiting } from '../parts/State';
 import table from '../parts/Table.module.css';
@@ -66,7 +66,7 @@ function Keys({ mapping, change }: KeysProps) {
         {keys.map((key) => (
           <Checkbox key={key} value={key} className={boxes.box ?? ''}>
             <span className={boxes.tick} aria-hidden>
-              <Mark tone="ok" />
+              <Check size={14} strokeWidth={3} />
             </span>
             {say(`match-${key}`)}
           </Checkbox>
@@ -114,16 +114,18 @@ function Doubles({ mapping }: { mapping: ObjectMapping }) {
                   <small className={css.native}>{say(`doubles-kind-${group.kind}`)}</small>
                 </td>
                 <td className={table.number}>{count(group.count)}</td>
-                <td className={css.ids}>
-                  {group.records.map((at) => (
-                    <PlaceLink
-                      key={`${at.object} ${at.id}`}
-                      path="/records"
-                      search={{ what: at.id }}
-                    >
-                      {at.object} {at.id}
-                    </PlaceLink>
-                  ))}
+                <td>
+                  <span className={css.ids}>
+                    {group.records.map((at) => (
+                      <PlaceLink
+                        key={`${at.object} ${at.id}`}
+                        path="/records"
+                        search={{ what: at.id }}
+                      >
+                        {at.object} {at.id}
+                      </PlaceLink>
+                    ))}
+                  </span>
                 </td>
               </tr>
             ))}

@@ -58,7 +58,7 @@ function OneObject({ mapping, wrong }: { mapping: ObjectMapping; wrong: number }
         {mapping.salesforce.map((it) => countedWords(it, 2, speech)).join(', ')}
       </span>
       <span className={css.objectAbout}>
-        {say(`scope-${who}`)}
+        {say('objects-who', { who })}
         {stands !== undefined &&
           ` · ${say('objects-stand', {
             in: count(stands.in_sync),

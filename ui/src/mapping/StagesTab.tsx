@@ -1,3 +1,4 @@
+import { GitCompareArrows } from 'lucide-react';
 import type { Both, ObjectSchema, PairFile, Pipeline, StageMap } from '../ipc';
 import { Choice } from '../parts/Choice';
 import { Panel } from '../parts/Panel';
@@ -20,7 +21,11 @@ export function StagesTab({ of, file, schemas, onChange }: Props) {
   const pipelines = schemas?.hubspot.find((it) => it.object === of)?.pipelines ?? [];
   const far = schemas?.salesforce.find((it) => it.object === STAGED[of])?.pipelines ?? [];
   if (pipelines.length === 0)
-    return <Empty title={say('stages-none')}>{say('stages-about')}</Empty>;
+    return (
+      <Empty icon={GitCompareArrows} title={say('stages-none')}>
+        {say('stages-about')}
+      </Empty>
+    );
   return (
     <div className={css.rules}>
       <p className={css.about}>{say('stages-about')}</p>

@@ -135,7 +135,7 @@ function SampleValue({ sample, end }: { sample: Shown | null; end: 'near' | 'far
   const { say } = useSpeech();
   const becomes = sample?.becomes === end;
   const text = becomes && sample.refused !== null ? sample.refused : (sample?.[end] ?? null);
-  if (sample === null || text === null) return <span className={css.sample} />;
+  if (sample === null || text === null) return null;
   const about = say(becomes ? 'sample-becomes' : 'sample-here');
   return (
     <span

@@ -29,7 +29,7 @@ export function CallsPanel() {
 function Today({ side }: { side: Side }) {
   const { say, count, percent } = useSpeech();
   const { pair } = usePair();
-  const { data } = useQuery(ask.spending(pair.pair));
+  const { data, error } = useQuery(ask.spending(pair.pair));
   const calls = at(pair.calls, side);
   const share = calls?.budget ? calls.used / calls.budget : null;
   const vendor = data === undefined ? null : at(data.everybody, side);
@@ -51,7 +51,11 @@ function Today({ side }: { side: Side }) {
       )}
       <p className={css.quiet}>
         {vendor?.used == null
-          ? say('calls-others-unknown')
+          ? say(
+              data === undefined && error === null
+                ? 'calls-others-reading'
+                : 'calls-others-unknown',
+            )
           : say('calls-others', {
               others: count(Math.max(0, vendor.used - (calls?.used ?? 0))),
               most: vendor.most === null ? say('account-unknown') : count(vendor.most),

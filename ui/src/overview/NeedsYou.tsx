@@ -5,10 +5,11 @@ import { ask } from '../data/queries';
 import { causeWords } from '../errors/cause';
 import { flawWords } from '../mapping/flawWords';
 import { Button } from '../parts/Button';
-import { useTroubleWords } from '../parts/Fault';
+import { Fault } from '../parts/Fault';
 import { Mark, type Tone } from '../parts/Mark';
 import { Panel } from '../parts/Panel';
 import { Waiting } from '../parts/State';
+import { troubleWords } from '../parts/trouble';
 import { UnreadWords } from '../preview/NotRead';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Overview.module.css';
@@ -23,7 +24,7 @@ export function NeedsYou() {
   const { say } = speech;
   const go = useGo();
   const { pair } = usePair();
-  const { data: errors } = useQuery(ask.errors(pair.pair));
+  const { data: errors, error, refetch } = useQuery(ask.errors(pair.pair));
   const drift = useDrift(pair.pair);
   const rows = [];
   const stop = pair.now.now === 'setback' || pair.now.now === 'stopped';
@@ -78,11 +79,12 @@ export function NeedsYou() {
   }
   return (
     <Panel title={say('overview-needs')} rows>
-      {errors === undefined && pair.errors > 0 ? (
+      {error !== null && <Fault thrown={error} onRetry={() => void refetch()} />}
+      {error === null && errors === undefined && pair.errors > 0 ? (
         <Waiting rows={2} height={40} />
       ) : rows.length > 0 ? (
         <ul>{rows}</ul>
-      ) : (
+      ) : error !== null ? null : (
         <p className={css.well}>
           <Mark tone={pair.last === null ? 'off' : 'ok'} />
           {say(pair.last === null ? 'overview-never' : 'overview-nothing')}
@@ -104,13 +106,15 @@ function Need(props: { tone: Tone; what: React.ReactNode; children: React.ReactN
 
 /** Why nothing moves, and the way on. */
 function Stopped() {
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   const go = useGo();
   const { pair } = usePair();
   const { now } = pair;
   const error = now.now === 'setback' || now.now === 'stopped' ? now.error : null;
-  const words = useTroubleWords(
+  const words = troubleWords(
     error === null ? null : { ...error, args: { message: error.message } },
+    speech,
   );
   const why = now.now === 'stopped' && now.why !== null ? now.why : words.title;
   return (

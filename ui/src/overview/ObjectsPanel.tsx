@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Eye } from 'lucide-react';
 import { useState } from 'react';
 import { PlaceLink } from '../app/go';
 import { usePair } from '../app/pair';
@@ -6,6 +7,7 @@ import { ask } from '../data/queries';
 import type { ObjectMapping, ObjectOverview } from '../ipc';
 import { wayOf } from '../mapping/fit';
 import { Button } from '../parts/Button';
+import { Figure } from '../parts/Figure';
 import { Chip, Mark } from '../parts/Mark';
 import { Panel } from '../parts/Panel';
 import { Empty } from '../parts/State';
@@ -22,7 +24,9 @@ export function ObjectsPanel({ objects }: { objects: ObjectOverview[] }) {
   return (
     <Panel title={say('overview-objects')} rows>
       {objects.length === 0 ? (
-        <Empty title={say('overview-unread')}>{say('overview-unread-about')}</Empty>
+        <Empty icon={Eye} title={say('overview-unread')}>
+          {say('overview-unread-about')}
+        </Empty>
       ) : (
         <Buckets objects={objects} />
       )}
@@ -42,7 +46,7 @@ export function ObjectsPanel({ objects }: { objects: ObjectOverview[] }) {
 const BUCKETS = ['in_sync', 'left_out', 'failing', 'waiting'] as const;
 
 function Buckets({ objects }: { objects: ObjectOverview[] }) {
-  const { say, count } = useSpeech();
+  const { say } = useSpeech();
   const { pair } = usePair();
   const { data: file } = useQuery(ask.mapping(pair.pair));
   const [asked, setAsked] = useState<string | null>(null);
@@ -57,7 +61,9 @@ function Buckets({ objects }: { objects: ObjectOverview[] }) {
                 {say(`bucket-${bucket}`)}
               </th>
             ))}
-            <th scope="col">{say('overview-way')}</th>
+            <th scope="col" className={css.way}>
+              {say('overview-way')}
+            </th>
             <th scope="col">
               <span className="sr-only">{say('overview-why')}</span>
             </th>
@@ -78,9 +84,7 @@ function Buckets({ objects }: { objects: ObjectOverview[] }) {
                   </span>
                 </td>
                 {BUCKETS.map((bucket) => (
-                  <td key={bucket} className={table.number}>
-                    {count(object[bucket])}
-                  </td>
+                  <Figure key={bucket} value={object[bucket]} />
                 ))}
                 <td>{mapping !== undefined && say(`way-short-${wayOfFields(mapping)}`)}</td>
                 <td className={table.number}>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Play } from 'lucide-react';
 import { PlaceLink } from '../app/go';
 import { usePair } from '../app/pair';
 import { ask } from '../data/queries';
@@ -29,7 +30,11 @@ export function RunsPanel() {
     >
       {error !== null && <Fault thrown={error} onRetry={() => void refetch()} />}
       {error === null && data === undefined && <Waiting rows={ROWS} />}
-      {data?.length === 0 && <Empty title={say('runs-none')}>{say('runs-none-about')}</Empty>}
+      {data?.length === 0 && (
+        <Empty icon={Play} title={say('runs-none')}>
+          {say('runs-none-about')}
+        </Empty>
+      )}
       {data !== undefined && data.length > 0 && (
         <>
           <Strip runs={data} />

@@ -1,3 +1,4 @@
+import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useSpeech } from '../words/WordsProvider';
 import { Mark, type Tone } from './Mark';
@@ -5,16 +6,22 @@ import css from './State.module.css';
 
 interface EmptyProps {
   tone?: Tone;
+  /** The screen's own shape, where nothing is well or wrong yet. */
+  icon?: LucideIcon;
   title: string;
   children?: ReactNode;
   action?: ReactNode;
 }
 
 /** Nothing to show, and what that means. One action at most. */
-export function Empty({ tone = 'off', title, children, action }: EmptyProps) {
+export function Empty({ tone = 'off', icon: Icon, title, children, action }: EmptyProps) {
   return (
     <div className={css.empty}>
-      <Mark tone={tone} size={28} />
+      {Icon === undefined ? (
+        <Mark tone={tone} size={28} />
+      ) : (
+        <Icon className={css.icon} size={28} strokeWidth={1.5} aria-hidden />
+      )}
       <h2>{title}</h2>
       {children != null && <p>{children}</p>}
       {action}

@@ -1,3 +1,4 @@
+import { Eye } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useAddress, useGo } from '../app/go';
 import { usePair } from '../app/pair';
@@ -82,14 +83,16 @@ export function PreviewScreen() {
             <Button onPress={begin} isPending={making}>
               {say('plan-again')}
             </Button>
-            <Button
-              kind="primary"
-              isDisabled={kept === 0 || making}
-              isPending={apply.isPending}
-              onPress={() => setAsking(chosen)}
-            >
-              {say('plan-apply', { count: kept })}
-            </Button>
+            {links > 0 && (
+              <Button
+                kind="primary"
+                isDisabled={kept === 0 || making}
+                isPending={apply.isPending}
+                onPress={() => setAsking(chosen)}
+              >
+                {say('plan-apply', { count: kept })}
+              </Button>
+            )}
           </>
         )
       }
@@ -138,6 +141,7 @@ export function PreviewScreen() {
         <Applied report={apply.data} onAgain={begin} />
       ) : (
         <Empty
+          icon={Eye}
           title={say('plan-none')}
           action={
             <Button kind="primary" onPress={begin}>
@@ -164,13 +168,13 @@ export function PreviewScreen() {
 
 /** Nothing to write: both sides agree, as far as both were read. */
 function Nothing({ plan }: { plan: ipc.Preview['plan'] }) {
-  const { say, count } = useSpeech();
+  const { say } = useSpeech();
   const whole = plan.unread.length === 0;
   return (
     <div className={css.pad}>
       <NotRead unread={plan.unread} />
       <Empty tone={whole ? 'ok' : 'warn'} title={say(whole ? 'plan-nothing' : 'plan-nothing-read')}>
-        {say('plan-nothing-about', { count: count(plan.looked_at) })}
+        {say('plan-nothing-about', { count: plan.looked_at })}
       </Empty>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { useAddress, useGo } from '../app/go';
 import { usePair } from '../app/pair';
@@ -43,13 +44,19 @@ export function RecordsScreen() {
       }
     >
       <div className={css.stack}>
-        {what === '' && <Empty title={say('records-hint')}>{say('records-hint-about')}</Empty>}
+        {what === '' && (
+          <Empty icon={Search} title={say('records-hint')}>
+            {say('records-hint-about')}
+          </Empty>
+        )}
         {error !== null && <Fault thrown={error} onRetry={() => void refetch()} />}
         {what !== '' && error === null && data === undefined && isFetching && (
           <Waiting rows={8} height={40} />
         )}
         {data?.length === 0 && (
-          <Empty title={say('records-none', { what })}>{say('records-none-about')}</Empty>
+          <Empty icon={Search} title={say('records-none', { what })}>
+            {say('records-none-about')}
+          </Empty>
         )}
         {data?.map((why) => (
           <Verdict key={why.link} why={why} />

@@ -174,6 +174,9 @@ function Actions({ why }: { why: ipc.Why }) {
   const tied = both && why.state !== 'unlinked';
   return (
     <div className={css.actions}>
+      {why.state === 'conflict' && (
+        <Button onPress={() => go('/conflicts')}>{say('record-decide')}</Button>
+      )}
       {order.error !== null && <Fault thrown={order.error} />}
       {!both && <Button onPress={() => begin('create')}>{say('record-create-partner')}</Button>}
       {tied && <Button onPress={() => begin('unlink')}>{say('record-unlink')}</Button>}

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { Play } from 'lucide-react';
 import { useAddress, useGo } from '../app/go';
 import { usePair } from '../app/pair';
 import { ask } from '../data/queries';
 import { SyncNow } from '../overview/SyncNow';
 import { Fault } from '../parts/Fault';
+import { Figure } from '../parts/Figure';
 import { Inspector } from '../parts/Inspector';
 import { Mark } from '../parts/Mark';
 import { Page } from '../parts/Page';
@@ -18,7 +20,7 @@ import css from './Runs.module.css';
 /** What runs now, and every run before it. */
 export function RunsScreen() {
   const speech = useSpeech();
-  const { say, count, moment } = speech;
+  const { say, moment } = speech;
   const { pair } = usePair();
   const { run: opened } = useAddress();
   const go = useGo();
@@ -43,7 +45,11 @@ export function RunsScreen() {
         <LivePanel />
         {error !== null && <Fault thrown={error} onRetry={() => void refetch()} />}
         {error === null && data === undefined && <Waiting rows={12} />}
-        {data?.length === 0 && <Empty title={say('runs-none')}>{say('runs-none-about')}</Empty>}
+        {data?.length === 0 && (
+          <Empty icon={Play} title={say('runs-none')}>
+            {say('runs-none-about')}
+          </Empty>
+        )}
         {data !== undefined && data.length > 0 && (
           <div className={css.sheet}>
             <table className={table.table}>
@@ -65,11 +71,12 @@ export function RunsScreen() {
               </thead>
               <tbody>
                 {data.map((line) => (
-                  <tr key={line.run}>
+                  <tr key={line.run} data-shown={line.run === number || undefined}>
                     <td>
                       <button
                         type="button"
                         className={css.open}
+                        aria-current={line.run === number ? 'true' : undefined}
                         onClick={() => go('/runs', { run: String(line.run) })}
                       >
                         {moment(line.started)}
@@ -86,8 +93,8 @@ export function RunsScreen() {
                         )}
                       </span>
                     </td>
-                    <td className={table.number}>{count(countsOf(line).written)}</td>
-                    <td className={table.number}>{count(countsOf(line).failed)}</td>
+                    <Figure value={countsOf(line).written} />
+                    <Figure value={countsOf(line).failed} />
                     <td className={table.number}>{durationWords(line, speech)}</td>
                   </tr>
                 ))}

@@ -14,7 +14,7 @@ import css from './Settings.module.css';
 
 /** Backups of the state: made now, and put back. */
 export function BackupsPanel() {
-  const { say, date, count } = useSpeech();
+  const { say, date, size } = useSpeech();
   const toast = useToast();
   const { data, error, refetch } = useQuery(ask.backups());
   const backUp = useOrder(() => ipc.backUp());
@@ -49,7 +49,7 @@ export function BackupsPanel() {
             <tr>
               <th scope="col">{say('column-made')}</th>
               <th scope="col" className={table.number}>
-                {say('column-kilobytes')}
+                {say('column-megabytes')}
               </th>
               <th scope="col">{say('column-file')}</th>
               <th scope="col">
@@ -61,7 +61,7 @@ export function BackupsPanel() {
             {data.map((line) => (
               <tr key={line.path}>
                 <td className={css.when}>{date(line.at)}</td>
-                <td className={table.number}>{count(Math.ceil(line.bytes / 1024))}</td>
+                <td className={table.number}>{size(line.bytes / 1_000_000)}</td>
                 <td>
                   <code>{line.path}</code>
                 </td>

@@ -12,6 +12,8 @@ export interface Speech {
   has: (id: string) => boolean;
   /** A whole number, grouped. */
   count: (value: number | bigint) => string;
+  /** A measure, with one decimal. */
+  size: (value: number) => string;
   /** A share of one as a percentage without decimals. */
   percent: (share: number) => string;
   /** The time of day; with the date where it was not today. */
@@ -27,6 +29,10 @@ const SpeechContext = createContext<Speech | null>(null);
 function speechOf(language: Language, bundle: FluentBundle): Speech {
   const region = REGION[language];
   const numbers = new Intl.NumberFormat(region);
+  const sizes = new Intl.NumberFormat(region, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   const shares = new Intl.NumberFormat(region, { style: 'percent', maximumFractionDigits: 0 });
   const clock = new Intl.DateTimeFormat(region, { hour: '2-digit', minute: '2-digit' });
   const both = new Intl.DateTimeFormat(region, { dateStyle: 'medium', timeStyle: 'short' });
@@ -42,6 +48,7 @@ function speechOf(language: Language, bundle: FluentBundle): Speech {
     say: (id, facts) => sayIn(bundle, id, facts),
     has: (id) => bundle.hasMessage(id),
     count: (value) => numbers.format(value),
+    size: (value) => sizes.format(value),
     percent: (share) => shares.format(share),
     moment: (at) => {
       const time = new Date(at);

@@ -24,8 +24,13 @@ export function languageOf(locale: string): Language {
 export function bundleOf(language: Language): FluentBundle {
   // Marks around inserted names would be read aloud and copied; both languages read left to right.
   const bundle = new FluentBundle(REGION[language], { useIsolating: false });
-  for (const text of TEXTS[language]) bundle.addResource(new FluentResource(text));
+  for (const text of TEXTS[language]) bundle.addResource(new FluentResource(curled(text)));
   return bundle;
+}
+
+/** A list is typed with the apostrophe of the keyboard, which a terminal shows; a window sets it. */
+function curled(text: string): string {
+  return text.replace(/(?<=[\p{L}}])'(?=[\p{L}\s])/gu, '’');
 }
 
 /** A message by its id; the id itself where the list has no such message. */

@@ -21,16 +21,24 @@ const KINDS = {
   '.woff2': 'font/woff2',
 };
 
+/** Where axe is, beside the scenes. */
+export const AXE = '/axe.js';
+
 /** Serves the bundle of the scenes on a free port of the loopback. */
 export function serve() {
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url, 'http://localhost').pathname);
-    const file = createReadStream(join(BUNDLE, path));
+    const axe = path === AXE;
+    const file = createReadStream(
+      axe ? fileURLToPath(import.meta.resolve('axe-core/axe.min.js')) : join(BUNDLE, path),
+    );
     file.on('error', () => response.writeHead(404).end());
     file.on('open', () => {
       response.writeHead(200, {
         'content-type': KINDS[extname(path)] ?? 'application/octet-stream',
         'content-security-policy': POLICY,
+        // Chromium compiles a script once for all scenes, where it may keep it.
+        'cache-control': axe || path.startsWith('/assets/') ? 'max-age=3600' : 'no-store',
       });
       file.pipe(response);
     });

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
-import { difference } from './difference.mjs';
+import { difference, kept } from './difference.mjs';
 
 const GOLDEN = new URL('golden/overview.normal-wide-light-en.png', import.meta.url);
 
@@ -32,4 +32,13 @@ test('one word that went is a change, and is told with its place', async () => {
     for (let y = 300; y < 312; y += 1) for (let x = 400; x < 436; x += 1) dot(x, y);
   });
   assert.match(differs ?? '', /^differs at \d+, \d+ by /);
+});
+
+test('a picture is kept smaller, and is still like what was taken', async () => {
+  const picture = PNG.sync.read(await readFile(fileURLToPath(GOLDEN)));
+  for (let at = 0; at < picture.data.length; at += 4) picture.data[at] ^= 3;
+  const taken = PNG.sync.write(picture);
+  const file = kept(taken);
+  assert.equal(difference(file, taken), null);
+  assert.ok(file.length < taken.length / 2, `${file.length} of ${taken.length} bytes`);
 });

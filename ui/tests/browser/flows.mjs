@@ -213,6 +213,19 @@ test('a backup is restored only when a person says so twice', () =>
     assert.match(order.path, /daily-2026-11-23\.db$/);
   }));
 
+test('errors that cannot be read are told on the Overview, and read again', () =>
+  at('overview.failing', async (page) => {
+    const needs = page.getByRole('region', { name: 'Needs you' });
+    await needs.getByText('Salesforce could not be reached').waitFor();
+    assert.equal(await needs.getByRole('status').count(), 0, 'nothing seems to be read for ever');
+    const before = (await orders(page, 'errors')).length;
+    await needs.getByRole('button', { name: 'Try again' }).click();
+    await page.waitForFunction(
+      (asked) => window.askedFor.filter(([it]) => it === 'errors').length > asked,
+      before,
+    );
+  }));
+
 test('set-up is told step by step until the pair runs by itself', () =>
   at('overview.empty', async (page) => {
     await page.getByText('1 of 5').waitFor();

@@ -59,28 +59,6 @@ test('h94 a field that does not fit says why, and is not tied', () =>
     assert.equal(await page.getByText(/unsaved/).count(), 0);
   }));
 
-test('a list of 700 and 500 fields is scrolled with no frame over 100 ms', () =>
-  at('mappings.full', async (page) => {
-    await page.getByText('Greater value wins').waitFor();
-    const scroll = () =>
-      page.getByRole('table').evaluate(async (grid) => {
-        let last = performance.now();
-        let most = 0;
-        for (let top = 0; top < grid.scrollHeight; top += 400) {
-          grid.scrollTo(0, top);
-          await new Promise((next) => requestAnimationFrame(next));
-          const now = performance.now();
-          most = Math.max(most, now - last);
-          last = now;
-        }
-        return most;
-      });
-    // Other work of the machine delays frames too: the calmest of three tells ours.
-    const longest = Math.min(await scroll(), await scroll(), await scroll());
-    console.log(`longest frame ${Math.round(longest)} ms`);
-    assert.ok(longest < 100, `${longest} ms`);
-  }));
-
 test('a rule is chosen by keys, and the focus goes back to its wire', () =>
   at('mappings.normal', async (page) => {
     const pill = button(page, /^Rule of jobtitle/);
@@ -249,7 +227,7 @@ test('deletes that are carried say what keeps them, and where the brake stops', 
     await button(page, /When a HubSpot record is deleted/).click();
     await page.getByRole('option', { name: /^is deleted too/ }).click();
     await page.getByText('keeps them for 15 days').waitFor();
-    await page.getByText('more than 50 deletes, or 1 %').waitFor();
+    await page.getByText('more than 50 deletes, or 1%').waitFor();
   }));
 
 test('h82 a field has its own name on one object, and is left out of another', () =>

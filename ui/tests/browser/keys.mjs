@@ -1,0 +1,179 @@
+// Every screen without a mouse: its main action is reached by Tab, arrows and Enter, each stop is
+// ringed and in sight, Escape closes what was opened, and the focus goes back: `node --test`.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { at, escapeTo, orders, skip, tabTo, unsaved } from './hands.mjs';
+
+const NARROW = { size: { width: 1024, height: 700 } };
+const given = (page, command) =>
+  page.waitForFunction((wanted) => window.askedFor.some(([it]) => it === wanted), command);
+
+test('keys: the first stop leads past the bar, and the first of the content comes next', () =>
+  at('overview.normal', async (page) => {
+    await skip(page);
+    await tabTo(page, 'button', 'Sync now');
+    await page.keyboard.press('Enter');
+    await given(page, 'sync_now');
+  }));
+
+test('keys: a screen is chosen from the list of screens', () =>
+  at('overview.normal', async (page) => {
+    await tabTo(page, 'link', /^Conflicts/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Conflicts' }).waitFor();
+    await skip(page);
+    await tabTo(page, 'button', 'Keep “Buyer” of Salesforce');
+    await page.keyboard.press('Enter');
+    await given(page, 'decide_conflicts');
+  }));
+
+test('keys: the palette closes, and the focus is where it was', () =>
+  at('overview.normal', async (page) => {
+    await tabTo(page, 'link', 'Accounts');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    await escapeTo(page, 'link', 'Accounts');
+  }));
+
+test('keys: a plan is made, looked at, and ordered', () =>
+  at('start.normal', async (page) => {
+    await skip(page);
+    await tabTo(page, 'button', 'Read both sides and plan');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Apply to 255/ }).waitFor();
+    await tabTo(page, 'button', /^Apply to 255/, 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await escapeTo(page, 'button', /^Apply to 255/);
+    await page.keyboard.press('Enter');
+    const order = page.getByRole('dialog').getByRole('button', { name: /^Apply to 255/ });
+    await page.getByRole('textbox', { name: 'Type 255 to go on' }).waitFor();
+    await page.keyboard.type('255');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    assert.ok(await order.evaluate((it) => it === document.activeElement));
+    await page.keyboard.press('Enter');
+    await given(page, 'apply');
+  }));
+
+for (const [how, options] of [
+  ['beside the list', {}],
+  ['in a drawer', NARROW],
+]) {
+  test(`keys: a run is opened ${how} and closed again`, () =>
+    at(
+      'runs.normal',
+      async (page) => {
+        await skip(page);
+        await tabTo(page, 'button', '14:05');
+        await page.keyboard.press('Enter');
+        await page.getByRole('heading', { name: 'Run 812' }).waitFor();
+        await escapeTo(page, 'button', '14:05');
+        assert.equal(await page.getByRole('heading', { name: 'Run 812' }).count(), 0);
+      },
+      options,
+    ));
+}
+
+test('keys: what is shown beside a list is closed by its button, and the list has the focus', () =>
+  at('runs.normal', async (page) => {
+    await skip(page);
+    await tabTo(page, 'button', '13:50');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'button', 'Close');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '13:50' }).and(page.locator(':focus')).waitFor();
+  }));
+
+test('keys: a cause is chosen, and its records tried again', () =>
+  at('errors.normal', async (page) => {
+    await skip(page);
+    await tabTo(page, 'button', /^Salesforce refused Phone/);
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'button', 'Retry 2 records');
+    await page.keyboard.press('Enter');
+    await given(page, 'retry_errors');
+  }));
+
+test('keys: a record is found, and an order that is thought better of gives the focus back', () =>
+  at('records.normal', async (page) => {
+    await skip(page);
+    await tabTo(page, 'searchbox', /^E-mail address/);
+    await page.keyboard.type('kari@nordvik.no');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Kari Nordvik' }).waitFor();
+    await tabTo(page, 'button', 'Unlink');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await escapeTo(page, 'button', 'Unlink');
+    assert.deepEqual(await orders(page, 'unlink_record'), []);
+  }));
+
+test('keys: a record in conflict leads to where it is decided', () =>
+  at('record.normal', async (page) => {
+    await skip(page);
+    await tabTo(page, 'button', 'Decide');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Conflicts' }).waitFor();
+  }));
+
+test('keys: an undo is looked at, and left', () =>
+  at('history.normal', async (page) => {
+    await skip(page);
+    await tabTo(page, 'button', /^Undo run/);
+    await page.keyboard.press('Enter');
+    await page.getByText('209 writes can be put back.').waitFor();
+    await escapeTo(page, 'button', /^Undo run/);
+    assert.deepEqual(await orders(page, 'undo'), []);
+  }));
+
+test('keys: signing in again is begun, and left', () =>
+  at('accounts.normal', async (page) => {
+    await skip(page);
+    await tabTo(page, 'button', 'Sign in again');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await escapeTo(page, 'button', 'Sign in again');
+  }));
+
+test('keys: a part of the mapping is changed, and the changes looked through', () =>
+  at('mappings.normal', async (page) => {
+    await page.getByText('Greater value wins').waitFor();
+    await skip(page);
+    await tabTo(page, 'button', /^Fields$/);
+    for (let step = 0; step < 2; step += 1) await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Matching', pressed: true }).waitFor();
+    await tabTo(page, 'checkbox', 'additional e-mail addresses');
+    await page.keyboard.press('Space');
+    assert.equal(await unsaved(page), 'One unsaved change');
+    await tabTo(page, 'button', /^Review changes/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await escapeTo(page, 'button', /^Review changes/);
+  }));
+
+test('keys: a look is chosen, and a list that is left changes nothing', () =>
+  at('settings.normal', async (page) => {
+    await skip(page);
+    await tabTo(page, 'button', /^Light/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('listbox').waitFor();
+    await escapeTo(page, 'button', /^Light/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('listbox').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.documentElement.dataset.look === 'dark');
+  }));
+
+test('keys: the first window leads to the demo and to a backup', () =>
+  at('overview.first', async (page) => {
+    await tabTo(page, 'button', 'Restore a backup…');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await escapeTo(page, 'button', 'Restore a backup…');
+    await tabTo(page, 'button', 'Start the demo');
+    await page.keyboard.press('Enter');
+    await given(page, 'start_demo');
+  }));
