@@ -37,6 +37,7 @@ const COMMANDS: &[&str] = &[
     "never_sync",
     "notice_settings",
     "objects_on_offer",
+    "open_page",
     "overview",
     "owner_rows",
     "planned",

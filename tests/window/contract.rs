@@ -84,6 +84,7 @@ fn contract() -> String {
     all.add::<app::maps::ObjectSchema>();
     all.add::<app::notices::NoticeSettings>();
     all.add::<app::overview::Overview>();
+    all.add::<app::pages::Page>();
     all.add::<app::pairs::PairAdded>();
     all.add::<app::pairs::PairToAdd>();
     all.add::<app::accounts::NewAccount>();

@@ -267,6 +267,7 @@ error-field = Field
 error-since = Since
 error-next = Next try
 error-next-none = When you ask
+error-open-setup = Open in Setup
 mender-nobody = Mends itself
 mender-salesforce = Salesforce admin
 mender-hub_spot = HubSpot admin
@@ -1108,7 +1109,7 @@ run-left = { $minutes ->
     [one] About one minute left
    *[other] About { $minutes } minutes left
   }
-record-copy-address = Copy the { $side } web address
+record-open = Open in { $side }
 error-where = Where
 plan-version = Mapping version { $version }; everything is checked again when it is applied.
 plan-limits = Brakes stop above { $changed_percent }% changed, { $cleared_values } cleared values, { $deletes } deletes ({ $deletes_percent }%) or { $creates } new records ({ $creates_percent }%).

@@ -267,6 +267,7 @@ error-field = Felt
 error-since = Siden
 error-next = Neste forsøk
 error-next-none = Når du ber om det
+error-open-setup = Åpne i Setup
 mender-nobody = Ordner seg selv
 mender-salesforce = Salesforce-administrator
 mender-hub_spot = HubSpot-administrator
@@ -1108,7 +1109,7 @@ run-left = { $minutes ->
     [one] Omtrent ett minutt igjen
    *[other] Omtrent { $minutes } minutter igjen
   }
-record-copy-address = Kopier nettadressen i { $side }
+record-open = Åpne i { $side }
 error-where = Hvor
 plan-version = Tilordning versjon { $version }; alt sjekkes igjen når den utføres.
 plan-limits = Nødbremsene stopper over { $changed_percent } % endrede, { $cleared_values } tømte verdier, { $deletes } slettinger ({ $deletes_percent } %) eller { $creates } nye poster ({ $creates_percent } %).

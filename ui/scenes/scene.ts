@@ -90,6 +90,7 @@ const NORMAL: Answers = {
     backup: null,
   },
   titles: (given: Given) => titles(given.links as number[]),
+  open_page: null,
   record_why: (given: Given) => (String(given.what).includes('nobody') ? [] : why),
   mapping,
   mapping_versions: [

@@ -39,6 +39,7 @@ import type {
   Overview,
   OwnerCardsMade,
   OwnerRow,
+  Page,
   PairAdded,
   PairFile,
   PairToAdd,
@@ -161,6 +162,9 @@ export const decideConflicts = (conflicts: number[], keep: Side) =>
 // Records. `what` is an e-mail address, an id of either side, or a record's URL.
 export const recordWhy = (pair: number, what: string) =>
   invoke<Why[]>('record_why', { pair, what });
+/** Opens a page of an account in the system's browser; its address is made and checked in Rust. */
+export const openPage = (connection: number, page: Page) =>
+  invoke<null>('open_page', { connection, page });
 /** What people call the records of up to 500 links. */
 export const titles = (links: number[]) => invoke<Title[]>('titles', { links });
 export const linkRecords = (pair: number, ids: Both<string>) =>

@@ -60,6 +60,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         inbox::conflicts,
         inbox::decide_conflicts,
         records::record_why,
+        records::open_page,
         records::titles,
         records::link_records,
         records::unlink_record,

@@ -2,16 +2,26 @@
 
 use crosswalk_app::desk::Desk;
 use crosswalk_app::erasing::{Forgotten, ToForget};
+use crosswalk_app::pages::Page;
 use crosswalk_app::titles::Title;
 use crosswalk_app::why::Why;
-use crosswalk_app::{Both, LinkId, PairId};
-use tauri::State;
+use crosswalk_app::{AppError, Both, ConnectionId, LinkId, PairId};
+use tauri::{AppHandle, Manager, State};
+use tauri_plugin_opener::OpenerExt;
 
-use crate::answer::{Answer, look, note};
+use crate::answer::{Answer, look, note, told};
 
 #[tauri::command]
 pub async fn record_why(desk: State<'_, Desk>, pair: PairId, what: String) -> Answer<Vec<Why>> {
     look(&desk, |app| app.why(pair, &what)).await
+}
+
+#[tauri::command]
+pub async fn open_page(window: AppHandle, connection: ConnectionId, page: Page) -> Answer<()> {
+    let desk = window.state::<Desk>();
+    let address = look(&desk, |app| app.page_address(connection, &page)).await?;
+    let opened = window.opener().open_url(address.as_str(), None::<&str>);
+    opened.map_err(|error| told(AppError::Refused(error.to_string())))
 }
 
 #[tauri::command]

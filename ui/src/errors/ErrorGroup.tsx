@@ -7,11 +7,11 @@ import { Button } from '../parts/Button';
 import { CopyButton } from '../parts/CopyButton';
 import { Shown } from '../parts/Diff';
 import { Fault } from '../parts/Fault';
+import { OpenPage } from '../parts/OpenPage';
 import { Facts } from '../parts/Panel';
 import { Waiting } from '../parts/State';
 import table from '../parts/Table.module.css';
 import { at } from '../parts/Tile';
-import { fieldsAddress } from '../words/address';
 import { csv } from '../words/csv';
 import { rowWords } from '../words/values';
 import { useSpeech } from '../words/WordsProvider';
@@ -82,11 +82,14 @@ function InSetup({ object, field }: { object: string; field: string }) {
   const { say } = useSpeech();
   const { overview, pair } = usePair();
   const account = accountOf(overview, pair, 'salesforce');
-  const address = account === null ? null : fieldsAddress(account, object);
   return (
     <span className={css.where}>
       {`Setup › Object Manager › ${object} › Fields & Relationships › ${field}`}
-      {address !== null && <CopyButton text={address}>{say('link-copy')}</CopyButton>}
+      {account !== null && (
+        <OpenPage account={account} page={{ page: 'fields', object }}>
+          {say('error-open-setup')}
+        </OpenPage>
+      )}
     </span>
   );
 }

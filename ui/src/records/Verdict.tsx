@@ -5,18 +5,17 @@ import { useOrder, useTitles } from '../data/queries';
 import { causeWords } from '../errors/cause';
 import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
-import { CopyButton } from '../parts/CopyButton';
 import { Dialog } from '../parts/Dialog';
 import { Shown } from '../parts/Diff';
 import { Fault } from '../parts/Fault';
 import { Chip, Mark, type Tone } from '../parts/Mark';
+import { OpenPage } from '../parts/OpenPage';
 import { Panel } from '../parts/Panel';
 import table from '../parts/Table.module.css';
 import { at, PRODUCT, SIDES, Tile } from '../parts/Tile';
 import { useToast } from '../parts/Toast';
 import { Write, writeKey } from '../runs/RunDetail';
 import writes from '../runs/Runs.module.css';
-import { recordAddress } from '../words/address';
 import { objectWords } from '../words/objects';
 import { rowWords } from '../words/values';
 import { useSpeech } from '../words/WordsProvider';
@@ -94,7 +93,6 @@ function Ends({ why }: { why: ipc.Why }) {
       {SIDES.map((side) => {
         const end = at(why.records, side);
         const account = accountOf(overview, pair, side);
-        const address = end === null || account === null ? null : recordAddress(account, end);
         return (
           <li key={side}>
             <Tile side={side} alone />
@@ -105,10 +103,10 @@ function Ends({ why }: { why: ipc.Why }) {
                 {end.object} <code>{end.id}</code>
               </span>
             )}
-            {address !== null && (
-              <CopyButton text={address}>
-                {say('record-copy-address', { side: PRODUCT[side] })}
-              </CopyButton>
+            {end !== null && account !== null && (
+              <OpenPage account={account} page={{ page: 'record', at: end }}>
+                {say('record-open', { side: PRODUCT[side] })}
+              </OpenPage>
             )}
           </li>
         );

@@ -26,6 +26,7 @@ pub mod objects;
 pub mod open;
 pub mod overview;
 pub mod owner_cards;
+pub mod pages;
 pub mod pairs;
 pub mod passes;
 pub mod peek;
