@@ -1774,6 +1774,19 @@ salesforce: OwnerLine | null, };
 export type OwnerTie = "unmatched" | "inactive" | "by_hand" | "matched";
 
 /**
+ * A page of a linked account.
+ */
+export type Page = { "page": "record", 
+/**
+ * Which.
+ */
+at: RecordRef, } | { "page": "fields", 
+/**
+ * Of which object.
+ */
+object: ObjectName, };
+
+/**
  * A pair that was added.
  */
 export type PairAdded = { 
