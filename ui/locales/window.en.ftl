@@ -1109,7 +1109,7 @@ run-left = { $minutes ->
     [one] About one minute left
    *[other] About { $minutes } minutes left
   }
-record-open = Open in { $side }
+record-open-in = Open in { $side }
 error-where = Where
 plan-version = Mapping version { $version }; everything is checked again when it is applied.
 plan-limits = Brakes stop above { $changed_percent }% changed, { $cleared_values } cleared values, { $deletes } deletes ({ $deletes_percent }%) or { $creates } new records ({ $creates_percent }%).

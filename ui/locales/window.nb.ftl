@@ -1109,7 +1109,7 @@ run-left = { $minutes ->
     [one] Omtrent ett minutt igjen
    *[other] Omtrent { $minutes } minutter igjen
   }
-record-open = Åpne i { $side }
+record-open-in = Åpne i { $side }
 error-where = Hvor
 plan-version = Tilordning versjon { $version }; alt sjekkes igjen når den utføres.
 plan-limits = Nødbremsene stopper over { $changed_percent } % endrede, { $cleared_values } tømte verdier, { $deletes } slettinger ({ $deletes_percent } %) eller { $creates } nye poster ({ $creates_percent } %).

@@ -105,7 +105,7 @@ function Ends({ why }: { why: ipc.Why }) {
             )}
             {end !== null && account !== null && (
               <OpenPage account={account} page={{ page: 'record', at: end }}>
-                {say('record-open', { side: PRODUCT[side] })}
+                {say('record-open-in', { side: PRODUCT[side] })}
               </OpenPage>
             )}
           </li>
