@@ -299,7 +299,6 @@ conflicts-about = { $count ->
   }
 conflicts-none = Ingen konflikter
 conflicts-none-about = Reglene avgjør alle felt på egen hånd.
-conflicts-field = { $hubspot } – { $salesforce }
 conflicts-all = { $side } for alle { $count }
 conflicts-decided = { $count ->
     [one] Avgjort: { $side } gjelder fra neste runde.
@@ -662,8 +661,8 @@ flaw-id_twice = ID-en { $id } står to ganger
 flaw-no_salesforce_object = Ingen Salesforce-objekter er nevnt
 flaw-unknown_object = { $side } har ikke { $object }, eller det er skjult
 flaw-unknown_field = { $side } { $object }.{ $field } er fjernet eller skjult
-flaw-field_twice = { $side } { $object }.{ $field } er tilordnet to ganger
-flaw-not_writable = { $side } { $object }.{ $field } kan ikke skrives
+flaw-field_twice = { $side } { $object }: { $field } er tilordnet to ganger
+flaw-not_writable = { $side } { $object }: { $field } kan ikke skrives
 flaw-type_mismatch = { $hubspot } og { $salesforce }: { $why }
 flaw-rule_not_for_kind = Denne regelen virker ikke for dette slaget felt
 flaw-company_name = Company name er en tekst, Account er en post: synkroniser selskaper i stedet
@@ -1258,3 +1257,14 @@ values-remove = Fjern raden for { $option }
 transform-then = Det som når Salesforce: { $kind }.
 transform-flawed = Rett det som er galt for å se hva en verdi blir til.
 transform-another = En annen post
+
+## Felt som oppsettet lager, og koblinger mellom poster: ingen leverandør har en etikett på dem
+own-field-id = Crosswalk-ID
+own-field-owner-id = Eier i Salesforce: ID
+own-field-owner-name = Eier i Salesforce: navn
+own-field-owner-type = Eier i Salesforce: bruker eller kø
+own-field-company = Primærselskap
+own-field-companies = Selskaper
+own-field-contacts = Kontakter
+own-field-deals = Avtaler
+own-field-roles = Kontakter med en rolle
