@@ -13,7 +13,7 @@ interface Props {
 /** A field by its label, with its API name beside it on the same line; that alone until it has one. */
 export function FieldName({ side, objects, field }: Props) {
   const label = useFieldNames().label(side, objects, field);
-  if (label === null) return <code>{field}</code>;
+  if (label === null) return <code className={css.alone}>{field}</code>;
   if (label === field) return field;
   return (
     <>
