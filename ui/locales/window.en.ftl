@@ -299,7 +299,6 @@ conflicts-about = { $count ->
   }
 conflicts-none = No conflicts
 conflicts-none-about = The rules decide every field by themselves.
-conflicts-field = { $hubspot } – { $salesforce }
 conflicts-all = { $side } for all { $count }
 conflicts-decided = { $count ->
     [one] Decided: { $side } stands from the next pass on.
@@ -662,8 +661,8 @@ flaw-id_twice = The id { $id } stands twice
 flaw-no_salesforce_object = No Salesforce object is named
 flaw-unknown_object = { $side } has no { $object }, or it is hidden
 flaw-unknown_field = { $side } { $object }.{ $field } was removed or is hidden
-flaw-field_twice = { $side } { $object }.{ $field } is mapped twice
-flaw-not_writable = { $side } { $object }.{ $field } cannot be written
+flaw-field_twice = { $side } { $object }: { $field } is mapped twice
+flaw-not_writable = { $side } { $object }: { $field } cannot be written
 flaw-type_mismatch = { $hubspot } and { $salesforce }: { $why }
 flaw-rule_not_for_kind = This rule does not work for this kind of field
 flaw-company_name = Company name is a text, Account is a record: sync companies instead
@@ -1258,3 +1257,14 @@ values-remove = Remove the row of { $option }
 transform-then = What reaches Salesforce: { $kind }.
 transform-flawed = Mend what is wrong to see what becomes of a value.
 transform-another = Another record
+
+## Fields that set-up makes, and links between records: no vendor has a label for them
+own-field-id = Crosswalk id
+own-field-owner-id = Owner in Salesforce: id
+own-field-owner-name = Owner in Salesforce: name
+own-field-owner-type = Owner in Salesforce: user or queue
+own-field-company = Primary company
+own-field-companies = Companies
+own-field-contacts = Contacts
+own-field-deals = Deals
+own-field-roles = Contacts with a role

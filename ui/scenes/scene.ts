@@ -256,6 +256,7 @@ const STATES: Record<string, Answers> = {
       .filter((command) => command !== 'overview')
       .map((command) => [command, UNREACHABLE]),
   ),
+  unlabelled: { schemas: UNREACHABLE },
   broken: { overview: DAMAGED },
   locked: { overview: LOCKED },
   hostile: {

@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import { usePair } from '../app/pair';
 import { ask, useOrder, useTitles } from '../data/queries';
 import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
 import { Fault } from '../parts/Fault';
+import { FieldName } from '../parts/FieldName';
 import { Page } from '../parts/Page';
 import { Panel } from '../parts/Panel';
 import { Empty, Waiting } from '../parts/State';
-import { PRODUCT, SIDES, type Side, Tile } from '../parts/Tile';
+import { at, PRODUCT, SIDES, type Side, Tile } from '../parts/Tile';
 import { useToast } from '../parts/Toast';
 import { useSpeech } from '../words/WordsProvider';
-import { type Alike, alike, open } from './alike';
+import { type Alike, alike, objectsOf, open } from './alike';
 import { ConflictCard } from './ConflictCard';
 import css from './Conflicts.module.css';
 
@@ -78,10 +80,12 @@ function Kind({ group, deciding, onDecide }: KindProps) {
   const waiting = open(group).map((row) => row.id);
   return (
     <Panel
-      title={say('conflicts-field', {
-        hubspot: group.fields.hubspot,
-        salesforce: group.fields.salesforce,
-      })}
+      title={SIDES.map((side, index) => (
+        <Fragment key={side}>
+          {index > 0 && ' – '}
+          <FieldName side={side} objects={objectsOf(group, side)} field={at(group.fields, side)} />
+        </Fragment>
+      ))}
       aside={
         waiting.length > 1 && (
           <span className={css.all}>

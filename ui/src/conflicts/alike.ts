@@ -1,4 +1,5 @@
-import type { ConflictRow } from '../ipc';
+import type { ConflictRow, Side } from '../ipc';
+import { at } from '../parts/Tile';
 
 /** Conflicts of one field under one rule: they can be decided alike. */
 export interface Alike {
@@ -23,6 +24,11 @@ export function alike(rows: ConflictRow[]): Alike[] {
     );
   }
   return [...groups.values()].sort((one, other) => other.rows.length - one.rows.length);
+}
+
+/** The objects of one side that its records are of. */
+export function objectsOf(group: Alike, side: Side): string[] {
+  return [...new Set(group.rows.flatMap((row) => at(row.records, side)?.object ?? []))];
 }
 
 /** Those that wait for a word. */

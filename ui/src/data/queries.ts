@@ -57,6 +57,8 @@ export const ask = {
       queryKey: ['schemas', pair, ...objects],
       queryFn: () => ipc.schemas(pair, objects),
       staleTime: 10 * 60_000,
+      // Screens that name fields are opened and closed: their labels do not go in between.
+      gcTime: 60 * 60_000,
     }),
   objectsOnOffer: (pair: number) =>
     queryOptions({

@@ -7,15 +7,17 @@ import { Button } from '../parts/Button';
 import { CopyButton } from '../parts/CopyButton';
 import { Shown } from '../parts/Diff';
 import { Fault } from '../parts/Fault';
+import { FieldName } from '../parts/FieldName';
 import { OpenPage } from '../parts/OpenPage';
 import { Facts } from '../parts/Panel';
 import { Waiting } from '../parts/State';
 import table from '../parts/Table.module.css';
 import { at } from '../parts/Tile';
 import { csv } from '../words/csv';
+import { useFieldNames } from '../words/fields';
 import { rowWords } from '../words/values';
 import { useSpeech } from '../words/WordsProvider';
-import { causeWords, menderOf, remedyWords } from './cause';
+import { causeWords, menderOf, named, remedyWords } from './cause';
 import css from './Errors.module.css';
 
 /** As many records as are looked at in a list; the others are alike. */
@@ -34,16 +36,20 @@ export function ErrorGroup({ line, retrying, onRetry }: Props) {
   const { pair } = usePair();
   const { data, error, refetch } = useQuery(ask.errorRows(pair.pair, line.group));
   const next = line.next_retry;
-  const object = data?.find((row) => at(row.records, line.side) !== null);
-  const where = object === undefined ? null : (at(object.records, line.side)?.object ?? null);
+  const names = useFieldNames();
+  const objects = [
+    ...new Set((data ?? []).flatMap((row) => at(row.records, line.side)?.object ?? [])),
+  ];
+  const where = objects[0] ?? null;
+  const said = named(line, names, objects);
   const place: [string, React.ReactNode][] =
     where === null || line.side !== 'salesforce' || line.field === null
       ? []
       : [[say('error-where'), <InSetup key="setup" object={where} field={line.field} />]];
   return (
-    <section className={css.group} aria-label={causeWords(line, speech)}>
+    <section className={css.group} aria-label={causeWords(said, speech)}>
       <div className={css.head}>
-        <h2>{causeWords(line, speech)}</h2>
+        <h2>{causeWords(said, speech)}</h2>
         <span className={css.orders}>
           {data !== undefined && <CopyButton text={asCsv(data)}>{say('errors-copy')}</CopyButton>}
           <Button kind="primary" isPending={retrying} onPress={onRetry}>
@@ -53,9 +59,16 @@ export function ErrorGroup({ line, retrying, onRetry }: Props) {
       </div>
       <Facts
         facts={[
-          [say('error-fix'), remedyWords(line, speech)],
+          [say('error-fix'), remedyWords(said, speech)],
           [say('error-who'), say(`mender-${menderOf(line)}`)],
-          [say('error-field'), <code key="field">{line.field ?? say('none')}</code>],
+          [
+            say('error-field'),
+            line.field === null ? (
+              say('none')
+            ) : (
+              <FieldName key="field" side={line.side} objects={objects} field={line.field} />
+            ),
+          ],
           ...place,
           [say('error-since'), moment(line.first_at)],
           [say('error-next'), next === null ? say('error-next-none') : moment(next)],
@@ -82,9 +95,10 @@ function InSetup({ object, field }: { object: string; field: string }) {
   const { say } = useSpeech();
   const { overview, pair } = usePair();
   const account = accountOf(overview, pair, 'salesforce');
+  const label = useFieldNames().of('salesforce', [object], field);
   return (
     <span className={css.where}>
-      {`Setup › Object Manager › ${object} › Fields & Relationships › ${field}`}
+      {`Setup › Object Manager › ${object} › Fields & Relationships › ${label}`}
       {account !== null && (
         <OpenPage account={account} page={{ page: 'fields', object }}>
           {say('error-open-setup')}

@@ -1,8 +1,9 @@
 import type { ErrorLine } from '../ipc';
 import { Mark } from '../parts/Mark';
 import { Tile } from '../parts/Tile';
+import { useFieldNames } from '../words/fields';
 import { useSpeech } from '../words/WordsProvider';
-import { causeWords, menderOf } from './cause';
+import { causeWords, menderOf, named } from './cause';
 import css from './Errors.module.css';
 
 interface Props {
@@ -15,6 +16,7 @@ interface Props {
 export function ErrorList({ lines, chosen, onChoose }: Props) {
   const speech = useSpeech();
   const { say, count, moment } = speech;
+  const names = useFieldNames();
   return (
     <ul className={css.list} aria-label={say('errors-causes')}>
       {lines.map((line) => (
@@ -25,7 +27,7 @@ export function ErrorList({ lines, chosen, onChoose }: Props) {
             onClick={() => onChoose(line.group)}
           >
             <Mark tone={menderOf(line) === 'nobody' ? 'warn' : 'err'} />
-            <span className={css.cause}>{causeWords(line, speech)}</span>
+            <span className={css.cause}>{causeWords(named(line, names), speech)}</span>
             <strong className={css.number}>{count(line.items)}</strong>
             <span className={css.second}>
               <Tile side={line.side} alone />

@@ -1,5 +1,6 @@
 import type { ErrorLine } from '../ipc';
 import { PRODUCT } from '../parts/Tile';
+import type { FieldNames } from '../words/fields';
 import type { Speech } from '../words/WordsProvider';
 
 type Said = Pick<ErrorLine, 'code' | 'side' | 'field' | 'provider_text'>;
@@ -10,6 +11,16 @@ function facts(line: Said) {
     field: line.field ?? 'none',
     message: line.provider_text === '' ? line.code : line.provider_text,
   };
+}
+
+/** The same with its field as people call it, on these objects where they are known. */
+export function named<Line extends Said>(
+  line: Line,
+  names: FieldNames,
+  objects: readonly string[] = [],
+): Line {
+  const { side, field } = line;
+  return field === null ? line : { ...line, field: names.of(side, objects, field) };
 }
 
 /** What is wrong, in a sentence. A vendor's own code has the vendor's words in it. */

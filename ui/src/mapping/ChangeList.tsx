@@ -1,21 +1,23 @@
 import type { MapChange } from '../ipc';
 import { Diff } from '../parts/Diff';
+import { useFieldNames } from '../words/fields';
 import { useSpeech } from '../words/WordsProvider';
-import { placeWords, valueWords } from './changeWords';
+import { named, placeWords, valueWords } from './changeWords';
 import css from './Mapping.module.css';
 
 /** Differences between two mappings: where, before and after; the file's own path stands below. */
 export function ChangeList({ changes }: { changes: MapChange[] }) {
   const speech = useSpeech();
+  const names = useFieldNames();
   if (changes.length === 0) return <p>{speech.say('map-same')}</p>;
   return (
     <ul className={css.changes}>
       {changes.map((it) => (
         <li key={it.path}>
-          <strong>{placeWords(it.path, speech)}</strong>
+          <strong>{placeWords(it.path, speech, names)}</strong>
           <Diff
-            before={valueWords(it.path, it.before, speech)}
-            after={valueWords(it.path, it.after, speech)}
+            before={valueWords(it.path, named(it.path, it.before, names), speech)}
+            after={valueWords(it.path, named(it.path, it.after, names), speech)}
           />
           <code>{it.path}</code>
         </li>

@@ -5,6 +5,7 @@ import { Inspector } from '../parts/Inspector';
 import { Chip, Mark } from '../parts/Mark';
 import { Facts } from '../parts/Panel';
 import { TextBox } from '../parts/TextBox';
+import { useFieldNames } from '../words/fields';
 import { useSpeech } from '../words/WordsProvider';
 import { withField, withoutField } from './draft';
 import { FarEnds } from './FarEnds';
@@ -33,6 +34,7 @@ interface Props {
 export function FieldInspector(props: Props) {
   const { mapping, field, fields, flaws, sample, onAnother, onChange, onClose } = props;
   const speech = useSpeech();
+  const names = useFieldNames();
   const { say } = speech;
   const near = fields.near.get(field.hubspot) ?? null;
   const ends = farNames(field, fields.objects);
@@ -50,7 +52,7 @@ export function FieldInspector(props: Props) {
       {wrong.map((flaw) => (
         <p key={JSON.stringify(flaw.code)} className={css.flaw}>
           <Mark tone="warn" />
-          {flawWords(flaw, speech)}
+          {flawWords(flaw, speech, names)}
         </p>
       ))}
       {wrong.length === 0 && (

@@ -4,6 +4,7 @@ import type { Flaw, ObjectMapping, PairFile } from '../ipc';
 import { Mark } from '../parts/Mark';
 import { Panel } from '../parts/Panel';
 import { Switch } from '../parts/Switch';
+import { useFieldNames } from '../words/fields';
 import { useSpeech } from '../words/WordsProvider';
 import { flawWords } from './flawWords';
 import css from './Mapping.module.css';
@@ -22,6 +23,7 @@ interface Props {
 /** What holds of opt-outs whatever is chosen, and the two things that can be chosen (S52-S60). */
 export function OptOutTab({ file, mapping, flaws, onChange }: Props) {
   const speech = useSpeech();
+  const names = useFieldNames();
   const { say } = speech;
   const { pair } = usePair();
   const { leave_unticked, reach_held } = optOutOf(file);
@@ -35,7 +37,7 @@ export function OptOutTab({ file, mapping, flaws, onChange }: Props) {
         {wrong.map((flaw) => (
           <p key={JSON.stringify(flaw)} className={css.flaw}>
             <Mark tone="warn" />
-            {flawWords(flaw, speech)}
+            {flawWords(flaw, speech, names)}
           </p>
         ))}
         <ul className={css.facts}>

@@ -10,6 +10,7 @@ import { Fault } from '../parts/Fault';
 import { Mark } from '../parts/Mark';
 import { Waiting } from '../parts/State';
 import { useToast } from '../parts/Toast';
+import { useFieldNames } from '../words/fields';
 import { useSpeech } from '../words/WordsProvider';
 import { ChangeList } from './ChangeList';
 import { changes } from './draft';
@@ -59,6 +60,7 @@ export function SaveBar({ editing, flaws }: Props) {
 
 function Review({ editing, flaws, onClose }: Props & { onClose: () => void }) {
   const speech = useSpeech();
+  const names = useFieldNames();
   const { say } = speech;
   const { pair } = usePair();
   const go = useGo();
@@ -104,7 +106,7 @@ function Review({ editing, flaws, onClose }: Props & { onClose: () => void }) {
       {flaws.map((flaw) => (
         <p key={JSON.stringify(flaw)} className={css.flaw}>
           <Mark tone="warn" />
-          {flawWords(flaw, speech)}
+          {flawWords(flaw, speech, names)}
         </p>
       ))}
       {error !== null && <Fault thrown={error} />}

@@ -9,6 +9,7 @@ import {
 } from 'lucide-react';
 import type { FieldMapping, FieldSchema, Flaw, ObjectMapping } from '../ipc';
 import { Button } from '../parts/Button';
+import { useFieldNames } from '../words/fields';
 import { useSpeech } from '../words/WordsProvider';
 import { isChanged } from './draft';
 import { wayOf } from './fit';
@@ -41,8 +42,7 @@ interface Props {
 /** Two fields that are tied, or look alike, with the rule on the wire between them. */
 export function TiedRow(props: Props) {
   const { row, index, mapping, flaws, editing, sample, onSelect, onAccept } = props;
-  const speech = useSpeech();
-  const { say } = speech;
+  const { say } = useSpeech();
   const { field, near, far } = row;
   const wrong = row.kind === 'mapped' ? flawsOf(flaws, mapping.id, field.id) : [];
   const partly = far.length > 0 && far.every((it) => mapping.salesforce.length > it.objects.length);
@@ -91,17 +91,7 @@ export function TiedRow(props: Props) {
             </Button>
           </span>
         ) : first !== undefined ? (
-          <button
-            type="button"
-            className={`${css.pill} ${css.wrong}`}
-            data-row={index}
-            data-column="rule"
-            title={flawWords(first, speech)}
-            onClick={() => onSelect(field.id)}
-          >
-            <TriangleAlert size={14} aria-hidden />
-            <span>{flawWords(first, speech)}</span>
-          </button>
+          <FlawPill flaw={first} index={index} onSelect={() => onSelect(field.id)} />
         ) : (
           <RuleMenu
             mapping={mapping}
@@ -127,6 +117,31 @@ export function TiedRow(props: Props) {
         )}
       </div>
     </>
+  );
+}
+
+interface FlawProps {
+  flaw: Flaw;
+  index: number;
+  onSelect: () => void;
+}
+
+/** What is wrong with a row, in place of its rule. Only such rows name fields, so the grid stays quick. */
+function FlawPill({ flaw, index, onSelect }: FlawProps) {
+  const speech = useSpeech();
+  const words = flawWords(flaw, speech, useFieldNames());
+  return (
+    <button
+      type="button"
+      className={`${css.pill} ${css.wrong}`}
+      data-row={index}
+      data-column="rule"
+      title={words}
+      onClick={onSelect}
+    >
+      <TriangleAlert size={14} aria-hidden />
+      <span>{words}</span>
+    </button>
   );
 }
 

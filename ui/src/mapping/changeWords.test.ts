@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { mapping as file } from '../../scenes/fixtures/mapping';
+import { schemas } from '../../scenes/fixtures/schemas';
 import type { MapChange } from '../ipc';
+import { fieldNames } from '../words/fields';
 import { bundleOf, sayIn } from '../words/words';
-import { placeWords, valueWords } from './changeWords';
+import { named, placeWords, valueWords } from './changeWords';
 
 const bundle = bundleOf('en');
 const speech = {
@@ -9,13 +12,18 @@ const speech = {
   has: (id: string) => bundle.hasMessage(id),
 };
 
+const names = fieldNames(schemas(0, 0), file, speech);
+
 describe('a change of the mapping', () => {
   it('is told by the words of the window', () => {
     const rows: [path: string, words: string][] = [
-      ['mappings/contacts/fields/jobtitle/rule', 'Contacts – leads and contacts › jobtitle › Rule'],
+      [
+        'mappings/contacts/fields/jobtitle/rule',
+        'Contacts – leads and contacts › Job title › Rule',
+      ],
       [
         'mappings/contacts/fields/city/salesforce/Lead',
-        'Contacts – leads and contacts › city › Field of Lead',
+        'Contacts – leads and contacts › City › Field of Lead',
       ],
       ['mappings/deals/in_scope', 'Deals – opportunities › Which records'],
       ['brakes/deletes_percent', 'Brakes › Deletes, % of linked records'],
@@ -27,12 +35,14 @@ describe('a change of the mapping', () => {
       ],
       ['owners/kari@acme.no/salesforce', 'Owners tied by hand › kari@acme.no'],
     ];
-    expect(rows.map(([path]) => placeWords(path, speech))).toEqual(rows.map(([, words]) => words));
+    expect(rows.map(([path]) => placeWords(path, speech, names))).toEqual(
+      rows.map(([, words]) => words),
+    );
   });
 
   it('stays as the file spells it where a newer one says what is not known', () => {
     for (const path of ['of_tomorrow/a', 'mappings/contacts/of_tomorrow']) {
-      expect(placeWords(path, speech)).toBe(path);
+      expect(placeWords(path, speech, names)).toBe(path);
     }
   });
 
@@ -51,5 +61,22 @@ describe('a change of the mapping', () => {
     expect(rows.map(([path, value]) => valueWords(path, value, speech))).toEqual(
       rows.map(([, , words]) => words),
     );
+  });
+
+  it('names fields by their labels, and keeps their API names', () => {
+    const rows: [path: string, value: MapChange['before'], words: MapChange['before']][] = [
+      ['mappings/contacts/fields/fax/hubspot', 'fax', 'Fax number (fax)'],
+      ['mappings/contacts/fields/fax/salesforce', 'Fax', 'Business Fax (Fax)'],
+      ['mappings/contacts/fields/country/salesforce/Lead', 'Country', 'Country'],
+      [
+        'mappings/contacts/fields/country/salesforce/Contact',
+        'MailingCity',
+        'Mailing City (MailingCity)',
+      ],
+      ['mappings/contacts/fields/fax/hubspot', null, null],
+      ['mappings/contacts/fields/fax/note', 'fax', 'fax'],
+      ['owners/kari@acme.no/salesforce', 'Fax', 'Fax'],
+    ];
+    for (const [path, value, words] of rows) expect(named(path, value, names), path).toBe(words);
   });
 });

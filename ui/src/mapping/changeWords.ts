@@ -1,11 +1,13 @@
 import type { MapChange } from '../ipc';
+import type { FieldNames } from '../words/fields';
 import { objectWords } from '../words/objects';
 import type { Speech } from '../words/WordsProvider';
 
 /** Where in a mapping something changed, as the window calls it; elsewhere as the file does. */
-export function placeWords(path: string, speech: Pick<Speech, 'say'>): string {
+export function placeWords(path: string, speech: Say, names: FieldNames): string {
   const [part = '', ...rest] = path.split('/');
-  const words = part === 'mappings' ? objectPlace(rest, speech) : pairPlace(part, rest, speech);
+  const words =
+    part === 'mappings' ? objectPlace(rest, speech, names) : pairPlace(part, rest, speech);
   return words === null ? path : words.join(' › ');
 }
 
@@ -60,15 +62,33 @@ const FIELD: Record<string, string> = {
   salesforce: 'mapping-far',
 };
 
-function objectPlace([id = '', ...rest]: string[], { say }: Say): string[] | null {
+function objectPlace(
+  [id = '', ...rest]: string[],
+  { say }: Say,
+  names: FieldNames,
+): string[] | null {
   const object = objectWords(id, say);
   const known = OBJECT[rest.join('/')];
   if (known !== undefined) return [object, say(known)];
   const [list, field = '', part = '', on] = rest;
   if (list !== 'fields') return null;
-  const named = FIELD[part];
-  if (named === undefined) return part === '' ? [object, field] : null;
-  return [object, field, on === undefined ? say(named) : say('field-end-on', { object: on })];
+  const label = names.mapped(id, field);
+  const words = FIELD[part];
+  if (words === undefined) return part === '' ? [object, label] : null;
+  return [object, label, on === undefined ? say(words) : say('field-end-on', { object: on })];
+}
+
+/** What stands there, with a field by its label and its API name; anything else as it is. */
+export function named(
+  path: string,
+  value: MapChange['before'],
+  names: FieldNames,
+): MapChange['before'] {
+  const [part, id = '', list, , end, on] = path.split('/');
+  if (part !== 'mappings' || list !== 'fields' || typeof value !== 'string') return value;
+  if (end === 'hubspot') return names.full('hub_spot', names.objects(id, 'hub_spot'), value);
+  if (end !== 'salesforce') return value;
+  return names.full('salesforce', on ? [on] : names.objects(id, 'salesforce'), value);
 }
 
 const CHOICES: Record<string, string> = {

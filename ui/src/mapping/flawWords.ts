@@ -1,10 +1,11 @@
 import type { Flaw, TransformFlaw } from '../ipc';
 import { PRODUCT } from '../parts/Tile';
+import type { FieldNames } from '../words/fields';
 import type { Speech } from '../words/WordsProvider';
 import { known } from './transforms';
 
 /** What is wrong with a mapping, in a sentence. */
-export function flawWords(flaw: Flaw, { say }: Speech): string {
+export function flawWords(flaw: Flaw, { say }: Speech, names: FieldNames): string {
   const { code, ...rest } = flaw.code as { code: string } & Record<string, unknown>;
   if (flaw.code.code === 'filter') {
     const { filter_flaw: kind, ...facts } = flaw.code.why as { filter_flaw: string } & Record<
@@ -17,6 +18,10 @@ export function flawWords(flaw: Flaw, { say }: Speech): string {
   const facts: Record<string, string> = {};
   for (const [name, value] of Object.entries(rest)) {
     if (typeof value === 'string') facts[name] = value;
+  }
+  if (flaw.code.code === 'field_twice' || flaw.code.code === 'not_writable') {
+    const { side, object, field } = flaw.code;
+    facts.field = names.full(side, [object], field);
   }
   if (facts.side === 'hub_spot' || facts.side === 'salesforce') facts.side = PRODUCT[facts.side];
   if (facts.why !== undefined) facts.why = say(`refusal-${facts.why}`);

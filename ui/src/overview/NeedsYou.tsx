@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useGo } from '../app/go';
 import { usePair } from '../app/pair';
 import { ask } from '../data/queries';
-import { causeWords } from '../errors/cause';
+import { causeWords, named } from '../errors/cause';
+import type { ErrorLine, Flaw } from '../ipc';
 import { flawWords } from '../mapping/flawWords';
 import { Button } from '../parts/Button';
 import { Fault } from '../parts/Fault';
@@ -11,6 +12,7 @@ import { Panel } from '../parts/Panel';
 import { Waiting } from '../parts/State';
 import { troubleWords } from '../parts/trouble';
 import { UnreadWords } from '../preview/NotRead';
+import { useFieldNames } from '../words/fields';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Overview.module.css';
 import { useDrift } from './useDrift';
@@ -20,8 +22,7 @@ const MOST = 4;
 
 /** What waits for a person, most urgent first, each with its one button. */
 export function NeedsYou() {
-  const speech = useSpeech();
-  const { say } = speech;
+  const { say } = useSpeech();
   const go = useGo();
   const { pair } = usePair();
   const { data: errors, error, refetch } = useQuery(ask.errors(pair.pair));
@@ -37,12 +38,7 @@ export function NeedsYou() {
     );
   }
   for (const line of (errors ?? []).slice(0, MOST)) {
-    const cause = causeWords(line, speech);
-    rows.push(
-      <Need key={line.group} tone="err" what={say('need-errors', { count: line.items, cause })}>
-        <Button onPress={() => go('/errors', { group: line.group })}>{say('need-fix')}</Button>
-      </Need>,
-    );
+    rows.push(<Failing key={line.group} line={line} />);
   }
   const more = (errors?.length ?? 0) - MOST;
   if (more > 0) {
@@ -54,14 +50,7 @@ export function NeedsYou() {
   }
   const [first] = drift;
   if (first !== undefined) {
-    const what = say('need-drift', { count: drift.length, first: flawWords(first, speech) });
-    rows.push(
-      <Need key="drift" tone="warn" what={what}>
-        <Button onPress={() => go('/mappings', first.object ? { object: first.object } : {})}>
-          {say('need-repair')}
-        </Button>
-      </Need>,
-    );
+    rows.push(<Drift key="drift" count={drift.length} first={first} />);
   }
   if (pair.conflicts > 0) {
     rows.push(
@@ -91,6 +80,34 @@ export function NeedsYou() {
         </p>
       )}
     </Panel>
+  );
+}
+
+/** A cause, with how many records it holds back. */
+function Failing({ line }: { line: ErrorLine }) {
+  const speech = useSpeech();
+  const { say } = speech;
+  const go = useGo();
+  const cause = causeWords(named(line, useFieldNames()), speech);
+  return (
+    <Need tone="err" what={say('need-errors', { count: line.items, cause })}>
+      <Button onPress={() => go('/errors', { group: line.group })}>{say('need-fix')}</Button>
+    </Need>
+  );
+}
+
+/** What fits no more, by the first of it. */
+function Drift({ count, first }: { count: number; first: Flaw }) {
+  const speech = useSpeech();
+  const { say } = speech;
+  const go = useGo();
+  const what = say('need-drift', { count, first: flawWords(first, speech, useFieldNames()) });
+  return (
+    <Need tone="warn" what={what}>
+      <Button onPress={() => go('/mappings', first.object ? { object: first.object } : {})}>
+        {say('need-repair')}
+      </Button>
+    </Need>
   );
 }
 

@@ -1,5 +1,6 @@
-import type { Chosen, PlannedAsk, PlanSaved } from '../ipc';
+import type { Chosen, PlannedAsk, PlanSaved, Side } from '../ipc';
 import { Button } from '../parts/Button';
+import { FieldName } from '../parts/FieldName';
 import { PRODUCT, Tile } from '../parts/Tile';
 import { countedWords, objectWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
@@ -70,12 +71,17 @@ export function Groups({ plan, wanted, onWant, chosen, onChosen }: Props) {
             onChoose={() => onWant(it_wanted)}
             {...skipping(it_wanted)}
           >
-            {it.field}
+            <FieldName side={it.side} objects={objectsOf(plan, it.side)} field={it.field} />
           </Group>
         );
       })}
     </section>
   );
+}
+
+/** The objects of one side that the plan writes. */
+function objectsOf(plan: PlanSaved, side: Side): string[] {
+  return [...new Set(plan.groups.filter((it) => it.side === side).map((it) => it.object))];
 }
 
 interface GroupProps {

@@ -7,10 +7,12 @@ import { Button } from '../parts/Button';
 import { Dialog } from '../parts/Dialog';
 import { Diff } from '../parts/Diff';
 import { Fault } from '../parts/Fault';
+import { FieldName } from '../parts/FieldName';
 import { Facts } from '../parts/Panel';
 import { Empty, Waiting } from '../parts/State';
 import table from '../parts/Table.module.css';
 import { PRODUCT, Tile } from '../parts/Tile';
+import { useFieldNames } from '../words/fields';
 import { countedWords } from '../words/objects';
 import { contentWords, readingWords } from '../words/values';
 import { useSpeech } from '../words/WordsProvider';
@@ -132,6 +134,7 @@ function askOf(wanted: Wanted, after: number | null): ipc.PlannedAsk {
 function Changes({ row, field }: { row: ipc.PlannedLine; field: string | null }) {
   const speech = useSpeech();
   const { say } = speech;
+  const names = useFieldNames();
   if (row.act === 'delete') return <strong>{say('act-deletes')}</strong>;
   const first = field === null ? row.changes : row.changes.filter((it) => it.field === field);
   const shown = first.slice(0, IN_A_ROW);
@@ -140,7 +143,7 @@ function Changes({ row, field }: { row: ipc.PlannedLine; field: string | null })
     <>
       {shown.map((it) => (
         <div key={it.field} className={css.change}>
-          <span>{it.field}</span>
+          <span>{names.of(row.side, [row.object], it.field)}</span>
           <Diff before={readingWords(it.before, speech)} after={contentWords(it.after, speech)} />
         </div>
       ))}
@@ -161,6 +164,8 @@ function Detail({ row, name, onTry, onClose }: DetailProps) {
   const speech = useSpeech();
   const { say } = speech;
   const go = useGo();
+  const names = useFieldNames();
+  const from = row.side === 'hub_spot' ? 'salesforce' : 'hub_spot';
   return (
     <Dialog
       title={name}
@@ -194,13 +199,15 @@ function Detail({ row, name, onTry, onClose }: DetailProps) {
       />
       {row.changes.map((it) => (
         <div key={it.field}>
-          <h3>{it.field}</h3>
+          <h3>
+            <FieldName side={row.side} objects={[row.object]} field={it.field} />
+          </h3>
           <Diff before={readingWords(it.before, speech)} after={contentWords(it.after, speech)} />
           <p className={css.why}>
             {say('change-why', {
               rule: say(`rule-${it.rule}`),
               ruling: say(`ruling-${it.ruling}`),
-              field: it.source_field,
+              field: names.full(from, names.objects(row.mapping, from), it.source_field),
             })}
           </p>
         </div>

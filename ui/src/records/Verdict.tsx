@@ -2,12 +2,13 @@ import { useState } from 'react';
 import { useGo } from '../app/go';
 import { accountOf, usePair } from '../app/pair';
 import { useOrder, useTitles } from '../data/queries';
-import { causeWords } from '../errors/cause';
+import { causeWords, named } from '../errors/cause';
 import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
 import { Dialog } from '../parts/Dialog';
 import { Shown } from '../parts/Diff';
 import { Fault } from '../parts/Fault';
+import { FieldName } from '../parts/FieldName';
 import { Chip, Mark, type Tone } from '../parts/Mark';
 import { OpenPage } from '../parts/OpenPage';
 import { Panel } from '../parts/Panel';
@@ -16,12 +17,13 @@ import { at, PRODUCT, SIDES, Tile } from '../parts/Tile';
 import { useToast } from '../parts/Toast';
 import { Write, writeKey } from '../runs/RunDetail';
 import writes from '../runs/Runs.module.css';
+import { useFieldNames } from '../words/fields';
 import { objectWords } from '../words/objects';
 import { rowWords } from '../words/values';
 import { useSpeech } from '../words/WordsProvider';
 import { ForgetDialog } from './ForgetDialog';
 import css from './Records.module.css';
-import { reasonWords } from './reason';
+import { namedReason, reasonWords } from './reason';
 
 /** A state as a shape: what needs a person stands out, what was chosen does not. */
 export function stateTone(state: ipc.LinkState): Tone {
@@ -47,6 +49,7 @@ export function stateTone(state: ipc.LinkState): Tone {
 export function Verdict({ why }: { why: ipc.Why }) {
   const speech = useSpeech();
   const { say } = speech;
+  const names = useFieldNames();
   const title = useTitles([why.link]).get(why.link);
   return (
     <article className={css.record}>
@@ -60,16 +63,16 @@ export function Verdict({ why }: { why: ipc.Why }) {
         </div>
         <Chip tone={stateTone(why.state)}>{say(`state-${why.state}`)}</Chip>
       </header>
-      <p className={css.reason}>{reasonWords(why.reason, speech)}</p>
+      <p className={css.reason}>{reasonWords(namedReason(why.reason, why, names), speech)}</p>
       <Ends why={why} />
       {why.errors.map((row) => (
         <p key={row.id} className={css.trouble}>
           <Mark tone="err" />
-          {causeWords(row, speech)}
+          {causeWords(named(row, names, objectsAt(row.records, row.side)), speech)}
         </p>
       ))}
       <Actions why={why} />
-      {why.values.length > 0 && <Values values={why.values} />}
+      {why.values.length > 0 && <Values why={why} />}
       <Panel title={say('record-writes')}>
         {why.writes.length === 0 ? (
           <p className={css.quiet}>{say('record-writes-none')}</p>
@@ -115,7 +118,13 @@ function Ends({ why }: { why: ipc.Why }) {
   );
 }
 
-function Values({ values }: { values: ipc.ValueLine[] }) {
+/** The object of a record, where there is one. */
+function objectsAt(records: ipc.Why['records'], side: ipc.Side): string[] {
+  const end = at(records, side);
+  return end === null ? [] : [end.object];
+}
+
+function Values({ why }: { why: ipc.Why }) {
   const { say } = useSpeech();
   return (
     <Panel title={say('record-values')} rows>
@@ -128,13 +137,13 @@ function Values({ values }: { values: ipc.ValueLine[] }) {
           </tr>
         </thead>
         <tbody>
-          {values.map((line) => (
+          {why.values.map((line) => (
             <tr key={line.mapping}>
               {SIDES.map((side) => (
                 <td key={side}>
                   <Shown value={rowWords(at(line.now, side))} />
                   <span className={table.second}>
-                    <code>{at(line.fields, side) ?? ''}</code>
+                    <ValueField line={line} side={side} objects={objectsAt(why.records, side)} />
                   </span>
                 </td>
               ))}
@@ -145,6 +154,17 @@ function Values({ values }: { values: ipc.ValueLine[] }) {
       </table>
     </Panel>
   );
+}
+
+interface ValueFieldProps {
+  line: ipc.ValueLine;
+  side: ipc.Side;
+  objects: string[];
+}
+
+function ValueField({ line, side, objects }: ValueFieldProps) {
+  const field = at(line.fields, side);
+  return field === null ? null : <FieldName side={side} objects={objects} field={field} />;
 }
 
 type Deed = 'unlink' | 'never' | 'create' | 'undo';

@@ -6,6 +6,7 @@ import type { WriteLine } from '../ipc';
 import { Button } from '../parts/Button';
 import { Diff } from '../parts/Diff';
 import { Fault } from '../parts/Fault';
+import { FieldName } from '../parts/FieldName';
 import { Facts } from '../parts/Panel';
 import { Waiting } from '../parts/State';
 import { Tile } from '../parts/Tile';
@@ -84,7 +85,13 @@ export function Write({ write }: { write: WriteLine }) {
         <small>{moment(write.at)}</small>
       </span>
       <span className={css.written}>
-        <span>{write.field ?? say(`write-${write.act}`)}</span>
+        <span>
+          {write.field === null ? (
+            say(`write-${write.act}`)
+          ) : (
+            <FieldName side={write.side} objects={[write.record.object]} field={write.field} />
+          )}
+        </span>
         {write.field !== null && (
           <Diff before={rowWords(write.before)} after={rowWords(write.after)} />
         )}

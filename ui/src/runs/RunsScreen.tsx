@@ -4,6 +4,7 @@ import { useAddress, useGo } from '../app/go';
 import { usePair } from '../app/pair';
 import { ask } from '../data/queries';
 import { SyncNow } from '../overview/SyncNow';
+import { Button } from '../parts/Button';
 import { Fault } from '../parts/Fault';
 import { Figure } from '../parts/Figure';
 import { Inspector } from '../parts/Inspector';
@@ -46,7 +47,13 @@ export function RunsScreen() {
         {error !== null && <Fault thrown={error} onRetry={() => void refetch()} />}
         {error === null && data === undefined && <Waiting rows={12} />}
         {data?.length === 0 && (
-          <Empty icon={Play} title={say('runs-none')}>
+          <Empty
+            icon={Play}
+            title={say('runs-none')}
+            action={
+              <Button onPress={() => go('/preview', { make: '1' })}>{say('plan-make')}</Button>
+            }
+          >
             {say('runs-none-about')}
           </Empty>
         )}

@@ -88,7 +88,7 @@ test('keys: what is shown beside a list is closed by its button, and the list ha
 test('keys: a cause is chosen, and its records tried again', () =>
   at('errors.normal', async (page) => {
     await skip(page);
-    await tabTo(page, 'button', /^Salesforce refused Phone/);
+    await tabTo(page, 'button', /^Salesforce refused Business Phone/);
     await page.keyboard.press('Enter');
     await tabTo(page, 'button', 'Retry 2 records');
     await page.keyboard.press('Enter');

@@ -69,7 +69,7 @@ const openPalette = async (page) => {
   await page.keyboard.type('err');
 };
 const openTakeOver = async (page) => {
-  await page.getByRole('button', { name: 'Ta over kontoparet …' }).click();
+  await page.getByRole('button', { name: 'Ta over paret …' }).click();
 };
 const openCompare = async (page) => {
   await page
