@@ -28,7 +28,8 @@ pub fn nothing_is_passed_over(world: &World, truth: &Truth, began: Timestamp) ->
                 continue;
             }
             let at = RecordRef::new(object, id.as_str());
-            let known = store.observed(*connections.get(side), &[at.clone()]).expect("a state");
+            let known =
+                store.observed(*connections.get(side), std::slice::from_ref(&at)).expect("a state");
             let Some(known) = known.get(&at).map(|it| &it.record) else {
                 findings.push(format!("I9: {object} {id} of {changed} was passed over"));
                 continue;

@@ -94,7 +94,7 @@ impl Scene<'_> {
                 for field in MAPPED.iter().filter(|field| field.mapping == which.0) {
                     let (here, there) = (field.hubspot.1, field.salesforce.1);
                     let held = (text(mine, here), text(theirs, there));
-                    count(compared, "values", !held.0.is_empty());
+                    count(compared, "values", held.0.len().min(1));
                     if !same(&held.0, &held.1) && !self.is_excused(triple, &[here, there]) {
                         findings.push(format!("I1: {here} differs: {held:?}, {:?}", triple.link));
                     }
@@ -115,7 +115,7 @@ impl Scene<'_> {
                 let id = triple.link.ends.hubspot.as_ref().map_or("", |at| at.id.as_str());
                 let mine = primary.get(id).map_or("", String::as_str);
                 let there = text(theirs, "AccountId");
-                count(compared, "parents", companies.contains_key(mine));
+                count(compared, "parents", usize::from(companies.contains_key(mine)));
                 let fits = match companies.get(mine) {
                     Some(partner) => *partner == there,
                     // A company without an account waits, and so does whoever names it.
@@ -159,7 +159,7 @@ impl Scene<'_> {
                 .collect();
             let same =
                 mine.len() == theirs.len() && theirs.iter().all(|id| mine.contains(id.as_str()));
-            count(compared, "people of deals", !theirs.is_empty());
+            count(compared, "people of deals", theirs.len());
             let names = ["association:contacts", "association:OpportunityContactRole", "contacts"];
             if !same && !self.is_excused(triple, &names) {
                 findings.push(format!(
@@ -232,8 +232,8 @@ impl Scene<'_> {
     }
 }
 
-fn count(compared: &mut Compared, what: &'static str, met: bool) {
-    *compared.entry(what).or_default() += u64::from(met);
+fn count(compared: &mut Compared, what: &'static str, met: usize) {
+    *compared.entry(what).or_default() += met as u64;
 }
 
 /// A number is the same however it is written.
