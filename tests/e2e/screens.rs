@@ -17,14 +17,14 @@ async fn go(window: &Window, place: &str) {
 }
 
 async fn tab(window: &Window, id: &str) {
-    window.press(&format!("//fieldset/button[normalize-space()='{}']", word(id))).await;
+    window.press(&format!("//*[@role='toolbar']/button[normalize-space()='{}']", word(id))).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_mapping_editor_tells_what_a_design_means() {
     let window = demo().await;
     go(&window, "/mappings").await;
-    window.press("//fieldset/button[contains(., 'Contacts')]").await;
+    window.press("//*[@role='toolbar']/button[contains(., 'Contacts')]").await;
     window.read(&format!("{}: ", word("sample-becomes"))).await;
     tab(&window, "tab-scope").await;
     window.see("//section//strong[contains(., 'left out')]").await;
@@ -32,7 +32,7 @@ async fn the_mapping_editor_tells_what_a_design_means() {
     window.see(&format!("//h2[normalize-space()='{}']", word("doubles-title"))).await;
     tab(&window, "tab-owners").await;
     window.see(&format!("//td//*[normalize-space()='{}']", word("owners-tie-matched"))).await;
-    window.press("//fieldset/button[contains(., 'Deals')]").await;
+    window.press("//*[@role='toolbar']/button[contains(., 'Deals')]").await;
     tab(&window, "tab-stages").await;
     window.see(&format!("//th[normalize-space()='{}']", word("stages-far"))).await;
     window.quit().await;
