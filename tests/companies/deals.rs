@@ -136,6 +136,31 @@ async fn m10_people_of_a_deal_cross_one_by_one_with_removal_both_ways() {
     assert_eq!(count, json!("1"));
 }
 
+/// A delete does nothing on the other side by itself (H127): whoever HubSpot deletes loses no role.
+#[tokio::test(start_paused = true)]
+async fn m10_a_deleted_contact_keeps_its_role_and_one_that_is_taken_out_loses_it() {
+    let world = world().await;
+    let ((deal, _), here, there) = deal_with_people(&world).await;
+    associate(&world, ("deals", &deal), ("contacts", &here[1]), 3);
+    settle(&world).await;
+    assert_eq!(roles(&world), set(&[&there[0], &there[1]]));
+    world.wait(Duration::from_secs(1_200)).await;
+    world.act(HubSpot, json!({ "act": "archive", "object": "contacts", "id": here[0] }));
+    dissociate(&world, ("deals", &deal), ("contacts", &here[1]), 3);
+    for _ in 0..3 {
+        world.wait(Duration::from_secs(25 * 60 * 60)).await;
+        world.apply().await;
+    }
+    assert_eq!(roles(&world), set(&[&there[0]]));
+    // Nor does one that comes back without its associations.
+    world.act(HubSpot, json!({ "act": "restore", "object": "contacts", "id": here[0] }));
+    for _ in 0..2 {
+        world.wait(Duration::from_secs(25 * 60 * 60)).await;
+        world.apply().await;
+    }
+    assert_eq!(roles(&world), set(&[&there[0]]));
+}
+
 #[tokio::test(start_paused = true)]
 async fn m10_a_role_keeps_what_people_wrote_on_it() {
     let world = world().await;

@@ -143,6 +143,31 @@ async fn m10_leaving_a_company_crosses_both_ways() {
     assert_eq!(account_of(&world, &there), Value::Null);
 }
 
+/// A delete does nothing on the other side by itself (H127), and so neither does what hung on the
+/// deleted record: nobody who worked there left.
+#[tokio::test(start_paused = true)]
+async fn m10_people_and_deals_of_a_deleted_company_stay_at_its_account() {
+    let world = world().await;
+    let (companies, accounts, (_, there)) = two_companies(&world).await;
+    let ship = crate::deals::deal(&world, "Ship");
+    associate(&world, ("deals", &ship), ("companies", &companies[0]), 5);
+    settle(&world).await;
+    let ship = crate::only(&world, Salesforce, "Opportunity");
+    world.wait(Duration::from_secs(1_200)).await;
+    world.act(HubSpot, json!({ "act": "archive", "object": "companies", "id": companies[0] }));
+    for _ in 0..3 {
+        world.wait(Duration::from_secs(25 * 60 * 60)).await;
+        world.apply().await;
+    }
+    assert_eq!(account_of(&world, &there), json!(accounts[0]));
+    assert_eq!(world.field(Salesforce, "Opportunity", &ship, "AccountId"), json!(accounts[0]));
+    // It comes back, and its people with it.
+    world.act(HubSpot, json!({ "act": "restore", "object": "companies", "id": companies[0] }));
+    world.wait(Duration::from_secs(25 * 60 * 60)).await;
+    settle(&world).await;
+    assert_eq!(account_of(&world, &there), json!(accounts[0]));
+}
+
 #[tokio::test(start_paused = true)]
 async fn s45_s49_company_name_of_a_contact_crosses_in_neither_direction() {
     let world = world().await;

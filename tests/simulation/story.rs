@@ -71,14 +71,20 @@ pub struct Told {
 /// Passes after the last operation by which everything has to be in step.
 const CYCLES: usize = 3;
 
-/// Tells a seed in a runtime of its own, so that its clock starts at the same instant each time.
+/// Tells a seed over an empty folder, in a runtime of its own, so that its clock starts at the same
+/// instant each time.
 pub fn tell(script: Script, folder: &Path) -> Told {
+    from_the_start(folder, Story::tell(script, folder))
+}
+
+/// The same for any story.
+pub fn from_the_start<T>(folder: &Path, story: impl Future<Output = T>) -> T {
     if folder.exists() {
         std::fs::remove_dir_all(folder).expect("an empty folder");
     }
     let mut builder = tokio::runtime::Builder::new_current_thread();
     let runtime = builder.enable_all().start_paused(true).build().expect("a runtime");
-    runtime.block_on(Story::tell(script, folder))
+    runtime.block_on(story)
 }
 
 struct Story {

@@ -18,7 +18,7 @@ use crosswalk_model::mapping::SyncRule;
 
 use crate::chance::Chance;
 use crate::invariants;
-use crate::story::{Script, quiet, released};
+use crate::story::{Script, from_the_start, quiet, released};
 use crate::tripwire::Tripwire;
 use crate::weather;
 
@@ -96,14 +96,9 @@ const CYCLES: usize = 4;
 const OPERATIONS: (usize, usize) = (4, 12);
 const ROUNDS: usize = 12;
 
-/// Tells a seed in a runtime of its own, so that its clock starts at the same instant each time.
+/// Tells a seed.
 pub fn tell(script: Script, folder: &Path) -> Told {
-    if folder.exists() {
-        std::fs::remove_dir_all(folder).expect("an empty folder");
-    }
-    let mut builder = tokio::runtime::Builder::new_current_thread();
-    let runtime = builder.enable_all().start_paused(true).build().expect("a runtime");
-    runtime.block_on(Story::tell(script, folder))
+    from_the_start(folder, Story::tell(script, folder))
 }
 
 struct Story {

@@ -4,6 +4,7 @@
 
 pub mod chosen;
 pub mod clock;
+mod dropped;
 mod ends;
 mod event_log;
 mod family;

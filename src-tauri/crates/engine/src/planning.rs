@@ -36,6 +36,7 @@ pub(crate) struct PartFacts {
     opportunities: BTreeMap<LinkId, Opportunities>,
     neighbours: BTreeMap<LinkId, Vec<Neighbour>>,
     partners: Both<BTreeMap<RecordRef, RecordRef>>,
+    gone: Both<BTreeSet<RecordRef>>,
 }
 
 /// What was read for single links while the pass planned. A link that is planned again in the same
@@ -154,6 +155,7 @@ impl Pass<'_> {
         // A Salesforce record may have met a HubSpot record that nobody asked for yet.
         self.learn_members(design, &triples).await?;
         self.engine.watch.reach(Step::Matched)?;
+        self.look_for_dropped(&triples).await?;
         let mut facts = self.part_facts(design, &triples, identities)?;
         facts.opt_outs = self.opt_out_facts(design, &triples).await?;
         self.read_times(design, &mut triples, &facts).await?;
@@ -216,6 +218,15 @@ impl Pass<'_> {
             facts.paused.entry(*link).or_default().insert(field.clone());
         }
         facts.partners = self.partners_of(triples)?;
+        facts.gone = self.gone(triples)?;
+        for side in Side::ALL {
+            for at in facts.gone.get(side) {
+                // Nobody is named by who is gone, and who is gone by nobody.
+                if let Some(partner) = facts.partners.get_mut(side).remove(at) {
+                    facts.partners.get_mut(side.other()).remove(&partner);
+                }
+            }
+        }
         facts.opportunities = self.opportunities(design, triples)?;
         facts.neighbours = self.neighbours_of(design, triples)?;
         Ok(facts)
@@ -235,6 +246,7 @@ impl Pass<'_> {
         };
         work(&PlanFacts {
             partner_of: &partner_of,
+            gone: part.gone.clone(),
             owner_said: &|at| self.owners.said(at),
             id_fields: self.id_fields_of(design, triple, part.identities.get(&link)),
             membership: self.membership(design, triple),

@@ -98,6 +98,8 @@ pub enum Leave {
     Backward(Side),
     /// Email Opt Out stays unticked in Salesforce, as the switch of A13 says.
     LeftUnticked,
+    /// What a side no longer names is gone itself: nobody took it out (M10).
+    RecordGone,
 }
 
 impl Leave {
@@ -106,7 +108,7 @@ impl Leave {
     #[must_use]
     pub const fn settles(self) -> bool {
         match self {
-            Leave::RulingSideBlank | Leave::NothingBlank => true,
+            Leave::RulingSideBlank | Leave::NothingBlank | Leave::RecordGone => true,
             Leave::Unknown
             | Leave::DontSync
             | Leave::Unchanged

@@ -44,6 +44,9 @@ pub struct PlanFacts<'a> {
     /// The partner of a record of that side: links for records, name and e-mail for owners. One
     /// that the same plan makes has a promised id (`RecordId::promised`).
     pub partner_of: &'a dyn Fn(Side, &RecordRef) -> Option<RecordRef>,
+    /// Records that a side named when both last agreed and does not name now, and that are gone
+    /// themselves: no edit took them out.
+    pub gone: Both<BTreeSet<RecordRef>>,
     /// The name and the kind of a Salesforce owner who counts as one (S65).
     pub owner_said: &'a dyn Fn(&RecordRef) -> Option<(String, String)>,
     /// The pair's id fields, where they are there, on the objects of this link.

@@ -264,6 +264,7 @@ pub fn partner_of(side: Side, at: &RecordRef) -> Option<RecordRef> {
 
 pub fn facts() -> PlanFacts<'static> {
     PlanFacts {
+        gone: Both::default(),
         owner_said: &owner_said,
         partner_of: &partner_of,
         id_fields: Both { salesforce: Some("PairId__c".into()), hubspot: Some("pair_id".into()) },

@@ -144,8 +144,8 @@ pub(crate) fn finish_restore(path: &Path) -> Result<(), StoreError> {
     sync_folder(path)
 }
 
-/// Removes what restores put aside, and what an interrupted backup left: none of it is of use to
-/// anybody but a person who looks for what was replaced.
+/// Removes what restores put aside, and what an interrupted backup left: it is as readable as the
+/// database, and what is to be forgotten may stand in it.
 pub(crate) fn remove_leftovers(path: &Path) -> Result<(), StoreError> {
     let aside = path.with_extension(REPLACED);
     remove(&aside)?;

@@ -5,7 +5,7 @@ use crosswalk_model::{Both, Content, Reading, Side};
 
 use super::{Task, references, stage};
 use crate::convert::comparable;
-use crate::field::{Decision, FieldCase, decide as decide_case};
+use crate::field::{Decision, FieldCase, Leave, decide as decide_case};
 use crate::mapping::{ACCOUNT, FieldPair, is_person};
 
 /// Which times a decision may use.
@@ -19,7 +19,26 @@ pub(super) enum Times {
 
 /// Decides one field of a whole link.
 pub(super) fn decide(task: &Task<'_>, pair: &FieldPair, times: Times) -> Decision {
-    decide_case(&case(task, pair, times))
+    let decision = decide_case(&case(task, pair, times));
+    let stays = decision == Decision::Leave(Leave::Unchanged);
+    if stays && Side::ALL.into_iter().any(|side| lost(task, pair, side)) {
+        return Decision::Leave(Leave::RecordGone);
+    }
+    decision
+}
+
+/// Whether a side names less than it did because that is gone itself. Whoever is deleted takes their
+/// associations along; nobody edited this record, and the other side is not to follow.
+fn lost(task: &Task<'_>, pair: &FieldPair, side: Side) -> bool {
+    let gone = task.facts.gone.get(side);
+    if gone.is_empty() || !references::is_reference(pair) {
+        return false;
+    }
+    let (Some(base), Some(now)) = (task.base(side, pair), task.reading(side, pair).known()) else {
+        return false;
+    };
+    let (base, now) = (references::each(base), references::each(&now));
+    base.difference(&now).any(|at| gone.contains(at))
 }
 
 fn case(task: &Task<'_>, pair: &FieldPair, times: Times) -> FieldCase {
@@ -69,7 +88,14 @@ fn rule(task: &Task<'_>, pair: &FieldPair, base: &Both<Option<Content>>) -> Sync
 }
 
 fn bases(task: &Task<'_>, pair: &FieldPair) -> Both<Option<Content>> {
-    let base = |side| task.base(side, pair).map(|base| form(task, pair, side, base));
+    let base = |side| {
+        let base = task.base(side, pair)?;
+        // Of a set, whoever is gone has no partner, and is left out by that.
+        let known = task.reading(side, pair).known();
+        let left = known
+            .filter(|now| now.is_blank() && !references::is_set(pair) && lost(task, pair, side));
+        Some(form(task, pair, side, left.as_ref().unwrap_or(base)))
+    };
     let bases = Both::from_fn(base);
     if references::is_set(pair) { references::agreed(bases) } else { bases }
 }

@@ -156,7 +156,8 @@ fn fits(at: &RecordRef, schema: &crosswalk_model::schema::FieldSchema) -> bool {
     schema.references.is_empty() || schema.references.contains(&at.object)
 }
 
-fn each(content: &Content) -> BTreeSet<RecordRef> {
+/// Every record that a content names.
+pub(super) fn each(content: &Content) -> BTreeSet<RecordRef> {
     match content.value() {
         Some(Value::Reference(at)) => BTreeSet::from([at.clone()]),
         Some(Value::References(all)) => all.clone(),
