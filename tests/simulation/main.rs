@@ -25,10 +25,6 @@ use crosswalk_desktop::sockets::Line;
 use jiff::SignedDuration;
 use story::{Script, Told, tell};
 
-/// The seeds allocate without end.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Seeds that found something, beyond those that are told each time. The smallest story of each is
 /// among the tests of contacts.
 const KEPT: [(u64, &str); 3] = [

@@ -35,6 +35,10 @@ use tokio::time::Instant;
 use guard::WireGuard;
 use sockets::{Laid, Line};
 
+/// What tests allocate is mostly JSON, of many small pieces, and let go of at once.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A clock that goes as tokio's does: paused tests advance it.
 #[derive(Clone, Debug)]
 pub struct TestClock {

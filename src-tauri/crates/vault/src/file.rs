@@ -16,7 +16,8 @@ use zeroize::Zeroizing;
 
 use crate::{blocking, name_of};
 
-/// Cost of guessing: 2^17 rounds take 128 MiB and about half a second.
+/// Cost of guessing for a new file: 2^17 rounds take 128 MiB and about half a second. A file keeps
+/// the cost that it was made with, which nobody can lower who does not know the passphrase.
 const WORK: u8 = 17;
 /// The greatest cost that a file may ask of us.
 const WORK_MAX: u8 = 20;
@@ -56,8 +57,8 @@ impl FileVault {
         blocking(move || {
             let found = read(&path, &passphrase)?;
             let fresh = found.is_none();
-            let kept = Mutex::new(found.unwrap_or_default());
-            let inner = Inner { path, passphrase, work, kept };
+            let Found { kept, work } = found.unwrap_or(Found { kept: BTreeMap::new(), work });
+            let inner = Inner { path, passphrase, work, kept: Mutex::new(kept) };
             if fresh {
                 inner.change(|_| {})?;
             }
@@ -122,11 +123,14 @@ impl Inner {
     }
 }
 
+/// What a file holds, and the cost of guessing its passphrase.
+struct Found {
+    kept: BTreeMap<String, SecretString>,
+    work: u8,
+}
+
 /// What the file holds; `None` where there is none.
-fn read(
-    path: &Path,
-    passphrase: &SecretString,
-) -> Result<Option<BTreeMap<String, SecretString>>, VaultError> {
+fn read(path: &Path, passphrase: &SecretString) -> Result<Option<Found>, VaultError> {
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(failed(error)),
@@ -137,13 +141,20 @@ fn read(
     let mut identity = scrypt::Identity::new(passphrase.clone());
     identity.set_max_work_factor(WORK_MAX);
     let plain = Zeroizing::new(age::decrypt(&identity, &sealed).map_err(|e| refusal(&e))?);
-    let open: BTreeMap<String, SecretString> =
+    let kept: BTreeMap<String, SecretString> =
         serde_json::from_slice::<BTreeMap<String, String>>(&plain)
             .map_err(|_| failed("the vault file does not hold what it should"))?
             .into_iter()
             .map(|(name, it)| (name, it.into()))
             .collect();
-    Ok(Some(open))
+    Ok(Some(Found { kept, work: work_of(&sealed).unwrap_or(WORK) }))
+}
+
+/// The cost that a file names in its header: `-> scrypt SALT 17` (age-encryption.org/v1).
+fn work_of(sealed: &[u8]) -> Option<u8> {
+    let stanza = sealed.split(|byte| *byte == b'\n').nth(1)?;
+    let stanza = str::from_utf8(stanza).ok()?.strip_prefix("-> scrypt ")?;
+    stanza.rsplit(' ').next()?.parse().ok()
 }
 
 /// A file that others can read, or that has a second name, may have been put there by somebody.

@@ -7,24 +7,43 @@ use crate::checkout::Checkout;
 use crate::machine::{Machine, Need, Packages};
 use crate::step::Step;
 use crate::summary::Outcome;
-use crate::verb::{Length, Wanted};
+use crate::verb::{Check, Length, Wanted};
+use crate::window;
 
-/// Looks and clicks, unless nothing that it sees has changed since it passed here: a run by name and
-/// a long run look anyway. The golden pictures are of Debian's Chromium and fonts, which set-up installs:
-/// elsewhere there is nothing to compare.
+/// Looks and clicks, unless nothing that it sees has changed since it passed here. The golden
+/// pictures are of Debian's Chromium and fonts, which set-up installs: elsewhere there is nothing to
+/// compare.
 pub fn outcome(checkout: &Checkout, wanted: &Wanted) -> Outcome {
     if let Some(other) = decide(&Machine::look_for(&Need::PICTURES)) {
         return other;
     }
     let seen = what_is_seen(checkout);
-    let noted = checkout.kept.join("browser.passed");
+    unless_it_passed(checkout, wanted, Check::Browser, seen, &step(checkout))
+}
+
+/// The tests of the interface's parts, unless nothing of it has changed since they passed here.
+pub fn parts(checkout: &Checkout, wanted: &Wanted) -> Outcome {
+    let (seen, step) = (interface(checkout), window::interface_parts(checkout));
+    unless_it_passed(checkout, wanted, Check::Parts, seen, &step)
+}
+
+/// Runs a check of all that is named, and notes when it passed: a run by name and a long run look
+/// anyway.
+fn unless_it_passed(
+    checkout: &Checkout,
+    wanted: &Wanted,
+    check: Check,
+    named: Option<String>,
+    step: &Step,
+) -> Outcome {
+    let noted = checkout.kept.join(format!("{}.passed", check.name()));
     let may_trust = wanted.length == Length::Short && wanted.only.is_empty();
-    if may_trust && seen.is_some() && fs::read_to_string(&noted).ok() == seen {
-        return Outcome::Skipped("ui/ and the browser are as they were when it passed".to_owned());
+    if may_trust && named.is_some() && fs::read_to_string(&noted).ok() == named {
+        return Outcome::Skipped("ui/ and what looks at it are as they were when it passed".into());
     }
-    match step(checkout).run_quoting() {
+    match step.run_quoting() {
         Ok(()) => {
-            note(&noted, seen);
+            note(&noted, named);
             Outcome::Passed
         }
         Err(error) => Outcome::Failed(format!("{error:#}")),

@@ -42,6 +42,7 @@ fn chosen(wanted: &Wanted) -> Vec<Check> {
     let by_length = |check: &Check| match check {
         Check::Fmt
         | Check::Ui
+        | Check::Parts
         | Check::Browser
         | Check::Clippy
         | Check::Tests
@@ -58,27 +59,40 @@ fn chosen(wanted: &Wanted) -> Vec<Check> {
     }
 }
 
-/// Runs the checks in their order, but the pictures beside what comes after them: a browser and a
-/// compiler each leave a core idle often enough. What drives the built programs waits for them, since
+/// Whether a check goes beside the others: it builds nothing that they wait for, and a browser, a
+/// compiler or a client alone leaves a core idle often enough. The window waits for all of them, since
 /// it looks at the clock.
+fn goes_beside(check: Check) -> bool {
+    match check {
+        Check::Parts | Check::Browser | Check::Audit | Check::Clients => true,
+        Check::Fmt | Check::Ui | Check::Clippy | Check::Tests | Check::Doctests | Check::Window => {
+            false
+        }
+    }
+}
+
+/// Runs the checks in two lanes, each in its order; the one beside begins when the first of its
+/// checks is met.
 fn in_two_lanes(checks: Vec<Check>, run: impl Fn(Check) -> Row + Sync) -> Vec<Row> {
     let run = &run;
+    let aside: Vec<Check> = checks.iter().copied().filter(|check| goes_beside(*check)).collect();
+    let begin = || aside.into_iter().map(run).collect::<Vec<Row>>();
     thread::scope(|scope| {
-        let (mut rows, mut beside) = (Vec::new(), None);
-        let join = |lane: ScopedJoinHandle<'_, Row>| {
+        let (mut rows, mut begin, mut beside) = (Vec::new(), Some(begin), None);
+        let join = |lane: ScopedJoinHandle<'_, Vec<Row>>| {
             lane.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };
         for check in checks {
-            if check == Check::Browser {
-                beside = Some(scope.spawn(move || run(check)));
+            if goes_beside(check) {
+                beside = begin.take().map(|begin| scope.spawn(begin)).or(beside);
                 continue;
             }
-            if matches!(check, Check::Window | Check::Clients) {
-                rows.extend(beside.take().map(join));
+            if check == Check::Window {
+                rows.extend(beside.take().into_iter().flat_map(join));
             }
             rows.push(run(check));
         }
-        rows.extend(beside.map(join));
+        rows.extend(beside.into_iter().flat_map(join));
         rows
     })
 }
@@ -88,6 +102,7 @@ fn outcome(checkout: &Checkout, check: Check, wanted: &Wanted) -> Outcome {
     match check {
         Check::Fmt => passed(fmt(checkout).run_quoting()),
         Check::Ui => passed(window::check_interface(checkout)),
+        Check::Parts => browser::parts(checkout, wanted),
         Check::Browser => browser::outcome(checkout, wanted),
         Check::Clippy => passed(clippy(checkout).run_quoting()),
         Check::Tests => passed(run_tests(checkout, length)),

@@ -12,8 +12,8 @@ usage: cargo xtask <verb>
     --terminal    the terminal even where there is a display
   test          set up what the tests need, then format, lint, test, run the clients and audit
     --long        every seed and the slow checks too, as CI does; installs cargo-deny if missing
-    --only NAMES  only these checks, parted by commas: fmt, ui, browser, clippy, tests,
-                  doctests, window, clients, audit
+    --only NAMES  only these checks, parted by commas: fmt, ui, parts, browser, audit,
+                  clients, clippy, tests, doctests, window
   setup         only the set-up that `test` does first
   audit         only the dependency audit; installs cargo-deny if missing
   bench         time a first sync, an idle pass and a day's changes on emulated accounts, and
@@ -118,10 +118,16 @@ pub enum Length {
 pub enum Check {
     /// The sources are formatted.
     Fmt,
-    /// The interface: types, lint, tests; and it builds.
+    /// The interface: types and lint; and it builds.
     Ui,
+    /// The interface's parts, each alone.
+    Parts,
     /// The interface in Chromium: its pictures, their accessibility, and what a person does there.
     Browser,
+    /// The dependencies: advisories, licences, bans, sources.
+    Audit,
+    /// Public clients, against the emulator.
+    Clients,
     /// No lint speaks.
     Clippy,
     /// The workspace's tests.
@@ -130,24 +136,21 @@ pub enum Check {
     Doctests,
     /// The real window, driven on a display of its own.
     Window,
-    /// Public clients, against the emulator.
-    Clients,
-    /// The dependencies: advisories, licences, bans, sources.
-    Audit,
 }
 
 impl Check {
     /// All, in order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Fmt,
         Self::Ui,
+        Self::Parts,
         Self::Browser,
+        Self::Audit,
+        Self::Clients,
         Self::Clippy,
         Self::Tests,
         Self::Doctests,
         Self::Window,
-        Self::Clients,
-        Self::Audit,
     ];
 
     /// The word for `--only`.
@@ -155,6 +158,7 @@ impl Check {
         match self {
             Self::Fmt => "fmt",
             Self::Ui => "ui",
+            Self::Parts => "parts",
             Self::Browser => "browser",
             Self::Clippy => "clippy",
             Self::Tests => "tests",

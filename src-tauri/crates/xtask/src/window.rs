@@ -30,11 +30,20 @@ pub fn demo(checkout: &Checkout, arguments: &[String]) -> Step {
     Step::new("open the window", &checkout.root, &program(checkout), &all)
 }
 
-/// Checks the interface: its types, its lint, its tests; and builds it, for what comes after.
+/// Checks the interface: its types, its lint; and builds it, for what comes after.
 pub fn check_interface(checkout: &Checkout) -> Result<()> {
-    let check = ["run", "--silent", "check"];
-    Step::new("check the interface", checkout.ui(), "npm", &check).run_quoting()?;
+    npm(checkout, "check the interface's types", "types").run_quoting()?;
+    npm(checkout, "lint the interface", "lint").run_quoting()?;
     interface(checkout).run_quoting()
+}
+
+/// The tests of the interface's parts.
+pub fn interface_parts(checkout: &Checkout) -> Step {
+    npm(checkout, "test the interface's parts", "test")
+}
+
+fn npm(checkout: &Checkout, what: &'static str, script: &str) -> Step {
+    Step::new(what, checkout.ui(), "npm", &["run", "--silent", script])
 }
 
 /// Drives the real window. Elsewhere than on Linux there is nothing yet that could.
@@ -54,7 +63,7 @@ pub fn outcome(checkout: &Checkout) -> Outcome {
 
 /// What the program carries.
 pub fn interface(checkout: &Checkout) -> Step {
-    Step::new("build the interface", checkout.ui(), "npm", &["run", "--silent", "build"])
+    npm(checkout, "build the interface", "build")
 }
 
 /// The program alone, for a person: nothing that only tests want.

@@ -1,8 +1,10 @@
 //! The command, two emulated accounts, and a person at their browser.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::os::unix::fs::OpenOptionsExt;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
@@ -50,6 +52,22 @@ pub fn json(output: &Output) -> Value {
 
 pub fn new_home() -> TempDir {
     TempDir::new().expect("a folder")
+}
+
+/// What opens the secrets of [`Linked`].
+pub const PASSPHRASE: &str = "a long passphrase";
+
+/// An empty vault with that passphrase, sealed once at the least cost of guessing. A file keeps its
+/// cost, and half a second and 128 MiB for each of some hundred commands is most of what they take.
+const CHEAP_VAULT: &[u8] = include_bytes!("cheap.vault.age");
+
+fn new_home_with_a_cheap_vault() -> TempDir {
+    let home = new_home();
+    let mut closed = File::options();
+    closed.write(true).create_new(true).mode(0o600);
+    let mut file = closed.open(home.path().join("vault.age")).expect("a file");
+    file.write_all(CHEAP_VAULT).expect("a vault");
+    home
 }
 
 /// `crosswalk emulate`, until it is dropped.
@@ -151,7 +169,7 @@ impl Linked {
 
     /// The accounts alone.
     pub fn unpaired(people: u32) -> Linked {
-        let home = new_home();
+        let home = new_home_with_a_cheap_vault();
         let emulated = Emulated::start(&home, people);
         let linked = Linked { home, emulated };
         for (side, kind) in [("salesforce", "access_token"), ("hubspot", "service_key")] {
@@ -168,7 +186,7 @@ impl Linked {
     /// The command with its secrets in a file.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = command(&self.home, arguments);
-        command.args(["--vault", "file"]).env("CROSSWALK_PASSPHRASE", "a long passphrase");
+        command.args(["--vault", "file"]).env("CROSSWALK_PASSPHRASE", PASSPHRASE);
         command
     }
 

@@ -130,6 +130,25 @@ async fn the_shipped_cost_is_real_and_a_dearer_file_is_refused() {
 }
 
 #[tokio::test]
+async fn a_file_keeps_the_cost_that_it_was_made_with() {
+    let (_folder, path) = place();
+    open(&path, "right").await.unwrap();
+    let cost = |path: &Path| work_of(&fs::read(path).unwrap());
+    assert_eq!(cost(&path), Some(2));
+    let again = FileVault::open(path.clone(), "right".into()).await.unwrap();
+    again.put(&slot(SecretKind::Tokens), TOKEN.into()).await.unwrap();
+    assert_eq!(cost(&path), Some(2));
+    for (header, said) in [
+        ("age-encryption.org/v1\n-> scrypt c2FsdA 18\nbody", Some(18)),
+        ("age-encryption.org/v1\n-> X25519 c2FsdA\nbody", None),
+        ("age-encryption.org/v1\n-> scrypt c2FsdA many\nbody", None),
+        ("age-encryption.org/v1", None),
+    ] {
+        assert_eq!(work_of(header.as_bytes()), said, "{header}");
+    }
+}
+
+#[tokio::test]
 async fn a_session_keeps_secrets_as_long_as_it_lives() {
     let vault = crate::open(crate::Place::Session).await.unwrap();
     vault.put(&slot(SecretKind::Tokens), TOKEN.into()).await.unwrap();
