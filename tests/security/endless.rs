@@ -7,7 +7,7 @@ use crosswalk_model::connector::{Cursor, PullAsk};
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::{Connector, ConnectorError, FieldName};
 
-use crate::vendors::{Deed, Vendors};
+use crosswalk_desktop::vendors::{Deed, Vendors};
 
 /// More pages of the same than anybody has to read to see it.
 const PAGES: usize = 4;

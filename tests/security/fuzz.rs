@@ -1,29 +1,24 @@
 //! SEC31: whatever comes from outside is read or refused, within bounded memory, and nothing
 //! panics. Real answers and files of both vendors are bent by a seed; a failing case is named by its
-//! number. `CROSSWALK_TEST_LONG` gives every target a minute.
+//! number. A fuzzer that looks where the code goes does the same for longer: `cargo xtask fuzz`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use crosswalk_app::plan_files::FileToApply;
 use crosswalk_app::{Differing, Home, care, maps};
+use crosswalk_desktop::asks::{ask_all, loaded};
+use crosswalk_desktop::bend::{Chance, bent};
+use crosswalk_desktop::vendors::{Deed, Vendors, bend_answers};
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::exchange::Vendor;
-use crosswalk_model::connector::{LoadState, PullAsk, ReadAsk, WriteBatch, WriteKind, WriteRow};
-use crosswalk_model::gate::Purpose;
-use crosswalk_model::{Connector, Content, FieldName, OutboxId, Value};
+use crosswalk_model::Connector;
+use crosswalk_model::connector::LoadState;
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::bend::{Chance, bent};
-use crate::vendors::{Vendors, bend_answers};
-
-/// Cases of one target in the short setting.
+/// Cases of one target.
 const CASES: u64 = 150;
-
-/// How long a target takes in the long one.
-const LONG: Duration = Duration::from_secs(60);
 
 /// What a process may hold (SEC31).
 const MOST_MEMORY: u64 = 512 << 20;
@@ -31,21 +26,16 @@ const MOST_MEMORY: u64 = 512 << 20;
 /// Runs cases until there were enough; one that panics is named. A case tells whether its input was
 /// taken: where all were or none was, nothing was tried.
 fn run(target: &str, mut case: impl FnMut(u64) -> bool) {
-    let long = std::env::var_os("CROSSWALK_TEST_LONG").is_some();
-    let began = Instant::now();
-    let enough = |done: u64| if long { began.elapsed() >= LONG } else { done >= CASES };
-    let (mut done, mut taken) = (0, 0);
-    while !enough(done) {
-        match catch_unwind(AssertUnwindSafe(|| case(done))) {
+    let mut taken = 0;
+    for number in 0..CASES {
+        match catch_unwind(AssertUnwindSafe(|| case(number))) {
             Ok(was_taken) => taken += u64::from(was_taken),
-            Err(_) => panic!("{target}: case {done} panicked"),
+            Err(_) => panic!("{target}: case {number} panicked"),
         }
-        done += 1;
     }
-    assert!(done / 50 < taken && taken < done, "{target}: {taken} of {done} were taken");
-    println!("{target}: {taken} of {done} were taken");
+    assert!(CASES / 50 < taken && taken < CASES, "{target}: {taken} of {CASES} were taken");
     let held = peak();
-    assert!(held < MOST_MEMORY, "{target}: {} MB after {done} cases", held >> 20);
+    assert!(held < MOST_MEMORY, "{target}: {} MB after {CASES} cases", held >> 20);
 }
 
 /// The most memory that this process ever held, where the system tells.
@@ -60,78 +50,6 @@ fn peak() -> u64 {
 fn runtime() -> tokio::runtime::Runtime {
     let mut builder = tokio::runtime::Builder::new_current_thread();
     builder.enable_all().start_paused(true).build().unwrap()
-}
-
-fn names(fields: &[&str]) -> std::collections::BTreeSet<FieldName> {
-    fields.iter().map(|name| FieldName::from(*name)).collect()
-}
-
-fn text(value: &str) -> Content {
-    Content::Value(Value::Text(value.to_owned()))
-}
-
-/// Three changes of one record, a new one, and a delete.
-fn batches(object: &str, id: &str, field: &str, id_field: &str) -> Vec<WriteBatch> {
-    let row = |key: i64, id: Option<&str>, made: Option<&str>| WriteRow {
-        key: OutboxId(key),
-        id: id.map(Into::into),
-        id_value: made.map(str::to_owned),
-        fields: [(FieldName::from(field), text("Ann"))].into(),
-        assign_owner: false,
-        through: None,
-    };
-    let batch = |kind, rows| WriteBatch {
-        object: object.into(),
-        kind,
-        rows,
-        purpose: Purpose::Sync,
-        read_back: names(&[field]),
-    };
-    let upsert = WriteKind::Upsert { id_field: id_field.into() };
-    vec![
-        batch(WriteKind::Update, (0..3).map(|key| row(key, Some(id), None)).collect()),
-        batch(upsert, vec![row(4, None, Some("0031")), row(5, None, Some("0032"))]),
-        batch(WriteKind::Delete, vec![row(6, Some("1"), None)]),
-    ]
-}
-
-/// Everything that is asked of a connector, with answers that are bent from the first or from the
-/// second request on. Whether it was answered.
-async fn ask_all(connector: &dyn Connector, (object, id): (&str, &str), ask: u64) -> bool {
-    let (field, fields) = match connector.side() {
-        crosswalk_model::Side::HubSpot => {
-            ("firstname", names(&["email", "lastname", "association:companies:primary"]))
-        }
-        crosswalk_model::Side::Salesforce => {
-            ("FirstName", names(&["Email", "LastName", "AccountId"]))
-        }
-    };
-    let pull = PullAsk {
-        object: object.into(),
-        fields: fields.clone(),
-        cursor: None,
-        purpose: Purpose::Sync,
-    };
-    let read =
-        ReadAsk { object: object.into(), ids: vec![id.into()], fields, purpose: Purpose::Sync };
-    let write = batches(object, id, field, "crosswalk_id");
-    let since = "2026-11-01T00:00:00Z".parse().unwrap();
-    let emails = ["ann@example.no".to_owned()];
-    match ask % 10 {
-        0 => connector.pull(&[pull]).await.is_ok(),
-        1 => connector.read(&read).await.is_ok(),
-        2 => connector.write(&write[0]).await.is_ok(),
-        3 => connector.write(&write[1]).await.is_ok(),
-        4 => connector.write(&write[2]).await.is_ok(),
-        5 => connector.describe(&object.into()).await.is_ok(),
-        6 => connector.field_times(&read).await.is_ok(),
-        7 => connector.owners().await.is_ok(),
-        8 => connector.deleted_since(&object.into(), since).await.is_ok(),
-        _ => {
-            let asked = connector.opt_out_status(&emails).await.is_ok();
-            connector.who_am_i().await.is_ok() && asked
-        }
-    }
 }
 
 #[test]
@@ -169,50 +87,7 @@ fn sec31_no_answer_of_salesforce_breaks_its_reader() {
 #[test]
 fn sec31_no_result_of_a_bulk_job_breaks_its_reader() {
     let (vendors, runtime) = (Vendors::new(), runtime());
-    let (emulator, field) = (&vendors.emulator, "Crosswalk__c");
-    let org = emulator.accounts(Vendor::Salesforce).remove(0);
-    let made = json!({ "name": field, "type": "string", "length": 255, "unique": true,
-        "externalId": true, "idLookup": true, "label": "Crosswalk", "createable": true,
-        "updateable": true, "nillable": true });
-    let act = json!({ "act": "add_custom_field", "account": org, "object": "Contact",
-        "field": made });
-    emulator.act(Vendor::Salesforce, act).unwrap();
-    let batch = WriteBatch {
-        object: "Contact".into(),
-        kind: WriteKind::Upsert { id_field: field.into() },
-        rows: (0..6)
-            .map(|key| WriteRow {
-                key: OutboxId(key),
-                id: None,
-                id_value: Some(format!("hs-{key}")),
-                fields: [(
-                    "LastName".into(),
-                    text(&"L\"o,n\ng".repeat(if key == 3 { 40 } else { 1 })),
-                )]
-                .into(),
-                assign_owner: false,
-                through: None,
-            })
-            .collect(),
-        purpose: Purpose::Sync,
-        read_back: names(&[]),
-    };
-    let job = runtime.block_on(async {
-        let (calm, _) = vendors.salesforce(0, bend_answers());
-        let job = calm.open_load(&batch).await.unwrap();
-        calm.start_load(&job, &batch).await.unwrap();
-        let mut state = LoadState::Running;
-        for _ in 0..20 {
-            emulator.clock().advance(jiff::SignedDuration::from_mins(1));
-            if state == LoadState::Running {
-                state = calm.look_at_load(&job, &batch).await.unwrap();
-            }
-        }
-        let LoadState::Done(outcomes) = state else { panic!("it is done: {state:?}") };
-        assert!(outcomes.iter().any(|it| it.result.is_ok()), "{outcomes:?}");
-        assert!(outcomes.iter().any(|it| it.result.is_err()), "one name is too long");
-        job
-    });
+    let (job, batch) = runtime.block_on(loaded(&vendors));
     run("bulk results", |case| {
         let (connector, wire) = vendors.salesforce(case, bend_answers());
         runtime.block_on(async {
@@ -326,8 +201,7 @@ fn deep() -> Vec<u8> {
 #[test]
 fn sec31_depth_is_bounded_in_answers_and_files() {
     let (vendors, runtime) = (Vendors::new(), runtime());
-    let always =
-        || -> crate::vendors::Deed { Box::new(|answer, _| answer.map(|_| Bytes::from(deep()))) };
+    let always = || -> Deed { Box::new(|answer, _| answer.map(|_| Bytes::from(deep()))) };
     runtime.block_on(async {
         for ask in 0..10 {
             let (connector, wire) = vendors.hubspot(0, always());

@@ -4,7 +4,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 #![allow(clippy::print_stdout)]
 
-mod bend;
 mod browser;
 mod canary;
 mod endless;
@@ -15,4 +14,3 @@ mod scopes;
 mod search;
 mod secrets;
 mod soql;
-mod vendors;

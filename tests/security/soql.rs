@@ -4,7 +4,7 @@
 use crosswalk_connectors::salesforce::soql::{Condition, Literal, Op, Query};
 use crosswalk_emulator::salesforce::shape;
 
-use crate::bend::Chance;
+use crosswalk_desktop::bend::Chance;
 
 const TEXTS: u64 = 20_000;
 const TEXTS_LONG: u64 = 1_000_000;

@@ -6,10 +6,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+pub mod asks;
+pub mod bend;
 pub mod crash;
 pub mod gate;
 mod guard;
 pub mod sockets;
+pub mod vendors;
 pub mod wire;
 
 use std::fmt;

@@ -12,6 +12,7 @@ mod checkout;
 mod clients;
 mod demo;
 mod features;
+mod fuzz;
 mod machine;
 mod setup;
 mod step;
@@ -26,6 +27,9 @@ use verb::{Ask, Verb};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if fuzz::is_wrapper() {
+        return ended(fuzz::wrap(&arguments));
+    }
     let verb = match verb::parse(&arguments) {
         Ok(verb) => verb,
         Err(error) => {
@@ -33,13 +37,14 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match run(&verb) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(run(&verb))
+}
+
+fn ended(result: anyhow::Result<ExitCode>) -> ExitCode {
+    result.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
 }
 
 fn run(verb: &Verb) -> anyhow::Result<ExitCode> {
@@ -51,6 +56,7 @@ fn run(verb: &Verb) -> anyhow::Result<ExitCode> {
         Verb::Audit => audit::run(&checkout)?,
         Verb::Types => suite::types(&checkout).run()?,
         Verb::Rules => suite::rules(&checkout).run()?,
+        Verb::Fuzz { seconds } => fuzz::run(&checkout, *seconds)?,
         Verb::Bench { people } => bench::run(&checkout, people)?,
         Verb::Bundle(then) => bundle::run(&checkout, *then)?,
         Verb::Emulator(Ask::List) => features::print(&checkout)?,

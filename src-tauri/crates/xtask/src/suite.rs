@@ -11,6 +11,7 @@ use crate::audit;
 use crate::browser;
 use crate::checkout::Checkout;
 use crate::clients;
+use crate::fuzz;
 use crate::setup;
 use crate::step::Step;
 use crate::summary::{Outcome, Row, Summary};
@@ -49,7 +50,7 @@ fn chosen(wanted: &Wanted) -> Vec<Check> {
         | Check::Window
         | Check::Clients
         | Check::Audit => true,
-        Check::Doctests => wanted.length == Length::Long,
+        Check::Doctests | Check::Fuzz => wanted.length == Length::Long,
     };
     let named = |check: &Check| wanted.only.contains(check);
     if wanted.only.is_empty() {
@@ -65,9 +66,13 @@ fn chosen(wanted: &Wanted) -> Vec<Check> {
 fn goes_beside(check: Check) -> bool {
     match check {
         Check::Parts | Check::Browser | Check::Audit | Check::Clients => true,
-        Check::Fmt | Check::Ui | Check::Clippy | Check::Tests | Check::Doctests | Check::Window => {
-            false
-        }
+        Check::Fmt
+        | Check::Ui
+        | Check::Clippy
+        | Check::Tests
+        | Check::Doctests
+        | Check::Fuzz
+        | Check::Window => false,
     }
 }
 
@@ -107,6 +112,7 @@ fn outcome(checkout: &Checkout, check: Check, wanted: &Wanted) -> Outcome {
         Check::Clippy => passed(clippy(checkout).run_quoting()),
         Check::Tests => passed(run_tests(checkout, length)),
         Check::Doctests => passed(doctests(checkout).run_quoting()),
+        Check::Fuzz => fuzzed(checkout),
         Check::Window => window::outcome(checkout),
         Check::Clients => passed(clients::run(checkout)),
         Check::Audit => audit::outcome(checkout, length),
@@ -132,7 +138,7 @@ fn fmt(checkout: &Checkout) -> Step {
 }
 
 fn clippy(checkout: &Checkout) -> Step {
-    let front = ["clippy", "--workspace", "--features", FEATURE];
+    let front = ["clippy", "--workspace", "--features", fuzz::FEATURES];
     let arguments = [&front[..], &["--all-targets", "--locked", "--", "-D", "warnings"]].concat();
     Step::new("lint", &checkout.root, &checkout.cargo, &arguments)
 }
@@ -208,6 +214,15 @@ pub fn rules(checkout: &Checkout) -> Step {
     let arguments = [&front[..], &["--test", "rules", "table"]].concat();
     Step::new("look for rules without a test", &checkout.root, &checkout.cargo, &arguments)
         .with("CROSSWALK_EVERY_ROW", "1")
+}
+
+/// libFuzzer and LLVM's coverage are tried on Linux only.
+fn fuzzed(checkout: &Checkout) -> Outcome {
+    if cfg!(target_os = "linux") {
+        passed(fuzz::run(checkout, fuzz::BRIEFLY))
+    } else {
+        Outcome::Skipped("the fuzzer is built on Linux only".to_owned())
+    }
 }
 
 fn doctests(checkout: &Checkout) -> Step {

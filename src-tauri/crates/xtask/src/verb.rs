@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::fuzz;
+
 /// What `cargo xtask help` prints.
 pub const USAGE: &str = "\
 usage: cargo xtask <verb>
@@ -13,9 +15,12 @@ usage: cargo xtask <verb>
   test          set up what the tests need, then format, lint, test, run the clients and audit
     --long        every seed and the slow checks too, as CI does; installs cargo-deny if missing
     --only NAMES  only these checks, parted by commas: fmt, ui, parts, browser, audit,
-                  clients, clippy, tests, doctests, window
+                  clients, clippy, tests, doctests, fuzz, window
   setup         only the set-up that `test` does first
   audit         only the dependency audit; installs cargo-deny if missing
+  fuzz          bend what comes from outside for a minute each, by a fuzzer that sees where the code
+                goes; what breaks something is kept in target/xtask/fuzz
+    --seconds N   for so long each
   bench         time a first sync, an idle pass and a day's changes on emulated accounts, and
                 print what they cost; judges nothing
     --people N,N  of these sizes instead of 10,000 and 100,000
@@ -58,6 +63,11 @@ pub enum Verb {
     },
     /// Packs the release.
     Bundle(Then),
+    /// Bends what comes from outside.
+    Fuzz {
+        /// How long each target.
+        seconds: u64,
+    },
     /// Tells of the emulator.
     Emulator(Ask),
     /// Prints the usage.
@@ -134,13 +144,15 @@ pub enum Check {
     Tests,
     /// The examples in the documentation.
     Doctests,
+    /// What comes from outside, bent by a fuzzer.
+    Fuzz,
     /// The real window, driven on a display of its own.
     Window,
 }
 
 impl Check {
     /// All, in order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Fmt,
         Self::Ui,
         Self::Parts,
@@ -150,6 +162,7 @@ impl Check {
         Self::Clippy,
         Self::Tests,
         Self::Doctests,
+        Self::Fuzz,
         Self::Window,
     ];
 
@@ -163,6 +176,7 @@ impl Check {
             Self::Clippy => "clippy",
             Self::Tests => "tests",
             Self::Doctests => "doctests",
+            Self::Fuzz => "fuzz",
             Self::Window => "window",
             Self::Clients => "clients",
             Self::Audit => "audit",
@@ -190,10 +204,14 @@ pub fn parse(arguments: &[String]) -> Result<Verb, Unknown> {
         "audit" => alone(Verb::Audit, rest),
         "types" => alone(Verb::Types, rest),
         "rules" => alone(Verb::Rules, rest),
+        "fuzz" => match rest {
+            [word, time] if word == "--seconds" => Ok(Verb::Fuzz { seconds: number(time)? }),
+            _ => alone(Verb::Fuzz { seconds: fuzz::BRIEFLY }, rest),
+        },
         "bench" => match rest {
             [] => Ok(Verb::Bench { people: BENCHED.to_vec() }),
             [word, sizes] if word == "--people" => {
-                Ok(Verb::Bench { people: sizes.split(',').map(size).collect::<Result<_, _>>()? })
+                Ok(Verb::Bench { people: sizes.split(',').map(number).collect::<Result<_, _>>()? })
             }
             _ => alone(Verb::Help, rest),
         },
@@ -224,8 +242,8 @@ fn demo(rest: &[String]) -> Verb {
 /// The sizes of the bars on memory and CPU.
 const BENCHED: [u64; 2] = [10_000, 100_000];
 
-fn size(text: &str) -> Result<u64, Unknown> {
-    text.parse().map_err(|_| Unknown(format!("`{text}` is no number of people")))
+fn number(text: &str) -> Result<u64, Unknown> {
+    text.parse().map_err(|_| Unknown(format!("`{text}` is no number")))
 }
 
 fn alone(verb: Verb, rest: &[String]) -> Result<Verb, Unknown> {

@@ -17,6 +17,8 @@ fn reads_every_verb() {
     assert_eq!(parsed("emulator"), Ok(Verb::Emulator(Ask::List)));
     assert_eq!(parsed("emulator --prove"), Ok(Verb::Emulator(Ask::Prove)));
     assert_eq!(parsed("test"), Ok(Verb::Test(Wanted::default())));
+    assert_eq!(parsed("fuzz"), Ok(Verb::Fuzz { seconds: 60 }));
+    assert_eq!(parsed("fuzz --seconds 3600"), Ok(Verb::Fuzz { seconds: 3_600 }));
     assert_eq!(parsed("bench"), Ok(Verb::Bench { people: vec![10_000, 100_000] }));
     assert_eq!(parsed("bench --people 20,500"), Ok(Verb::Bench { people: vec![20, 500] }));
     let only = vec![Check::Fmt, Check::Audit];
@@ -42,6 +44,7 @@ fn names_the_word_it_does_not_know() {
         ("tset", "tset"),
         ("setup now", "now"),
         ("emulator --prove it", "--prove"),
+        ("fuzz --seconds long", "long"),
         ("bench --people many", "many"),
         ("bench --fast", "--fast"),
         ("bundle --install", "--install"),
@@ -55,7 +58,9 @@ fn names_the_word_it_does_not_know() {
 
 #[test]
 fn the_usage_names_every_verb_and_check() {
-    for verb in ["demo", "test", "setup", "audit", "bench", "types", "emulator", "bundle", "help"] {
+    for verb in
+        ["demo", "test", "setup", "audit", "fuzz", "bench", "types", "emulator", "bundle", "help"]
+    {
         assert!(USAGE.contains(&format!("\n  {verb} ")), "{verb}");
         assert!(parsed(verb).is_ok());
     }

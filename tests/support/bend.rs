@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 pub struct Chance(u64);
 
 impl Chance {
-    pub fn of(seed: u64) -> Chance {
+    /// The chance of a seed.
+    #[must_use]
+    pub fn of(seed: u64) -> Self {
         Chance(seed)
     }
 
@@ -20,10 +22,17 @@ impl Chance {
     }
 
     /// A number below this one; 0 below none.
+    ///
+    /// # Panics
+    /// Never: it is below a `usize`.
     pub fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() % end.max(1) as u64).unwrap()
     }
 
+    /// One of some things.
+    ///
+    /// # Panics
+    /// When there are none.
     pub fn one_of<T: Clone>(&mut self, all: &[T]) -> T {
         all[self.below(all.len())].clone()
     }
@@ -54,6 +63,7 @@ const ODD: [&[u8]; 20] = [
 ];
 
 /// The same bytes, a little or badly bent.
+#[must_use]
 pub fn bent(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
     if chance.below(2) == 0
         && let Ok(mut value) = serde_json::from_slice::<Value>(bytes)
