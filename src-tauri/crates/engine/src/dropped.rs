@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crosswalk_model::{Both, Content, Life, ObjectName, RecordId, RecordRef, Side, Triple, Value};
+use crosswalk_model::{Both, Life, ObjectName, RecordId, RecordRef, Side, Triple, Value};
 
 use crate::pass::{Pass, PassError};
 
@@ -69,27 +69,10 @@ fn dropped(triples: &[Triple], side: Side) -> BTreeSet<RecordRef> {
             let Some(now) = seen.record.fields.get(field) else { continue };
             let moved = matches!(now.value(), Some(Value::Reference(_)));
             if !moved {
-                dropped.extend(each(base).difference(&each(now)).cloned());
+                let now: BTreeSet<&RecordRef> = now.references().collect();
+                dropped.extend(base.references().filter(|at| !now.contains(at)).cloned());
             }
         }
     }
     dropped
-}
-
-fn each(content: &Content) -> BTreeSet<RecordRef> {
-    match content.value() {
-        Some(Value::Reference(at)) => BTreeSet::from([at.clone()]),
-        Some(Value::References(all)) => all.clone(),
-        Some(
-            Value::Text(_)
-            | Value::Decimal(_)
-            | Value::Boolean(_)
-            | Value::Date(_)
-            | Value::Time(_)
-            | Value::Instant(_)
-            | Value::Choice(_)
-            | Value::Choices(_),
-        )
-        | None => BTreeSet::new(),
-    }
 }

@@ -251,16 +251,9 @@ fn is(record: &Record, field: &str) -> bool {
 }
 
 fn account_of(record: &Record) -> Option<RecordRef> {
-    match record.fields.get(ACCOUNT_ID)? {
-        Content::Value(Value::Reference(at)) => Some(at.clone()),
-        Content::Value(_) | Content::Blank => None,
-    }
+    record.fields.get(ACCOUNT_ID)?.references().next().cloned()
 }
 
 fn roles_of(record: &Record) -> BTreeSet<RecordRef> {
-    match record.fields.get(ROLES) {
-        Some(Content::Value(Value::References(all))) => all.clone(),
-        Some(Content::Value(Value::Reference(one))) => BTreeSet::from([one.clone()]),
-        Some(Content::Value(_) | Content::Blank) | None => BTreeSet::new(),
-    }
+    record.fields.get(ROLES).into_iter().flat_map(Content::references).cloned().collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crosswalk_model::{Both, LinkState, RecordId, RecordRef, Side, Triple, Value};
+use crosswalk_model::{Both, Content, LinkState, RecordId, RecordRef, Side, Triple};
 
 use crate::pass::{Pass, PassError};
 
@@ -50,25 +50,5 @@ fn named(triples: &[Triple], side: Side) -> BTreeSet<RecordRef> {
     let observed = triples.iter().filter_map(|triple| triple.observed.get(side).as_ref());
     let values = observed.flat_map(|seen| seen.record.fields.values());
     let values = values.chain(triples.iter().flat_map(|triple| triple.base.get(side).values()));
-    let mut named = BTreeSet::new();
-    for content in values {
-        match content.value() {
-            Some(Value::Reference(at)) => {
-                named.insert(at.clone());
-            }
-            Some(Value::References(all)) => named.extend(all.iter().cloned()),
-            Some(
-                Value::Text(_)
-                | Value::Decimal(_)
-                | Value::Boolean(_)
-                | Value::Date(_)
-                | Value::Time(_)
-                | Value::Instant(_)
-                | Value::Choice(_)
-                | Value::Choices(_),
-            )
-            | None => {}
-        }
-    }
-    named
+    values.flat_map(Content::references).cloned().collect()
 }

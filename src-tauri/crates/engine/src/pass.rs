@@ -196,6 +196,8 @@ pub(crate) struct Pass<'e> {
     pub reread: BTreeSet<RecordRef>,
     /// Links whose new record got its owner from the vendor (H68), by object mapping.
     pub assigned: BTreeMap<MappingId, Vec<LinkId>>,
+    /// The fields that each vendor keeps unique, by object.
+    pub unique: Both<BTreeMap<ObjectName, BTreeSet<FieldName>>>,
     /// Sides that took no load when one was tried.
     pub no_loads: Both<bool>,
     /// Writes that were refused in this pass.

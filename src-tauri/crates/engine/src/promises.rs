@@ -123,19 +123,5 @@ impl Pass<'_> {
 }
 
 fn promises(content: &Content) -> bool {
-    match content.value() {
-        Some(Value::Reference(at)) => at.id.promise().is_some(),
-        Some(Value::References(all)) => all.iter().any(|at| at.id.promise().is_some()),
-        Some(
-            Value::Text(_)
-            | Value::Decimal(_)
-            | Value::Boolean(_)
-            | Value::Date(_)
-            | Value::Time(_)
-            | Value::Instant(_)
-            | Value::Choice(_)
-            | Value::Choices(_),
-        )
-        | None => false,
-    }
+    content.references().any(|at| at.id.promise().is_some())
 }

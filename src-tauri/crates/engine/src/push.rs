@@ -183,7 +183,7 @@ impl Pass<'_> {
         if lane.kind != LaneKind::Update {
             return Ok(vec![rows]);
         }
-        let is_unique = self.unique_of(side, &lane.object)?;
+        let is_unique = self.unique_of(side, &lane.object);
         let ordered = unique::order(rows, &is_unique);
         if !ordered.knot.is_empty() {
             let mut asked: Vec<_> =
@@ -196,22 +196,16 @@ impl Pass<'_> {
     }
 
     /// Which fields of an object the vendor keeps unique.
-    fn unique_of(
-        &self,
-        side: Side,
-        object: &ObjectName,
-    ) -> Result<impl Fn(&FieldName) -> bool + use<>, PassError> {
-        let connection = *self.pair.connections.get(side);
-        let schema = self.engine.store.schema(connection, object)?;
+    fn unique_of(&self, side: Side, object: &ObjectName) -> impl Fn(&FieldName) -> bool + use<> {
+        let known = self.unique.get(side).get(object).cloned().unwrap_or_default();
         let people =
             self.design.objects.iter().any(|it| {
                 it.is_of_people() && side == Side::HubSpot && it.takes_part(side, object)
             });
-        Ok(move |field: &FieldName| {
-            let known = schema.as_ref().and_then(|it| it.schema.fields.get(field));
-            // HubSpot keeps the address of a contact unique whatever its list of properties says.
-            known.is_some_and(|it| it.unique) || (people && field.as_str() == address_field(side))
-        })
+        // HubSpot keeps the address of a contact unique whatever its list of properties says.
+        move |field: &FieldName| {
+            known.contains(field) || (people && field.as_str() == address_field(side))
+        }
     }
 
     /// Whom the updates of a page wait for, whatever lanes they travel in.
@@ -222,7 +216,7 @@ impl Pass<'_> {
         }
         let mut waits = unique::Waits::new();
         for (object, rows) in by_object {
-            waits.extend(unique::waits(&rows, &self.unique_of(side, object)?));
+            waits.extend(unique::waits(&rows, &self.unique_of(side, object)));
         }
         Ok(waits)
     }

@@ -75,6 +75,7 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
     };
     let planned_ids = would_be(engine, &setup.id_fields);
     let id_fields = present(setup.id_fields, &schemas);
+    let unique = schemas.as_ref().map(|_, of| of.iter().map(unique_fields).collect());
     look_where_ids_appeared(engine, &pair, &design, &id_fields)?;
     Ok(Pass {
         engine,
@@ -104,11 +105,19 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         reread: BTreeSet::new(),
         assigned: BTreeMap::new(),
         no_loads: Both::default(),
+        unique,
         refused: BTreeSet::new(),
         named_bad: BTreeMap::new(),
         unsent: BTreeSet::new(),
         loops,
     })
+}
+
+fn unique_fields(
+    (object, schema): (&ObjectName, &ObjectSchema),
+) -> (ObjectName, BTreeSet<FieldName>) {
+    let unique = schema.fields.values().filter(|field| field.unique);
+    (object.clone(), unique.map(|field| field.name.clone()).collect())
 }
 
 /// With an account that is linked to look only, a pass plans. What a person orders to be written is

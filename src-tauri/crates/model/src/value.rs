@@ -121,6 +121,26 @@ impl Content {
             Content::Blank => None,
         }
     }
+
+    /// The records that it names: one, a set, or none where it is no reference.
+    pub fn references(&self) -> impl Iterator<Item = &RecordRef> {
+        let (one, all) = match self.value() {
+            Some(Value::Reference(at)) => (Some(at), None),
+            Some(Value::References(all)) => (None, Some(all)),
+            Some(
+                Value::Text(_)
+                | Value::Decimal(_)
+                | Value::Boolean(_)
+                | Value::Date(_)
+                | Value::Time(_)
+                | Value::Instant(_)
+                | Value::Choice(_)
+                | Value::Choices(_),
+            )
+            | None => (None, None),
+        };
+        one.into_iter().chain(all.into_iter().flatten())
+    }
 }
 
 /// What a side is known to hold in a field. *Unknown* decides nothing and is never written: the

@@ -2,7 +2,7 @@
 
 use crosswalk_model::connector::{WriteKind, WriteRow};
 use crosswalk_model::errors::RowError;
-use crosswalk_model::{Content, RecordId, Value, VendorWords};
+use crosswalk_model::{RecordId, VendorWords};
 use serde::Deserialize;
 
 use super::errors::{Fault, faults_to_words};
@@ -63,8 +63,7 @@ fn is_the_row_itself(kind: &WriteKind, row: &WriteRow, words: &VendorWords) -> b
         WriteKind::Update | WriteKind::Delete => true,
         WriteKind::Upsert { .. } => false,
     };
-    let refers =
-        row.fields.values().any(|content| matches!(content, Content::Value(Value::Reference(_))));
+    let refers = row.fields.values().any(|content| content.references().next().is_some());
     by_id && words.fields.is_empty() && !refers
 }
 

@@ -27,10 +27,7 @@ pub(super) fn account_of(record: &Record) -> Option<RecordId> {
     if record.at.object.as_str() != CONTACT || !person {
         return None;
     }
-    match record.fields.get("AccountId")? {
-        Content::Value(Value::Reference(account)) => Some(account.id.clone()),
-        Content::Value(_) | Content::Blank => None,
-    }
+    record.fields.get("AccountId")?.references().next().map(|account| account.id.clone())
 }
 
 /// What a contact's field is called on the account, if the account has it.

@@ -82,27 +82,9 @@ pub fn parents_of(record: &Record, side: Side, design: &ObjectDesign) -> BTreeSe
         Side::Salesforce => design.pairs(&record.at.object).iter().collect::<Vec<_>>(),
         Side::HubSpot => design.fields.values().flatten().collect(),
     };
-    let mut parents = BTreeSet::new();
-    for pair in pairs.into_iter().filter(|pair| !pair.is_owner()) {
-        match record.fields.get(pair.names.get(side)).and_then(Content::value) {
-            Some(Value::Reference(at)) => {
-                parents.insert(at.clone());
-            }
-            Some(Value::References(all)) => parents.extend(all.iter().cloned()),
-            Some(
-                Value::Text(_)
-                | Value::Decimal(_)
-                | Value::Boolean(_)
-                | Value::Date(_)
-                | Value::Time(_)
-                | Value::Instant(_)
-                | Value::Choice(_)
-                | Value::Choices(_),
-            )
-            | None => {}
-        }
-    }
-    parents
+    let named = pairs.into_iter().filter(|pair| !pair.is_owner());
+    let contents = named.filter_map(|pair| record.fields.get(pair.names.get(side)));
+    contents.flat_map(Content::references).cloned().collect()
 }
 
 /// Trimmed and lower-cased (A4); nothing without an at sign is an address.

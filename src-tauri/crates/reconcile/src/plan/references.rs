@@ -158,11 +158,7 @@ fn fits(at: &RecordRef, schema: &crosswalk_model::schema::FieldSchema) -> bool {
 
 /// Every record that a content names.
 pub(super) fn each(content: &Content) -> BTreeSet<RecordRef> {
-    match content.value() {
-        Some(Value::Reference(at)) => BTreeSet::from([at.clone()]),
-        Some(Value::References(all)) => all.clone(),
-        Some(_) | None => BTreeSet::new(),
-    }
+    content.references().cloned().collect()
 }
 
 fn set(all: BTreeSet<RecordRef>) -> Content {
