@@ -1,4 +1,5 @@
-//! The dependencies: known advisories, licences, bans, sources. By cargo-deny.
+//! The dependencies: known advisories, licences, bans, sources, by cargo-deny; and which of them hold
+//! unsafe code.
 
 use std::path::{Path, PathBuf};
 
@@ -7,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use crate::checkout::Checkout;
 use crate::step::Step;
 use crate::summary::Outcome;
+use crate::unsafe_code;
 use crate::verb::Length;
 
 /// Names a folder in the form of cargo-deny's `db-path`, for machines without a network.
@@ -66,7 +68,7 @@ fn check(checkout: &Checkout, deny: &Path) -> Outcome {
         Ok(step) => step,
         Err(error) => return Outcome::Failed(format!("{error:#}")),
     };
-    match (step.run_quoting(), &advisories) {
+    match (step.run_quoting().and_then(|()| unsafe_code::check(checkout)), &advisories) {
         (Err(error), _) => Outcome::Failed(format!("{error:#}")),
         (Ok(()), Advisories::Fetched | Advisories::Unpacked(_)) => Outcome::Passed,
         (Ok(()), Advisories::Absent) => Outcome::Skipped(format!(

@@ -18,6 +18,7 @@ mod setup;
 mod step;
 mod suite;
 mod summary;
+mod unsafe_code;
 mod verb;
 mod window;
 
