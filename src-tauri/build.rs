@@ -75,6 +75,7 @@ const COMMANDS: &[&str] = &[
     "unlock",
     "validate_mapping",
     "version_changes",
+    "what_if",
     "window_choices",
 ];
 

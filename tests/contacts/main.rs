@@ -16,6 +16,7 @@ mod rules;
 mod scope;
 mod transforms;
 mod undo;
+mod what_if;
 
 use crosswalk_desktop::World;
 use crosswalk_engine::RunResult;

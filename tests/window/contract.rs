@@ -80,6 +80,7 @@ fn contract() -> String {
     all.add::<app::lookback::RunPage>();
     all.add::<app::maps::Flaw>();
     all.add::<app::maps::MapChange>();
+    all.add::<app::drafts::what_if::WhatIfView>();
     all.add::<app::maps::VersionLine>();
     all.add::<app::maps::ObjectSchema>();
     all.add::<app::notices::NoticeSettings>();

@@ -380,6 +380,15 @@ activity-line-more = { $activity }: { $state }. Expected in the next 30 days, go
 activities-by-hand = { $side }: make the field { $field } of { $object } by hand, unique and an external id. Until then no task is made. { $why }
 map-saved = Saved as version { $version }. `crosswalk plan` shows what it changes.
 map-same = nothing differs
+what-if-head = Of { $looked } records, { $differing } would fare differently; by what was last read of them.
+what-if-link = { $mapping }: { $more } more are linked to a record in { $side }, { $fewer } fewer
+what-if-create = { $mapping }: { $more } more records are made in { $side }, { $fewer } fewer
+what-if-delete = { $mapping }: { $more } more records are deleted in { $side }, { $fewer } fewer
+what-if-hold = { $mapping }: { $more } more records take no part, { $fewer } fewer
+what-if-write = { $mapping }: { $side }'s { $field } is written in { $more } more records, in { $fewer } fewer, and with another value in { $otherwise }
+what-if-ask = { $mapping }: you are asked about { $field } for { $more } more records, for { $fewer } fewer
+what-if-unread = { $side }: { $count } records of { $object } were never read with { $field }; the next pass reads it.
+what-if-undated = { $count } records have a value of which the newer one would stand; which that is, is asked when a pass runs.
 
 ## What a pass came to
 report-run = (run { $run })

@@ -380,6 +380,15 @@ activity-line-more = { $activity }: { $state }. Ventet de neste 30 dagene, etter
 activities-by-hand = { $side }: lag feltet { $field } på { $object } for hånd, unikt og som ekstern ID. Til da lages ingen oppgaver. { $why }
 map-saved = Lagret som versjon { $version }. `crosswalk plan` viser hva det endrer.
 map-same = ingenting er ulikt
+what-if-head = Av { $looked } poster ville { $differing } fått en annen skjebne, etter det som sist ble lest av dem.
+what-if-link = { $mapping }: { $more } flere kobles til en post i { $side }, { $fewer } færre
+what-if-create = { $mapping }: { $more } flere poster lages i { $side }, { $fewer } færre
+what-if-delete = { $mapping }: { $more } flere poster slettes i { $side }, { $fewer } færre
+what-if-hold = { $mapping }: { $more } flere poster er ikke med, { $fewer } færre
+what-if-write = { $mapping }: { $field } i { $side } skrives i { $more } flere poster, i { $fewer } færre, og med en annen verdi i { $otherwise }
+what-if-ask = { $mapping }: du blir spurt om { $field } for { $more } flere poster, for { $fewer } færre
+what-if-unread = { $side }: { $count } poster av { $object } er aldri lest med { $field }; neste runde leser det.
+what-if-undated = { $count } poster har en verdi der den nyeste skal stå; hvilken det er, spørres det om når en runde går.
 
 ## Hva en runde førte til
 report-run = (kjøring { $run })

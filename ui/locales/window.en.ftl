@@ -585,6 +585,34 @@ edit-discard = Discard
 edit-review = Review changes…
 review-title = Review changes
 review-save = Save and preview
+differs-title = What would differ
+differs-head = { $count ->
+    [0] None of the { $looked } records would fare differently, by what was last read of them.
+    [one] One of the { $looked } records would fare differently, by what was last read of them.
+   *[other] { $count } of the { $looked } records would fare differently, by what was last read of them.
+  }
+differs-what = What happens
+differs-more = More
+differs-fewer = Fewer
+differs-otherwise = Other value
+differs-examples = Examples
+differs-link = { $object } are linked to a record here
+differs-create = { $object } are made here
+differs-delete = { $object } are deleted here
+differs-hold = { $object } take no part
+differs-write = { $object }: written to
+differs-ask = { $object }: you are asked about
+differs-today = Today it would get
+differs-then = happens
+differs-no-more = happens no more
+differs-unread = { $count ->
+    [one] was never read of one record; the next pass reads it.
+   *[other] was never read of { $count } records; the next pass reads it.
+  }
+differs-undated = { $count ->
+    [one] Of one record the newer value would stand; which that is, is asked when a pass runs.
+   *[other] Of { $count } records the newer value would stand; which that is, is asked when a pass runs.
+  }
 connect-title = Choose the partner
 connect-to = goes with, in { $side }:
 connect-open = Show the fields

@@ -585,6 +585,34 @@ edit-discard = Forkast
 edit-review = Se gjennom endringer …
 review-title = Se gjennom endringer
 review-save = Lagre og forhåndsvis
+differs-title = Hva som ville blitt annerledes
+differs-head = { $count ->
+    [0] Ingen av de { $looked } postene ville fått en annen skjebne, etter det som sist ble lest av dem.
+    [one] Én av de { $looked } postene ville fått en annen skjebne, etter det som sist ble lest av dem.
+   *[other] { $count } av de { $looked } postene ville fått en annen skjebne, etter det som sist ble lest av dem.
+  }
+differs-what = Hva som skjer
+differs-more = Flere
+differs-fewer = Færre
+differs-otherwise = Annen verdi
+differs-examples = Eksempler
+differs-link = { $object } kobles til en post her
+differs-create = { $object } lages her
+differs-delete = { $object } slettes her
+differs-hold = { $object } er ikke med
+differs-write = { $object }: skrives til
+differs-ask = { $object }: du blir spurt om
+differs-today = I dag ville den fått
+differs-then = skjer
+differs-no-more = skjer ikke lenger
+differs-unread = { $count ->
+    [one] er aldri lest av én post; neste runde leser det.
+   *[other] er aldri lest av { $count } poster; neste runde leser det.
+  }
+differs-undated = { $count ->
+    [one] I én post skal den nyeste verdien stå; hvilken det er, spørres det om når en runde går.
+   *[other] I { $count } poster skal den nyeste verdien stå; hvilken det er, spørres det om når en runde går.
+  }
 connect-title = Velg partneren
 connect-to = hører sammen med, i { $side }:
 connect-open = Vis feltene

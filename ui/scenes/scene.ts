@@ -1,7 +1,7 @@
 import type { Chosen, PairFile } from '../src/ipc';
 import { candidate, healthOf } from './fixtures/accounts';
 import { conflicts } from './fixtures/conflicts';
-import { doubles, owners, samplesOf, scopePreview } from './fixtures/drafts';
+import { doubles, owners, samplesOf, scopePreview, whatIf } from './fixtures/drafts';
 import { errorRows, errors, manyErrors } from './fixtures/errors';
 import { hostileRows, hostileTitles, PAYLOADS } from './fixtures/hostile';
 import { mapping, suggestion } from './fixtures/mapping';
@@ -109,6 +109,7 @@ const NORMAL: Answers = {
     { path: 'mappings/contacts/delete/hubspot', before: 'nothing', after: 'ask' },
     { path: 'opt_out/reach_held', before: null, after: true },
   ],
+  what_if: whatIf,
   suggest_mapping: suggestion,
   validate_mapping: [
     {

@@ -60,6 +60,7 @@ import type {
   UndoReport,
   UndoView,
   VersionLine,
+  WhatIfView,
   Why,
   WindowChoices,
 } from './generated/contract';
@@ -195,6 +196,9 @@ export const versionChanges = (pair: number, before: number, after: number) =>
   invoke<MapChange[]>('version_changes', { pair, before, after });
 export const mappingChanges = (pair: number, file: PairFile) =>
   invoke<MapChange[]>('mapping_changes', { pair, file });
+/** What a design would do to the records as they were last read. Neither account is asked. */
+export const whatIf = (pair: number, file: PairFile) =>
+  invoke<WhatIfView>('what_if', { pair, file });
 /** Returns the version. Nothing is written to either side by it. */
 export const saveMapping = (pair: number, file: PairFile) =>
   invoke<number>('save_mapping', { pair, file });

@@ -5,6 +5,7 @@ use crosswalk_app::desk::Desk;
 use crosswalk_app::drafts::doubles::Doubles;
 use crosswalk_app::drafts::owners::OwnerRow;
 use crosswalk_app::drafts::samples::Samples;
+use crosswalk_app::drafts::what_if::WhatIfView;
 use crosswalk_app::maps::{self, Flaw, MapChange, ObjectSchema, VersionLine};
 use crosswalk_app::objects::{ObjectAdded, ObjectTitle, ObjectToAdd};
 use crosswalk_app::owner_cards::OwnerCardsMade;
@@ -51,6 +52,12 @@ pub async fn validate_mapping(
 ) -> Answer<Vec<Flaw>> {
     let app = desk.app().await.map_err(told)?;
     app.validate_mapping(pair, &file).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn what_if(desk: State<'_, Desk>, pair: PairId, file: PairFile) -> Answer<WhatIfView> {
+    let app = desk.app().await.map_err(told)?;
+    app.what_if(pair, &file).await.map_err(told)
 }
 
 #[tauri::command]

@@ -73,6 +73,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         mapping::mapping_version,
         mapping::suggest_mapping,
         mapping::validate_mapping,
+        mapping::what_if,
         mapping::mapping_changes,
         mapping::version_changes,
         mapping::save_mapping,

@@ -1231,6 +1231,23 @@ export type History = "all" | "none";
  */
 export type IdFields = "make" | "leave";
 
+/**
+ * What is done, with its reason.
+ */
+export type Intent = { 
+/**
+ * The value that is written, where one is.
+ */
+value: Content | null, 
+/**
+ * The rule that decides, where one does.
+ */
+rule: SyncRule | null, 
+/**
+ * How it rules.
+ */
+ruling: Ruling | null, };
+
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
 /**
@@ -1433,6 +1450,27 @@ list: string,
  * Its id in the account the file was made for.
  */
 id?: string | null, };
+
+/**
+ * A field that some records were never read with.
+ */
+export type NeverRead = { 
+/**
+ * The side.
+ */
+side: Side, 
+/**
+ * The object.
+ */
+object: ObjectName, 
+/**
+ * The field.
+ */
+field: FieldName, 
+/**
+ * How many records.
+ */
+records: number, };
 
 /**
  * Which account a person is about to link.
@@ -2883,6 +2921,115 @@ note: string | null, };
  * Whether notices are wanted.
  */
 export type Wanted = "shown" | "silent";
+
+/**
+ * What a mapping does to a record.
+ */
+export type What = { "kind": "link" } | { "kind": "create" } | { "kind": "delete" } | { "kind": "hold" } | { "kind": "write", 
+/**
+ * The field.
+ */
+field: FieldName, } | { "kind": "ask", 
+/**
+ * The field.
+ */
+field: FieldName, };
+
+/**
+ * One kind of difference of an object mapping.
+ */
+export type WhatChanges = { 
+/**
+ * The object mapping.
+ */
+mapping: MappingId, 
+/**
+ * The side that it happens to.
+ */
+side: Side, 
+/**
+ * What happens.
+ */
+what: What, 
+/**
+ * Links that only the other mapping does it to.
+ */
+only_then: number, 
+/**
+ * Links that only today's does it to.
+ */
+only_today: number, 
+/**
+ * Links that both do it to, with other values.
+ */
+otherwise: number, 
+/**
+ * Some of them, as many as [`EXAMPLES`].
+ */
+examples: Array<WhatExample>, };
+
+/**
+ * One link that would fare differently. It is personal data.
+ */
+export type WhatExample = { 
+/**
+ * The link.
+ */
+link: LinkId, 
+/**
+ * Its ends.
+ */
+ends: Both<RecordRef | null>, 
+/**
+ * What the field holds, as last read.
+ */
+holds: Reading, 
+/**
+ * What today's mapping does.
+ */
+today: Intent | null, 
+/**
+ * What the other one would do.
+ */
+would_be: Intent | null, };
+
+/**
+ * What would differ, by what is recorded.
+ */
+export type WhatIf = { 
+/**
+ * Links that were looked at.
+ */
+looked_at: number, 
+/**
+ * Those that would fare differently.
+ */
+differing: number, 
+/**
+ * In what, the most frequent first.
+ */
+changes: Array<WhatChanges>, 
+/**
+ * Fields that the other mapping reads and that records were never read with.
+ */
+unread: Array<NeverRead>, 
+/**
+ * Links with a value of which the newer one would stand: which that is, is asked when it runs.
+ */
+undated: number, };
+
+/**
+ * What a design would do otherwise, with what people call the records that it quotes.
+ */
+export type WhatIfView = { 
+/**
+ * What would differ.
+ */
+found: WhatIf, 
+/**
+ * What people call the records of the examples. It is personal data.
+ */
+titles: Array<Title>, };
 
 /**
  * Everything about one link.

@@ -17,6 +17,7 @@ import { changes } from './draft';
 import { flawWords } from './flawWords';
 import css from './Mapping.module.css';
 import type { Editing } from './useDraft';
+import { WouldDiffer } from './WouldDiffer';
 
 interface Props {
   editing: Editing;
@@ -113,6 +114,7 @@ function Review({ editing, flaws, onClose }: Props & { onClose: () => void }) {
       {save.error !== null && <Fault thrown={save.error} />}
       {data === undefined && error === null && <Waiting rows={3} />}
       {data !== undefined && <ChangeList changes={data} />}
+      {file !== null && flaws.length === 0 && <WouldDiffer file={file} />}
     </Dialog>
   );
 }

@@ -87,6 +87,14 @@ const openRestore = async (page) => {
 const openPlaces = async (page) => {
   await page.keyboard.press('Control+k');
 };
+/** The records that would fare differently. */
+const openExamples = async (page) => {
+  await page
+    .getByRole('button', { name: /^(Examples|Eksempler)/ })
+    .first()
+    .click();
+};
+
 const openFile = async (page) => {
   await page.getByRole('button', { name: 'As a file…' }).click();
 };
@@ -264,6 +272,8 @@ const LOOKED_AT = [
   shot('mappings.normal', { as: 'edited', acts: [editRule, selectField] }),
   shot('mappings.normal', { as: 'review', look: 'dark', acts: [editRule, review] }),
   shot('optout.normal', { as: 'review', size: NARROW, language: 'nb', acts: [reachHeld, review] }),
+  shot('mappings.well', { as: 'differs', acts: [editRule, review, openExamples] }),
+  shot('optout.well', { as: 'differs', size: NARROW, ...DARK_NB, acts: [reachHeld, review] }),
   shot('mappings.loading'),
   shot('mappings.failing'),
   shot('rules.normal', { size: NARROW }),

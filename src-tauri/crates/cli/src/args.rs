@@ -253,7 +253,14 @@ pub enum MapVerb {
     /// Say what is wrong with a pair file, against what both sides have.
     Validate(MapFile),
     /// Show what a pair file would change.
-    Diff(MapFile),
+    Diff {
+        #[command(flatten)]
+        file: MapFile,
+        /// And what it would do otherwise to the records, by what was last read of them. Neither
+        /// account is asked anything.
+        #[arg(long)]
+        what_if: bool,
+    },
     /// Print the mapping as a pair file.
     Export(OnePair),
     /// Show what a pair file would change, and with --save keep it as the next version. Nothing

@@ -45,6 +45,7 @@ pub mod unique;
 mod unread;
 mod verify;
 pub mod watch;
+pub mod what_if;
 
 pub use chosen::{Choice, Differing};
 pub use clock::{Clock, MachineClock};

@@ -63,6 +63,28 @@ impl Pass<'_> {
         Ok((after, identities))
     }
 
+    /// What would become of the one-ended links of a part, and which of them would be joined to others.
+    /// Nothing is.
+    pub(crate) fn imagine_partners(
+        &self,
+        design: &ObjectDesign,
+        triples: &[Triple],
+    ) -> Result<(BTreeMap<LinkId, Identity>, BTreeSet<LinkId>), PassError> {
+        let (mut identities, mut joined) = (BTreeMap::new(), BTreeSet::new());
+        for triple in triples.iter().filter(|it| seeks(it)) {
+            if joined.contains(&triple.link.id) {
+                continue;
+            }
+            match self.partner_for(design, triple, &joined)? {
+                Verdict::Join { keep, absorb } => joined.extend([keep, absorb]),
+                Verdict::Stay(identity) => {
+                    identities.insert(triple.link.id, identity);
+                }
+            }
+        }
+        Ok((identities, joined))
+    }
+
     fn partner_for(
         &self,
         design: &ObjectDesign,

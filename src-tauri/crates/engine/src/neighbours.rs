@@ -43,7 +43,7 @@ pub(crate) fn of(engine: &Engine, own: &Pair) -> Result<Vec<Neighbour>, PassErro
 }
 
 /// The schemas as they were last read.
-fn known_schemas(
+pub(crate) fn known_schemas(
     engine: &Engine,
     pair: &Pair,
     file: &crosswalk_model::mapping::PairFile,

@@ -281,6 +281,19 @@ impl Pass<'_> {
         })
     }
 
+    /// The fields of each triple of which it has to be known when they changed.
+    pub(crate) fn times_needed(
+        &self,
+        design: &ObjectDesign,
+        triples: &[Triple],
+        facts: &PartFacts,
+    ) -> Vec<Both<BTreeSet<FieldName>>> {
+        let one = |triple| {
+            self.with_facts(design, triple, facts, |facts| needs_times(triple, design, facts))
+        };
+        triples.iter().map(one).collect()
+    }
+
     /// Reads the property times that conflicts need, one batch per side.
     async fn read_times(
         &self,
@@ -288,12 +301,7 @@ impl Pass<'_> {
         triples: &mut [Triple],
         facts: &PartFacts,
     ) -> Result<(), PassError> {
-        let needs: Vec<Both<BTreeSet<FieldName>>> = triples
-            .iter()
-            .map(|triple| {
-                self.with_facts(design, triple, facts, |facts| needs_times(triple, design, facts))
-            })
-            .collect();
+        let needs = self.times_needed(design, triples, facts);
         for side in Side::ALL {
             let mut ids = BTreeMap::new();
             let mut fields = BTreeSet::new();

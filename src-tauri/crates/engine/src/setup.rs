@@ -13,7 +13,7 @@ use crosswalk_reconcile::brakes::{OwnWrites, looping};
 use crosswalk_reconcile::mapping::{Design, Flaw};
 use crosswalk_reconcile::numbers;
 use crosswalk_reconcile::plan::PlanSettings;
-use crosswalk_store::{FieldWrites, Home, MappingVersion, Origin, Pair, PairState};
+use crosswalk_store::{FieldWrites, Home, MappingVersion, Origin, Pair, PairState, RunKind};
 use serde::{Deserialize, Serialize};
 
 use crate::chosen::Chosen;
@@ -23,7 +23,7 @@ use crate::neighbours;
 use crate::owners::Owners;
 use crate::pass::{Counts, Engine, Mode, Order, Pass, PassError};
 use crate::planning::Learnt;
-use crate::scope;
+use crate::scope::{self, Lists};
 use crate::unread::may_be_one_objects;
 
 /// What set-up stored for a pair beside its design.
@@ -60,11 +60,44 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
     let schemas = schemas(engine, &pair, &version, Freshness::ByClock).await?;
     let design = compile(&version, &schemas)?;
     own_stamps(&pair, engine, &schemas)?;
+    let lists = scope::find(engine, pair.id, &design).await?;
+    let begun = Begun { order, pair, mapping_version: version.version, design, schemas, lists };
+    let pass = assemble(engine, begun)?;
+    look_where_ids_appeared(engine, &pass.pair, &pass.design, &pass.id_fields)?;
+    Ok(pass)
+}
+
+/// A pass that only looks: with any mapping, by what is recorded. It asks neither side anything.
+pub(crate) fn offline<'e>(
+    engine: &'e Engine,
+    pair: &Pair,
+    mapping_version: i64,
+    file: &PairFile,
+) -> Result<Pass<'e>, PassError> {
+    let schemas = neighbours::known_schemas(engine, pair, file)?;
+    let design = Design::for_a_pass(file, &schemas).map_err(|flaws| refuse(&flaws))?;
+    let order =
+        Order { pair: pair.id, kind: RunKind::Pass, actor: String::new(), mode: Mode::PlanOnly };
+    let (pair, lists) = (pair.clone(), Lists::default());
+    assemble(engine, Begun { order, pair, mapping_version, design, schemas, lists })
+}
+
+/// What a pass stands on.
+struct Begun {
+    order: Order,
+    pair: Pair,
+    mapping_version: i64,
+    design: Design,
+    schemas: Schemas,
+    lists: Lists,
+}
+
+fn assemble(engine: &Engine, begun: Begun) -> Result<Pass<'_>, PassError> {
+    let Begun { order, pair, mapping_version, design, schemas, lists } = begun;
     let setup: PairSetup = engine.store.setting(&PairSetup::key(pair.id))?.unwrap_or_default();
     let owners = owners(engine, &pair, &design)?;
     let neighbours = neighbours::of(engine, &pair)?;
     let loops = loops(engine, &pair)?;
-    let lists = scope::find(engine, pair.id, &design).await?;
     let settings = PlanSettings {
         link_only: setup.link_only && !was_applied(engine, &pair, &design)?,
         lead_company_placeholder: setup.lead_company_placeholder.clone(),
@@ -76,11 +109,10 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
     let planned_ids = would_be(engine, &setup.id_fields);
     let id_fields = present(setup.id_fields, &schemas);
     let unique = schemas.as_ref().map(|_, of| of.iter().map(unique_fields).collect());
-    look_where_ids_appeared(engine, &pair, &design, &id_fields)?;
     Ok(Pass {
         engine,
         order,
-        mapping_version: version.version,
+        mapping_version,
         id_fields,
         planned_ids,
         users: users(engine, &pair)?,

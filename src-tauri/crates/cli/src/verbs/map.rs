@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crosswalk_app::activities::{ActivityState, ExpectedTasks, MailActivity};
+use crosswalk_app::drafts::what_if::{What, WhatChanges, WhatIfView};
 use crosswalk_app::maps::{self, MapChange};
 use crosswalk_app::pairs::IdFields;
 use crosswalk_app::scopes::{ALL_BUT_SUBSCRIBERS, LIST_OF_2017, ScopeCount};
@@ -51,7 +52,8 @@ pub async fn run(session: &Session<'_>, verb: MapVerb) -> End {
         }
         MapVerb::Schema => say::out(&maps::schema()?),
         MapVerb::Validate(args) => return validate(session, args).await,
-        MapVerb::Diff(file) | MapVerb::Import { file, save: false } => {
+        MapVerb::Diff { file, what_if: true } => return what_if(session, file).await,
+        MapVerb::Diff { file, what_if: false } | MapVerb::Import { file, save: false } => {
             show(session, file).await?;
             session.say.note(session.say.word("map-not-saved"));
         }
@@ -192,6 +194,68 @@ async fn show(session: &Session<'_>, args: MapFile) -> Result<(), Failure> {
     let now = app.mapping(session.pair(&app, args.pair)?)?;
     session.say.data(&maps::diff(&now, &file)?, |changes| diff_text(changes, &session.say.words));
     Ok(())
+}
+
+/// Shows what a file would do otherwise to the records.
+async fn what_if(session: &Session<'_>, args: MapFile) -> End {
+    let file = read(session, &args.file)?;
+    let (app, _) = session.online().await?;
+    let pair = session.pair(&app, args.pair)?;
+    let changes = maps::diff(&app.mapping(pair)?, &file)?;
+    let view = app.what_if(pair, &file).await?;
+    let told = Otherwise { changes, what_if: view };
+    session.say.data(&told, |told| told.text(&session.say.words));
+    session.say.note(session.say.word("map-not-saved"));
+    Ok(Exit::Done)
+}
+
+/// What a file would change of the mapping, and what that would do to the records.
+#[derive(Serialize)]
+struct Otherwise {
+    changes: Vec<MapChange>,
+    what_if: WhatIfView,
+}
+
+impl Otherwise {
+    fn text(&self, words: &Words) -> String {
+        let found = &self.what_if.found;
+        let count = |number: u64| number.to_string();
+        let head = words.say(
+            "what-if-head",
+            &[("looked", count(found.looked_at)), ("differing", count(found.differing))],
+        );
+        let lines = found.changes.iter().map(|row| otherwise_line(row, words));
+        let unread = found.unread.iter().map(|it| {
+            let side = it.side.product().to_owned();
+            let (object, field) = (it.object.to_string(), it.field.to_string());
+            let told = [("side", side), ("object", object), ("field", field)];
+            words.say("what-if-unread", &[&told[..], &[("count", count(it.records))]].concat())
+        });
+        let undated = (found.undated > 0)
+            .then(|| words.say("what-if-undated", &[("count", count(found.undated))]));
+        let parts = [diff_text(&self.changes, words), String::new(), head];
+        parts.into_iter().chain(lines).chain(unread).chain(undated).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn otherwise_line(row: &WhatChanges, words: &Words) -> String {
+    let (id, field) = match &row.what {
+        What::Link => ("what-if-link", String::new()),
+        What::Create => ("what-if-create", String::new()),
+        What::Delete => ("what-if-delete", String::new()),
+        What::Hold => ("what-if-hold", String::new()),
+        What::Write { field } => ("what-if-write", field.to_string()),
+        What::Ask { field } => ("what-if-ask", field.to_string()),
+    };
+    let told = [
+        ("mapping", row.mapping.to_string()),
+        ("side", row.side.product().to_owned()),
+        ("field", field),
+        ("more", row.only_then.to_string()),
+        ("fewer", row.only_today.to_string()),
+        ("otherwise", row.otherwise.to_string()),
+    ];
+    words.say(id, &told)
 }
 
 /// Keeps a file as the next version. Nothing is written to a vendor by this.

@@ -299,6 +299,28 @@ fn a_mapping_is_exported_checked_compared_and_taken_in() {
 }
 
 #[test]
+fn a_mapping_is_tried_on_what_is_recorded_before_it_is_taken_in() {
+    let linked = in_step(10);
+    let file = linked.home.path().join("pair.json");
+    let path = file.to_str().unwrap();
+    let exported = linked.told(0, &["map", "export"]);
+    std::fs::write(&file, &exported).unwrap();
+    let same = linked.json(0, &["map", "diff", path, "--what-if"]);
+    assert_eq!(same["what_if"]["found"]["differing"], 0, "{same}");
+    let mut narrow: Value = serde_json::from_str(&exported).unwrap();
+    let people = narrow["mappings"].as_array_mut().unwrap();
+    let people = people.iter_mut().find(|it| it["id"] == "contacts").unwrap();
+    people["in_scope"] = Value::from("email == \"nobody@example.no\"");
+    std::fs::write(&file, narrow.to_string()).unwrap();
+    let tried = linked.json(0, &["map", "diff", path, "--what-if"]);
+    let held = tried["what_if"]["found"]["changes"].as_array().unwrap();
+    let held = held.iter().find(|it| it["what"]["kind"] == "hold").unwrap();
+    assert!(held["only_then"].as_u64().unwrap() > 3, "{tried}");
+    assert!(linked.told(0, &["map", "diff", path, "--what-if"]).contains("take no part"));
+    assert_eq!(linked.told(0, &["map", "export"]), exported, "nothing was kept");
+}
+
+#[test]
 fn the_state_is_looked_at_and_taken_over() {
     let linked = in_step(10);
     let taken = linked.json(0, &["pair", "take-over"]);
