@@ -1,15 +1,15 @@
 //! `cargo xtask fuzz`: what comes from outside, by libFuzzer. The rooms are built once more with
-//! LLVM's coverage, by a wrapper that this program itself is; what they are built of is not.
+//! LLVM's coverage; what they are built of is not.
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, ExitCode};
 use std::thread;
 
 use anyhow::{Context, Result, bail};
 
 use crate::checkout::Checkout;
 use crate::step::Step;
+use crate::wrapper::Role;
 
 /// What is fuzzed: the answers of both vendors, their errors, results of a load, and files.
 const TARGETS: [&str; 6] = ["hubspot", "salesforce", "errors", "bulk", "mapping", "backup"];
@@ -34,52 +34,12 @@ pub fn run(checkout: &Checkout, seconds: u64) -> Result<()> {
     Ok(())
 }
 
-/// Tells the wrapper what it is.
-const COVER: &str = "CROSSWALK_COVER";
-
-/// LLVM's coverage, in what stable Rust takes: libFuzzer reads the counters and the comparisons.
-const COVERAGE: [&str; 6] = [
-    "--cfg=fuzzing",
-    "-Cpasses=sancov-module",
-    "-Cllvm-args=-sanitizer-coverage-level=4",
-    "-Cllvm-args=-sanitizer-coverage-inline-8bit-counters",
-    "-Cllvm-args=-sanitizer-coverage-pc-table",
-    "-Cllvm-args=-sanitizer-coverage-trace-compares",
-];
-
-/// Whether cargo called us in rustc's place.
-pub fn is_wrapper() -> bool {
-    std::env::var_os(COVER).is_some()
-}
-
-/// Calls rustc as cargo would have, with the coverage for what runs in the fuzzer.
-pub fn wrap(arguments: &[String]) -> Result<ExitCode> {
-    let (rustc, rest) = arguments.split_first().context("the wrapper is called with a compiler")?;
-    let status = Command::new(rustc).args(rest).args(added(rest)).status().context("run rustc")?;
-    let code = status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1);
-    Ok(ExitCode::from(code))
-}
-
-/// Nothing for what runs while things are built, is only asked about, or stands in for a vendor.
-fn added(arguments: &[String]) -> &'static [&'static str] {
-    let follows = |word: &str, value: &str| {
-        arguments.windows(2).any(|two| two[0] == word && two[1].starts_with(value))
-    };
-    let builds = follows("--crate-name", "build_script") || follows("--crate-type", "proc-macro");
-    let asks =
-        !arguments.iter().any(|it| it.starts_with("--emit")) || follows("--crate-name", "___");
-    let stands_in = follows("--crate-name", "crosswalk_emulator");
-    if builds || asks || stands_in { &[] } else { &COVERAGE }
-}
-
 fn cargo(checkout: &Checkout, what: &str, more: &[&str]) -> Result<Step> {
     let front = ["test", "--locked", "--workspace", "--features", FEATURES, "--test", "fuzz"];
-    let wrapper = std::env::current_exe().context("find this program")?;
     let hasty: Vec<String> = HASTY.iter().map(|(room, level)| hastily(room, *level)).collect();
     let hasty = hasty.iter().flat_map(|setting| ["--config", setting]);
     let all: Vec<&str> = front.into_iter().chain(hasty).chain(more.iter().copied()).collect();
-    let step = Step::new(what, &checkout.root, &checkout.cargo, &all);
-    Ok(step.with("RUSTC_WORKSPACE_WRAPPER", wrapper.display().to_string()).with(COVER, "1"))
+    Role::Cover.set(checkout, Step::new(what, &checkout.root, &checkout.cargo, &all))
 }
 
 /// The features of all tests, and the fuzzer.

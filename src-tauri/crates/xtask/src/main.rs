@@ -21,15 +21,17 @@ mod summary;
 mod unsafe_code;
 mod verb;
 mod window;
+mod wrapper;
 
 use std::process::ExitCode;
 
 use verb::{Ask, Verb};
+use wrapper::Role;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if fuzz::is_wrapper() {
-        return ended(fuzz::wrap(&arguments));
+    if let Some(role) = Role::of_this_process() {
+        return ended(role.work(&arguments));
     }
     let verb = match verb::parse(&arguments) {
         Ok(verb) => verb,
@@ -53,7 +55,7 @@ fn run(verb: &Verb) -> anyhow::Result<ExitCode> {
     match verb {
         Verb::Demo { place, arguments } => return demo::run(&checkout, *place, arguments),
         Verb::Setup => setup::run(&checkout)?,
-        Verb::Test(wanted) => suite::run(&checkout, wanted)?,
+        Verb::Test(wanted) => return suite::run(&checkout, wanted),
         Verb::Audit => audit::run(&checkout)?,
         Verb::Types => suite::types(&checkout).run()?,
         Verb::Rules => suite::rules(&checkout).run()?,

@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::num::NonZero;
+use std::process::{Command, ExitCode};
 use std::thread::{self, ScopedJoinHandle};
 use std::time::Instant;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::audit;
 use crate::browser;
@@ -17,12 +18,33 @@ use crate::step::Step;
 use crate::summary::{Outcome, Row, Summary};
 use crate::verb::{Check, Length, Wanted};
 use crate::window::{self, FEATURE};
+use crate::wrapper::Role;
 
 /// Tells tests with more seeds or sizes to use them all.
 const LONG: &str = "CROSSWALK_TEST_LONG";
 
 /// Runs every wanted check, also after one failed, and prints the table. Fails when one failed.
-pub fn run(checkout: &Checkout, wanted: &Wanted) -> Result<()> {
+///
+/// A long run compiles all that it tests anew, as CI does, and lints it on the way: it starts itself
+/// once more, so that everything it starts does the same.
+pub fn run(checkout: &Checkout, wanted: &Wanted) -> Result<ExitCode> {
+    if lints_on_the_way(wanted) && !Role::Lint.is_on() {
+        let (name, value) = Role::Lint.variable(checkout)?;
+        let own = std::env::current_exe().context("find this program")?;
+        let mut again = Command::new(own);
+        again.args(std::env::args_os().skip(1)).env(name, value);
+        // What a later build could go on from is of no use to a build that has no later one.
+        let ended = again.env("CARGO_INCREMENTAL", "0").status().context("start the long run")?;
+        return Ok(if ended.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
+    checks(checkout, wanted).map(|()| ExitCode::SUCCESS)
+}
+
+fn lints_on_the_way(wanted: &Wanted) -> bool {
+    wanted.length == Length::Long && wanted.only.is_empty()
+}
+
+fn checks(checkout: &Checkout, wanted: &Wanted) -> Result<()> {
     let mut summary = Summary::default();
     if wanted.only.is_empty() {
         summary.rows.push(timed("setup", || passed(setup::run(checkout))));
@@ -45,11 +67,11 @@ fn chosen(wanted: &Wanted) -> Vec<Check> {
         | Check::Ui
         | Check::Parts
         | Check::Browser
-        | Check::Clippy
         | Check::Tests
         | Check::Window
         | Check::Clients
         | Check::Audit => true,
+        Check::Clippy => wanted.length == Length::Short,
         Check::Doctests | Check::Fuzz => wanted.length == Length::Long,
     };
     let named = |check: &Check| wanted.only.contains(check);

@@ -12,8 +12,17 @@ fn a_short_run_leaves_the_slow_checks_out() {
     let slow = [Check::Doctests, Check::Fuzz];
     assert!(slow.iter().all(|check| !short.contains(check)), "{short:?}");
     assert_eq!(short.len(), Check::ALL.len() - slow.len());
+}
+
+#[test]
+fn a_long_run_lints_what_it_compiles_and_not_beside() {
     let long = Wanted { length: Length::Long, only: Vec::new() };
-    assert_eq!(chosen(&long), Check::ALL);
+    let linted = |check: &Check| *check == Check::Clippy;
+    let all: Vec<Check> = Check::ALL.into_iter().filter(|check| !linted(check)).collect();
+    assert_eq!(chosen(&long), all);
+    assert!(lints_on_the_way(&long) && !lints_on_the_way(&Wanted::default()));
+    let named = Wanted { length: Length::Long, only: vec![Check::Clippy] };
+    assert!(!lints_on_the_way(&named) && chosen(&named).iter().all(linted));
 }
 
 #[test]
