@@ -69,7 +69,7 @@ fn differences(found: &BTreeSet<&str>, reviewed: &BTreeSet<&str>) -> Vec<String>
 
 /// The foreign crates that end up in a program, and where their sources lie. What only builds or
 /// tests is left out.
-fn shipped(metadata: &Value) -> BTreeMap<String, PathBuf> {
+fn shipped(metadata: &Value) -> BTreeSet<(String, PathBuf)> {
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let packages: BTreeMap<String, Value> =

@@ -36,7 +36,7 @@ fn only_what_ends_up_in_a_program_is_looked_at() {
         ] },
     });
     let shipped = shipped(&metadata);
-    assert_eq!(shipped, BTreeMap::from([("serde".to_owned(), PathBuf::from("/c/serde"))]));
+    assert_eq!(shipped, BTreeSet::from([("serde".to_owned(), PathBuf::from("/c/serde"))]));
 }
 
 #[test]
