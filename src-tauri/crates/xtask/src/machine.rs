@@ -8,7 +8,8 @@ use crate::step::Step;
 /// Something that the tests need and cargo does not bring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
-    /// A C compiler and linker: SQLite and the TLS library are built from C.
+    /// A compiler of C and C++, and a linker: SQLite and the TLS library are built from C, the fuzzer
+    /// from C++.
     Compiler,
     /// git: the tests of the house list the tracked files.
     Git,
@@ -148,7 +149,7 @@ impl Need {
     /// A command that succeeds where it is there.
     fn question(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Self::Compiler => ("cc", &["--version"]),
+            Self::Compiler => ("sh", &["-c", "cc --version && c++ --version"]),
             Self::Git => ("git", &["--version"]),
             Self::SessionBus => ("dbus-run-session", &["--version"]),
             Self::Keychain => ("gnome-keyring-daemon", &["--version"]),
