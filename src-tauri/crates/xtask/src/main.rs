@@ -15,6 +15,7 @@ mod features;
 mod fuzz;
 mod machine;
 mod setup;
+mod shipped;
 mod step;
 mod suite;
 mod summary;

@@ -9,10 +9,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::checkout::Checkout;
-use crate::step::Step;
-
-/// The rooms that the package is built from.
-const SHIPPED: [&str; 2] = ["crosswalk-shell", "crosswalk-cli"];
+use crate::shipped::{self, text};
 
 /// What the built-in fonts and scripts of the interface are listed in.
 const LOCK: &str = "package-lock.json";
@@ -29,44 +26,19 @@ struct Library {
 
 /// The whole text.
 pub fn of(checkout: &Checkout) -> Result<String> {
-    let target = "x86_64-unknown-linux-gnu";
-    let ask = ["metadata", "--locked", "--format-version", "1", "--filter-platform", target];
-    let said = Step::new("list the crates", &checkout.root, &checkout.cargo, &ask).said()?;
-    let crates = crates(&serde_json::from_str(&said).context("read cargo's list")?)?;
+    let crates = crates(&shipped::crates(checkout)?)?;
     let lock = fs::read_to_string(checkout.ui().join(LOCK)).context("read the interface's lock")?;
     let scripts = scripts(&checkout.ui(), &serde_json::from_str(&lock)?)?;
     Ok(written(&[crates, scripts].concat()))
 }
 
-/// What the shipped rooms are built of, foreign crates alone.
-fn crates(metadata: &Value) -> Result<Vec<Library>> {
-    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let packages: BTreeMap<String, Value> =
-        list(&metadata["packages"]).into_iter().map(|it| (text(&it["id"]), it)).collect();
-    let nodes: BTreeMap<String, Value> =
-        list(&metadata["resolve"]["nodes"]).into_iter().map(|it| (text(&it["id"]), it)).collect();
-    let shipped = packages.iter().filter(|(_, it)| SHIPPED.contains(&text(&it["name"]).as_str()));
-    let mut to_see: Vec<String> = shipped.map(|(id, _)| id.clone()).collect();
-    let mut seen = BTreeSet::new();
-    while let Some(id) = to_see.pop() {
-        if seen.insert(id.clone())
-            && let Some(node) = nodes.get(&id)
-        {
-            let runs = |it: &Value| list(&it["dep_kinds"]).iter().any(|it| it["kind"].is_null());
-            to_see.extend(
-                list(&node["deps"]).iter().filter(|it| runs(it)).map(|it| text(&it["pkg"])),
-            );
-        }
-    }
-    let foreign =
-        seen.iter().filter_map(|id| packages.get(id)).filter(|it| it["source"].is_string());
+fn crates(shipped: &[Value]) -> Result<Vec<Library>> {
     let library = |it: &Value| {
         let folder = text(&it["manifest_path"]);
         let folder = Path::new(&folder).parent().context("a crate has a folder")?;
         library(&text(&it["name"]), [&it["version"], &it["license"]], folder)
     };
-    foreign.map(library).collect()
+    shipped.iter().map(library).collect()
 }
 
 /// What the interface is built of.
