@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use crosswalk_app::plan_files::FileToApply;
 use crosswalk_app::{Differing, Home, care, maps};
-use crosswalk_desktop::{Beginning, World};
+use crosswalk_desktop::World;
+use crosswalk_desktop::asks::{close_to_others, runtime, world_with_a_plan};
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use crate::Reader;
-use crate::answers::runtime;
 
 /// A folder in memory: thousands of files a second are made there.
 fn folder() -> TempDir {
@@ -19,31 +19,27 @@ fn folder() -> TempDir {
     if memory.is_dir() { TempDir::new_in(memory).unwrap() } else { TempDir::new().unwrap() }
 }
 
-/// A pair with some people that one side lacks, so that there is a plan to write down.
-async fn world(home: &Path) -> World {
-    let beginning = Beginning { home: Some(home.to_owned()), ..Beginning::long() };
-    let world = World::begin(beginning, |_| {}).await;
-    for nth in 0..4 {
-        world.hubspot_contact(json!({ "email": format!("p{nth}@example.no"), "lastname": "Lie" }));
-    }
-    world
-}
-
-/// A pair file: read, checked against the accounts, written down again. And a plan file, which is
-/// applied. What is neither is refused by both.
+/// A pair file: read, checked against the accounts, written down again. And a plan file, which is to
+/// be applied and is out of date, so that nothing that one input does is there for the next. What is
+/// neither is refused by both.
 pub struct Mapping {
     runtime: Runtime,
     world: World,
     path: PathBuf,
+    seeds: Vec<Vec<u8>>,
     _home: TempDir,
 }
 
 impl Mapping {
     pub fn new() -> Mapping {
         let (home, runtime) = (folder(), runtime());
-        let world = runtime.block_on(world(home.path()));
+        let world = runtime.block_on(world_with_a_plan(home.path()));
         let path = home.path().join("given.json");
-        Mapping { runtime, world, path, _home: home }
+        let file = maps::canonical(&world.app.mapping(world.pair).unwrap()).unwrap();
+        runtime.block_on(world.app.plan_to_file(world.pair, &path, "test")).unwrap();
+        let seeds = vec![file.into_bytes(), fs::read(&path).unwrap()];
+        world.hubspot_contact(json!({ "email": "late@example.no", "lastname": "Lie" }));
+        Mapping { runtime, world, path, seeds, _home: home }
     }
 
     fn read_pair_file(&self, input: &[u8]) {
@@ -70,10 +66,7 @@ impl Mapping {
 
 impl Reader for Mapping {
     fn seeds(&mut self) -> Vec<Vec<u8>> {
-        let file = self.world.app.mapping(self.world.pair).unwrap();
-        let planned = self.world.app.plan_to_file(self.world.pair, &self.path, "test");
-        self.runtime.block_on(planned).unwrap();
-        vec![maps::canonical(&file).unwrap().into_bytes(), fs::read(&self.path).unwrap()]
+        self.seeds.clone()
     }
 
     fn read(&mut self, input: &[u8]) {
@@ -97,7 +90,7 @@ impl Reader for Backup {
     fn seeds(&mut self) -> Vec<Vec<u8>> {
         let (home, runtime) = (folder(), runtime());
         let made = runtime.block_on(async {
-            let world = world(home.path()).await;
+            let world = world_with_a_plan(home.path()).await;
             world.apply().await;
             world.app.back_up().unwrap().path
         });
@@ -108,7 +101,7 @@ impl Reader for Backup {
         let file = self.home.path().join("given.db");
         let state = self.home.path().join("state");
         fs::write(&file, input).unwrap();
-        private(&file);
+        close_to_others(&file);
         let home = Home::below(state.clone());
         fs::create_dir_all(&home.db).unwrap();
         if care::restore_backup(&home, &file).is_ok() {
@@ -118,13 +111,3 @@ impl Reader for Backup {
         fs::remove_dir_all(&state).unwrap();
     }
 }
-
-/// Closed to others, as backups are.
-#[cfg(unix)]
-fn private(file: &Path) {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(file, fs::Permissions::from_mode(0o600)).unwrap();
-}
-
-#[cfg(not(unix))]
-fn private(_: &Path) {}

@@ -7,14 +7,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use bytes::Bytes;
 use crosswalk_app::plan_files::FileToApply;
 use crosswalk_app::{Differing, Home, care, maps};
-use crosswalk_desktop::asks::{ask_all, loaded};
+use crosswalk_desktop::asks::{ask_all, close_to_others, loaded, runtime, world_with_a_plan};
 use crosswalk_desktop::bend::{Chance, bent};
 use crosswalk_desktop::vendors::{Deed, Vendors, bend_answers};
-use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_model::Connector;
 use crosswalk_model::connector::LoadState;
-use serde_json::json;
 use tempfile::TempDir;
 
 /// Cases of one target.
@@ -44,12 +42,6 @@ fn peak() -> u64 {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
     kilobytes.unwrap_or(0) << 10
-}
-
-/// A runtime whose pauses take no time.
-fn runtime() -> tokio::runtime::Runtime {
-    let mut builder = tokio::runtime::Builder::new_current_thread();
-    builder.enable_all().start_paused(true).build().unwrap()
 }
 
 #[test]
@@ -103,21 +95,11 @@ fn sec31_no_result_of_a_bulk_job_breaks_its_reader() {
     });
 }
 
-/// A world in step but for one edit, so that there is a plan to write down.
-async fn world(home: &TempDir) -> World {
-    let beginning = Beginning { home: Some(home.path().to_owned()), ..Beginning::long() };
-    let world = World::begin(beginning, |_| {}).await;
-    for nth in 0..4 {
-        world.hubspot_contact(json!({ "email": format!("p{nth}@example.no"), "lastname": "Lie" }));
-    }
-    world
-}
-
 #[test]
 fn sec31_no_plan_file_and_no_pair_file_breaks_its_reader() {
     let (home, runtime) = (TempDir::new().unwrap(), runtime());
     let (world, plan, pair) = runtime.block_on(async {
-        let world = world(&home).await;
+        let world = world_with_a_plan(home.path()).await;
         let path = home.path().join("plan.json");
         world.app.plan_to_file(world.pair, &path, "test").await.unwrap();
         let pair = maps::canonical(&world.app.mapping(world.pair).unwrap()).unwrap();
@@ -146,7 +128,7 @@ fn sec31_no_plan_file_and_no_pair_file_breaks_its_reader() {
 fn sec31_no_backup_breaks_its_reader() {
     let (home, runtime) = (TempDir::new().unwrap(), runtime());
     let backup = runtime.block_on(async {
-        let world = world(&home).await;
+        let world = world_with_a_plan(home.path()).await;
         world.apply().await;
         let made = world.app.back_up().unwrap().path;
         std::fs::read(made).unwrap()
@@ -156,7 +138,7 @@ fn sec31_no_backup_breaks_its_reader() {
         let mut chance = Chance::of(case);
         let file = folder.path().join("bent.db");
         std::fs::write(&file, bent_database(&backup, &mut chance)).unwrap();
-        private(&file);
+        close_to_others(&file);
         let other = Home::below(folder.path().join("state"));
         std::fs::create_dir_all(&other.db).unwrap();
         let restored = care::restore_backup(&other, &file);
@@ -168,16 +150,6 @@ fn sec31_no_backup_breaks_its_reader() {
         restored
     });
 }
-
-/// Closed to others, as backups are.
-#[cfg(unix)]
-fn private(file: &std::path::Path) {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)).unwrap();
-}
-
-#[cfg(not(unix))]
-fn private(_: &std::path::Path) {}
 
 /// Flipped bytes anywhere, and sometimes a file of another length.
 fn bent_database(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
@@ -215,7 +187,7 @@ fn sec31_depth_is_bounded_in_answers_and_files() {
         wire.begin();
         connector.describe(&"contacts".into()).await.unwrap_err();
         let home = TempDir::new().unwrap();
-        let world = world(&home).await;
+        let world = world_with_a_plan(home.path()).await;
         let path = home.path().join("deep.json");
         std::fs::write(&path, deep()).unwrap();
         let file = FileToApply { path, pair: Some(world.pair), differing: Differing::Stop };

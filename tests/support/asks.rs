@@ -1,6 +1,8 @@
-//! Everything that a connector is asked, for tests of what it makes of the answers.
+//! For tests of what readers make of what comes from outside: everything that a connector is asked, and
+//! a world whose files are given to them.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_model::connector::{
@@ -10,8 +12,10 @@ use crosswalk_model::gate::Purpose;
 use crosswalk_model::{Content, FieldName, OutboxId, Value};
 use jiff::SignedDuration;
 use serde_json::json;
+use tokio::runtime::Runtime;
 
 use crate::vendors::{Vendors, bend_answers};
+use crate::{Beginning, World};
 
 fn names(fields: &[&str]) -> BTreeSet<FieldName> {
     fields.iter().map(|name| FieldName::from(*name)).collect()
@@ -136,3 +140,37 @@ fn to_load(key: i64) -> WriteRow {
         through: None,
     }
 }
+
+/// A runtime whose pauses take no time.
+///
+/// # Panics
+/// When there is none.
+#[must_use]
+pub fn runtime() -> Runtime {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_all().start_paused(true).build().unwrap()
+}
+
+/// A pair with some people whom one side lacks, so that there is a plan to write down.
+pub async fn world_with_a_plan(home: &Path) -> World {
+    let beginning = Beginning { home: Some(home.to_owned()), ..Beginning::long() };
+    let world = World::begin(beginning, |_| {}).await;
+    for nth in 0..4 {
+        world.hubspot_contact(json!({ "email": format!("p{nth}@example.no"), "lastname": "Lie" }));
+    }
+    world
+}
+
+/// Closes a file to others, as backups are.
+///
+/// # Panics
+/// When the file is not there.
+#[cfg(unix)]
+pub fn close_to_others(file: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+/// Nothing to close here.
+#[cfg(not(unix))]
+pub fn close_to_others(_: &Path) {}
