@@ -587,9 +587,9 @@ review-title = Review changes
 review-save = Save and preview
 differs-title = What would differ
 differs-head = { $count ->
-    [0] None of the { $looked } records would fare differently, by what was last read of them.
-    [one] One of the { $looked } records would fare differently, by what was last read of them.
-   *[other] { $count } of the { $looked } records would fare differently, by what was last read of them.
+    [0] None of the { $looked } records would be treated differently, by what was last read of them.
+    [one] One of the { $looked } records would be treated differently, by what was last read of them.
+   *[other] { $count } of the { $looked } records would be treated differently, by what was last read of them.
   }
 differs-what = What happens
 differs-more = More

@@ -587,9 +587,9 @@ review-title = Se gjennom endringer
 review-save = Lagre og forhåndsvis
 differs-title = Hva som ville blitt annerledes
 differs-head = { $count ->
-    [0] Ingen av de { $looked } postene ville fått en annen skjebne, etter det som sist ble lest av dem.
-    [one] Én av de { $looked } postene ville fått en annen skjebne, etter det som sist ble lest av dem.
-   *[other] { $count } av de { $looked } postene ville fått en annen skjebne, etter det som sist ble lest av dem.
+    [0] Ingen av de { $looked } postene ville blitt behandlet annerledes, etter det som sist ble lest av dem.
+    [one] Én av de { $looked } postene ville blitt behandlet annerledes, etter det som sist ble lest av dem.
+   *[other] { $count } av de { $looked } postene ville blitt behandlet annerledes, etter det som sist ble lest av dem.
   }
 differs-what = Hva som skjer
 differs-more = Flere

@@ -21,9 +21,11 @@ pub fn outcome(checkout: &Checkout, wanted: &Wanted) -> Outcome {
     unless_it_passed(checkout, wanted, Check::Browser, seen, &step(checkout))
 }
 
-/// The tests of the interface's parts, unless nothing of it has changed since they passed here.
+/// The tests of the interface's parts, unless nothing of it, nor Node, has changed since they passed here.
 pub fn parts(checkout: &Checkout, wanted: &Wanted) -> Outcome {
-    let (seen, step) = (interface(checkout), window::interface_parts(checkout));
+    let node = Step::new("ask Node", &checkout.root, "node", &["--version"]).said().ok();
+    let seen = interface(checkout).zip(node).map(|(tree, node)| format!("{tree} {node}"));
+    let step = window::interface_parts(checkout);
     unless_it_passed(checkout, wanted, Check::Parts, seen, &step)
 }
 

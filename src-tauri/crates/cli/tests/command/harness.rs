@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::os::unix::fs::OpenOptionsExt;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
@@ -64,7 +63,12 @@ const CHEAP_VAULT: &[u8] = include_bytes!("cheap.vault.age");
 fn new_home_with_a_cheap_vault() -> TempDir {
     let home = new_home();
     let mut closed = File::options();
-    closed.write(true).create_new(true).mode(0o600);
+    closed.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        closed.mode(0o600);
+    }
     let mut file = closed.open(home.path().join("vault.age")).expect("a file");
     file.write_all(CHEAP_VAULT).expect("a vault");
     home
