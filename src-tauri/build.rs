@@ -11,6 +11,7 @@ const COMMANDS: &[&str] = &[
     "apply",
     "back_up",
     "backups",
+    "campaign_field",
     "cancel",
     "cancel_sign_in",
     "confirm_account",

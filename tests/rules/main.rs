@@ -5,6 +5,7 @@
 
 mod accounts;
 mod activities;
+mod campaigns;
 mod companies;
 mod deals;
 mod default_design;
@@ -13,11 +14,13 @@ mod errors;
 mod fields;
 mod imports;
 mod mapping;
+mod meetings;
 mod objects;
 mod others;
 mod owners;
 mod pair_file;
 mod people;
+mod sharing;
 mod stages;
 mod table;
 mod tasks;

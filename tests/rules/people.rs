@@ -6,7 +6,7 @@ use crosswalk_desktop::World;
 use crosswalk_engine::RunResult;
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::mapping::{
-    CreateInHubSpot, CreateInSalesforce, NamedList, OnDelete, Scope, SyncRule,
+    CreateInHubSpot, CreateInSalesforce, CreateRule, NamedList, OnDelete, Scope, SyncRule,
 };
 use crosswalk_model::{LinkState, ReasonCode};
 use serde_json::json;
@@ -305,4 +305,61 @@ async fn s51_a_list_that_asks_what_the_company_holds_says_who_takes_part() {
     world.wait(Duration::from_secs(4_000)).await;
     crate::settled(&world).await;
     assert_eq!(title(&bo), json!("Boss"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn h15_what_a_hubspot_contact_makes_can_be_a_rule_for_each_record() {
+    let world = World::new().await;
+    world
+        .remap(|file| {
+            let rule = |when: &str, salesforce| CreateRule { when: when.to_owned(), salesforce };
+            let people = &mut file.mappings[0];
+            people.create.salesforce = CreateInSalesforce::Contact;
+            people.create_rules = vec![
+                rule("jobtitle == \"Intern\"", CreateInSalesforce::Nothing),
+                rule("lifecyclestage == \"lead\"", CreateInSalesforce::Lead),
+            ];
+        })
+        .await;
+    let person = |email: &str, title: &str, stage: &str| {
+        let fields = json!({ "email": email, "lastname": "Berg", "jobtitle": title,
+                             "company": "Acme", "lifecyclestage": stage });
+        world.hubspot_contact(fields)
+    };
+    let intern = person("a@example.no", "Intern", "lead");
+    let lead = person("b@example.no", "Boss", "lead");
+    person("c@example.no", "Boss", "customer");
+    settled(&world).await;
+    assert_eq!(many(&world), (3, 1, 1));
+    let object = |id: &str| world.why(id)[0].1;
+    assert_eq!(object(&intern), ReasonCode::CreateOff);
+    assert_eq!(world.field(Salesforce, "Contact", &only_contact(&world), "Title"), json!("Boss"));
+    // The first rule that fits decides, and nothing about who has a partner already.
+    world.edit(HubSpot, "contacts", &lead, json!({ "jobtitle": "Intern" }));
+    world.edit(HubSpot, "contacts", &intern, json!({ "jobtitle": "Boss" }));
+    settled(&world).await;
+    assert_eq!(many(&world), (3, 1, 2));
+}
+
+fn only_contact(world: &World) -> String {
+    world.records(Salesforce, "Contact").remove(0).0
+}
+
+#[tokio::test(start_paused = true)]
+async fn h15_a_rule_that_cannot_be_asked_or_makes_what_is_not_there_is_a_flaw() {
+    let world = World::new().await;
+    let mut file = world.app.mapping(world.pair).unwrap();
+    let rule = |when: &str, salesforce| CreateRule { when: when.to_owned(), salesforce };
+    for (rule, code) in [
+        (rule("nosuch == 1", CreateInSalesforce::Lead), "filter"),
+        (rule("email ==", CreateInSalesforce::Lead), "filter"),
+        (rule("email != \"\"", CreateInSalesforce::Record), "create_setting"),
+    ] {
+        file.mappings[0].create_rules = vec![rule];
+        let flaws = world.app.validate_mapping(world.pair, &file).await.unwrap();
+        let codes: Vec<_> =
+            flaws.iter().map(|it| serde_json::to_value(&it.code).unwrap()).collect();
+        assert_eq!(codes.len(), 1, "{codes:?}");
+        assert_eq!(codes[0]["code"], code);
+    }
 }

@@ -15,14 +15,14 @@ use serde_json::{Value, json};
 
 use crate::{associated, having, keeping, only, settled, tie};
 
-async fn add(world: &World, object: &str) {
+pub(crate) async fn add(world: &World, object: &str) {
     let new = ObjectToAdd { hubspot: object.into(), salesforce: None, id_fields: IdFields::Make };
     let added = world.app.add_object(world.pair, new).await.unwrap();
     assert_eq!(added.by_hand, []);
 }
 
 /// People and companies in step, and these activities beside them from now on.
-async fn with(activities: &[&str]) -> World {
+pub(crate) async fn with(activities: &[&str]) -> World {
     let world = keeping(&["companies", "contacts"]).await;
     for activity in activities {
         add(&world, activity).await;

@@ -345,6 +345,7 @@ account-removed = account { $account } is forgotten
 account-added = account { $account }: { $side } { $name }
 account-browse = Open this page in your browser, and allow it:
 pair-owner-fields = { $object } tell from the next pass on who owns them in Salesforce, where HubSpot has no such owner
+pair-campaign-field = { $field } lists from the next pass on the Salesforce campaigns of each contact
 pair-owner-field-by-hand = make the property { $field } of { $object } by hand, as single-line text: { $why }
 pair-taken-over = pair { $pair } is kept from here now
 pair-is-removed = pair { $pair } is forgotten; nothing changed in either account

@@ -345,6 +345,7 @@ account-removed = konto { $account } er glemt
 account-added = konto { $account }: { $side } { $name }
 account-browse = Åpne denne siden i nettleseren, og tillat det:
 pair-owner-fields = { $object } sier fra neste runde hvem som eier dem i Salesforce, der HubSpot ikke har en slik eier
+pair-campaign-field = { $field } viser fra neste runde kampanjene i Salesforce for hver kontakt
 pair-owner-field-by-hand = lag egenskapen { $field } på { $object } for hånd, som tekst på én linje: { $why }
 pair-taken-over = par { $pair } holdes herfra nå
 pair-is-removed = par { $pair } er glemt; ingenting er endret på noen av sidene

@@ -165,6 +165,16 @@ const NORMAL: Answers = {
     by_hand: [],
   }),
   remove_object: 5,
+  campaign_field: {
+    field: 'crosswalk_salesforce_campaigns',
+    mapping: {
+      id: 'crosswalk_salesforce_campaigns',
+      hubspot: 'crosswalk_salesforce_campaigns',
+      salesforce: 'association:CampaignMember',
+      rule: 'always_salesforce',
+    },
+    by_hand: null,
+  },
   make_owner_cards: { objects: ['contacts', 'companies', 'deals'], by_hand: [] },
   samples: (given: Given) => samplesOf(given.file as PairFile),
   to_forget: { records: [], links: 1, writes: 14, backups: 9, plans: 1 },

@@ -13,6 +13,7 @@ import type {
   AccountLine,
   BackupLine,
   Both,
+  CampaignField,
   CandidateLine,
   Checkup,
   Chosen,
@@ -233,6 +234,8 @@ export const expectedTasks = (pair: number, activity: MailActivity) =>
 /** Makes the three properties that name a Salesforce owner without a counterpart. */
 export const makeOwnerCards = (pair: number) =>
   invoke<OwnerCardsMade>('make_owner_cards', { pair });
+/** Makes the property that lists the Salesforce campaigns of a contact, and says how it is mapped. */
+export const campaignField = (pair: number) => invoke<CampaignField>('campaign_field', { pair });
 /** The objects of both accounts whose records can be kept in step. */
 export const objectsOnOffer = (pair: number) =>
   invoke<Both<ObjectTitle[]>>('objects_on_offer', { pair });

@@ -1,6 +1,7 @@
 //! The mapping: look, suggest, check, save.
 
 use crosswalk_app::activities::{ExpectedTasks, MailActivity};
+use crosswalk_app::campaigns::CampaignField;
 use crosswalk_app::desk::Desk;
 use crosswalk_app::drafts::doubles::Doubles;
 use crosswalk_app::drafts::owners::OwnerRow;
@@ -169,6 +170,12 @@ pub async fn expected_tasks(
 pub async fn make_owner_cards(desk: State<'_, Desk>, pair: PairId) -> Answer<OwnerCardsMade> {
     let app = desk.app().await.map_err(told)?;
     app.make_owner_cards(pair).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn campaign_field(desk: State<'_, Desk>, pair: PairId) -> Answer<CampaignField> {
+    let app = desk.app().await.map_err(told)?;
+    app.campaign_field(pair).await.map_err(told)
 }
 
 #[tauri::command]

@@ -283,6 +283,23 @@ used: number,
 budget: number | null, };
 
 /**
+ * What became of the property.
+ */
+export type CampaignField = { 
+/**
+ * The property.
+ */
+field: FieldName, 
+/**
+ * How it is mapped; none where the property has to be made by hand.
+ */
+mapping: FieldMapping | null, 
+/**
+ * What lacks, where it has to be made by hand.
+ */
+by_hand: string | null, };
+
+/**
  * Who signed in, for a person to confirm.
  */
 export type CandidateLine = { 
@@ -491,6 +508,19 @@ export type CreateInHubSpot = "nothing" | "leads_and_contacts" | "contacts" | "l
  * What a HubSpot record without a partner makes in Salesforce.
  */
 export type CreateInSalesforce = "nothing" | "contact" | "lead" | "record";
+
+/**
+ * What HubSpot records of a kind make in Salesforce.
+ */
+export type CreateRule = { 
+/**
+ * Which records: a CEL expression over the HubSpot record, as in `in_scope`.
+ */
+when: string, 
+/**
+ * What they make.
+ */
+salesforce: CreateInSalesforce, };
 
 /**
  * Which side may get new records.
@@ -1585,6 +1615,11 @@ in_scope?: Scope | null,
  * Which side may get new records.
  */
 create: CreateSettings, 
+/**
+ * What some HubSpot records make in Salesforce instead: the first rule that holds decides, and
+ * where none does the setting. Nothing about records that have a partner already.
+ */
+create_rules?: Array<CreateRule>, 
 /**
  * What a delete on one side does on the other.
  */

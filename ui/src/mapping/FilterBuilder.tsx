@@ -12,11 +12,13 @@ import css from './Mapping.module.css';
 interface Props {
   text: string;
   properties: FieldSchema[];
+  /** What it means that there is no condition. */
+  none?: string;
   onChange: (text: string) => void;
 }
 
 /** A filter as rows, where rows can hold it; else as the text that it is. */
-export function FilterBuilder({ text, properties, onChange }: Props) {
+export function FilterBuilder({ text, properties, none = 'scope-no-rows', onChange }: Props) {
   const { say } = useSpeech();
   const [byText, setByText] = useState(false);
   // A row whose property is not chosen yet is in no text, so that rows are kept here.
@@ -69,7 +71,7 @@ export function FilterBuilder({ text, properties, onChange }: Props) {
           onChange={(of) => set({ of })}
         />
       )}
-      {conditions.rows.length === 0 && <p>{say('scope-no-rows')}</p>}
+      {conditions.rows.length === 0 && <p>{say(none)}</p>}
       {conditions.rows.map((row, at) => (
         <Row
           // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place

@@ -246,7 +246,7 @@ function Part(props: PartProps) {
     case 'matching':
       return <MatchingTab mapping={mapping} onChange={onChange} />;
     case 'rules':
-      return <RulesTab file={file} mapping={mapping} onChange={onChange} />;
+      return <RulesTab file={file} mapping={mapping} schemas={schemas} onChange={onChange} />;
     case 'optout':
       return <OptOutTab file={file} mapping={mapping} flaws={flaws} onChange={onChange} />;
     case 'lifecycle':

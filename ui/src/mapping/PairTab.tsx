@@ -8,6 +8,7 @@ import { PRODUCT, SIDES, type Side } from '../parts/Tile';
 import { useSpeech } from '../words/WordsProvider';
 import { ActivitiesPanel } from './ActivitiesPanel';
 import { BRAKES, brakeOf } from './brakes';
+import { CampaignsPanel } from './CampaignsPanel';
 import css from './Mapping.module.css';
 import { Stakes } from './Stakes';
 import { withGuard } from './settings';
@@ -44,6 +45,7 @@ export function PairTab({ file, onChange }: Props) {
         <p className={css.about}>{say('brakes-about')}</p>
       </Panel>
       <ActivitiesPanel file={file} onChange={onChange} />
+      <CampaignsPanel file={file} onChange={onChange} />
       <ForWhom file={file} onChange={onChange} />
     </div>
   );

@@ -1,9 +1,12 @@
 import type {
+  Both,
   CreateInHubSpot,
   CreateInSalesforce,
+  CreateRule,
   CreateSettings,
   History,
   ObjectMapping,
+  ObjectSchema,
   OnDelete,
   PairFile,
 } from '../ipc';
@@ -13,8 +16,10 @@ import { Panel } from '../parts/Panel';
 import { Switch } from '../parts/Switch';
 import { useSpeech } from '../words/WordsProvider';
 import { brakeOf } from './brakes';
+import { CreateRules } from './CreateRules';
 import { withObject } from './draft';
 import css from './Mapping.module.css';
+import { isOfActivities } from './objects';
 import { Stakes } from './Stakes';
 
 const DELETES: readonly OnDelete[] = ['nothing', 'unlink', 'ask', 'delete'];
@@ -23,17 +28,18 @@ const SIDES = ['hubspot', 'salesforce'] as const;
 interface Props {
   file: PairFile;
   mapping: ObjectMapping;
+  schemas: Both<ObjectSchema[]> | null;
   onChange: (how: (file: PairFile) => PairFile) => void;
 }
 
 /** What is made and what is deleted. */
-export function RulesTab({ file, mapping, onChange }: Props) {
+export function RulesTab({ file, mapping, schemas, onChange }: Props) {
   const change = (how: (it: ObjectMapping) => ObjectMapping) =>
     onChange((before) => withObject(before, mapping.id, how));
   return (
     <div className={css.rules}>
       <Stakes />
-      <Creates mapping={mapping} change={change} />
+      <Creates mapping={mapping} schemas={schemas} change={change} />
       <Deletes file={file} mapping={mapping} change={change} />
     </div>
   );
@@ -45,7 +51,7 @@ interface PartProps {
 }
 
 /** What a record without a partner makes on the other side (H14, H15). */
-function Creates({ mapping, change }: PartProps) {
+function Creates({ mapping, schemas, change }: PartProps & Pick<Props, 'schemas'>) {
   const { say } = useSpeech();
   const { create } = mapping;
   const set = (part: Partial<CreateSettings>) =>
@@ -64,6 +70,12 @@ function Creates({ mapping, change }: PartProps) {
           hint={say(`create-${create.salesforce}-about`)}
           options={makesInSalesforce(mapping).map(told)}
           onChange={(salesforce) => set({ salesforce })}
+        />
+        <CreateRules
+          mapping={mapping}
+          schemas={schemas}
+          makes={makesInSalesforce(mapping)}
+          onChange={(rules) => change((it) => withRules(it, rules))}
         />
         <Choice
           label={say('create-in-hubspot')}
@@ -101,9 +113,10 @@ function Creates({ mapping, change }: PartProps) {
   );
 }
 
-/** Activities are many, so that those of before come only when that is asked for (H111). */
-function isOfActivities({ hubspot, history }: ObjectMapping): boolean {
-  return hubspot === 'tasks' || hubspot === 'calls' || history === 'none';
+/** A file says them only where there are some. */
+function withRules(mapping: ObjectMapping, rules: CreateRule[]): ObjectMapping {
+  const { create_rules: _, ...others } = mapping;
+  return rules.length === 0 ? others : { ...others, create_rules: rules };
 }
 
 /** A file says it only where nothing of before takes part. */

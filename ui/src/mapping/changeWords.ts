@@ -52,6 +52,8 @@ const OBJECT: Record<string, string> = {
   'delete/hubspot': 'delete-in-hubspot',
   'delete/salesforce': 'delete-in-salesforce',
   match: 'rules-matching',
+  history: 'before-title',
+  repeats: 'activities-title',
 };
 
 const FIELD: Record<string, string> = {
@@ -70,6 +72,7 @@ function objectPlace(
   const object = objectWords(id, say);
   const known = OBJECT[rest.join('/')];
   if (known !== undefined) return [object, say(known)];
+  if (rest[0] === 'create_rules') return [object, say('create-rules')];
   const [list, field = '', part = '', on] = rest;
   if (list !== 'fields') return null;
   const label = names.mapped(id, field);

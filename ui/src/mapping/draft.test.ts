@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mapping as file } from '../../scenes/fixtures/mapping';
+import type { ObjectMapping } from '../ipc';
 import {
   changes,
   discard,
@@ -37,6 +38,20 @@ describe('a draft', () => {
     const fewer = { ...file, mappings: file.mappings.filter((it) => it.id !== 'deals') };
     const other = withObject(file, 'contacts', (it) => ({ ...it, salesforce: ['Contact'] }));
     expect([fewer, other].map((now) => changes(edit(draftOf(file), now)))).toEqual([1, 1]);
+  });
+
+  it('counts every setting of an object mapping', () => {
+    const rules = [{ when: 'city == "Oslo"', salesforce: 'lead' as const }];
+    const edits: Partial<ObjectMapping>[] = [
+      { create_rules: rules },
+      { history: 'none' },
+      { repeats: 'collapsed' },
+      { in_scope: 'city == "Oslo"' },
+    ];
+    const [mapping] = file.mappings;
+    const id = mapping?.id ?? '';
+    const edited = edits.map((part) => withObject(file, id, (it) => ({ ...it, ...part })));
+    expect(edited.map((now) => changes(edit(draftOf(file), now)))).toEqual([1, 1, 1, 1]);
   });
 
   it('goes back and forth, and a new edit ends what was ahead', () => {

@@ -52,7 +52,16 @@ export function changes(draft: Draft): number {
 }
 
 const PAIR = ['name', 'only_for', 'owners', 'stages', 'brakes', 'lifecycle', 'opt_out'] as const;
-const OBJECT = ['salesforce', 'in_scope', 'create', 'delete', 'match'] as const;
+const OBJECT = [
+  'salesforce',
+  'in_scope',
+  'create',
+  'create_rules',
+  'delete',
+  'match',
+  'repeats',
+  'history',
+] as const;
 
 const same = (one: unknown, other: unknown) => spelled(one) === spelled(other);
 

@@ -8,9 +8,19 @@ const USUAL: { readonly [name in string]: readonly string[] } = {
   contacts: ['Contact', 'Lead'],
   deals: ['Opportunity'],
   tickets: ['Case'],
-  tasks: ['Task.Task'],
   calls: ['Task.Call'],
+  emails: ['Task.Email'],
+  meetings: ['Event'],
+  notes: ['Task.Note'],
+  tasks: ['Task.Task'],
 };
+
+/** Activities are many, so that those of before come only when that is asked for (H111). */
+const ACTIVITIES: readonly string[] = ['calls', 'emails', 'meetings', 'notes', 'tasks'];
+
+export function isOfActivities({ hubspot, history }: ObjectMapping): boolean {
+  return ACTIVITIES.includes(hubspot) || history === 'none';
+}
 
 /** The usual partners of a HubSpot object; none of one that its account defined. */
 export function partnersOf(hubspot: string): readonly string[] {

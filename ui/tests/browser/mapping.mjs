@@ -222,6 +222,37 @@ test('a9 a person account makes no company where that is switched off', () =>
     assert.equal(companies.create.person_accounts, false);
   }));
 
+test('h15 a rule says what some records make instead, by the keyboard alone', () =>
+  at('rules.normal', async (page) => {
+    await button(page, 'Add a rule').press('Enter');
+    const rule = page.getByRole('group', { name: 'Rule 1' });
+    await rule.getByRole('button', { name: /^Add a condition/ }).press('Enter');
+    const property = rule.getByRole('combobox').first();
+    await property.fill('job');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await rule.getByRole('textbox').last().fill('Intern');
+    await button(page, 'Add a rule').press('Enter');
+    await page.getByRole('group', { name: 'Rule 2' }).getByText('Move up').press('Enter');
+    await button(page, /^Review changes/).click();
+    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'mapping_changes'));
+    const [asked] = await orders(page, 'mapping_changes');
+    const contacts = asked.file.mappings.find((it) => it.id === 'contacts');
+    assert.deepEqual(
+      contacts.create_rules.map((it) => it.when),
+      ['', 'jobtitle == "Intern"'],
+    );
+  }));
+
+test('h102 campaigns become one mapped field of the draft, and one only', () =>
+  at('pair.normal', async (page) => {
+    const make = button(page, 'Make the property and map it');
+    await make.press('Enter');
+    await page.getByText('crosswalk_salesforce_campaigns is mapped').waitFor();
+    await make.press('Enter');
+    assert.equal(await unsaved(page), 'One unsaved change');
+  }));
+
 test('deletes that are carried say what keeps them, and where the brake stops', () =>
   at('rules.normal', async (page) => {
     await button(page, /When a HubSpot record is deleted/).click();

@@ -145,6 +145,17 @@ const chooseDeletes = async (page) => {
   await page.locator('button[aria-haspopup=listbox]').last().click();
   await page.getByRole('option').last().click();
 };
+const addCreateRule = async (page) => {
+  const add = page.getByRole('button', { name: /^(Add a rule|Legg til en regel)/ });
+  await add.click();
+  await add.click();
+  await add.scrollIntoViewIfNeeded();
+};
+const makeCampaigns = async (page) => {
+  const make = page.getByRole('button', { name: /^(Make the property and|Lag egenskapen og)/ });
+  await make.click();
+  await make.scrollIntoViewIfNeeded();
+};
 const reachHeld = async (page) => {
   await page.getByRole('switch').first().press('Space');
 };
@@ -278,6 +289,9 @@ const LOOKED_AT = [
   shot('mappings.failing'),
   shot('rules.normal', { size: NARROW }),
   shot('rules.normal', { look: 'dark', language: 'nb', as: 'deletes', acts: [chooseDeletes] }),
+  shot('rules.normal', { as: 'some', acts: [addCreateRule] }),
+  shot('rules.normal', { as: 'some', size: NARROW, ...DARK_NB, acts: [addCreateRule] }),
+  shot('pair.normal', { as: 'campaigns', size: NARROW, ...DARK_NB, acts: [makeCampaigns] }),
   shot('companies.normal', { language: 'nb' }),
   shot('optout.normal', {
     size: NARROW,

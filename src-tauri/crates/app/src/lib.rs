@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod activities;
 pub mod board;
+pub mod campaigns;
 pub mod care;
 pub mod choices;
 pub mod demo;

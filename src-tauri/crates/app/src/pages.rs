@@ -28,13 +28,16 @@ pub enum Page {
 }
 
 /// HubSpot's own ids of its objects, which its pages go by. Another object's is its `2-…`.
-const HUBSPOT_TYPES: [(&str, &str); 6] = [
+const HUBSPOT_TYPES: [(&str, &str); 9] = [
     ("contacts", "0-1"),
     ("companies", "0-2"),
     ("deals", "0-3"),
     ("tickets", "0-5"),
     ("tasks", "0-27"),
+    ("notes", "0-46"),
+    ("meetings", "0-47"),
     ("calls", "0-48"),
+    ("emails", "0-49"),
 ];
 
 const HUBSPOT: &str = "https://app.hubspot.com";

@@ -198,6 +198,8 @@ pub enum PairVerb {
     /// Make three properties on HubSpot's records that say who owns them in Salesforce, where HubSpot
     /// has no such owner.
     OwnerFields(OnePair),
+    /// Make a property on HubSpot's contacts that lists the Salesforce campaigns of each, and map it.
+    CampaignField(OnePair),
     /// End a pair: what is known of it here is forgotten, and nothing changes in either account.
     Remove {
         #[command(flatten)]

@@ -11,7 +11,7 @@ use crosswalk_reconcile::identity::{
     Candidate, Identity, IdentityFacts, MatchKeyValue, MatchVia, Order, Seeker, identify,
     match_keys,
 };
-use crosswalk_reconcile::mapping::{ObjectDesign, is_person};
+use crosswalk_reconcile::mapping::{Makes, ObjectDesign, is_person};
 use crosswalk_store::{CandidateAsk, Home};
 
 use crate::keys;
@@ -172,10 +172,13 @@ impl Pass<'_> {
         let ordered = self.engine.store.ordered_create(triple.link.id)?;
         let made = |other: Side| match other {
             Side::HubSpot => self.id_to_write(other, &design.hubspot).is_some(),
-            Side::Salesforce => ordered
-                .clone()
-                .or_else(|| design.salesforce_to_create())
-                .is_some_and(|object| self.id_to_write(other, &object).is_some()),
+            Side::Salesforce => {
+                let makes = || design.salesforce_to_create(&observed.record);
+                match ordered.clone().map_or_else(makes, Makes::One) {
+                    Makes::One(object) => self.id_to_write(other, &object).is_some(),
+                    Makes::Nothing | Makes::NotKnown => false,
+                }
+            }
         };
         let order = ordered.clone().map(|object| Order::Create { object });
         let facts = IdentityFacts {

@@ -88,7 +88,7 @@ impl Pass<'_> {
     ) {
         for neighbour in self.neighbours.iter().filter(|it| it.side == side) {
             // Events are nobody's but the pair's whose log has them.
-            let designs = neighbour.design.objects.iter().filter(|design| design.log.is_none());
+            let designs = neighbour.design.objects.iter().filter(|design| design.comes_back());
             for design in designs {
                 for object in design.objects_of(side) {
                     let pull =

@@ -398,7 +398,7 @@ impl Pass<'_> {
             };
             for object in objects {
                 let pull = pulls.entry(object.clone()).or_insert_with(|| ObjectPull::of(object));
-                if side == Side::HubSpot || design.log.is_none() {
+                if side == Side::HubSpot || design.comes_back() {
                     pull.polled = Polled::Yes;
                 }
                 if design.history == History::All {

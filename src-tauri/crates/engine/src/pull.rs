@@ -7,7 +7,9 @@ use crosswalk_model::connector::{Cursor, PullAsk, PullPage};
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::mapping::History;
 use crosswalk_model::schema::EventLog;
-use crosswalk_model::{ConnectionId, Content, FieldName, ObjectName, Record, Side, Timestamp};
+use crosswalk_model::{
+    ConnectionId, Content, FieldName, ObjectName, Record, RecordRef, Side, Timestamp,
+};
 use crosswalk_store::{CursorKind, CursorMove, FieldSetId, Home, Page, RecordKeys, StoredCursor};
 
 use crate::pass::{Pass, PassError};
@@ -216,7 +218,7 @@ impl Pass<'_> {
         let told = pull.log.as_ref().map(|log| self.events_of_people((side, pull, log), records));
         let told = told.transpose()?;
         let records = told.as_deref().unwrap_or(records);
-        let own = self.without_made_of_events(side, pull, records);
+        let own = self.without_made_of_others(side, pull, records)?;
         let records = own.as_deref().unwrap_or(records);
         self.touch_the_moved(side, records)?;
         self.touch_who_follows(side, records)?;
@@ -243,22 +245,57 @@ impl Pass<'_> {
 }
 
 impl Pass<'_> {
-    /// Activities that this pair made of the other side's events carry the event's id, which is no
-    /// record's: they have their links, and nothing goes back.
-    fn without_made_of_events(
+    /// Without activities that this pair made of something of which nothing comes back. They have
+    /// their links elsewhere: what was made of an event carries the event's id, which is no record's,
+    /// and what was made of a note stands as another kind of task.
+    fn without_made_of_others(
         &self,
         side: Side,
         pull: &ObjectPull,
         records: &[Record],
-    ) -> Option<Vec<Record>> {
-        let id_field = self.id_field(side, &pull.object)?;
-        let of_event = |record: &Record| {
+    ) -> Result<Option<Vec<Record>>, PassError> {
+        if side == Side::HubSpot || pull.history == History::All {
+            return Ok(None);
+        }
+        let Some(id_field) = self.id_field(side, &pull.object) else { return Ok(None) };
+        let others = self.kinds_that_stay(&pull.object);
+        let mut own = Vec::with_capacity(records.len());
+        for record in records {
             let id = record.fields.get(&id_field).and_then(Content::as_text);
-            id.is_some_and(|id| !id.bytes().all(|byte| byte.is_ascii_digit()))
-        };
-        let some = side == Side::Salesforce && pull.history == History::None;
-        let found = some && records.iter().any(of_event);
-        found.then(|| records.iter().filter(|record| !of_event(record)).cloned().collect())
+            let elsewhere = match id {
+                None => false,
+                Some(id) if !id.bytes().all(|byte| byte.is_ascii_digit()) => true,
+                Some(_) => self.stands_among(&others, record)?,
+            };
+            if !elsewhere {
+                own.push(record.clone());
+            }
+        }
+        Ok((own.len() < records.len()).then_some(own))
+    }
+
+    /// The other kinds of a vendor's object, `Task.Note` of `Task.Task`, of which nothing comes back.
+    fn kinds_that_stay(&self, object: &ObjectName) -> Vec<(Home, ObjectName)> {
+        let designs = self.design.objects.iter().filter(|design| !design.comes_back());
+        let kinds = designs.flat_map(|design| {
+            let kinds = design.salesforce.iter().filter(|it| it.is_kin_of(object));
+            kinds.map(|kind| (self.home(&design.id), kind.clone()))
+        });
+        kinds.collect()
+    }
+
+    fn stands_among(
+        &self,
+        others: &[(Home, ObjectName)],
+        record: &Record,
+    ) -> Result<bool, PassError> {
+        for (home, object) in others {
+            let at = RecordRef { object: object.clone(), id: record.at.id.clone() };
+            if self.engine.store.link_of(home, Side::Salesforce, &at)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 

@@ -112,6 +112,16 @@ name! {
     MappingId
 }
 
+impl ObjectName {
+    /// Whether both are kinds of one vendor's object: `Task.Note` and `Task.Call` are both of `Task`,
+    /// which is kin to them, too. Their records share their ids.
+    #[must_use]
+    pub fn is_kin_of(&self, other: &ObjectName) -> bool {
+        let vendors = |name: &str| name.split('.').next().map(str::to_owned);
+        self != other && vendors(&self.0) == vendors(&other.0)
+    }
+}
+
 number! {
     /// A row of `connection`: one signed-in account or org.
     ConnectionId

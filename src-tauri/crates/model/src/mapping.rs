@@ -86,6 +86,11 @@ pub struct ObjectMapping {
     pub in_scope: Option<Scope>,
     /// Which side may get new records.
     pub create: CreateSettings,
+    /// What some HubSpot records make in Salesforce instead: the first rule that holds decides, and
+    /// where none does the setting. Nothing about records that have a partner already.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<CreateRule>>"))]
+    pub create_rules: Vec<CreateRule>,
     /// What a delete on one side does on the other.
     #[serde(default)]
     pub delete: DeleteSettings,
@@ -181,6 +186,17 @@ pub enum CreateInSalesforce {
     Lead,
     /// A record of the mapping's only Salesforce object.
     Record,
+}
+
+/// What HubSpot records of a kind make in Salesforce.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct CreateRule {
+    /// Which records: a CEL expression over the HubSpot record, as in `in_scope`.
+    pub when: String,
+    /// What they make.
+    pub salesforce: CreateInSalesforce,
 }
 
 /// What a Salesforce record without a partner makes in HubSpot.

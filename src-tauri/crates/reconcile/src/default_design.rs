@@ -17,17 +17,19 @@ use crate::mapping::{
     OPT_OUT_HUBSPOT, OPT_OUT_SALESFORCE, OWNER_HUBSPOT, OWNER_SALESFORCE, Schemas, Staged, suggest,
 };
 
+mod activities;
 mod alike;
 mod events;
 mod lists;
 
+use activities::ACTIVITIES;
 pub use events::{TASK, event_mapping};
 
 /// The pair file a new pair starts with, in canonical form.
 #[must_use]
 pub fn default_design(name: &str, schemas: &Schemas) -> PairFile {
     let mut mappings: Vec<ObjectMapping> =
-        OBJECTS.iter().filter_map(|object| object_mapping(object, schemas)).collect();
+        known().filter_map(|object| object_mapping(object, schemas)).collect();
     mappings.sort_by(|a, b| a.id.cmp(&b.id));
     PairFile {
         schema: None,
@@ -80,17 +82,19 @@ struct DefaultObject {
     create: CreateSettings,
     match_by: &'static [MatchKey],
     ties: &'static [Tie],
+    history: History,
 }
 
 const TICKETS: &str = "tickets";
 
-const OBJECTS: [DefaultObject; 6] = [
+const OBJECTS: [DefaultObject; 4] = [
     DefaultObject {
         hubspot: "contacts",
         salesforce: &["Lead", "Contact"],
         create: CreateSettings::new(CreateInSalesforce::Contact, CreateInHubSpot::LeadsAndContacts),
         match_by: &[MatchKey::Email, MatchKey::AdditionalEmails],
         ties: PEOPLE,
+        history: History::All,
     },
     DefaultObject {
         hubspot: "companies",
@@ -98,6 +102,7 @@ const OBJECTS: [DefaultObject; 6] = [
         create: BOTH_WAYS,
         match_by: &[MatchKey::AssociatedContacts],
         ties: COMPANIES,
+        history: History::All,
     },
     DefaultObject {
         hubspot: "deals",
@@ -105,6 +110,7 @@ const OBJECTS: [DefaultObject; 6] = [
         create: BOTH_WAYS,
         match_by: &[],
         ties: DEALS,
+        history: History::All,
     },
     DefaultObject {
         hubspot: TICKETS,
@@ -112,32 +118,21 @@ const OBJECTS: [DefaultObject; 6] = [
         create: BOTH_WAYS,
         match_by: &[],
         ties: CASES,
-    },
-    DefaultObject {
-        hubspot: "tasks",
-        salesforce: &["Task.Task"],
-        create: BOTH_WAYS,
-        match_by: &[],
-        ties: TASKS,
-    },
-    DefaultObject {
-        hubspot: "calls",
-        salesforce: &["Task.Call"],
-        create: BOTH_WAYS,
-        match_by: &[],
-        ties: CALLS,
+        history: History::All,
     },
 ];
 
-/// Objects of what people did: none of before they are switched on takes part (H111).
-const ACTIVITIES: [&str; 2] = ["calls", "tasks"];
+/// What a new pair starts with, and what is switched on apart (H111).
+fn known() -> impl Iterator<Item = &'static DefaultObject> {
+    OBJECTS.iter().chain(ACTIVITIES)
+}
 
 /// The Salesforce objects that a HubSpot object meets by itself; none for one that an account
 /// defined.
 #[must_use]
 pub fn usual_partners(hubspot: &ObjectName) -> Vec<ObjectName> {
-    let known = OBJECTS.iter().find(|object| object.hubspot == hubspot.as_str());
-    let partners = known.map_or(&[][..], |object| object.salesforce);
+    let found = known().find(|object| object.hubspot == hubspot.as_str());
+    let partners = found.map_or(&[][..], |object| object.salesforce);
     partners.iter().map(|name| ObjectName::from(*name)).collect()
 }
 
@@ -149,7 +144,7 @@ pub fn mapping_of(
     salesforce: &[ObjectName],
     schemas: &Schemas,
 ) -> Option<ObjectMapping> {
-    let usual = OBJECTS.iter().find(|object| object.hubspot == hubspot.as_str());
+    let usual = known().find(|object| object.hubspot == hubspot.as_str());
     if let Some(usual) = usual.filter(|_| usual_partners(hubspot) == salesforce) {
         return object_mapping(usual, schemas);
     }
@@ -222,29 +217,6 @@ const DEALS: &[Tie] = &[
     (OWNER_HUBSPOT, &[OWNER_SALESFORCE]),
 ];
 
-/// H112, H113.
-const TASKS: &[Tie] = &[
-    ("association:companies", &["WhatId:Account"]),
-    ("association:contacts", &["WhoId"]),
-    ("association:deals", &["WhatId:Opportunity"]),
-    ("hs_task_body", &["Description"]),
-    ("hs_task_priority", &["Priority"]),
-    ("hs_task_status", &["Status"]),
-    ("hs_task_subject", &["Subject"]),
-    ("hs_timestamp", &["ActivityDate"]),
-    (OWNER_HUBSPOT, &[OWNER_SALESFORCE]),
-];
-
-const CALLS: &[Tie] = &[
-    ("association:companies", &["WhatId:Account"]),
-    ("association:contacts", &["WhoId"]),
-    ("association:deals", &["WhatId:Opportunity"]),
-    ("hs_call_body", &["Description"]),
-    ("hs_call_title", &["Subject"]),
-    ("hs_timestamp", &["ActivityDate"]),
-    (OWNER_HUBSPOT, &[OWNER_SALESFORCE]),
-];
-
 /// H118.
 const CASES: &[Tie] = &[
     (PRIMARY_COMPANY, &["AccountId"]),
@@ -276,6 +248,11 @@ fn object_mapping(object: &DefaultObject, schemas: &Schemas) -> Option<ObjectMap
     let ties = object.ties.iter().filter(in_step);
     let mut fields: Vec<FieldMapping> =
         ties.filter_map(|tie| field_mapping(tie, hubspot, &present)).collect();
+    if object.create.hubspot == CreateInHubSpot::Nothing {
+        // Owners always go both ways (S68).
+        let others = fields.iter_mut().filter(|field| field.hubspot.as_str() != OWNER_HUBSPOT);
+        others.for_each(|field| field.rule = SyncRule::AlwaysHubspot);
+    }
     fields.sort_by(|a, b| a.id.cmp(&b.id));
     Some(ObjectMapping {
         id: MappingId::from(object.hubspot),
@@ -283,17 +260,18 @@ fn object_mapping(object: &DefaultObject, schemas: &Schemas) -> Option<ObjectMap
         create: possible(object.create, &names),
         salesforce: names,
         in_scope: None,
+        create_rules: Vec::new(),
         delete: DeleteSettings::default(),
         match_by: object.match_by.to_vec(),
         repeats: Repeats::Each,
-        history: if ACTIVITIES.contains(&object.hubspot) { History::None } else { History::All },
+        history: object.history,
         fields,
         other: BTreeMap::new(),
     })
 }
 
 fn takes_part(hubspot: &ObjectName, schemas: &Schemas) -> bool {
-    let of = OBJECTS.iter().find(|object| object.hubspot == hubspot.as_str());
+    let of = known().find(|object| object.hubspot == hubspot.as_str());
     let shown = |names: &[&str]| names.iter().any(|name| schemas.salesforce.contains_key(*name));
     schemas.hubspot.contains_key(hubspot) && of.is_some_and(|object| shown(object.salesforce))
 }

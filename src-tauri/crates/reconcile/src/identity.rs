@@ -11,7 +11,7 @@ use crosswalk_model::{
     Both, Life, Link, LinkId, ObjectName, Reason, ReasonCode, Record, RecordRef, Side,
 };
 
-use crate::mapping::{ObjectDesign, is_person};
+use crate::mapping::{Makes, ObjectDesign, is_person};
 
 mod keys;
 
@@ -256,8 +256,10 @@ fn create(seeker: &Seeker<'_>, design: &ObjectDesign, facts: &IdentityFacts<'_>)
         Some(Order::Create { object }) => Some(object.clone()),
         Some(Order::Never) | None => None,
     };
-    let Some(object) = ordered.or_else(|| object_to_create(seeker, design)) else {
-        return Identity::LeaveOut(Reason::new(ReasonCode::CreateOff));
+    let object = match ordered.map_or_else(|| makes(seeker, design), Makes::One) {
+        Makes::One(object) => object,
+        Makes::Nothing => return Identity::LeaveOut(Reason::new(ReasonCode::CreateOff)),
+        Makes::NotKnown => return Identity::Wait(Reason::new(ReasonCode::NotPlannedYet)),
     };
     if design.is_of_people() && !has_email(seeker) {
         return Identity::LeaveOut(Reason::new(ReasonCode::NoEmail));
@@ -281,9 +283,9 @@ fn has_email(seeker: &Seeker<'_>) -> bool {
     email_of(seeker.record, seeker.side).is_some()
 }
 
-fn object_to_create(seeker: &Seeker<'_>, design: &ObjectDesign) -> Option<ObjectName> {
+fn makes(seeker: &Seeker<'_>, design: &ObjectDesign) -> Makes {
     match seeker.side {
-        Side::HubSpot => design.salesforce_to_create(),
+        Side::HubSpot => design.salesforce_to_create(seeker.record),
         Side::Salesforce => {
             let from = seeker.record.at.object.as_str();
             let on = match design.create.hubspot {
@@ -293,7 +295,7 @@ fn object_to_create(seeker: &Seeker<'_>, design: &ObjectDesign) -> Option<Object
                 CreateInHubSpot::Leads => from == "Lead",
                 CreateInHubSpot::Records => true,
             };
-            on.then(|| design.hubspot.clone())
+            if on { Makes::One(design.hubspot.clone()) } else { Makes::Nothing }
         }
     }
 }

@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::mapping::{
-    BrakeSettings, CreateInSalesforce, CreateSettings, DeleteSettings, History, MatchKey,
-    ObjectMapping, OptOutSettings, OwnerPair, PairFile, Repeats, Scope, SyncRule,
+    BrakeSettings, CreateInHubSpot, CreateInSalesforce, CreateRule, CreateSettings, DeleteSettings,
+    History, MatchKey, ObjectMapping, OnDelete, OptOutSettings, OwnerPair, PairFile, Repeats,
+    Scope, SyncRule,
 };
 use crosswalk_model::plan::SkipReason;
 use crosswalk_model::schema::{EventLog, FieldSchema, ObjectSchema};
 use crosswalk_model::{Both, Content, FieldName, MappingId, ObjectName, Record, Side, Value};
 
 use crate::convert;
+use crate::identity::Membership;
 use crate::scope::Filter;
 use crate::transform::{Chain, Made};
 
@@ -73,6 +75,8 @@ pub struct ObjectDesign {
     pub filter: Option<Filter>,
     /// Which side may get new records.
     pub create: CreateSettings,
+    /// What some records make instead, in the order in which they are asked.
+    pub create_rules: Vec<(Filter, CreateInSalesforce)>,
     /// What deletes do.
     pub delete: DeleteSettings,
     /// How unlinked records find their partner, in order.
@@ -95,6 +99,17 @@ pub struct ObjectDesign {
     pub ripple: Option<Ripple>,
     /// Fields that a create must carry, by side and object.
     pub required: Both<BTreeMap<ObjectName, BTreeSet<FieldName>>>,
+}
+
+/// What a record without a partner makes on the other side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Makes {
+    /// A record of this object.
+    One(ObjectName),
+    /// Nothing.
+    Nothing,
+    /// A property that a rule asks for was not read yet.
+    NotKnown,
 }
 
 /// The properties that hold a Salesforce owner whom HubSpot does not have.
@@ -291,6 +306,7 @@ impl ObjectDesign {
             in_scope: mapping.in_scope.clone(),
             filter: filter(mapping, &schemas.hubspot),
             create: mapping.create,
+            create_rules: create_rules(mapping, &schemas.hubspot),
             delete: mapping.delete,
             match_by: mapping.match_by.clone(),
             log,
@@ -303,6 +319,22 @@ impl ObjectDesign {
             ripple: None,
             required,
         }
+    }
+
+    /// Whether anything of what it makes in Salesforce comes back. Events do not, nor do activities
+    /// of which every field goes one way: what Salesforce holds of them is read by id, after a write.
+    #[must_use]
+    pub fn comes_back(&self) -> bool {
+        let one_way = |pair: &FieldPair| {
+            let to_salesforce = matches!(pair.rule, SyncRule::AlwaysHubspot | SyncRule::DontSync);
+            to_salesforce || pair.names.hubspot.as_str() == OWNER_HUBSPOT
+        };
+        let sent_only = self.history == History::None
+            && self.create.hubspot == CreateInHubSpot::Nothing
+            && self.delete.hubspot == OnDelete::Nothing
+            && self.match_by.is_empty()
+            && self.fields.values().flatten().all(one_way);
+        !(sent_only || self.log.is_some())
     }
 
     /// Whether records of this object on this side belong to the mapping.
@@ -323,14 +355,28 @@ impl ObjectDesign {
         }
     }
 
-    /// The Salesforce object that a HubSpot record without a partner becomes (H15).
+    /// What a HubSpot record without a partner makes in Salesforce: what the first rule that holds
+    /// for it says, else the setting (H15).
     #[must_use]
-    pub fn salesforce_to_create(&self) -> Option<ObjectName> {
-        match self.create.salesforce {
-            CreateInSalesforce::Nothing => None,
-            CreateInSalesforce::Contact => Some(ObjectName::from("Contact")),
-            CreateInSalesforce::Lead => Some(ObjectName::from("Lead")),
-            CreateInSalesforce::Record => self.salesforce.first().cloned(),
+    pub fn salesforce_to_create(&self, record: &Record) -> Makes {
+        let mut making = self.create.salesforce;
+        for (filter, rule) in &self.create_rules {
+            match filter.admits(record) {
+                Membership::In => {
+                    making = *rule;
+                    break;
+                }
+                Membership::Out => {}
+                Membership::Unknown => return Makes::NotKnown,
+            }
+        }
+        match making {
+            CreateInSalesforce::Nothing => Makes::Nothing,
+            CreateInSalesforce::Contact => Makes::One(ObjectName::from("Contact")),
+            CreateInSalesforce::Lead => Makes::One(ObjectName::from("Lead")),
+            CreateInSalesforce::Record => {
+                self.salesforce.first().cloned().map_or(Makes::Nothing, Makes::One)
+            }
         }
     }
 
@@ -388,7 +434,8 @@ impl ObjectDesign {
         if side == Side::HubSpot {
             fields.extend(self.owner_card.iter().flat_map(OwnerCard::fields).cloned());
             fields.extend(self.ripple.iter().map(|_| FieldName::from(LIFECYCLE)));
-            fields.extend(self.filter.iter().flat_map(Filter::fields).cloned());
+            let filters = self.filter.iter().chain(self.create_rules.iter().map(|(it, _)| it));
+            fields.extend(filters.flat_map(Filter::fields).cloned());
         }
         fields
     }
@@ -434,6 +481,16 @@ fn filter(mapping: &ObjectMapping, schemas: &BTreeMap<ObjectName, ObjectSchema>)
         (Some(Scope::Filter(text)), Some(schema)) => Filter::read(text, schema).ok(),
         (Some(Scope::Filter(_) | Scope::List(_)) | None, _) => None,
     }
+}
+
+/// The rules about what is made; one with a flaw is not among the mappings that are built.
+fn create_rules(
+    mapping: &ObjectMapping,
+    schemas: &BTreeMap<ObjectName, ObjectSchema>,
+) -> Vec<(Filter, CreateInSalesforce)> {
+    let Some(schema) = schemas.get(&mapping.hubspot) else { return Vec::new() };
+    let read = |rule: &CreateRule| Some((Filter::read(&rule.when, schema).ok()?, rule.salesforce));
+    mapping.create_rules.iter().filter_map(read).collect()
 }
 
 /// Whatever others name stands before them; where they name one another in a circle, the order of

@@ -1,5 +1,6 @@
 //! `crosswalk pair …`
 
+use crosswalk_app::campaigns::CampaignField;
 use crosswalk_app::owner_cards::OwnerCardsMade;
 use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
 use crosswalk_app::words::Words;
@@ -43,6 +44,11 @@ pub async fn run(session: &Session<'_>, verb: PairVerb) -> End {
             let made = app.make_owner_cards(session.pair(&app, pair)?).await?;
             say.data(&made, |made| owner_fields_text(made, &say.words));
         }
+        PairVerb::CampaignField(pair) => {
+            let (app, _) = session.online().await?;
+            let made = app.make_campaign_field(session.pair(&app, pair)?).await?;
+            say.data(&made, |made| campaign_field_text(made, &say.words));
+        }
         PairVerb::Remove { pair, yes: _ } => {
             let (app, _) = session.online().await?;
             let pair = session.pair(&app, pair)?;
@@ -74,6 +80,17 @@ fn owner_fields_text(made: &OwnerCardsMade, words: &Words) -> String {
         words.say("pair-owner-field-by-hand", &told)
     });
     objects.chain(by_hand).collect::<Vec<_>>().join("\n")
+}
+
+fn campaign_field_text(made: &CampaignField, words: &Words) -> String {
+    let field = made.field.to_string();
+    match &made.by_hand {
+        None => words.say("pair-campaign-field", &[("field", field)]),
+        Some(why) => {
+            let told = [("object", "contacts".to_owned()), ("field", field), ("why", why.clone())];
+            words.say("pair-owner-field-by-hand", &told)
+        }
+    }
 }
 
 async fn add(session: &Session<'_>, args: PairAdd) -> Result<(), Failure> {

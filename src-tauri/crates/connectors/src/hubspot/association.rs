@@ -30,7 +30,7 @@ const COMPANY: &str = "association:companies:primary";
 const COMPANY_OF_CONTACT: &str = "associatedcompanyid";
 
 /// The fields that can be written, with HubSpot's own type ids (facts of the association API).
-const KINDS: [(&str, &str, u32); 15] = [
+const KINDS: [(&str, &str, u32); 21] = [
     ("contacts", COMPANY, 1),
     ("deals", COMPANY, 5),
     ("deals", "association:contacts", 3),
@@ -43,9 +43,15 @@ const KINDS: [(&str, &str, u32); 15] = [
     ("calls", "association:contacts", 194),
     ("calls", "association:companies", 182),
     ("calls", "association:deals", 206),
+    ("emails", "association:contacts", 198),
+    ("emails", "association:companies", 186),
+    ("emails", "association:deals", 210),
     ("meetings", "association:contacts", 200),
     ("meetings", "association:companies", 188),
     ("meetings", "association:deals", 212),
+    ("notes", "association:contacts", 202),
+    ("notes", "association:companies", 190),
+    ("notes", "association:deals", 214),
 ];
 
 const PREFIX: &str = "association:";

@@ -11,11 +11,14 @@ use super::{VERSION, api, association, refusal};
 use crate::line::{Line, SendError};
 
 /// The objects that every account has, with their numbers and what people call them.
-const STANDARD: [(&str, &str, &str); 6] = [
+const STANDARD: [(&str, &str, &str); 9] = [
     ("calls", "0-48", "Calls"),
     ("companies", "0-2", "Companies"),
     ("contacts", "0-1", "Contacts"),
     ("deals", "0-3", "Deals"),
+    ("emails", "0-49", "Emails"),
+    ("meetings", "0-47", "Meetings"),
+    ("notes", "0-46", "Notes"),
     ("tasks", "0-27", "Tasks"),
     ("tickets", "0-5", "Tickets"),
 ];

@@ -51,13 +51,15 @@ pub(super) struct Choice {
 }
 
 /// Properties that HubSpot demands of a new record; the property list does not say so (CRM guides of
-/// deals and tickets).
-const REQUIRED: [(&str, &str); 8] = [
+/// deals, tickets and activities). What [`super::write`] says by itself is not among them.
+const REQUIRED: [(&str, &str); 10] = [
     ("calls", "hs_timestamp"),
     ("deals", "dealname"),
     ("deals", "dealstage"),
     ("deals", "pipeline"),
-    ("meetings", "hs_timestamp"),
+    ("emails", "hs_timestamp"),
+    ("meetings", "hs_meeting_start_time"),
+    ("notes", "hs_timestamp"),
     ("tasks", "hs_timestamp"),
     ("tickets", "hs_pipeline_stage"),
     ("tickets", "subject"),

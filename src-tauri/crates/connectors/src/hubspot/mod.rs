@@ -41,6 +41,7 @@ mod pull;
 mod read;
 mod refusal;
 mod row;
+mod said;
 #[cfg(test)]
 pub(crate) mod tests;
 mod write;

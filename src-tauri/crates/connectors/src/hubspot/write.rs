@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::refusal::{self, Refusal};
 use super::row::{Batch, Row};
-use super::{BATCH, OPT_OUT, api, association, content, read};
+use super::{BATCH, OPT_OUT, api, association, content, read, said};
 use crate::line::{Answer, Line, SendError};
 
 #[cfg(test)]
@@ -143,12 +143,12 @@ fn request(
         WriteKind::Upsert { .. } => "/batch/upsert",
         WriteKind::Delete => "/batch/archive",
     };
-    let inputs: Vec<Value> = rows.iter().map(|row| input(&batch.kind, row)).collect();
+    let inputs: Vec<Value> = rows.iter().map(|row| input(batch, row)).collect();
     let path = api::objects(&batch.object, tail);
     api::post(path, &json!({ "inputs": inputs }), batch.purpose)
 }
 
-fn input(kind: &WriteKind, row: &WriteRow) -> Value {
+fn input(batch: &WriteBatch, row: &WriteRow) -> Value {
     let id = row.id.as_ref().map(crosswalk_model::RecordId::as_str);
     let mut properties: BTreeMap<&str, String> = row
         .fields
@@ -157,7 +157,8 @@ fn input(kind: &WriteKind, row: &WriteRow) -> Value {
         .map(|(field, content)| (field.as_str(), content::write(content)))
         .collect();
     let trace = row.key.to_string();
-    match kind {
+    said::add(batch, &mut properties);
+    match &batch.kind {
         WriteKind::Delete => json!({ "id": id }),
         WriteKind::Update => {
             json!({ "id": id, "properties": properties, "objectWriteTraceId": trace })

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::SalesforceConnector;
 use super::errors::{error, unreadable, words};
 use super::soql::name;
-use super::{kinds, roles};
+use super::{campaigns, kinds, roles};
 
 /// Types whose JSON is an object, a blob or anything at all: shown, never selected or written.
 const NOT_ONE_VALUE: [&str; 8] = [
@@ -36,29 +36,34 @@ pub(super) fn selectable(field: &FieldSchema) -> bool {
 
 impl SalesforceConnector {
     /// Asks for an object's describe and remembers it for reading values. An opportunity's has
-    /// its roles as a field, where this sign-in can read them.
+    /// its roles as a field, and a person's their campaigns, where this sign-in can read them.
     pub(super) async fn describe_now(
         &self,
         object: &ObjectName,
     ) -> Result<Arc<ObjectSchema>, ConnectorError> {
         let mut schema = self.describe_alone(object).await?;
         if object.as_str() == roles::PARENT {
-            let of_roles = match self.describe_alone(&ObjectName::from(roles::OBJECT)).await {
-                Ok(of_roles) => {
-                    let field = roles::field(&of_roles);
-                    self.remember(of_roles);
-                    field
-                }
-                Err(ConnectorError::NoSuchObject(_) | ConnectorError::NotAllowed(_)) => None,
-                Err(error) => return Err(error),
-            };
-            schema.fields.extend(of_roles.map(|field| (field.name.clone(), field)));
+            let field = self.described_roles().await?;
+            schema.fields.extend(field.map(|field| (field.name.clone(), field)));
             schema.pipelines = self.stages().await?;
         }
         if object.as_str() == CASES {
             schema.pipelines = self.case_statuses().await?;
         }
         Ok(self.remember(schema))
+    }
+
+    /// Roles as a field of opportunities, where this sign-in can read them.
+    async fn described_roles(&self) -> Result<Option<FieldSchema>, ConnectorError> {
+        match self.describe_alone(&ObjectName::from(roles::OBJECT)).await {
+            Ok(of_roles) => {
+                let field = roles::field(&of_roles);
+                self.remember(of_roles);
+                Ok(field)
+            }
+            Err(ConnectorError::NoSuchObject(_) | ConnectorError::NotAllowed(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// What this sign-in sees of the org's objects. Settings, shares, histories and feeds are objects
@@ -172,6 +177,18 @@ struct ObjectAnswer {
     #[serde(default)]
     deletable: bool,
     fields: Vec<FieldAnswer>,
+    #[serde(default)]
+    child_relationships: Vec<ChildAnswer>,
+}
+
+/// An object whose rows name those of this one; those that this sign-in does not see are not listed.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ChildAnswer {
+    #[serde(rename = "childSObject")]
+    object: ObjectName,
+    #[serde(default)]
+    relationship_name: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -239,11 +256,16 @@ struct OptionAnswer {
 pub(super) fn parse(body: &[u8]) -> Result<ObjectSchema, ConnectorError> {
     let answer: ObjectAnswer =
         serde_json::from_slice(body).map_err(|error| unreadable("describe", &error))?;
+    let mut children = answer.child_relationships.iter();
+    let campaigns =
+        children.find_map(|it| campaigns::field(&it.object, it.relationship_name.as_deref()));
     let fields: BTreeMap<FieldName, FieldSchema> = answer
         .fields
         .into_iter()
         .filter(|field| !field.deprecated_and_hidden && name(field.name.as_str()).is_ok())
-        .map(|field| (field.name.clone(), schema_of(field)))
+        .map(schema_of)
+        .chain(campaigns)
+        .map(|field| (field.name.clone(), field))
         .collect();
     Ok(ObjectSchema {
         object: answer.name,

@@ -1,9 +1,12 @@
-//! Tasks are of several kinds: something to do, a call, an e-mail. HubSpot has an object for each, so
-//! each is an object here too, `Task.Call` and the like, whose records are those tasks (H111).
+//! Tasks are of several kinds: something to do, a call, an e-mail, a note. HubSpot has an object for
+//! each, so each is an object here too, `Task.Call` and the like, whose records are those tasks (H111).
+//! The vendor has no kind of its own for notes: what `Task.Note` makes are tasks that are done.
 //!
 //! What a task or an event is about is one field for records of many objects. Seen from here it is a
 //! field for each of them, `WhatId:Account`, so that a mapping can name what it means (H112). The
 //! vendor keeps one of them, so these are read and never written.
+
+use std::collections::BTreeMap;
 
 use crosswalk_model::schema::{FieldSchema, ObjectSchema};
 use crosswalk_model::value::ValueKind;
@@ -14,11 +17,17 @@ use super::rows::Row;
 use super::soql::{Condition, Literal, Op};
 
 /// An object of this kind, the vendor's object, the value of its subtype, and what people call them.
-const KINDS: [(&str, &str, &str); 3] = [
+const KINDS: [(&str, &str, &str); 4] = [
     ("Task.Task", "Task", "Tasks"),
     ("Task.Call", "Call", "Tasks: calls"),
     ("Task.Email", "Email", "Tasks: emails"),
+    (NOTE, "Task", "Tasks: notes"),
 ];
+
+/// Tasks that say what somebody noted.
+const NOTE: &str = "Task.Note";
+/// What a note is called, since it has no title.
+const NOTED: &str = "Note";
 
 /// The vendor's object of all kinds.
 const TASK: &str = "Task";
@@ -26,6 +35,13 @@ const TASK: &str = "Task";
 const SUBTYPE: &str = "TaskSubtype";
 /// The kind of a task of which nobody said one.
 const USUAL: &str = "Task";
+/// How far a task is.
+const STATUS: &str = "Status";
+/// What a task that is done is called, unless the org calls it otherwise (the usual `TaskStatus`).
+const DONE: &str = "Completed";
+
+/// What a task is called.
+const SUBJECT: &str = "Subject";
 
 /// What a task or an event is about.
 const ABOUT: &str = "WhatId";
@@ -64,9 +80,27 @@ pub(super) fn narrowed(object: &ObjectName, condition: Option<Condition>) -> Opt
     })
 }
 
-/// What a new record of this kind has to say, beside its fields.
-pub(super) fn said_when_made(object: &ObjectName) -> Option<(&'static str, &'static str)> {
-    kind(object).filter(|kind| *kind != USUAL).map(|kind| (SUBTYPE, kind))
+/// What a new record of this kind says beside the fields that are written: calls, e-mails and notes
+/// are no work to be done any more, where the org has the usual status for that (H117).
+pub(super) fn said_when_made(
+    schema: &ObjectSchema,
+    written: &BTreeMap<FieldName, Content>,
+) -> Vec<(&'static str, &'static str)> {
+    let Some(kind) = kind(&schema.object) else { return Vec::new() };
+    let note = schema.object.as_str() == NOTE;
+    let has = |field: &FieldSchema| field.options.iter().any(|option| option.value == DONE);
+    let mut said = Vec::new();
+    if kind != USUAL {
+        said.push((SUBTYPE, kind));
+    }
+    if (note || kind != USUAL) && schema.fields.get(&FieldName::from(STATUS)).is_some_and(has) {
+        said.push((STATUS, DONE));
+    }
+    if note {
+        said.push((SUBJECT, NOTED));
+    }
+    said.retain(|(name, _)| !written.contains_key(&FieldName::from(*name)));
+    said
 }
 
 /// A describe of the vendor's object as one of this kind, with its fields of what it is about.

@@ -2,6 +2,7 @@
 
 mod account;
 mod bulk;
+mod campaigns;
 mod composite;
 mod delete_log;
 mod describe;
@@ -9,6 +10,7 @@ mod errors;
 mod fields;
 mod habits;
 mod ids;
+mod junctions;
 mod kinds;
 mod outcome;
 mod owners;
@@ -40,6 +42,7 @@ use crosswalk_model::{
 use jiff::Timestamp;
 
 pub use self::bulk::LOADS_FROM;
+pub use self::campaigns::FIELD as CAMPAIGNS;
 pub use self::habits::SalesforceHabits;
 use self::portion::Portion;
 use crate::line::Line;

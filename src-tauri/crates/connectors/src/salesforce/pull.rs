@@ -16,9 +16,10 @@ use serde::{Deserialize, Serialize};
 use super::SalesforceConnector;
 use super::composite::{CompositeAnswer, PARTS_MAX, query_answer};
 use super::errors::unreadable;
+use super::junctions::{self, Junction};
+use super::kinds;
 use super::rows::{Rows, Stamped, selection};
 use super::soql::{Condition, Literal, Op, Query};
-use super::{kinds, roles};
 use crate::line::Answer;
 
 /// Rows of a page: what one answer holds at most.
@@ -87,9 +88,18 @@ struct Prepared<'a> {
     place: Place,
     /// The next page of its rows, unless they are all read.
     rows: Option<Query>,
-    /// The next page of changed roles, where the ask wants roles and some may be left.
-    roles: Option<Query>,
-    roles_stamp: Option<&'static str>,
+    /// The next page of changed children, where the ask wants them and some may be left.
+    changed: Option<Query>,
+    beside: Option<Beside>,
+}
+
+/// How the changes of children are found.
+#[derive(Clone, Copy)]
+struct Beside {
+    junction: &'static Junction,
+    /// Which field of theirs names the record that they belong to.
+    parent: &'static str,
+    stamp: &'static str,
 }
 
 impl SalesforceConnector {
@@ -128,8 +138,9 @@ impl SalesforceConnector {
                     self.pull_group(group).await?
                 }
                 // It may be the roles that are hidden now, and not the opportunities.
-                Err(ConnectorError::NoSuchObject(_)) if group.iter().any(roles::asked_for) => {
-                    self.forget(&ObjectName::from(roles::PARENT));
+                Err(ConnectorError::NoSuchObject(_)) if group.iter().any(junctions::pulled) => {
+                    let with_rows = group.iter().filter(|ask| junctions::pulled(ask));
+                    with_rows.for_each(|ask| self.forget(&ask.object));
                     self.pull_group(group).await?
                 }
                 other => other?,
@@ -148,7 +159,7 @@ impl SalesforceConnector {
                 return Ok(at);
             }
             let schema = self.schema(&ask.object).await?;
-            queries += if roles::wanted(&schema, &ask.fields) { 2 } else { 1 };
+            queries += if junctions::wanted(&schema, &ask.fields).is_some() { 2 } else { 1 };
             if queries > PARTS_MAX {
                 return Ok(at.max(1));
             }
@@ -160,11 +171,13 @@ impl SalesforceConnector {
         let mut prepared = Vec::with_capacity(asks.len());
         for ask in asks {
             let schema = self.schema(&ask.object).await?;
-            let roles = roles::wanted(&schema, &ask.fields);
-            let stamp = if roles { self.roles_stamp().await? } else { None };
-            prepared.push(prepare(ask, schema, stamp)?);
+            let beside = match junctions::wanted(&schema, &ask.fields) {
+                Some(junction) => self.beside(junction, &ask.object).await?,
+                None => None,
+            };
+            prepared.push(prepare(ask, schema, beside)?);
         }
-        let queries = prepared.iter().flat_map(|ready| [&ready.rows, &ready.roles]);
+        let queries = prepared.iter().flat_map(|ready| [&ready.rows, &ready.changed]);
         let queries: Vec<Query> = queries.flatten().cloned().collect();
         let purpose = asks.first().map_or(Purpose::Sync, |ask| ask.purpose);
         let answer = self.query_all(&queries, purpose).await?;
@@ -174,8 +187,9 @@ impl SalesforceConnector {
         let mut at = 0..queries.len();
         for ready in prepared {
             let rows = part(&parts, &mut at, (&ready.rows, &ready.ask.object))?;
-            let roles = part(&parts, &mut at, (&ready.roles, &ObjectName::from(roles::OBJECT)))?;
-            pages.push(self.page(ready, (rows, roles), server).await?);
+            let beside = ready.beside.map_or("", |beside| beside.junction.object);
+            let changed = part(&parts, &mut at, (&ready.changed, &ObjectName::from(beside)))?;
+            pages.push(self.page(ready, (rows, changed), server).await?);
         }
         Ok(pages)
     }
@@ -183,7 +197,7 @@ impl SalesforceConnector {
     async fn page(
         &self,
         ready: Prepared<'_>,
-        (rows, roles): (Option<Rows<'_>>, Option<Rows<'_>>),
+        (rows, changed): (Option<Rows<'_>>, Option<Rows<'_>>),
         server: Option<Timestamp>,
     ) -> Result<PullPage, ConnectorError> {
         let rows = rows.unwrap_or_default();
@@ -193,12 +207,14 @@ impl SalesforceConnector {
         let newest = server.or_else(|| read.iter().filter_map(|row| row.stamp).max());
         let ends = Ends {
             rows: End::of(&rows, stamp_of(&ready.schema)),
-            roles: roles.as_ref().map(|roles| End::of(roles, ready.roles_stamp)),
+            roles: changed
+                .as_ref()
+                .map(|rows| End::of(rows, ready.beside.map(|beside| beside.stamp))),
         };
         let more = ends.more();
-        let mut records = self.complete(read, ready.ask.purpose).await?;
-        if let Some(roles) = &roles {
-            self.add_changed_roles(&ready, roles, &mut records).await?;
+        let mut records = self.complete(&ready.schema, read, ready.ask.purpose).await?;
+        if let (Some(rows), Some(beside)) = (&changed, ready.beside) {
+            self.add_parents(&ready, (beside, rows), &mut records).await?;
         }
         let first = ready.place == Place::Everything { after: None, then: None };
         let mut place = next(ready.place, ends, newest)?;
@@ -208,29 +224,35 @@ impl SalesforceConnector {
         Ok(PullPage { records, cursor: cursor(&place)?, more })
     }
 
-    /// Adds the opportunities whose roles changed to those that changed themselves.
-    async fn add_changed_roles(
+    /// Adds the records whose children changed to those that changed themselves.
+    async fn add_parents(
         &self,
         ready: &Prepared<'_>,
-        roles: &Rows<'_>,
+        (beside, rows): (Beside, &Rows<'_>),
         records: &mut Vec<Record>,
     ) -> Result<(), ConnectorError> {
-        let changed = roles::changed(roles);
+        let changed = beside.junction.changed(beside.parent, rows);
         let here: BTreeSet<&RecordId> = records.iter().map(|record| &record.at.id).collect();
         let apart: Vec<RecordId> =
             changed.keys().filter(|id| !here.contains(id)).cloned().collect();
         let wanted = (ready.schema.as_ref(), &ready.ask.fields);
-        let read = self.opportunities(wanted, &apart, ready.ask.purpose).await?;
+        let read = self.parents(wanted, &apart, ready.ask.purpose).await?;
         records.extend(read);
         for record in records {
-            roles::touch(record, changed.get(&record.at.id).cloned().flatten());
+            junctions::touch(record, changed.get(&record.at.id).cloned().flatten());
         }
         Ok(())
     }
 
-    /// The stamp by which changes of roles are found.
-    async fn roles_stamp(&self) -> Result<Option<&'static str>, ConnectorError> {
-        Ok(stamp_of(self.schema(&ObjectName::from(roles::OBJECT)).await?.as_ref()))
+    /// How the changes of a junction's rows are found, where they can be filtered.
+    async fn beside(
+        &self,
+        junction: &'static Junction,
+        object: &ObjectName,
+    ) -> Result<Option<Beside>, ConnectorError> {
+        let schema = self.schema(&ObjectName::from(junction.object)).await?;
+        let found = stamp_of(&schema).zip(junction.of_parent(object));
+        Ok(found.map(|(stamp, parent)| Beside { junction, parent, stamp }))
     }
 
     /// Where changes start so long before the server's clock, from an answer that costs no call of
@@ -256,11 +278,11 @@ fn part<'a>(
         .map_err(|error| unreadable("query", &error))
 }
 
-/// `roles_stamp` is there where the ask wants the changes of roles.
+/// `beside` is there where the ask wants the changes of children.
 fn prepare<'a>(
     ask: &'a PullAsk,
     schema: Arc<ObjectSchema>,
-    roles_stamp: Option<&'static str>,
+    beside: Option<Beside>,
 ) -> Result<Prepared<'a>, ConnectorError> {
     let place = place_of(ask)?;
     let stamp = stamp_of(&schema);
@@ -279,26 +301,32 @@ fn prepare<'a>(
     let query = Query {
         object: kinds::wire(&schema.object).to_owned(),
         fields: selection(&schema, &ask.fields),
-        children: roles::children(&schema, &ask.fields),
+        children: junctions::children(&schema, &ask.fields),
         condition: kinds::narrowed(&schema.object, condition),
         order,
         limit: Some(PAGE_ROWS),
     };
-    let (rows, roles) = match (&place, roles_stamp) {
-        (Place::Changes { from, roles: Some(walk), .. }, Some(stamp)) => {
-            let changes = changes_after(stamp, *from, walk.after.as_ref());
-            let roles = (!walk.roles_read).then(|| roles::changes(stamp, changes));
-            ((!walk.rows_read).then_some(query), roles)
+    let (rows, changed) = match (&place, beside) {
+        (Place::Changes { from, roles: Some(walk), .. }, Some(beside)) => {
+            let changed = (!walk.roles_read).then(|| beside.since(*from, walk.after.as_ref()));
+            ((!walk.rows_read).then_some(query), changed)
         }
-        (Place::Changes { from, roles: None, .. }, Some(stamp)) => {
-            (Some(query), Some(roles::changes(stamp, changes_after(stamp, *from, None))))
+        (Place::Changes { from, roles: None, .. }, Some(beside)) => {
+            (Some(query), Some(beside.since(*from, None)))
         }
-        // A backfill brings every row with its roles, and changes start behind it.
+        // A backfill brings every row with its children, and changes start behind it.
         (Place::Everything { .. } | Place::Extract(_), _) | (Place::Changes { .. }, None) => {
             (Some(query), None)
         }
     };
-    Ok(Prepared { ask, schema, place, rows, roles, roles_stamp })
+    Ok(Prepared { ask, schema, place, rows, changed, beside })
+}
+
+impl Beside {
+    fn since(&self, from: Timestamp, after: Option<&After>) -> Query {
+        let condition = changes_after(self.stamp, from, after);
+        self.junction.changes(self.parent, self.stamp, condition)
+    }
 }
 
 /// Where an ask's pull stands.

@@ -15,7 +15,7 @@ use super::ids::normalise;
 use super::pull::{PAGE_ROWS, after_id};
 use super::rows::{Row, Rows, selection};
 use super::soql::{Condition, Literal, Op, Query, name};
-use super::{kinds, roles};
+use super::{junctions, kinds};
 use crate::line::Repeat;
 
 /// Ids that one retrieve takes when it is posted.
@@ -46,7 +46,9 @@ impl SalesforceConnector {
                     self.retrieve(ask, some).await?
                 }
                 // It may be the roles that are hidden now, and not the opportunities.
-                Err(ConnectorError::NoSuchObject(_)) if ask.fields.contains(roles::FIELD) => {
+                Err(ConnectorError::NoSuchObject(_))
+                    if junctions::asked_for(&ask.object, &ask.fields) =>
+                {
                     self.forget(&ask.object);
                     self.retrieve(ask, some).await?
                 }
@@ -72,9 +74,9 @@ impl SalesforceConnector {
         ids: &[RecordId],
     ) -> Result<Vec<(RecordId, Record)>, ConnectorError> {
         let schema = self.schema(&ask.object).await?;
-        if roles::wanted(&schema, &ask.fields) {
+        if junctions::wanted(&schema, &ask.fields).is_some() {
             let wanted = (schema.as_ref(), &ask.fields);
-            let read = self.opportunities(wanted, ids, ask.purpose).await?;
+            let read = self.parents(wanted, ids, ask.purpose).await?;
             return Ok(living(read));
         }
         let fields = selection(&schema, &ask.fields);

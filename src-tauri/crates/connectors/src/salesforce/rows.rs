@@ -12,7 +12,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::describe::selectable;
-use super::roles::{self, Told};
+use super::junctions::{self, Told};
 use super::{ids, kinds, values};
 
 /// Fields that every read brings, where the object has them: what tells a record's life.
@@ -46,8 +46,8 @@ pub(super) struct Rows<'a> {
 pub(super) struct Stamped {
     pub(super) record: Record,
     pub(super) stamp: Option<Timestamp>,
-    /// The vendor cut the list of roles that came with it.
-    pub(super) roles_cut: bool,
+    /// The vendor cut the list of children that came with it.
+    pub(super) children_cut: bool,
 }
 
 const fn yes() -> bool {
@@ -128,12 +128,13 @@ impl<'a> Row<'a> {
             fields,
         };
         kinds::put(&mut record, self, wanted.iter());
-        let roles = if roles::wanted(schema, wanted) { roles::told(self) } else { None };
-        let roles_cut = roles == Some(Told::Cut);
-        if let Some(Told::All { contacts, last }) = roles {
-            roles::put(&mut record, &contacts, last);
+        let junction = junctions::wanted(schema, wanted);
+        let told = junction.and_then(|junction| junction.told(self));
+        let children_cut = told == Some(Told::Cut);
+        if let (Some(junction), Some(Told::All { bring, last })) = (junction, told) {
+            junction.put(&mut record, &bring, last);
         }
-        Some(Stamped { record, stamp: self.instant("SystemModstamp"), roles_cut })
+        Some(Stamped { record, stamp: self.instant("SystemModstamp"), children_cut })
     }
 
     /// A merge deletes the losers and names the winner; a conversion freezes the lead.

@@ -6,6 +6,7 @@ use crosswalk_model::connector::{
     ReadAnswer, ReadAsk, RowOutcome, WriteBatch, WriteKind, WriteRow, Written,
 };
 use crosswalk_model::errors::RowError;
+use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::{ConnectorError, Content, FieldName, OutboxId, RecordId, Value};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -99,10 +100,12 @@ impl SalesforceConnector {
         batch: &WriteBatch,
     ) -> Result<Vec<RowOutcome>, ConnectorError> {
         let assign = one_way_to_assign(&batch.rows)?;
+        let one_kind = kinds::is_one(&batch.object);
+        let schema = if one_kind { Some(self.schema(&batch.object).await?) } else { None };
         let mut outcomes = BTreeMap::new();
         let mut ready = Vec::with_capacity(batch.rows.len());
         for row in &batch.rows {
-            match prepare(row, batch) {
+            match prepare(row, batch, schema.as_deref()) {
                 Ok(Ready { id: Some(id), .. }) if only_roles(batch, row) => {
                     let refused = Vec::new();
                     let as_is =
@@ -297,7 +300,12 @@ fn one_way_to_assign(rows: &[WriteRow]) -> Result<&'static str, ConnectorError> 
     }
 }
 
-fn prepare<'a>(row: &'a WriteRow, batch: &'a WriteBatch) -> Result<Ready<'a>, String> {
+/// `schema` is that of an object whose new records say of which kind they are.
+fn prepare<'a>(
+    row: &'a WriteRow,
+    batch: &'a WriteBatch,
+    schema: Option<&ObjectSchema>,
+) -> Result<Ready<'a>, String> {
     let id = || {
         let id = row.id.as_ref().ok_or("a row without an id")?;
         ids::normalise(id.as_str()).ok_or_else(|| format!("{id} is not a Salesforce id"))
@@ -311,7 +319,8 @@ fn prepare<'a>(row: &'a WriteRow, batch: &'a WriteBatch) -> Result<Ready<'a>, St
             let value = value.ok_or("a row without its id field's value")?;
             let mut fields = fields(row, Some(id_field))?;
             fields.push((id_field.as_str(), Sent::Text(value.clone())));
-            let said = kinds::said_when_made(&batch.object);
+            let said = schema.map(|schema| kinds::said_when_made(schema, &row.fields));
+            let said = said.into_iter().flatten();
             fields.extend(said.map(|(name, value)| (name, Sent::Text(value.to_owned()))));
             Ok(Ready { row, id: None, fields })
         }

@@ -84,6 +84,11 @@ enum Act {
         field: String,
         access: Access,
     },
+    /// What sharing leaves the app's user of a record.
+    Share {
+        id: String,
+        access: Access,
+    },
     AddValidationRule(ValidationRule),
     AddDuplicateRule(DuplicateRule),
     AddTrigger(Trigger),
@@ -150,6 +155,7 @@ impl Salesforce {
             | Act::AddUser(_)
             | Act::DeactivateUser { .. }
             | Act::SetFieldPermission { .. }
+            | Act::Share { .. }
             | Act::AddValidationRule(_)
             | Act::AddDuplicateRule(_)
             | Act::AddTrigger(_)
@@ -209,6 +215,7 @@ impl Org {
             Act::SetFieldPermission { object, field, access } => {
                 self.set_access(&object, &field, access)
             }
+            Act::Share { id, access } => Ok(self.share(id, access)),
             Act::AddValidationRule(rule) => self.add_rule(rule),
             Act::AddDuplicateRule(rule) => {
                 self.extras.duplicates.push(rule);

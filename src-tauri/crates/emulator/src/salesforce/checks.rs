@@ -108,6 +108,11 @@ impl Org {
         if row.deleted(target) {
             return Some(Refusal::on("ENTITY_IS_DELETED", "entity is deleted", &field.name));
         }
+        if !self.shows(call, row) {
+            let text = "insufficient access rights on cross-reference id";
+            let code = "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY";
+            return Some(Refusal::on(code, text, &field.name));
+        }
         if field.name == "OwnerId" {
             let refusal = self.owner(call, object, target, row);
             if refusal.is_some() {

@@ -317,7 +317,8 @@ impl Org {
         let show = |text: &String| {
             let id = self.own_id(&object, text).ok()?;
             let row = self.row(&object.name, &id).filter(|row| !row.deleted(&object))?;
-            Some(self.show(call, &object, row.seen(call.turn.now)?, &names))
+            let row = row.seen(call.turn.now).filter(|row| self.shows(call, row))?;
+            Some(self.show(call, &object, row, &names))
         };
         Ok(Answer::json(200, ids.iter().map(|id| show(id).unwrap_or(Value::Null)).collect()))
     }

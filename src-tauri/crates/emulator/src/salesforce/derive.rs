@@ -3,11 +3,11 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::Value;
 
-use super::number;
 use super::reading::Cells;
 use super::schema::Sobject;
 use super::wire::Call;
 use super::world::{Id, Org, Row, stamp};
+use super::{events, number};
 
 impl Org {
     /// Fills the computed fields of a row about to be stored.
@@ -18,6 +18,9 @@ impl Org {
             "Account" => self.person(call, object, row),
             "Opportunity" if call.turn.on("salesforce.stages") => {
                 self.stage(call, object, row, cells)
+            }
+            "Event" if call.turn.on("salesforce.events.times") => {
+                events::derive(object, row, cells)
             }
             "Task" if call.turn.on("salesforce.tasks.closed") => activity(object, row, "Completed"),
             "Case" if call.turn.on("salesforce.cases.closed") => activity(object, row, "Closed"),

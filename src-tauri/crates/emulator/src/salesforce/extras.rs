@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct Extras {
     /// Fields that only a permission set opens, by `Object.Field`.
     pub(crate) guarded: BTreeMap<String, Access>,
+    /// Records that sharing keeps from the app's user, or lets it read only.
+    pub(crate) shared: BTreeMap<String, Access>,
     /// Rows that another transaction holds.
     pub(crate) locked: BTreeSet<String>,
     pub(crate) validation: Vec<ValidationRule>,

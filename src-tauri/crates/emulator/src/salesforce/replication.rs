@@ -19,6 +19,7 @@ impl Org {
         let rows = table.flat_map(|table| table.since(from.as_second()));
         let ids: Vec<Value> = rows
             .filter_map(|row| row.seen(call.turn.now))
+            .filter(|row| self.shows(call, row))
             .filter(|row| !row.deleted(&object))
             .filter(|row| {
                 let at = super::world::second_of(row.text(&object, "SystemModstamp"));

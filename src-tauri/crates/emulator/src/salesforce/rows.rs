@@ -88,7 +88,8 @@ impl Org {
         id: &Id,
     ) -> Result<Answer, Refusal> {
         let row = self.row(&object.name, id).filter(|row| !row.deleted(object));
-        let row = row.and_then(|row| row.seen(call.turn.now)).ok_or_else(Refusal::not_found)?;
+        let row = row.and_then(|row| row.seen(call.turn.now)).filter(|row| self.shows(call, row));
+        let row = row.ok_or_else(Refusal::not_found)?;
         let names = match ask.param("fields") {
             Some(list) => self.asked_names(call, object, list)?,
             None => self.visible_names(call, object),

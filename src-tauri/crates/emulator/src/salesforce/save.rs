@@ -91,6 +91,7 @@ impl Org {
         if row.deleted(object) {
             return Err(Refusal::row("ENTITY_IS_DELETED", "entity is deleted").with(status));
         }
+        self.check_shared(call, &row.id)?;
         self.check_lock(call, id)?;
         let hidden = object.name == "Contact" && row.get(object, "IsPersonAccount") == true;
         let guarded = hidden && call.turn.on("salesforce.persons.guarded_contact");
@@ -191,6 +192,7 @@ impl Org {
     ) -> Result<(), Vec<Refusal>> {
         let fault = self
             .check_required(call, object, row)
+            .or_else(|| self.check_event(call, object, row))
             .or_else(|| self.check_person_alone(call, object, row))
             .or_else(|| self.check_parent_locks(call, object, row))
             .or_else(|| self.check_rules(call, object, row))

@@ -45,6 +45,7 @@ pub(super) fn mapping(
         hubspot: hubspot.clone(),
         salesforce: salesforce.to_vec(),
         in_scope: None,
+        create_rules: Vec::new(),
         create: BOTH_WAYS,
         delete: DeleteSettings::default(),
         match_by: Vec::new(),

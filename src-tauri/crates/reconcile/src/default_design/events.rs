@@ -49,6 +49,7 @@ pub fn event_mapping(
         hubspot: object.clone(),
         salesforce: vec![task.object.clone()],
         in_scope: None,
+        create_rules: Vec::new(),
         create: CreateSettings::new(CreateInSalesforce::Record, CreateInHubSpot::Nothing),
         delete: DeleteSettings::default(),
         match_by: Vec::new(),

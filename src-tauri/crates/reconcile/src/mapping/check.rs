@@ -92,12 +92,13 @@ fn twice<'a>(ids: impl Iterator<Item = &'a MappingId>) -> BTreeSet<MappingId> {
 fn settings(mapping: &ObjectMapping, flaws: &mut Vec<Flaw>) {
     let people = is_of_people(&mapping.salesforce);
     let has = |object: &str| mapping.salesforce.iter().any(|name| name.as_str() == object);
-    let to_salesforce = match mapping.create.salesforce {
+    let ruled = mapping.create_rules.iter().map(|rule| rule.salesforce);
+    let to_salesforce = ruled.chain([mapping.create.salesforce]).all(|makes| match makes {
         CreateInSalesforce::Nothing => true,
         CreateInSalesforce::Contact => has("Contact"),
         CreateInSalesforce::Lead => has("Lead"),
         CreateInSalesforce::Record => !people && mapping.salesforce.len() == 1,
-    };
+    });
     let to_hubspot = match mapping.create.hubspot {
         CreateInHubSpot::Nothing => true,
         CreateInHubSpot::LeadsAndContacts => has("Contact") && has("Lead"),
@@ -135,10 +136,15 @@ fn scope(mapping: &ObjectMapping, hubspot: &ObjectSchema, flaws: &mut Vec<Flaw>)
     } else if !mapping.repeats.is_default() {
         flaws.push(flaw(FlawCode::RepeatsWithoutALog));
     }
-    let Some(Scope::Filter(text)) = &mapping.in_scope else { return };
-    let wrong = Filter::read(text, hubspot).err().unwrap_or_default();
-    let flaw = |why| Flaw::of_object(mapping.id.clone(), FlawCode::Filter { why });
-    flaws.extend(wrong.into_iter().map(flaw));
+    let whom = match &mapping.in_scope {
+        Some(Scope::Filter(text)) => Some(text),
+        Some(Scope::List(_)) | None => None,
+    };
+    let filters = whom.into_iter().chain(mapping.create_rules.iter().map(|rule| &rule.when));
+    for text in filters {
+        let wrong = Filter::read(text, hubspot).err().unwrap_or_default();
+        flaws.extend(wrong.into_iter().map(|why| flaw(FlawCode::Filter { why })));
+    }
 }
 
 /// The locked mapping stands in every mapping of people, as it was made (S52-S54, A27).

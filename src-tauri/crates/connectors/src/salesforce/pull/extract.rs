@@ -12,7 +12,7 @@ use crate::salesforce::SalesforceConnector;
 use crate::salesforce::bulk::query::{self, Extract, ResultPage};
 use crate::salesforce::rows::{Stamped, selection};
 use crate::salesforce::soql::Query;
-use crate::salesforce::{kinds, roles};
+use crate::salesforce::{junctions, kinds};
 
 /// Where a query job stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,7 +62,7 @@ impl SalesforceConnector {
         schema: &ObjectSchema,
     ) -> Result<Place, ConnectorError> {
         let Place::Everything { after: Some(after), then } = &place else { return Ok(place) };
-        if roles::wanted(schema, &ask.fields) || kinds::is_one(&ask.object) {
+        if junctions::wanted(schema, &ask.fields).is_some() || kinds::is_one(&ask.object) {
             return Ok(place);
         }
         let many = self.about_how_many(&ask.object, ask.purpose).await?;

@@ -6,16 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::connector::{WriteBatch, WriteKind, WriteRow};
 use crosswalk_model::errors::RowError;
-use crosswalk_model::{ConnectorError, Content, FieldName, RecordId, Value};
+use crosswalk_model::{ConnectorError, Content, FieldName, ObjectName, RecordId, Value};
 use serde_json::{Value as Json, json, value::to_raw_value};
 
-use super::{FIELD, OBJECT, PARENT, Role};
+use super::{FIELD, OBJECT, PARENT, ROLES};
 use crate::fate::{Fate, our_words};
 use crate::line::{Repeat, SendError};
 use crate::salesforce::SalesforceConnector;
 use crate::salesforce::composite::{CompositeAnswer, PARTS_MAX, Part, reference};
 use crate::salesforce::errors::words;
 use crate::salesforce::ids;
+use crate::salesforce::junctions::Standing;
 use crate::salesforce::outcome::{RowAnswer, row_error, whole_error};
 use crate::salesforce::write::{COLLECTION_ROWS, Outcomes};
 
@@ -27,7 +28,7 @@ struct Wish<'a> {
     row: &'a WriteRow,
     opportunity: RecordId,
     contacts: BTreeSet<RecordId>,
-    had: Vec<Role>,
+    had: Vec<Standing>,
     fate: Option<Fate>,
 }
 
@@ -63,7 +64,7 @@ impl SalesforceConnector {
         let mut wishes = wishes(batch, outcomes);
         let open = wishes.iter().filter(|wish| wish.fate.is_none());
         let ids: Vec<RecordId> = open.map(|wish| wish.opportunity.clone()).collect();
-        match self.roles_of(&ids, batch.purpose).await {
+        match self.standing((&ROLES, &ObjectName::from(PARENT)), &ids, batch.purpose).await {
             Ok(mut had) => {
                 for wish in wishes.iter_mut().filter(|wish| wish.fate.is_none()) {
                     wish.had = had.remove(&wish.opportunity).unwrap_or_default();
@@ -188,8 +189,8 @@ fn steps(wishes: &[Wish<'_>], of: impl Fn(&Wish<'_>) -> Vec<What>) -> Vec<Step> 
 
 impl Wish<'_> {
     fn missing(&self) -> Vec<What> {
-        let had: BTreeSet<&RecordId> = self.had.iter().map(|role| &role.contact).collect();
-        let lacking = self.contacts.iter().filter(|contact| !had.contains(contact));
+        let had: BTreeSet<&str> = self.had.iter().map(|role| role.brings.as_str()).collect();
+        let lacking = self.contacts.iter().filter(|contact| !had.contains(contact.as_str()));
         let make = |contact: &RecordId| What::Make {
             opportunity: self.opportunity.clone(),
             contact: contact.clone(),
@@ -199,7 +200,7 @@ impl Wish<'_> {
 
     /// One contact can have several roles: they go together.
     fn surplus(&self) -> Vec<What> {
-        let gone = self.had.iter().filter(|role| !self.contacts.contains(&role.contact));
+        let gone = self.had.iter().filter(|role| !self.contacts.contains(role.brings.as_str()));
         gone.map(|role| What::TakeAway { role: role.id.clone() }).collect()
     }
 

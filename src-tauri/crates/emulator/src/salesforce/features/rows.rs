@@ -93,6 +93,10 @@ pub(super) const SHOWN: &[Shown] = &[
         ],
     },
     Shown {
+        test: "salesforce::tests::people::sharing_hides_a_record_or_keeps_it_from_being_changed",
+        features: &[("salesforce.sharing", "records that the user may not see, or not change")],
+    },
+    Shown {
         test: "salesforce::tests::people::a_locked_parent_refuses_its_children",
         features: &[
             ("salesforce.locks", "locked rows refuse writes to them and their children"),
@@ -199,6 +203,13 @@ pub(super) const SHOWN: &[Shown] = &[
     Shown {
         test: "salesforce::tests::objects::a_task_is_closed_by_its_status",
         features: &[("salesforce.tasks.closed", "a task is closed by its status")],
+    },
+    Shown {
+        test: "salesforce::tests::objects::an_event_has_a_beginning_and_an_end_that_fit",
+        features: &[(
+            "salesforce.events.times",
+            "an event needs a beginning and an end, and keeps what says so in step",
+        )],
     },
     Shown {
         test: "salesforce::tests::objects::a_member_of_a_campaign_is_a_lead_or_a_contact",

@@ -79,6 +79,7 @@ impl Org {
         let table = self.table(&cursor.bound.object);
         let rows = cursor.ids[offset..end].iter().filter_map(|id| table?.get(id));
         let rows = rows.filter_map(|row| row.seen(call.turn.now));
+        let rows = rows.filter(|row| self.shows(call, row));
         let records: Vec<Value> = rows.map(|row| self.present(call, &cursor.bound, row)).collect();
         let done = end == cursor.ids.len();
         let mut body = json!({"totalSize": cursor.ids.len(), "done": done, "records": records});

@@ -50,6 +50,9 @@ impl Org {
             if scope == Scope::Living && !living(object, row) {
                 continue;
             }
+            if !self.shows(call, row) {
+                continue;
+            }
             if row.deleted(object) && self.has_left_the_bin(call, &row.id) {
                 continue;
             }

@@ -99,6 +99,59 @@ fn a_task_is_closed_by_its_status() {
 }
 
 #[test]
+fn an_event_has_a_beginning_and_an_end_that_fit() {
+    let mut bench = Bench::new();
+    let start = "2026-12-01T09:00:00.000+0000";
+    let by_end = bench.make(
+        "Event",
+        json!({"Subject": "Fair", "StartDateTime": start,
+               "EndDateTime": "2026-12-01T10:30:00.000Z"}),
+    );
+    let by_minutes = bench.make(
+        "Event",
+        json!({"Subject": "Fair", "ActivityDateTime": start, "DurationInMinutes": 90}),
+    );
+    for id in [&by_end, &by_minutes] {
+        let row = bench.get(&format!("/sobjects/Event/{id}")).body;
+        assert_eq!(row["StartDateTime"], start);
+        assert_eq!(row["ActivityDateTime"], start);
+        assert_eq!(row["ActivityDate"], "2026-12-01");
+        assert_eq!(row["EndDateTime"], "2026-12-01T10:30:00.000+0000");
+        assert_eq!(row["DurationInMinutes"], 90);
+    }
+    let whole = json!({"IsAllDayEvent": true, "ActivityDate": "2026-12-24"});
+    let whole = bench.make("Event", whole);
+    let row = bench.get(&format!("/sobjects/Event/{whole}")).body;
+    assert_eq!(row["DurationInMinutes"], 1_440);
+    let later = json!({"EndDateTime": "2026-12-01T11:00:00.000Z"});
+    let path = format!("/sobjects/Event/{by_end}");
+    assert_eq!(bench.call("PATCH", &path, &later).status, 204);
+    let row = bench.get(&path).body;
+    assert_eq!(row["DurationInMinutes"], 120);
+    let refused = [
+        (json!({"Subject": "Never"}), "REQUIRED_FIELD_MISSING"),
+        (json!({"StartDateTime": start}), "REQUIRED_FIELD_MISSING"),
+        (
+            json!({"StartDateTime": start, "EndDateTime": "2026-12-01T08:00:00.000Z"}),
+            "FIELD_INTEGRITY_EXCEPTION",
+        ),
+        (
+            json!({"StartDateTime": start, "EndDateTime": "2026-12-20T08:00:00.000Z"}),
+            "FIELD_INTEGRITY_EXCEPTION",
+        ),
+        (
+            json!({"StartDateTime": start, "EndDateTime": "2026-12-01T10:00:00.000Z",
+                   "DurationInMinutes": 30}),
+            "FIELD_INTEGRITY_EXCEPTION",
+        ),
+    ];
+    for (event, code) in refused {
+        let answer = bench.call("POST", "/sobjects/Event", &event);
+        assert_eq!((answer.status, &answer.body[0]["errorCode"]), (400, &json!(code)));
+    }
+}
+
+#[test]
 fn a_member_of_a_campaign_is_a_lead_or_a_contact() {
     let mut bench = Bench::new();
     let campaign = bench.make("Campaign", json!({"Name": "Fair"}));

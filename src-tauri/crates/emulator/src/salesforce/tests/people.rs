@@ -65,6 +65,31 @@ fn an_account_takes_its_contacts_along_and_brings_them_back() {
 }
 
 #[test]
+fn sharing_hides_a_record_or_keeps_it_from_being_changed() {
+    let mut bench = Bench::new();
+    let account = bench.make("Account", json!({"Name": "A"}));
+    let contact = bench.make("Contact", json!({"LastName": "B", "AccountId": account}));
+    let path = format!("/sobjects/Contact/{contact}");
+    bench.act(json!({"act": "share", "id": contact, "access": "read"}));
+    assert_eq!(bench.get(&path).status, 200);
+    let change = json!({"LastName": "C"});
+    let refused = bench.refused("PATCH", &path, change.clone());
+    assert_eq!(refused.1.as_str(), "INSUFFICIENT_ACCESS_OR_READONLY");
+    bench.act(json!({"act": "share", "id": contact, "access": "hidden"}));
+    assert_eq!(bench.get(&path).status, 404);
+    assert_eq!(bench.query("SELECT Id FROM Contact").body["totalSize"], 0);
+    let refused = bench.refused("PATCH", &path, change.clone());
+    assert_eq!(refused.1.as_str(), "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY");
+    // Nor can it be pointed at.
+    bench.act(json!({"act": "share", "id": account, "access": "hidden"}));
+    let child = json!({"LastName": "D", "AccountId": account});
+    let refused = bench.refused("POST", "/sobjects/Contact", child);
+    assert_eq!(refused.1.as_str(), "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY");
+    bench.act(json!({"act": "share", "id": contact, "access": "edit"}));
+    assert_eq!(bench.call("PATCH", &path, &change).status, 204);
+}
+
+#[test]
 fn a_locked_parent_refuses_its_children() {
     let mut bench = Bench::new();
     let account = bench.make("Account", json!({"Name": "A"}));

@@ -1,8 +1,10 @@
 use crosswalk_model::connector::{Cursor, PullPage, ReadAsk};
+use crosswalk_model::value::ValueKind;
 use crosswalk_model::{Connector, Reading};
 use serde_json::{Value as Json, json};
 
 use super::*;
+use crate::salesforce::roles::{FIELD, OBJECT, PARENT};
 use crate::salesforce::script::{Script, composite, contact, describe, rows};
 
 const COMPOSITE: &str = "POST /services/data/v66.0/composite";
@@ -56,7 +58,7 @@ fn opportunity(n: usize, roles: &[(usize, bool)]) -> Json {
     let children = if children.is_empty() { Json::Null } else { rows(&children).1 };
     json!({"attributes": {"type": PARENT}, "Id": deal(n), "IsDeleted": false,
            "SystemModstamp": EARLY, "LastModifiedDate": EARLY, "LastModifiedById": "005000000000001",
-           "Name": format!("deal {n}"), RELATION: children})
+           "Name": format!("deal {n}"), (ROLES.relation): children})
 }
 
 fn change(of: usize, id: usize) -> Json {
@@ -163,7 +165,7 @@ async fn m10_changes_of_roles_have_pages_of_their_own() {
 async fn m10_a_cut_list_of_roles_is_read_apart() {
     let script = script();
     let mut cut = opportunity(1, &[(1, false)]);
-    cut[RELATION]["done"] = json!(false);
+    cut[ROLES.relation]["done"] = json!(false);
     let role = |id: usize, of: usize| {
         json!({"Id": format!("00K{id:012}"), "OpportunityId": deal(1), "ContactId": contact(of),
                "IsDeleted": false})

@@ -1,0 +1,411 @@
+//! Rows that stand between a record and others, as one field of the record (M10): the roles of
+//! contacts on an opportunity, the campaigns of a person.
+//!
+//! They come with the record's own row, by a query of its children. But a row that is added, changed
+//! or removed does not move the record's stamp: a pull of changes asks for changed rows as well, and
+//! reads the records that they belong to whole.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crosswalk_model::connector::PullAsk;
+use crosswalk_model::gate::Purpose;
+use crosswalk_model::schema::ObjectSchema;
+use crosswalk_model::{
+    ConnectorError, Content, FieldName, ObjectName, Record, RecordId, RecordRef, Value,
+};
+use jiff::Timestamp;
+use serde_json::value::RawValue;
+
+use super::SalesforceConnector;
+use super::campaigns::CAMPAIGNS;
+use super::composite::{CompositeAnswer, PARTS_MAX, query_answer};
+use super::errors::unreadable;
+use super::pull::{PAGE_ROWS, after_id};
+use super::roles::ROLES;
+use super::rows::{Row, Rows, Stamped, selection};
+use super::soql::{Children, Condition, Literal, Op, Query};
+
+/// Records that one query names; five of them go in one call.
+const IDS_MAX: usize = 400;
+/// Calls that reading rows or records by id takes at most: a guard.
+const ROUNDS_MAX: usize = 1_000;
+
+/// An object whose rows stand between others.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Junction {
+    /// The field that they are seen as.
+    pub(super) field: &'static str,
+    /// The object.
+    pub(super) object: &'static str,
+    /// The objects whose field it is, and which field of a row names one of their records.
+    pub(super) parents: &'static [(&'static str, &'static str)],
+    /// A parent's rows, as its describe names the relationship.
+    pub(super) relation: &'static str,
+    /// What a row brings its parent.
+    pub(super) brings: Brings,
+    /// Who writes rows.
+    pub(super) written: Written,
+    /// What is read of each row that comes with its parent.
+    pub(super) of_a_child: &'static [&'static str],
+}
+
+/// What a row brings its parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Brings {
+    /// A record of this object, named by this field.
+    Record {
+        /// The object.
+        object: &'static str,
+        /// The field.
+        by: &'static str,
+    },
+    /// The name of a record, which this relationship leads to.
+    Name {
+        /// The relationship.
+        of: &'static str,
+    },
+}
+
+/// Who writes rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// We do as well: who touched a row last has touched its parent. Else our own write of an
+    /// opportunity would answer for somebody else's role.
+    ByUs,
+    /// Only others. A row that goes is no news then: it shows with the parent's next read (H106).
+    ByOthers,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Standing {
+    /// Its id.
+    pub(super) id: RecordId,
+    /// What it brings: a record's id, or a name.
+    pub(super) brings: String,
+}
+
+/// Who changed something last, and when.
+pub(super) type Touch = (Timestamp, Option<RecordId>);
+
+/// The rows that came with their parent.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// All of them.
+    All { bring: BTreeSet<String>, last: Option<Touch> },
+    /// The vendor cut the list: it has to be read apart.
+    Cut,
+}
+
+/// The junction that is a field of an object's records.
+pub(super) fn of(object: &ObjectName) -> Option<&'static Junction> {
+    let parent = |it: &&&'static Junction| it.of_parent(object).is_some();
+    [&ROLES, &CAMPAIGNS].iter().find(parent).copied()
+}
+
+/// The junction that a read of these fields brings.
+pub(super) fn wanted(
+    schema: &ObjectSchema,
+    fields: &BTreeSet<FieldName>,
+) -> Option<&'static Junction> {
+    let junction = of(&schema.object)?;
+    let asked = fields.contains(junction.field) && schema.fields.contains_key(junction.field);
+    asked.then_some(junction)
+}
+
+/// Whether a read asks for a junction, as far as the ask tells.
+pub(super) fn asked_for(object: &ObjectName, fields: &BTreeSet<FieldName>) -> bool {
+    of(object).is_some_and(|junction| fields.contains(junction.field))
+}
+
+/// Whether a pull asks for one.
+pub(super) fn pulled(ask: &PullAsk) -> bool {
+    asked_for(&ask.object, &ask.fields)
+}
+
+/// The children that a query of parents brings along.
+pub(super) fn children(schema: &ObjectSchema, fields: &BTreeSet<FieldName>) -> Option<Children> {
+    let junction = wanted(schema, fields)?;
+    Some(Children { relation: junction.relation, fields: junction.of_a_child })
+}
+
+fn touched(row: &Row<'_>) -> Option<Touch> {
+    Some((row.instant("LastModifiedDate")?, row.id("LastModifiedById")))
+}
+
+/// Notes a later change of one of the record's rows.
+pub(super) fn touch(record: &mut Record, last: Option<Touch>) {
+    if let Some((at, by)) = last
+        && record.modified.is_some_and(|modified| modified < at)
+    {
+        record.modified = Some(at);
+        record.modified_by = by;
+    }
+}
+
+impl Junction {
+    /// Which field of a row names a record of this object.
+    pub(super) fn of_parent(&self, object: &ObjectName) -> Option<&'static str> {
+        let parents = self.parents.iter();
+        parents.filter(|(parent, _)| *parent == object.as_str()).map(|(_, field)| *field).next()
+    }
+
+    fn brought(&self, row: &Row<'_>) -> Option<String> {
+        match self.brings {
+            Brings::Record { by, .. } => row.id(by).map(|id| id.as_str().to_owned()),
+            Brings::Name { of } => {
+                let parent: Row<'_> = serde_json::from_str(row.get(of)?.get()).ok()?;
+                parent.text("Name")
+            }
+        }
+    }
+
+    /// The rows in their parent's row. `None` when it does not speak of them.
+    pub(super) fn told(&self, row: &Row<'_>) -> Option<Told> {
+        let raw: &RawValue = row.get(self.relation)?;
+        if raw.get() == "null" {
+            return Some(Told::All { bring: BTreeSet::new(), last: None });
+        }
+        let rows: Rows<'_> = serde_json::from_str(raw.get()).ok()?;
+        if !rows.done {
+            return Some(Told::Cut);
+        }
+        let mut bring = BTreeSet::new();
+        let mut last: Option<Touch> = None;
+        for row in &rows.records {
+            last = last.max(self.touched(row));
+            // A query that sees the bin may list what lies there.
+            if !row.is("IsDeleted") {
+                bring.extend(self.brought(row));
+            }
+        }
+        Some(Told::All { bring, last })
+    }
+
+    fn touched(&self, row: &Row<'_>) -> Option<Touch> {
+        match self.written {
+            Written::ByUs => touched(row),
+            Written::ByOthers => None,
+        }
+    }
+
+    /// The field's value.
+    pub(super) fn content(&self, bring: &BTreeSet<String>) -> Content {
+        if bring.is_empty() {
+            return Content::Blank;
+        }
+        Content::Value(match self.brings {
+            Brings::Record { object, .. } => {
+                let at = |id: &String| RecordRef::new(object, id.as_str());
+                Value::References(bring.iter().map(at).collect())
+            }
+            Brings::Name { .. } => Value::Choices(bring.clone()),
+        })
+    }
+
+    /// Puts the rows into their parent's record.
+    pub(super) fn put(&self, record: &mut Record, bring: &BTreeSet<String>, last: Option<Touch>) {
+        record.fields.insert(FieldName::from(self.field), self.content(bring));
+        touch(record, last);
+    }
+
+    /// The query of changed rows of this parent object: `condition` says since when.
+    pub(super) fn changes(
+        &self,
+        parent: &'static str,
+        stamp: &'static str,
+        condition: Condition,
+    ) -> Query {
+        let mut fields = vec!["Id".to_owned(), parent.to_owned()];
+        match self.brings {
+            Brings::Record { by, .. } => fields.push(by.to_owned()),
+            Brings::Name { .. } => {}
+        }
+        let always = ["IsDeleted", "LastModifiedDate", "LastModifiedById", stamp];
+        for name in always {
+            if !fields.iter().any(|known| known == name) {
+                fields.push(name.to_owned());
+            }
+        }
+        let there = Condition::compare("IsDeleted", Op::Equal, Literal::Boolean(false));
+        let condition = match self.written {
+            Written::ByUs => condition,
+            Written::ByOthers => Condition::All(vec![condition, there]),
+        };
+        Query {
+            object: self.object.to_owned(),
+            fields,
+            children: None,
+            condition: Some(condition),
+            order: vec![stamp, "Id"],
+            limit: Some(PAGE_ROWS),
+        }
+    }
+
+    /// Which parents' rows changed, each with its last change.
+    pub(super) fn changed(
+        &self,
+        parent: &str,
+        rows: &Rows<'_>,
+    ) -> BTreeMap<RecordId, Option<Touch>> {
+        let mut found: BTreeMap<RecordId, Option<Touch>> = BTreeMap::new();
+        for row in &rows.records {
+            let Some(of) = row.id(parent) else { continue };
+            let last = found.entry(of).or_default();
+            *last = last.take().max(self.touched(row));
+        }
+        found
+    }
+
+    fn query_of(
+        &self,
+        parent: &'static str,
+        parents: &[RecordId],
+        after: Option<&RecordId>,
+    ) -> Query {
+        let mut conditions = vec![Condition::one_of(parent, parents)];
+        conditions.push(Condition::compare("IsDeleted", Op::Equal, Literal::Boolean(false)));
+        conditions.extend(after.map(after_id));
+        let brings = match self.brings {
+            Brings::Record { by, .. } => by.to_owned(),
+            Brings::Name { of } => format!("{of}.Name"),
+        };
+        let fields = ["Id", parent, &brings, "IsDeleted"];
+        Query {
+            object: self.object.to_owned(),
+            fields: fields.map(str::to_owned).to_vec(),
+            children: None,
+            condition: Some(Condition::All(conditions)),
+            order: vec!["Id"],
+            limit: Some(PAGE_ROWS),
+        }
+    }
+}
+
+impl SalesforceConnector {
+    /// Parents by id with their rows, deleted ones among them: a retrieve brings no children. Ids
+    /// that are not there are left out.
+    pub(super) async fn parents(
+        &self,
+        (schema, fields): (&ObjectSchema, &BTreeSet<FieldName>),
+        ids: &[RecordId],
+        purpose: Purpose,
+    ) -> Result<Vec<Record>, ConnectorError> {
+        let mut found: Vec<Stamped> = Vec::with_capacity(ids.len());
+        let mut left: Vec<RecordId> = ids.to_vec();
+        for _ in 0..ROUNDS_MAX {
+            if left.is_empty() {
+                return self.complete(schema, found, purpose).await;
+            }
+            let later = left.split_off(left.len().min(IDS_MAX * PARTS_MAX));
+            let (read, cut_off) = self.some_parents((schema, fields), &left, purpose).await?;
+            if read.is_empty() && !cut_off.is_empty() {
+                break;
+            }
+            found.extend(read);
+            left = cut_off.into_iter().chain(later).collect();
+        }
+        Err(ConnectorError::Protocol("a query by id that does not end".to_owned()))
+    }
+
+    /// One call's worth: what came, and the ids that the vendor's page had no room for. Children
+    /// count as rows, so an answer may hold fewer parents than it was asked.
+    async fn some_parents(
+        &self,
+        (schema, fields): (&ObjectSchema, &BTreeSet<FieldName>),
+        ids: &[RecordId],
+        purpose: Purpose,
+    ) -> Result<(Vec<Stamped>, Vec<RecordId>), ConnectorError> {
+        let query = |ids: &[RecordId]| Query {
+            object: schema.object.as_str().to_owned(),
+            fields: selection(schema, fields),
+            children: children(schema, fields),
+            condition: Some(Condition::one_of("Id", ids)),
+            order: Vec::new(),
+            limit: None,
+        };
+        let queries: Vec<Query> = ids.chunks(IDS_MAX).map(query).collect();
+        let answer = self.query_all(&queries, purpose).await?;
+        let parts = CompositeAnswer::of(&answer.body)?;
+        let (mut read, mut cut_off) = (Vec::new(), Vec::new());
+        for (at, asked) in ids.chunks(IDS_MAX).enumerate() {
+            let rows: Rows<'_> = serde_json::from_str(query_answer(&parts, at, &schema.object)?)
+                .map_err(|error| unreadable("query", &error))?;
+            let came: BTreeSet<RecordId> =
+                rows.records.iter().filter_map(|row| row.id("Id")).collect();
+            if !rows.done {
+                cut_off.extend(asked.iter().filter(|id| !came.contains(*id)).cloned());
+            }
+            read.extend(rows.records.iter().filter_map(|row| row.record(schema, fields)));
+        }
+        Ok((read, cut_off))
+    }
+
+    /// The records of rows; those whose list of children was cut get it by a read of its own.
+    pub(super) async fn complete(
+        &self,
+        schema: &ObjectSchema,
+        rows: Vec<Stamped>,
+        purpose: Purpose,
+    ) -> Result<Vec<Record>, ConnectorError> {
+        let cut = rows.iter().filter(|row| row.children_cut);
+        let cut: Vec<RecordId> = cut.map(|row| row.record.at.id.clone()).collect();
+        let junction = of(&schema.object).filter(|_| !cut.is_empty());
+        let standing = match junction {
+            Some(junction) => self.standing((junction, &schema.object), &cut, purpose).await?,
+            None => BTreeMap::new(),
+        };
+        let whole = |row: Stamped| {
+            let mut record = row.record;
+            if let Some(junction) = junction.filter(|_| row.children_cut) {
+                let of = standing.get(&record.at.id).map_or(&[][..], Vec::as_slice);
+                junction.put(&mut record, &of.iter().map(|it| it.brings.clone()).collect(), None);
+            }
+            record
+        };
+        Ok(rows.into_iter().map(whole).collect())
+    }
+
+    /// Every row that these parents have now.
+    pub(super) async fn standing(
+        &self,
+        (junction, object): (&'static Junction, &ObjectName),
+        parents: &[RecordId],
+        purpose: Purpose,
+    ) -> Result<BTreeMap<RecordId, Vec<Standing>>, ConnectorError> {
+        let mut found: BTreeMap<RecordId, Vec<Standing>> = BTreeMap::new();
+        let Some(parent) = junction.of_parent(object) else { return Ok(found) };
+        for some in parents.chunks(IDS_MAX * PARTS_MAX) {
+            let mut after: Option<RecordId> = None;
+            for round in 0.. {
+                if round == ROUNDS_MAX {
+                    let what = format!("{} that do not end", junction.relation);
+                    return Err(ConnectorError::Protocol(what));
+                }
+                let query = junction.query_of(parent, some, after.as_ref());
+                let answer = self.query_all(&[query], purpose).await?;
+                let parts = CompositeAnswer::of(&answer.body)?;
+                let of = ObjectName::from(junction.object);
+                let rows: Rows<'_> = serde_json::from_str(query_answer(&parts, 0, &of)?)
+                    .map_err(|error| unreadable("query", &error))?;
+                for row in rows.records.iter().filter(|row| !row.is("IsDeleted")) {
+                    let (Some(id), Some(of), Some(brings)) =
+                        (row.id("Id"), row.id(parent), junction.brought(row))
+                    else {
+                        continue;
+                    };
+                    found.entry(of).or_default().push(Standing { id, brings });
+                }
+                let last = rows.records.last().and_then(|row| row.id("Id"));
+                if last.is_none() || (rows.done && rows.records.len() < PAGE_ROWS) {
+                    break;
+                }
+                after = last;
+            }
+        }
+        Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests;
