@@ -100,6 +100,7 @@ pub(super) async fn describe(
         fields: fields.collect(),
         pipelines: pipelines::pipelines(line, object, purpose).await?,
         log: None,
+        with_the_object: std::collections::BTreeSet::new(),
     })
 }
 

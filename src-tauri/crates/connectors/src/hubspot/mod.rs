@@ -41,6 +41,7 @@ mod pull;
 mod read;
 mod refusal;
 mod row;
+pub mod scopes;
 #[cfg(test)]
 pub(crate) mod tests;
 mod write;

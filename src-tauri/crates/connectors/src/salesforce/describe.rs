@@ -196,6 +196,7 @@ struct FieldAnswer {
     id_lookup: bool,
     filterable: bool,
     calculated: bool,
+    permissionable: bool,
     reference_to: Vec<ObjectName>,
     inline_help_text: Option<String>,
 }
@@ -222,6 +223,7 @@ impl Default for FieldAnswer {
             id_lookup: false,
             filterable: false,
             calculated: false,
+            permissionable: true,
             reference_to: Vec::new(),
             inline_help_text: None,
         }
@@ -239,6 +241,8 @@ struct OptionAnswer {
 pub(super) fn parse(body: &[u8]) -> Result<ObjectSchema, ConnectorError> {
     let answer: ObjectAnswer =
         serde_json::from_slice(body).map_err(|error| unreadable("describe", &error))?;
+    let ungranted = answer.fields.iter().filter(|field| !field.permissionable);
+    let with_the_object = ungranted.map(|field| field.name.clone()).collect();
     let fields: BTreeMap<FieldName, FieldSchema> = answer
         .fields
         .into_iter()
@@ -254,6 +258,7 @@ pub(super) fn parse(body: &[u8]) -> Result<ObjectSchema, ConnectorError> {
         fields,
         pipelines: Vec::new(),
         log: None,
+        with_the_object,
     })
 }
 

@@ -12,6 +12,7 @@ mod ids;
 mod kinds;
 mod outcome;
 mod owners;
+mod permission_set;
 mod persons;
 mod portion;
 mod pull;
@@ -41,6 +42,7 @@ use jiff::Timestamp;
 
 pub use self::bulk::LOADS_FROM;
 pub use self::habits::SalesforceHabits;
+pub use self::permission_set::{ObjectNeeds, permission_set};
 use self::portion::Portion;
 use crate::line::Line;
 
