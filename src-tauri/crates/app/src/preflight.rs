@@ -123,7 +123,7 @@ pub enum PreflightCode {
 impl PreflightCode {
     /// The end of its words' id.
     #[must_use]
-    pub fn as_str(self) -> String {
+    pub fn word(self) -> String {
         crate::words::code(&self)
     }
 

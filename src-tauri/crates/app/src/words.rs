@@ -192,10 +192,10 @@ impl Words {
             ("count", line.count.to_string()),
             ("examples", line.examples.join(", ")),
         ];
-        let what = self.say(&format!("preflight-{}", line.code.as_str()), &facts);
+        let what = self.say(&format!("preflight-{}", line.code.word()), &facts);
         let about = line.mapping.as_ref().map_or_else(none, ToString::to_string);
         let what = self.say("preflight-about", &[("mapping", about), ("what", what)]);
-        [what, self.say(&format!("preflight-do-{}", line.code.as_str()), &facts)]
+        [what, self.say(&format!("preflight-do-{}", line.code.word()), &facts)]
     }
 
     /// A field that a pass goes on without.

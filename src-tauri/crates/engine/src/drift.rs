@@ -61,9 +61,13 @@ pub fn accept(
     let before: Option<AcceptedVersion> = store.setting(&accepted_key(pair))?;
     let now = Accepted::of(file, schemas);
     let retyped = before.map(|it| it.accepted.retyped(file, schemas)).unwrap_or_default();
-    let paused = paused(store, pair)?.into_iter().map(|it| it.drift);
-    let approved: Vec<Drift> =
-        paused.filter(|it| it.what.can_be_approved()).chain(retyped).collect();
+    // One that went and is back may be another field of that name: its blanks clear nothing.
+    let emptied = |it: Paused| match it.drift.what {
+        DriftKind::Gone => Drift { what: DriftKind::Emptied, ..it.drift },
+        DriftKind::Unfit | DriftKind::Retyped | DriftKind::Emptied => it.drift,
+    };
+    let paused = paused(store, pair)?.into_iter().map(emptied);
+    let approved: Vec<Drift> = paused.chain(retyped).collect();
     if !approved.is_empty() {
         let mut all: Vec<Drift> = store.setting(&approved_key(pair))?.unwrap_or_default();
         all.extend(approved);

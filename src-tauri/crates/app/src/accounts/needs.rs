@@ -7,7 +7,7 @@ use crosswalk_connectors::hubspot::scopes;
 use crosswalk_connectors::salesforce::{ObjectNeeds, permission_set};
 use crosswalk_engine::PairSetup;
 use crosswalk_model::mapping::{
-    CreateInHubSpot, CreateInSalesforce, ObjectMapping, OnDelete, PairFile, Scope,
+    CreateInHubSpot, CreateInSalesforce, ObjectMapping, OnDelete, PairFile, Scope, SyncRule,
 };
 use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::{ConnectionId, FieldName, ObjectName, PairId, Side};
@@ -152,7 +152,9 @@ impl Part {
                 Side::Salesforce => field.salesforce.on(object),
             };
             let Some(name) = name else { continue };
-            let written = writes(field.rule, side);
+            // HubSpot derives its property from the address; an opt-out has a call of its own.
+            let derived = side == Side::HubSpot && field.rule == SyncRule::OptOut;
+            let written = writes(field.rule, side) && !derived;
             *needs.fields.entry(name.clone()).or_default() |= written;
             needs.edit |= written;
         }

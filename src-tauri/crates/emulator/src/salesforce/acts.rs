@@ -354,12 +354,12 @@ impl Org {
         self.add_custom_field(&json!({"object": object, "field": about}));
         let rows: Vec<_> = self.table(object).into_iter().flat_map(|t| t.rows().cloned()).collect();
         for mut row in rows {
-            let kept = match row.get(&kind, &kind.fields[slot].name) {
-                Value::String(text) if number => {
-                    text.parse::<f64>().map_or(Value::Null, |number| json!(number))
-                }
-                Value::Number(number_held) if !number => json!(number_held.to_string()),
-                held => held.clone(),
+            let held = row.get(&kind, &kind.fields[slot].name);
+            let kept = if number {
+                let read = held.as_str().map(|text| text.parse::<f64>());
+                read.map_or_else(|| held.clone(), |read| read.map_or(Value::Null, Value::from))
+            } else {
+                held.as_f64().map_or_else(|| held.clone(), |held| json!(held.to_string()))
             };
             row.set(slot, kept);
             let id = row.id.clone();
