@@ -246,11 +246,11 @@ impl App {
         let named = |object: &str| file.mappings.iter().find(|it| it.hubspot.as_str() == object);
         if let (Some(companies), Some(deals), Some(mapping)) =
             (first("companies"), first("deals"), named("companies"))
+            && companies > deals
+            && named("deals").is_some()
         {
-            if companies > deals && named("deals").is_some() {
-                let found = line(Severity::Note, PreflightCode::CompaniesAfterDeals, 1);
-                lines.push(PreflightLine { mapping: Some(mapping.id.clone()), ..found });
-            }
+            let found = line(Severity::Note, PreflightCode::CompaniesAfterDeals, 1);
+            lines.push(PreflightLine { mapping: Some(mapping.id.clone()), ..found });
         }
         let states = self.store.states(pair)?;
         let deletes = |it: &&ObjectMapping| {

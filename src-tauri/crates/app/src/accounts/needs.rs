@@ -10,7 +10,7 @@ use crosswalk_model::mapping::{
     CreateInHubSpot, CreateInSalesforce, ObjectMapping, OnDelete, PairFile, Scope, SyncRule,
 };
 use crosswalk_model::schema::ObjectSchema;
-use crosswalk_model::{ConnectionId, FieldName, ObjectName, PairId, Side};
+use crosswalk_model::{ConnectionId, FieldName, ObjectName, PairId, Rights, Side};
 use crosswalk_reconcile::mapping::{Design, Schemas, writes};
 
 use crate::error::AppError;
@@ -167,7 +167,8 @@ impl Part {
         let mut all = vec![scopes::OWNERS.to_owned()];
         for (object, needs) in self.needs(Side::HubSpot) {
             let written = needs.create || needs.edit || needs.delete;
-            all.extend(scopes::of_object(&object, written));
+            let rights = if written { Rights::Full } else { Rights::WatchOnly };
+            all.extend(scopes::of_object(&object, rights));
         }
         let by_list = |it: &ObjectMapping| matches!(it.in_scope, Some(Scope::List(_)));
         if self.file.mappings.iter().any(by_list) {

@@ -1,6 +1,6 @@
 //! The scopes that HubSpot asks for, by what is done.
 
-use crosswalk_model::ObjectName;
+use crosswalk_model::{ObjectName, Rights};
 
 use super::mail;
 
@@ -17,9 +17,9 @@ pub const OPT_OUTS_WRITE: &str = "communication_preferences.write";
 const OWN: [&str; 3] = ["contacts", "companies", "deals"];
 const ACTIVITIES: [&str; 5] = ["tasks", "calls", "meetings", "emails", "notes"];
 
-/// What reading an object and its properties needs, and, where records are written, that.
+/// What an object and its properties need, to be read or to be written too.
 #[must_use]
-pub fn of_object(object: &ObjectName, written: bool) -> Vec<String> {
+pub fn of_object(object: &ObjectName, rights: Rights) -> Vec<String> {
     let name = object.as_str();
     if [mail::OPENS, mail::CLICKS].contains(&name) {
         return vec!["content".to_owned()];
@@ -32,7 +32,10 @@ pub fn of_object(object: &ObjectName, written: bool) -> Vec<String> {
         _ if ACTIVITIES.contains(&name) => "contacts",
         _ => "custom",
     };
-    let rights = if written { &["read", "write"][..] } else { &["read"] };
+    let rights = match rights {
+        Rights::Full => &["read", "write"][..],
+        Rights::WatchOnly => &["read"],
+    };
     let areas = ["objects", "schemas"].into_iter();
     areas.flat_map(|of| rights.iter().map(move |it| format!("crm.{of}.{area}.{it}"))).collect()
 }
@@ -43,11 +46,16 @@ mod tests {
 
     #[test]
     fn h149_scopes_are_named_by_the_object_and_by_what_is_done_with_it() {
-        let of = |object: &str, written| of_object(&object.into(), written);
-        assert_eq!(of("deals", false), ["crm.objects.deals.read", "crm.schemas.deals.read"]);
-        let written = of("tasks", true);
+        let of = |object: &str, rights| of_object(&object.into(), rights);
+        assert_eq!(
+            of("deals", Rights::WatchOnly),
+            ["crm.objects.deals.read", "crm.schemas.deals.read"]
+        );
+        let written = of("tasks", Rights::Full);
         assert!(written.contains(&"crm.objects.contacts.write".to_owned()), "{written:?}");
-        assert_eq!(of("tickets", true), ["tickets"]);
-        assert!(of("p4711_invoices", false).contains(&"crm.objects.custom.read".to_owned()));
+        assert_eq!(of("tickets", Rights::Full), ["tickets"]);
+        assert!(
+            of("p4711_invoices", Rights::WatchOnly).contains(&"crm.objects.custom.read".to_owned())
+        );
     }
 }

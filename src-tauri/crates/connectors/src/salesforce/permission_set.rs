@@ -46,7 +46,7 @@ pub fn permission_set(label: &str, needs: &BTreeMap<ObjectName, ObjectNeeds>) ->
     for (object, needs) in &merged {
         for (field, written) in granted(object, needs) {
             line(&mut file, 1, "<fieldPermissions>");
-            element(&mut file, 2, "editable", yes(written));
+            element(&mut file, 2, "editable", &written.to_string());
             element(&mut file, 2, "field", &format!("{object}.{field}"));
             element(&mut file, 2, "readable", "true");
             line(&mut file, 1, "</fieldPermissions>");
@@ -56,10 +56,10 @@ pub fn permission_set(label: &str, needs: &BTreeMap<ObjectName, ObjectNeeds>) ->
     element(&mut file, 1, "label", label);
     for (object, needs) in merged.iter().filter(|(object, _)| has_rights(object)) {
         line(&mut file, 1, "<objectPermissions>");
-        element(&mut file, 2, "allowCreate", yes(needs.create));
-        element(&mut file, 2, "allowDelete", yes(needs.delete));
+        element(&mut file, 2, "allowCreate", &needs.create.to_string());
+        element(&mut file, 2, "allowDelete", &needs.delete.to_string());
         // Salesforce takes the right to delete only together with the right to edit.
-        element(&mut file, 2, "allowEdit", yes(needs.edit || needs.delete));
+        element(&mut file, 2, "allowEdit", &(needs.edit || needs.delete).to_string());
         element(&mut file, 2, "allowRead", "true");
         element(&mut file, 2, "modifyAllRecords", "false");
         element(&mut file, 2, "object", object);
@@ -117,10 +117,6 @@ fn is_field(field: &FieldName) -> bool {
 fn has_rights(object: &str) -> bool {
     let by_user = BY_USER_PERMISSION.iter().any(|(name, _)| *name == object);
     !by_user && !WITHOUT_RIGHTS.contains(&object)
-}
-
-const fn yes(it: bool) -> &'static str {
-    if it { "true" } else { "false" }
 }
 
 fn element(file: &mut String, depth: usize, name: &str, text: &str) {
