@@ -41,6 +41,7 @@ const COMMANDS: &[&str] = &[
     "open_page",
     "overview",
     "owner_rows",
+    "permission_set",
     "planned",
     "preview",
     "read_mapping",

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crosswalk_app::AppError;
 use crosswalk_app::accounts::ByToken;
 use crosswalk_app::pairs::{FirstRun, IdFields, PairAdded, PairToAdd};
+use crosswalk_app::preflight::PreflightCode;
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::AnswerBody;
 use crosswalk_emulator::exchange::Vendor;
@@ -297,6 +298,9 @@ async fn s11_with_another_setting_one_portals_contact_appears_in_the_other() {
     second.settle().await;
     assert_eq!(second.world.records(Salesforce, "Contact").len(), 1);
     assert_eq!(second.contacts()[0]["email"], json!("ann@example.no"));
+    let told = second.world.app.preflight(second.pair).await.unwrap().lines;
+    let told = told.iter().find(|line| line.code == PreflightCode::SharedOrg).expect("it is told");
+    assert_eq!(told.count, 1, "{told:?}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -132,6 +132,10 @@ error-not_writable = { $side }'s { $field } is read-only or hidden.
 error-backward = { $side }'s { $field } only moves forward.
 error-refused_before = { $side } refused this value of { $field } before.
 error-not_taken = { $side } answered yes and kept the old value of { $field }.
+error-field_gone = { $side }'s { $field } was removed or is hidden from this sign-in: everything else goes on without it.
+error-field_unfit = { $side }'s { $field } was changed to a type that cannot be tied: everything else goes on without it.
+error-field_retyped = { $side }'s { $field } is of another type than when the mapping was saved: it waits for your word.
+error-field_emptied = { $side }'s { $field } came back without its values: it waits for your word, and nothing is cleared.
 error-vendor = { $field ->
     [none] { $side } refused a record: { $message }
    *[other] { $side } refused { $field }: { $message }
@@ -155,6 +159,10 @@ remedy-not_writable = Grant edit of { $field } to the user that signed in to { $
 remedy-backward = Set the stage by hand in { $side }, if it is meant to go back.
 remedy-refused_before = Change the value or the mapping, or ask for a retry.
 remedy-not_taken = Look for an automation in { $side } that puts the old value back.
+remedy-field_gone = Show { $field } to the user that signed in to { $side }, or restore it there; then it goes on by itself. If it is meant to be gone, take it out of the mapping.
+remedy-field_unfit = Give { $field } its old type back in { $side }, or map another field.
+remedy-field_retyped = Look at the mapping of { $field }. To go on with it as it is now, approve it (retry this group), or save the mapping anew.
+remedy-field_emptied = Restore the values in { $side }. To go on with the empty field, approve it (retry this group): it is then filled from the other side where the rule lets it.
 remedy-vendor = Do what the message says, then ask for a retry.
 
 ## A plan as a file
@@ -193,6 +201,11 @@ result-outdated = nothing written: the plan of now is not the one that was shown
 result-failed = failed
 result-interrupted = interrupted; the next pass goes on
 unread-line = { $side } did not show { $object }, so everything that hangs on it waits: { $message }
+drift-line = { $side }'s { $object }.{ $field } { $what }: everything else goes on without it.
+drift-gone = was removed or is hidden
+drift-unfit = was changed to a type that cannot be tied
+drift-retyped = is of another type than when the mapping was saved
+drift-emptied = came back without its values
 
 ## While it watches
 watch-asleep = Nobody has looked for { $days } days. Everything since then is caught up with now; the brakes hold whatever is too much.
@@ -470,3 +483,89 @@ notice-recovered = { $pair } is well again
 notice-recovered-about = What held it up is mended.
 notice-several = { $pair }: { $count } things need you
 notice-several-about = Nothing is lost.
+
+## What a sign-in may do, by code, and where to grant it
+check-answers = Signed in, and it is { $about }
+check-another_account = It is another account now: { $about }
+check-object_open = { $about }: read and write
+check-object_read_only = { $about }: read only
+check-object_hidden = { $about }: not there, or hidden from this sign-in
+check-fields_read_only = { $about }: cannot write { $fields }
+check-fields_hidden = { $about }: cannot see { $fields }
+check-shared_user = Somebody else also works as { $about }
+check-do-another_account-hub_spot = Sign in again with the portal that was linked.
+check-do-another_account-salesforce = Sign in again with the org that was linked.
+check-do-object_read_only-hub_spot = Add the write scope of this object to your HubSpot app, then sign in again.
+check-do-object_read_only-salesforce = Setup › Permission Sets › Object Settings: give the integration user Create and Edit.
+check-do-object_hidden-hub_spot = Add the read scope of this object to your HubSpot app, then sign in again.
+check-do-object_hidden-salesforce = Setup › Permission Sets › Object Settings: give the integration user Read.
+check-do-fields_read_only-hub_spot = Choose a rule that writes to Salesforce only, or map a property that can be written.
+check-do-fields_read_only-salesforce = Setup › Permission Sets › Object Settings › Field Permissions: give Edit Access.
+check-do-fields_hidden-hub_spot = Show the property to this sign-in, or take it out of the mapping.
+check-do-fields_hidden-salesforce = Setup › Permission Sets › Object Settings › Field Permissions: give Read Access, or take it out of the mapping.
+check-do-shared_user-salesforce = Give Crosswalk a Salesforce user of its own, and sign in again as that user. Until then an edit made under this name while a pass writes can be taken for ours.
+check-cannot_create = { $about }: records cannot be made
+check-cannot_edit = { $about }: records cannot be changed
+check-cannot_delete = { $about }: records cannot be deleted, and the mapping deletes some
+check-id_field_missing = { $about }: the pair's id field is not there, so no records are made
+check-owners_hidden = { $about }: who owns a record cannot be read
+check-missing_scopes = { $about } refused for lack of { $fields }
+check-do-cannot_create-hub_spot = Add the write scope of this object to your HubSpot app, then sign in again.
+check-do-cannot_create-salesforce = Setup › Permission Sets › Object Settings: give the integration user Create, or deploy the permission set of this page.
+check-do-cannot_edit-hub_spot = Add the write scope of this object to your HubSpot app, then sign in again.
+check-do-cannot_edit-salesforce = Setup › Permission Sets › Object Settings: give the integration user Edit, or deploy the permission set of this page.
+check-do-cannot_delete-hub_spot = Add the write scope of this object to your HubSpot app, then sign in again.
+check-do-cannot_delete-salesforce = Setup › Permission Sets › Object Settings: give the integration user Delete, or let the mapping delete nothing.
+check-do-id_field_missing-hub_spot = Let the set-up of the pair make it, or show it to this sign-in.
+check-do-id_field_missing-salesforce = Let the set-up of the pair make it, or give the integration user Read and Edit on it: the permission set of this page does.
+check-do-owners_hidden-hub_spot = Add the scope crm.objects.owners.read to your HubSpot app, then sign in again.
+check-do-owners_hidden-salesforce = Give the integration user read access to users.
+check-do-missing_scopes-hub_spot = Add { $fields } to your HubSpot app, then sign in again.
+check-scopes = Scopes that the mapping needs: { $fields }
+permission-set-saved = A permission set for this mapping is saved to { $file }: deploy it, and assign it to the integration user.
+
+## Before a run: what was found, by code, and what to do about it
+preflight-head = Before it writes:
+preflight-first_run = Before the first run
+preflight-mapping_changed = The mapping has changed since it last wrote
+preflight-nothing = Worth knowing
+preflight-about = { $mapping ->
+    [none] { $what }
+   *[other] { $mapping }: { $what }
+  }
+preflight-native_runs = HubSpot's own Salesforce integration still runs (it wrote at { $examples }). It would undo and double what is written here, take accounts off opportunities, and keep contacts that Salesforce deleted.
+preflight-do-native_runs = Turn it off in HubSpot; nothing is written until it is quiet.
+preflight-company_name = { $fields } ties a text to the account's name, which is a record: values cannot cross.
+preflight-do-company_name = Tie company to the lead's Company only, and let the association keep contacts and accounts together.
+preflight-mapping_flaw = The mapping does not fit the accounts: { $examples }.
+preflight-do-mapping_flaw = Repair it in the mapping; nothing is written before.
+preflight-field_drifted = { $fields } is not what the mapping was made for, and waits.
+preflight-do-field_drifted = See Errors for the way back, or approve it there.
+preflight-no_id_field = { $count } records are not made for want of the pair's id field.
+preflight-do-no_id_field = Let the set-up make the field, or have an administrator make it.
+preflight-required_unmapped = New records in { $side } need { $fields }, and nothing is mapped to that.
+preflight-do-required_unmapped = Map the field, give it a default there, or switch off making records.
+preflight-required_empty = { $count } records lack a value that new records on the other side need.
+preflight-do-required_empty = Fill the value in; the next run makes them.
+preflight-picklist_gap = { $count } values are no options of { $side }'s { $fields } ({ $examples }).
+preflight-do-picklist_gap = Add the options there, or put a value list into the mapping.
+preflight-too_long = { $count } values are longer than { $side }'s { $fields } takes.
+preflight-do-too_long = Make the field longer, or let the mapping shorten them.
+preflight-does_not_fit = { $count } values have no form in { $side }'s { $fields }.
+preflight-do-does_not_fit = Correct them, or convert them in the mapping.
+preflight-duplicates = { $count } records of { $side } look alike by { $fields }: each is matched with nobody, or with one of several.
+preflight-do-duplicates = Merge them there before the run.
+preflight-shared_org = Another account shares this Salesforce ({ $examples }): whom it makes there is made here too.
+preflight-do-shared_org = If that is not meant, let only one of them make records in HubSpot.
+preflight-companies_after_deals = Companies were switched on after deals. HubSpot's own integration would take the account off every opportunity then; this one takes none off, and fills in what is empty.
+preflight-do-companies_after_deals = Look at the opportunities' accounts in the plan.
+preflight-deletes_outside_scope = Who left the list or filter ({ $count } now) is not deleted in HubSpot when Salesforce deletes them.
+preflight-do-deletes_outside_scope = Delete them by hand, if they are meant to go.
+preflight-company_merges = While HubSpot's own integration is on, HubSpot merges no companies. This one does not hinder that.
+preflight-do-company_merges = Turn that integration off before you clean up companies.
+preflight-creates = { $count } records are made in { $side }.
+preflight-do-creates = What they set off stands beside the plan.
+preflight-calls_over_budget = About { $count } calls to { $side } are needed, more than today's budget has left: the rest waits for tomorrow.
+preflight-do-calls_over_budget = Raise the share of the budget, or let it take several days.
+preflight-calls = About { $count } calls to { $side }.
+preflight-do-calls = Nothing has to be done.

@@ -132,6 +132,10 @@ error-not_writable = { $field } i { $side } er skrivebeskyttet eller skjult.
 error-backward = { $field } i { $side } går bare framover.
 error-refused_before = { $side } har avvist denne verdien av { $field } før.
 error-not_taken = { $side } svarte ja og beholdt den gamle verdien av { $field }.
+error-field_gone = { $field } i { $side } er fjernet eller skjult for denne påloggingen: alt annet går videre uten.
+error-field_unfit = { $field } i { $side } har fått en type som ikke lar seg koble: alt annet går videre uten.
+error-field_retyped = { $field } i { $side } har en annen type enn da tilordningen ble lagret: feltet venter på deg.
+error-field_emptied = { $field } i { $side } kom tilbake uten verdiene: feltet venter på deg, og ingenting tømmes.
 error-vendor = { $field ->
     [none] { $side } avviste en post: { $message }
    *[other] { $side } avviste { $field }: { $message }
@@ -155,6 +159,10 @@ remedy-not_writable = Gi brukeren som er logget inn i { $side }, redigeringsrett
 remedy-backward = Sett steget for hånd i { $side }, hvis det skal tilbake.
 remedy-refused_before = Endre verdien eller koblingen, eller be om et nytt forsøk.
 remedy-not_taken = Se etter en automatisering i { $side } som setter den gamle verdien tilbake.
+remedy-field_gone = Vis { $field } for brukeren som er logget inn i { $side }, eller gjenopprett feltet der; da går det videre av seg selv. Skal det være borte, tar du det ut av tilordningen.
+remedy-field_unfit = Gi { $field } den gamle typen tilbake i { $side }, eller koble et annet felt.
+remedy-field_retyped = Se på tilordningen av { $field }. Vil du gå videre slik feltet er nå, godkjenner du det (nytt forsøk for denne gruppen), eller lagrer tilordningen på nytt.
+remedy-field_emptied = Gjenopprett verdiene i { $side }. Vil du gå videre med det tomme feltet, godkjenner du det (nytt forsøk for denne gruppen): det fylles da fra den andre siden der regelen tillater det.
 remedy-vendor = Gjør det meldingen sier, og be om et nytt forsøk.
 
 ## En plan som fil
@@ -193,6 +201,11 @@ result-outdated = ingenting skrevet: planen nå er ikke den som ble vist
 result-failed = mislyktes
 result-interrupted = avbrutt; neste runde fortsetter
 unread-line = { $side } viste ikke { $object }, så alt som henger på det, venter: { $message }
+drift-line = { $object }.{ $field } i { $side } { $what }: alt annet går videre uten.
+drift-gone = er fjernet eller skjult
+drift-unfit = har fått en type som ikke lar seg koble
+drift-retyped = har en annen type enn da tilordningen ble lagret
+drift-emptied = kom tilbake uten verdiene
 
 ## Mens den følger med
 watch-asleep = Ingen har sett etter på { $days } dager. Alt siden da tas igjen nå; bremsene holder det som er for mye.
@@ -470,3 +483,89 @@ notice-recovered = { $pair } er i orden igjen
 notice-recovered-about = Det som hindret den, er rettet.
 notice-several = { $pair }: { $count } ting trenger deg
 notice-several-about = Ingenting er tapt.
+
+## Hva en pålogging kan gjøre, etter kode, og hvor det gis
+check-answers = Logget inn, og det er { $about }
+check-another_account = Det er en annen konto nå: { $about }
+check-object_open = { $about }: kan leses og skrives
+check-object_read_only = { $about }: kan bare leses
+check-object_hidden = { $about }: finnes ikke, eller er skjult for denne innloggingen
+check-fields_read_only = { $about }: kan ikke skrive { $fields }
+check-fields_hidden = { $about }: ser ikke { $fields }
+check-shared_user = Noen andre arbeider også som { $about }
+check-do-another_account-hub_spot = Logg inn på nytt i portalen som var koblet til.
+check-do-another_account-salesforce = Logg inn på nytt i organisasjonen som var koblet til.
+check-do-object_read_only-hub_spot = Legg til skrivetilgangen for objektet i HubSpot-appen, og logg inn på nytt.
+check-do-object_read_only-salesforce = Setup › Permission Sets › Object Settings: gi integrasjonsbrukeren Create og Edit.
+check-do-object_hidden-hub_spot = Legg til lesetilgangen for objektet i HubSpot-appen, og logg inn på nytt.
+check-do-object_hidden-salesforce = Setup › Permission Sets › Object Settings: gi integrasjonsbrukeren Read.
+check-do-fields_read_only-hub_spot = Velg en regel som bare skriver til Salesforce, eller tilordne en egenskap som kan skrives.
+check-do-fields_read_only-salesforce = Setup › Permission Sets › Object Settings › Field Permissions: gi Edit Access.
+check-do-fields_hidden-hub_spot = Vis egenskapen for denne innloggingen, eller ta den ut av tilordningen.
+check-do-fields_hidden-salesforce = Setup › Permission Sets › Object Settings › Field Permissions: gi Read Access, eller ta feltet ut av tilordningen.
+check-do-shared_user-salesforce = Gi Crosswalk en egen Salesforce-bruker, og logg inn på nytt som den. Til da kan en endring som gjøres under dette navnet mens en kjøring skriver, bli tatt for vår.
+check-cannot_create = { $about }: poster kan ikke opprettes
+check-cannot_edit = { $about }: poster kan ikke endres
+check-cannot_delete = { $about }: poster kan ikke slettes, og tilordningen sletter noen
+check-id_field_missing = { $about }: parets id-felt er ikke der, så ingen poster opprettes
+check-owners_hidden = { $about }: hvem som eier en post, kan ikke leses
+check-missing_scopes = { $about } avviste fordi { $fields } mangler
+check-do-cannot_create-hub_spot = Legg til skrivetilgangen for objektet i HubSpot-appen, og logg inn på nytt.
+check-do-cannot_create-salesforce = Setup › Permission Sets › Object Settings: gi integrasjonsbrukeren Create, eller ta i bruk tillatelsessettet fra denne siden.
+check-do-cannot_edit-hub_spot = Legg til skrivetilgangen for objektet i HubSpot-appen, og logg inn på nytt.
+check-do-cannot_edit-salesforce = Setup › Permission Sets › Object Settings: gi integrasjonsbrukeren Edit, eller ta i bruk tillatelsessettet fra denne siden.
+check-do-cannot_delete-hub_spot = Legg til skrivetilgangen for objektet i HubSpot-appen, og logg inn på nytt.
+check-do-cannot_delete-salesforce = Setup › Permission Sets › Object Settings: gi integrasjonsbrukeren Delete, eller la tilordningen ikke slette noe.
+check-do-id_field_missing-hub_spot = La oppsettet av paret lage det, eller vis det for denne påloggingen.
+check-do-id_field_missing-salesforce = La oppsettet av paret lage det, eller gi integrasjonsbrukeren Read og Edit på det: tillatelsessettet fra denne siden gjør det.
+check-do-owners_hidden-hub_spot = Legg til tilgangen crm.objects.owners.read i HubSpot-appen, og logg inn på nytt.
+check-do-owners_hidden-salesforce = Gi integrasjonsbrukeren lesetilgang til brukere.
+check-do-missing_scopes-hub_spot = Legg til { $fields } i HubSpot-appen, og logg inn på nytt.
+check-scopes = Tilganger som tilordningen trenger: { $fields }
+permission-set-saved = Et tillatelsessett for denne tilordningen er lagret i { $file }: ta det i bruk, og gi det til integrasjonsbrukeren.
+
+## Før en kjøring: hva som ble funnet, etter kode, og hva som kan gjøres
+preflight-head = Før noe skrives:
+preflight-first_run = Før den første kjøringen
+preflight-mapping_changed = Tilordningen er endret siden den sist skrev
+preflight-nothing = Verdt å vite
+preflight-about = { $mapping ->
+    [none] { $what }
+   *[other] { $mapping }: { $what }
+  }
+preflight-native_runs = HubSpots egen Salesforce-integrasjon kjører fortsatt (den skrev { $examples }). Den ville gjort om og doblet det som skrives her, tatt kontoer av salgsmuligheter og beholdt kontakter som er slettet i Salesforce.
+preflight-do-native_runs = Slå den av i HubSpot; ingenting skrives før den er stille.
+preflight-company_name = { $fields } kobler en tekst til kontoens navn, som er en post: verdier kan ikke overføres.
+preflight-do-company_name = Koble company bare til Company på leads, og la tilknytningen holde kontakter og kontoer sammen.
+preflight-mapping_flaw = Tilordningen passer ikke til kontoene: { $examples }.
+preflight-do-mapping_flaw = Rett den i tilordningen; ingenting skrives før det.
+preflight-field_drifted = { $fields } er ikke det tilordningen ble laget for, og venter.
+preflight-do-field_drifted = Se Feil for veien tilbake, eller godkjenn det der.
+preflight-no_id_field = { $count } poster opprettes ikke fordi parets id-felt mangler.
+preflight-do-no_id_field = La oppsettet lage feltet, eller be en administrator om det.
+preflight-required_unmapped = Nye poster i { $side } trenger { $fields }, og ingenting er koblet dit.
+preflight-do-required_unmapped = Koble feltet, gi det en standardverdi der, eller slå av opprettelse.
+preflight-required_empty = { $count } poster mangler en verdi som nye poster på den andre siden trenger.
+preflight-do-required_empty = Fyll inn verdien; neste kjøring oppretter dem.
+preflight-picklist_gap = { $count } verdier er ikke valg i { $fields } i { $side } ({ $examples }).
+preflight-do-picklist_gap = Legg til valgene der, eller legg en verdiliste i tilordningen.
+preflight-too_long = { $count } verdier er lengre enn { $fields } i { $side } tar.
+preflight-do-too_long = Gjør feltet lengre, eller la tilordningen korte dem ned.
+preflight-does_not_fit = { $count } verdier har ingen form i { $fields } i { $side }.
+preflight-do-does_not_fit = Rett dem, eller gjør dem om i tilordningen.
+preflight-duplicates = { $count } poster i { $side } ligner hverandre på { $fields }: hver av dem kobles til ingen, eller til én av flere.
+preflight-do-duplicates = Slå dem sammen der før kjøringen.
+preflight-shared_org = En annen konto deler denne Salesforce ({ $examples }): den som opprettes der, opprettes her også.
+preflight-do-shared_org = Er ikke det meningen, lar du bare én av dem opprette poster i HubSpot.
+preflight-companies_after_deals = Selskaper ble slått på etter avtaler. HubSpots egen integrasjon ville da tatt kontoen av hver salgsmulighet; denne tar ingen av, og fyller inn det som er tomt.
+preflight-do-companies_after_deals = Se på kontoene til salgsmulighetene i planen.
+preflight-deletes_outside_scope = De som har forlatt listen eller filteret ({ $count } nå), slettes ikke i HubSpot når Salesforce sletter dem.
+preflight-do-deletes_outside_scope = Slett dem for hånd, hvis de skal bort.
+preflight-company_merges = Mens HubSpots egen integrasjon er på, slår ikke HubSpot sammen selskaper. Denne hindrer ikke det.
+preflight-do-company_merges = Slå av den integrasjonen før du rydder i selskaper.
+preflight-creates = { $count } poster opprettes i { $side }.
+preflight-do-creates = Hva de setter i gang, står ved siden av planen.
+preflight-calls_over_budget = Det trengs omtrent { $count } kall til { $side }, mer enn det som er igjen av dagens budsjett: resten venter til i morgen.
+preflight-do-calls_over_budget = Øk andelen av budsjettet, eller la det ta flere dager.
+preflight-calls = Omtrent { $count } kall til { $side }.
+preflight-do-calls = Ingenting må gjøres.

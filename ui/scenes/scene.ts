@@ -2,7 +2,7 @@ import type { Chosen, PairFile } from '../src/ipc';
 import { candidate, healthOf } from './fixtures/accounts';
 import { conflicts } from './fixtures/conflicts';
 import { doubles, owners, samplesOf, scopePreview, whatIf } from './fixtures/drafts';
-import { errorRows, errors, manyErrors } from './fixtures/errors';
+import { errorRows, errors, manyErrors, paused } from './fixtures/errors';
 import { hostileRows, hostileTitles, PAYLOADS } from './fixtures/hostile';
 import { mapping, suggestion } from './fixtures/mapping';
 import { demoAccounts, overview, type Told, UNREAD } from './fixtures/overview';
@@ -85,6 +85,7 @@ const NORMAL: Answers = {
     },
     brakes: [],
     unread: [],
+    drift: [],
     read_at: { hubspot: '2026-11-23T13:02:10Z', salesforce: '2026-11-23T13:02:31Z' },
     left: [{ link: 103, why: 'changed' }],
     backup: null,
@@ -188,6 +189,7 @@ const NORMAL: Answers = {
   },
   undo: null,
   account_health: (given: Given) => healthOf(Number(given.connection)),
+  permission_set: '<?xml version="1.0" encoding="UTF-8"?>',
   sign_in_by_token: candidate,
   sign_in_by_browser: candidate,
   confirm_account: demoAccounts[1],
@@ -243,7 +245,14 @@ const STATES: Record<string, Answers> = {
     spending: { days: [], everybody: { hubspot: null, salesforce: null } },
     preview: {
       ...preview,
-      plan: { ...preview.plan, links: 0, groups: [], fields: [], brakes: [] },
+      plan: {
+        ...preview.plan,
+        links: 0,
+        groups: [],
+        fields: [],
+        brakes: [],
+        preflight: { because: 'nothing', lines: [] },
+      },
     },
     planned: { rows: [], next: null },
     record_why: [],
@@ -253,8 +262,18 @@ const STATES: Record<string, Answers> = {
     overview: overview({ well: true, unread: true }),
     errors: [],
     conflicts: [],
-    preview: { ...preview, plan: { ...preview.plan, links: 0, brakes: [], unread: UNREAD } },
+    preview: {
+      ...preview,
+      plan: {
+        ...preview.plan,
+        links: 0,
+        brakes: [],
+        unread: UNREAD,
+        preflight: { because: 'nothing', lines: [] },
+      },
+    },
   },
+  paused: { errors: [...paused, ...errors], error_rows: [] },
   running: { overview: overview({ running: true }) },
   stopped: { overview: overview({ stopped: true }) },
   loading: Object.fromEntries(

@@ -113,6 +113,9 @@ export const declineAccount = () => invoke<null>('decline_account');
 /** Who an account is now, and what its sign-in may do there. */
 export const accountHealth = (connection: number) =>
   invoke<Checkup>('account_health', { connection });
+/** A permission set for Salesforce that grants what the mappings of the org need. */
+export const permissionSet = (connection: number) =>
+  invoke<string>('permission_set', { connection });
 export const removeAccount = (connection: number) => invoke<null>('remove_account', { connection });
 
 // Pairs.

@@ -64,6 +64,12 @@ pub async fn account_health(desk: State<'_, Desk>, connection: ConnectionId) -> 
 }
 
 #[tauri::command]
+pub async fn permission_set(desk: State<'_, Desk>, connection: ConnectionId) -> Answer<String> {
+    let app = desk.app().await.map_err(told)?;
+    app.permission_set_of(connection).await.map_err(told)
+}
+
+#[tauri::command]
 pub async fn remove_account(desk: State<'_, Desk>, connection: ConnectionId) -> Answer<()> {
     let app = desk.app().await.map_err(told)?;
     app.remove_account(connection).await.map_err(told)?;

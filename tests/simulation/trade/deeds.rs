@@ -297,7 +297,8 @@ impl Trade {
         let person = self.one_of(world, side, person_on(side));
         match side {
             HubSpot => {
-                let fields = json!({ "subject": word, "hs_pipeline": "0", "hs_pipeline_stage": "1" });
+                let fields =
+                    json!({ "subject": word, "hs_pipeline": "0", "hs_pipeline_stage": "1" });
                 let id = self.create(world, HubSpot, ("tickets", fields));
                 if let Some(person) = &person {
                     tie(world, ("tickets", &id), ("contacts", person), CONTACT_OF_TICKET);

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
+import { CopyButton } from '../parts/CopyButton';
 import { Fault } from '../parts/Fault';
 import { Mark, type Tone } from '../parts/Mark';
 import { Waiting } from '../parts/State';
@@ -13,9 +14,15 @@ const TONES: Record<ipc.CheckCode, Tone> = {
   another_account: 'err',
   object_open: 'ok',
   object_read_only: 'warn',
+  cannot_create: 'warn',
+  cannot_edit: 'warn',
+  cannot_delete: 'warn',
+  id_field_missing: 'warn',
   object_hidden: 'err',
   fields_read_only: 'warn',
   fields_hidden: 'err',
+  owners_hidden: 'err',
+  missing_scopes: 'err',
   shared_user: 'warn',
 };
 
@@ -46,16 +53,33 @@ export function AccountChecks({ line, atOnce = false, children }: Props) {
             ))}
           </ul>
         )}
+        {data !== undefined && data.scopes.length > 0 && (
+          <p className={css.remedy}>{say('check-scopes', { fields: data.scopes.join(', ') })}</p>
+        )}
       </div>
       {error !== null && <Fault thrown={error} />}
       <div className={css.buttons}>
         <Button isPending={isFetching} onPress={() => void refetch()}>
           {say('account-check')}
         </Button>
+        {line.side === 'salesforce' && data !== undefined && (
+          <PermissionSet connection={line.connection} />
+        )}
         {children}
       </div>
     </div>
   );
+}
+
+/** What an administrator deploys so that nothing of the above is missing. */
+function PermissionSet({ connection }: { connection: number }) {
+  const { say } = useSpeech();
+  const { data } = useQuery({
+    queryKey: ['schemas', 'permissions', connection],
+    queryFn: () => ipc.permissionSet(connection),
+  });
+  if (data === undefined) return null;
+  return <CopyButton text={data}>{say('account-permission-set')}</CopyButton>;
 }
 
 function Check({ side, check }: { side: ipc.Side; check: ipc.HealthCheck }) {

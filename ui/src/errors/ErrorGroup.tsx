@@ -17,7 +17,7 @@ import { csv } from '../words/csv';
 import { useFieldNames } from '../words/fields';
 import { rowWords } from '../words/values';
 import { useSpeech } from '../words/WordsProvider';
-import { causeWords, menderOf, named, remedyWords } from './cause';
+import { askWords, causeWords, menderOf, named, remedyWords } from './cause';
 import css from './Errors.module.css';
 
 /** As many records as are looked at in a list; the others are alike. */
@@ -37,8 +37,12 @@ export function ErrorGroup({ line, retrying, onRetry }: Props) {
   const { data, error, refetch } = useQuery(ask.errorRows(pair.pair, line.group));
   const next = line.next_retry;
   const names = useFieldNames();
+  const changed = line.drift ?? [];
   const objects = [
-    ...new Set((data ?? []).flatMap((row) => at(row.records, line.side)?.object ?? [])),
+    ...new Set([
+      ...changed.map((it) => it.object),
+      ...(data ?? []).flatMap((row) => at(row.records, line.side)?.object ?? []),
+    ]),
   ];
   const where = objects[0] ?? null;
   const said = named(line, names, objects);
@@ -51,9 +55,11 @@ export function ErrorGroup({ line, retrying, onRetry }: Props) {
       <div className={css.head}>
         <h2>{causeWords(said, speech)}</h2>
         <span className={css.orders}>
-          {data !== undefined && <CopyButton text={asCsv(data)}>{say('errors-copy')}</CopyButton>}
+          {data !== undefined && changed.length === 0 && (
+            <CopyButton text={asCsv(data)}>{say('errors-copy')}</CopyButton>
+          )}
           <Button kind="primary" isPending={retrying} onPress={onRetry}>
-            {say('errors-retry', { count: line.items })}
+            {askWords(line, speech)}
           </Button>
         </span>
       </div>
@@ -82,7 +88,7 @@ export function ErrorGroup({ line, retrying, onRetry }: Props) {
       )}
       {error !== null && <Fault thrown={error} onRetry={() => void refetch()} />}
       {error === null && data === undefined && <Waiting rows={Math.min(8, line.items)} />}
-      {data !== undefined && <Rows rows={data.slice(0, MOST)} />}
+      {data !== undefined && changed.length === 0 && <Rows rows={data.slice(0, MOST)} />}
       {data !== undefined && data.length > MOST && (
         <p>{say('list-cut', { shown: MOST, count: data.length })}</p>
       )}

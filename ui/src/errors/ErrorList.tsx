@@ -28,7 +28,9 @@ export function ErrorList({ lines, chosen, onChoose }: Props) {
           >
             <Mark tone={menderOf(line) === 'nobody' ? 'warn' : 'err'} />
             <span className={css.cause}>{causeWords(named(line, names), speech)}</span>
-            <strong className={css.number}>{count(line.items)}</strong>
+            <strong className={css.number}>
+              {(line.drift ?? []).length > 0 ? '' : count(line.items)}
+            </strong>
             <span className={css.second}>
               <Tile side={line.side} alone />
               {say('errors-since', { at: moment(line.first_at) })}

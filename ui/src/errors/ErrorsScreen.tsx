@@ -26,7 +26,8 @@ export function ErrorsScreen() {
     retry.mutate(which, {
       onSuccess: (count) => toast(say('errors-again', { count })),
     });
-  const records = (data ?? []).reduce((sum, line) => sum + line.items, 0);
+  const failing = (data ?? []).filter((line) => (line.drift ?? []).length === 0);
+  const records = failing.reduce((sum, line) => sum + line.items, 0);
   const chosen = data?.find((line) => line.group === group) ?? data?.[0];
   return (
     <Page

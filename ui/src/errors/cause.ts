@@ -47,6 +47,9 @@ export function menderOf(line: Said): Mender {
     case 'shortened':
     case 'lossy':
     case 'refused_before':
+    case 'field_unfit':
+    case 'field_retyped':
+    case 'field_emptied':
       return 'mapping';
     case 'too_long':
     case 'not_a_number':
@@ -60,4 +63,12 @@ export function menderOf(line: Said): Mender {
     default:
       return line.side;
   }
+}
+
+/** What asking for it again means, where the cause is a field that changed. */
+export function askWords(line: Pick<ErrorLine, 'drift' | 'items'>, { say }: Speech): string {
+  const [first] = line.drift ?? [];
+  if (first === undefined) return say('errors-retry', { count: line.items });
+  const approves = first.what === 'retyped' || first.what === 'emptied';
+  return say(approves ? 'errors-approve' : 'errors-look-again');
 }

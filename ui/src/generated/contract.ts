@@ -206,6 +206,11 @@ at: string,
 bytes: number, };
 
 /**
+ * Why a person should read it now.
+ */
+export type Because = "first_run" | "mapping_changed" | "nothing";
+
+/**
  * What a value becomes.
  */
 export type Becomes = { "how": "content", 
@@ -360,7 +365,7 @@ ruling: string, };
 /**
  * What was found.
  */
-export type CheckCode = "answers" | "another_account" | "object_open" | "object_read_only" | "object_hidden" | "fields_read_only" | "fields_hidden" | "shared_user";
+export type CheckCode = "answers" | "another_account" | "object_open" | "object_read_only" | "cannot_create" | "cannot_edit" | "cannot_delete" | "id_field_missing" | "object_hidden" | "fields_read_only" | "fields_hidden" | "owners_hidden" | "missing_scopes" | "shared_user";
 
 /**
  * What was found out about an account.
@@ -373,7 +378,11 @@ account: Account,
 /**
  * One line for each thing that was looked at. Its words are `check-CODE` and `check-do-CODE`.
  */
-checks: Array<HealthCheck>, };
+checks: Array<HealthCheck>, 
+/**
+ * The scopes that its mappings need, by name; of HubSpot only.
+ */
+scopes: Array<string>, };
 
 /**
  * What of a plan a person wants written. Nothing named is all of it.
@@ -677,6 +686,44 @@ groups: Array<DoubleGroup>,
 total: number, };
 
 /**
+ * A field that is not what the mapping was made for.
+ */
+export type Drift = { 
+/**
+ * The object mapping.
+ */
+mapping: MappingId, 
+/**
+ * The field mapping; none where the filter of the object mapping names it.
+ */
+field: MappingId | null, 
+/**
+ * The side that changed.
+ */
+side: Side, 
+/**
+ * The object there.
+ */
+object: ObjectName, 
+/**
+ * The field there.
+ */
+name: FieldName, 
+/**
+ * What became of it.
+ */
+what: DriftKind, 
+/**
+ * What waits for it.
+ */
+pauses: Pauses, };
+
+/**
+ * What became of a field.
+ */
+export type DriftKind = "gone" | "unfit" | "retyped" | "emptied";
+
+/**
  * A row of `error_item`.
  */
 export type ErrorId = number;
@@ -716,7 +763,11 @@ first_at: string,
 /**
  * When one of them is tried again by itself.
  */
-next_retry: string | null, };
+next_retry: string | null, 
+/**
+ * The fields that changed, where that is the cause: nothing fails, their field mappings wait.
+ */
+drift?: Array<Drift>, };
 
 /**
  * What a program is told.
@@ -2077,7 +2128,16 @@ backup: string | null,
 /**
  * Objects that a side did not show: their mappings, and those that hang on them, wait.
  */
-unread: Array<Unread>, };
+unread: Array<Unread>, 
+/**
+ * Fields that are not what the mapping was made for: it went on without them.
+ */
+drift: Array<Drift>, };
+
+/**
+ * What waits while a field is not what it was.
+ */
+export type Pauses = "field" | "match_key" | "required" | "filter";
 
 /**
  * A row of stages that a deal or a ticket goes through.
@@ -2210,7 +2270,15 @@ calls: Both<number>,
 /**
  * Objects that a side did not show: nothing of their mappings is in the plan.
  */
-unread: Array<Unread>, };
+unread: Array<Unread>, 
+/**
+ * Fields that are not what the mapping was made for: the plan is without them.
+ */
+drift: Array<Drift>, 
+/**
+ * What is worth knowing before it is ordered.
+ */
+preflight: Preflight, };
 
 /**
  * How far the plan of one object mapping is.
@@ -2320,6 +2388,57 @@ record: RecordRef | null,
  * The write.
  */
 act: Act, };
+
+/**
+ * What was found before a run.
+ */
+export type Preflight = { 
+/**
+ * Whether a person should read it now.
+ */
+because: Because, 
+/**
+ * The gravest first.
+ */
+lines: Array<PreflightLine>, };
+
+/**
+ * What was found.
+ */
+export type PreflightCode = "native_runs" | "company_name" | "mapping_flaw" | "field_drifted" | "no_id_field" | "required_unmapped" | "required_empty" | "picklist_gap" | "too_long" | "does_not_fit" | "duplicates" | "shared_org" | "companies_after_deals" | "deletes_outside_scope" | "company_merges" | "creates" | "calls_over_budget" | "calls";
+
+/**
+ * One thing that was found. Its words are `preflight-CODE` and `preflight-do-CODE`.
+ */
+export type PreflightLine = { 
+/**
+ * How grave it is.
+ */
+severity: Severity, 
+/**
+ * What it is.
+ */
+code: PreflightCode, 
+/**
+ * The object mapping, where it is about one.
+ */
+mapping: MappingId | null, 
+/**
+ * The side that would be written, where it is about one.
+ */
+side: Side | null, 
+/**
+ * The fields that it names.
+ */
+fields: Array<string>, 
+/**
+ * How many: records, values, calls.
+ */
+count: number, 
+/**
+ * Options of a list, or names of the person's own. Nobody's data.
+ */
+examples: Array<string>, };
 
 /**
  * A plan that was saved to be looked at, and that can be ordered as it was shown.
@@ -2593,6 +2712,11 @@ count: number, };
  * What is wrong with a setting.
  */
 export type SettingFlaw = "missing" | "unknown" | "bad";
+
+/**
+ * How grave it is.
+ */
+export type Severity = "stop" | "warning" | "note";
 
 /**
  * One of the two CRMs.

@@ -26,7 +26,9 @@ export function NeedsYou() {
   const go = useGo();
   const { pair } = usePair();
   const { data: errors, error, refetch } = useQuery(ask.errors(pair.pair));
-  const drift = useDrift(pair.pair);
+  const told = (errors ?? []).flatMap((line) => line.drift ?? []);
+  // What a pass has met already stands among the errors.
+  const drift = useDrift(pair.pair).filter((flaw) => !told.some((it) => it.field === flaw.field));
   const rows = [];
   const stop = pair.now.now === 'setback' || pair.now.now === 'stopped';
   if (stop) rows.push(<Stopped key="stopped" />);
@@ -89,8 +91,10 @@ function Failing({ line }: { line: ErrorLine }) {
   const { say } = speech;
   const go = useGo();
   const cause = causeWords(named(line, useFieldNames()), speech);
+  const waits = (line.drift ?? []).length > 0;
+  const what = waits ? cause : say('need-errors', { count: line.items, cause });
   return (
-    <Need tone="err" what={say('need-errors', { count: line.items, cause })}>
+    <Need tone={waits ? 'warn' : 'err'} what={what}>
       <Button onPress={() => go('/errors', { group: line.group })}>{say('need-fix')}</Button>
     </Need>
   );

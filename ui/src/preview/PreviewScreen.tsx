@@ -13,6 +13,7 @@ import { Empty, Waiting } from '../parts/State';
 import { useSpeech } from '../words/WordsProvider';
 import { Applied } from './Applied';
 import { ApplyDialog } from './ApplyDialog';
+import { BeforeIt } from './BeforeIt';
 import { EVERYTHING, isEverything } from './choice';
 import { Groups, type Wanted } from './Groups';
 import { NotRead } from './NotRead';
@@ -172,6 +173,7 @@ function Nothing({ plan }: { plan: ipc.Preview['plan'] }) {
   const whole = plan.unread.length === 0;
   return (
     <div className={css.pad}>
+      <BeforeIt preflight={plan.preflight} />
       <NotRead unread={plan.unread} />
       <Empty tone={whole ? 'ok' : 'warn'} title={say(whole ? 'plan-nothing' : 'plan-nothing-read')}>
         {say('plan-nothing-about', { count: plan.looked_at })}

@@ -7,6 +7,7 @@ import { Mark } from '../parts/Mark';
 import { PRODUCT } from '../parts/Tile';
 import { objectWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
+import { BeforeIt } from './BeforeIt';
 import { NotRead } from './NotRead';
 import css from './Preview.module.css';
 import { setsOff } from './setsOff';
@@ -53,6 +54,7 @@ export function Summary({ preview }: { preview: Preview }) {
           {say(`sets-off-${what}`, { count })}
         </p>
       ))}
+      <BeforeIt preflight={plan.preflight} />
       <NotRead unread={plan.unread} />
       {plan.brakes.length > 0 && (
         <div className={css.brakes} role="note">

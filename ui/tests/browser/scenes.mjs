@@ -256,6 +256,8 @@ const LOOKED_AT = [
   shot('preview.failing', { look: 'dark', language: 'nb' }),
   shot('preview.loading'),
   shot('errors.normal', { size: NARROW, look: 'dark' }),
+  shot('errors.paused'),
+  shot('overview.paused', { size: NARROW, look: 'dark', language: 'nb' }),
   shot('errors.full'),
   shot('errors.empty'),
   shot('errors.loading'),

@@ -16,6 +16,7 @@ use crate::open::{App, SignInWay, terms};
 
 pub mod candidate;
 pub mod health;
+pub(crate) mod needs;
 
 /// What the HubSpot connector calls the tiers without this integration (S2).
 const LOW_TIER: &str = crosswalk_connectors::hubspot::LOW_TIER;
@@ -130,6 +131,14 @@ impl App {
     pub fn account_lines(&self) -> Result<Vec<AccountLine>, AppError> {
         let accounts = self.store.connections()?.into_iter();
         accounts.map(|connection| self.account_line(connection)).collect()
+    }
+
+    /// Which CRM a linked account is of.
+    ///
+    /// # Errors
+    /// [`AppError::Store`] when there is no such account.
+    pub fn side_of(&self, id: ConnectionId) -> Result<Side, AppError> {
+        Ok(self.store.connection_row(id)?.side)
     }
 
     pub(crate) fn account_line(&self, connection: Connection) -> Result<AccountLine, AppError> {

@@ -82,7 +82,7 @@ impl App {
     pub fn errors_of_group(&self, pair: PairId, group: &str) -> Result<Vec<ErrorRow>, AppError> {
         let mut items = self.store.errors(pair)?;
         items.retain(|it| group_name(&it.note.code, it.side, it.note.field.as_ref()) == group);
-        if items.is_empty() {
+        if items.is_empty() && self.drift_of_group(pair, group)?.is_empty() {
             return Err(AppError::NoSuch { what: "group of errors", name: group.to_owned() });
         }
         self.rows_of_errors(items)
@@ -110,13 +110,20 @@ impl App {
     }
 
     /// Asks for errors to be tried again by the next pass: those of a group, or all. Returns how
-    /// many records that marks.
+    /// many records that marks. Of a group that is a changed field, asking for it approves it; of
+    /// all, none is approved.
     ///
     /// # Errors
     /// [`AppError::NoSuch`] when no open error is of that group.
     pub fn retry_errors(&self, pair: PairId, group: Option<&str>) -> Result<usize, AppError> {
         let rows = match group {
-            Some(group) => self.errors_of_group(pair, group)?,
+            Some(group) => {
+                let fields = self.drift_of_group(pair, group)?;
+                if !fields.is_empty() {
+                    return self.ask_for_fields(pair, &fields);
+                }
+                self.errors_of_group(pair, group)?
+            }
             None => self.error_rows(pair)?,
         };
         let ids: Vec<ErrorId> = rows.iter().map(|row| row.id).collect();

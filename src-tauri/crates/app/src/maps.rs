@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crosswalk_engine::drift;
 use crosswalk_model::mapping::PairFile;
 pub use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::{Both, PairId, Side, Timestamp};
 use crosswalk_reconcile::default_design;
-use crosswalk_reconcile::mapping::Design;
 pub use crosswalk_reconcile::mapping::Flaw;
 use crosswalk_reconcile::mapping::FlawCode;
+use crosswalk_reconcile::mapping::{Design, Schemas};
 use crosswalk_store::Pair;
 
 use serde::Serialize;
@@ -53,16 +54,26 @@ impl App {
         pair: PairId,
         file: &PairFile,
     ) -> Result<Vec<Flaw>, AppError> {
+        Ok(self.looked_through(pair, file).await?.0)
+    }
+
+    /// What is wrong with a design, and the schemas that it was looked through with.
+    async fn looked_through(
+        &self,
+        pair: PairId,
+        file: &PairFile,
+    ) -> Result<(Vec<Flaw>, Schemas), AppError> {
         let pair = self.store.pair(pair)?;
         let guarded = self.other_accounts(&pair, file)?;
         if !guarded.is_empty() {
-            return Ok(guarded);
+            return Ok((guarded, Schemas::default()));
         }
         let schemas = self.schemas(&pair.connections, &ObjectPair::of_file(file)).await?;
-        match Design::compile(file, &schemas) {
-            Ok(design) => self.flaws_of_lists(&pair, &design).await,
-            Err(flaws) => Ok(flaws),
-        }
+        let flaws = match Design::compile(file, &schemas) {
+            Ok(design) => self.flaws_of_lists(&pair, &design).await?,
+            Err(flaws) => flaws,
+        };
+        Ok((flaws, schemas))
     }
 
     /// The accounts of the pair that the file's guard does not name.
@@ -85,12 +96,13 @@ impl App {
     }
 
     /// Saves a design as the pair's next version, if nothing is wrong with it. Every link is
-    /// looked at by the next plan; nothing is written by this.
+    /// looked at by the next plan; nothing is written by this. Its fields are accepted as they are
+    /// now, also those that had become other ones.
     ///
     /// # Errors
     /// [`AppError::Flawed`].
     pub async fn import_mapping(&self, pair: PairId, file: &PairFile) -> Result<i64, AppError> {
-        let flaws = self.validate_mapping(pair, file).await?;
+        let (flaws, schemas) = self.looked_through(pair, file).await?;
         if !flaws.is_empty() {
             return Err(AppError::Flawed(flaws));
         }
@@ -98,6 +110,7 @@ impl App {
         self.make_fields_of_events(pair, file).await?;
         self.begin_anew(pair, file)?;
         let version = self.save_mapping(pair, file, Some("imported"))?;
+        drift::accept(&self.store, pair, version, (file, &schemas))?;
         self.name_id_fields(pair)?;
         for mapping in &file.mappings {
             self.store.touch_all(&crosswalk_store::Home { pair, mapping: mapping.id.clone() })?;

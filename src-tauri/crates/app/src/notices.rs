@@ -151,7 +151,8 @@ impl App {
             causes.push(notice(Cause::Braked, pair.planned));
         }
         for line in self.error_lines(pair.pair)? {
-            if line.items >= u64::from(from_records) {
+            // A field that changed is one item, however many records it concerns.
+            if !line.drift.is_empty() || line.items >= u64::from(from_records) {
                 causes.push(notice(Cause::Failing(line.group), line.items));
             }
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crosswalk_connectors::hubspot::{CLICKS, OPENS};
-use crosswalk_engine::PairSetup;
+use crosswalk_engine::{PairSetup, drift};
 use crosswalk_model::connector::EnsuredField;
 use crosswalk_model::mapping::{CreateInHubSpot, ObjectMapping, PairFile};
 use crosswalk_model::schema::{FieldToMake, ObjectSchema};
@@ -187,7 +187,8 @@ impl App {
             people.for_each(|mapping| mapping.create.hubspot = CreateInHubSpot::Nothing);
         }
         Design::compile(&file, &schemas).map_err(AppError::Flawed)?;
-        self.save_mapping(pair, &file, Some("suggested from both sides' fields"))?;
+        let version = self.save_mapping(pair, &file, Some("suggested from both sides' fields"))?;
+        drift::accept(&self.store, pair, version, (&file, &schemas))?;
         Ok(self.store.set_pair_state(pair, PairState::Live, None)?)
     }
 

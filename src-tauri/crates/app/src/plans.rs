@@ -7,12 +7,14 @@ use crosswalk_model::plan::{Act, FieldChange, TrippedBrake};
 use crosswalk_model::{
     Both, Content, LinkId, MappingId, ObjectName, PairId, Reading, RecordRef, RunId, Side,
 };
+use crosswalk_reconcile::mapping::Drift;
 use crosswalk_store::OutboxRow;
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 use crate::open::App;
 use crate::passes::PLANNING;
+use crate::preflight::{Planned, Preflight};
 use crate::turn::Work;
 use crate::words::code;
 
@@ -47,6 +49,10 @@ pub struct PlanView {
     pub calls: Both<u64>,
     /// Objects that a side did not show: nothing of their mappings is in the plan.
     pub unread: Vec<Unread>,
+    /// Fields that are not what the mapping was made for: the plan is without them.
+    pub drift: Vec<Drift>,
+    /// What is worth knowing before it is ordered.
+    pub preflight: Preflight,
 }
 
 /// Writes of one kind.
@@ -130,22 +136,10 @@ impl App {
         pair: PairId,
         report: PassReport,
     ) -> Result<PlanView, AppError> {
-        let mut sum = Sum::default();
-        let mut after = None;
-        for _ in 0..MOST_STEPS {
-            let rows = self.store.planned_after(pair, after, STEP)?;
-            let Some(last) = rows.last() else { break };
-            after = Some(last.link);
-            rows.into_iter().for_each(|row| sum.add(row));
-        }
+        let sum = self.sum(pair)?;
         let groups = sum.groups();
-        let mut calls = Both::default();
-        let connections = self.store.pair(pair)?.connections;
-        for side in Side::ALL {
-            let per_call = self.connector(*connections.get(side)).await?.rows_per_write() as u64;
-            let of_side = groups.iter().filter(|group| group.side == side);
-            *calls.get_mut(side) = of_side.map(|group| cost(group, per_call)).sum();
-        }
+        let calls = self.planned_calls(pair, &groups).await?;
+        let preflight = self.preflight_of(pair, &Planned { groups: &groups, calls: &calls })?;
         Ok(PlanView {
             pair,
             run: report.run,
@@ -157,8 +151,42 @@ impl App {
             skips: report.counts.skips,
             brakes: report.brakes,
             unread: report.unread,
+            drift: report.drift,
+            preflight,
             calls,
         })
+    }
+
+    /// What the plan as it stands writes, by kind.
+    pub(crate) fn planned_groups(&self, pair: PairId) -> Result<Vec<PlanGroup>, AppError> {
+        Ok(self.sum(pair)?.groups())
+    }
+
+    fn sum(&self, pair: PairId) -> Result<Sum, AppError> {
+        let (mut sum, mut after) = (Sum::default(), None);
+        for _ in 0..MOST_STEPS {
+            let rows = self.store.planned_after(pair, after, STEP)?;
+            let Some(last) = rows.last() else { break };
+            after = Some(last.link);
+            rows.into_iter().for_each(|row| sum.add(row));
+        }
+        Ok(sum)
+    }
+
+    /// About how many calls these writes cost, per side.
+    pub(crate) async fn planned_calls(
+        &self,
+        pair: PairId,
+        groups: &[PlanGroup],
+    ) -> Result<Both<u64>, AppError> {
+        let mut calls = Both::default();
+        let connections = self.store.pair(pair)?.connections;
+        for side in Side::ALL {
+            let per_call = self.connector(*connections.get(side)).await?.rows_per_write() as u64;
+            let of_side = groups.iter().filter(|group| group.side == side);
+            *calls.get_mut(side) = of_side.map(|group| cost(group, per_call)).sum();
+        }
+        Ok(calls)
     }
 }
 

@@ -45,6 +45,7 @@ impl Bell {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case", tag = "event")]
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, and it is lent")]
 pub enum LoopNews {
     /// Nobody looked for days. The pass that catches up under the brakes has not begun.
     Asleep {

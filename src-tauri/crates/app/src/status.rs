@@ -2,6 +2,7 @@
 
 use crosswalk_engine::Unread;
 use crosswalk_model::{FieldName, LinkId, LinkState, MappingId, PairId, Side, Timestamp};
+use crosswalk_reconcile::mapping::Drift;
 use crosswalk_store::{ErrorGroup, OptOut};
 use serde::Serialize;
 
@@ -79,6 +80,10 @@ pub struct ErrorLine {
     pub first_at: Timestamp,
     /// When one of them is tried again by itself.
     pub next_retry: Option<Timestamp>,
+    /// The fields that changed, where that is the cause: nothing fails, their field mappings wait.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<Drift>>"))]
+    pub drift: Vec<Drift>,
 }
 
 impl App {
@@ -117,12 +122,14 @@ impl App {
         Ok(waiting.filter_map(line).collect())
     }
 
-    /// The open errors of a pair by cause, most first.
+    /// The open errors of a pair by cause, most first; before them the fields that it goes on without.
     ///
     /// # Errors
     /// [`AppError::Store`].
     pub fn error_lines(&self, pair: PairId) -> Result<Vec<ErrorLine>, AppError> {
-        Ok(by_cause(self.store.error_groups(pair)?))
+        let mut lines = self.drift_lines(pair)?;
+        lines.extend(by_cause(self.store.error_groups(pair)?));
+        Ok(lines)
     }
 }
 
@@ -147,6 +154,7 @@ pub(crate) fn by_cause(groups: Vec<ErrorGroup>) -> Vec<ErrorLine> {
             items: group.items,
             first_at: group.first_at,
             next_retry: group.next_retry,
+            drift: Vec::new(),
         });
     }
     lines.sort_by(|one, other| other.items.cmp(&one.items).then(one.group.cmp(&other.group)));

@@ -5,11 +5,15 @@ use std::sync::LazyLock;
 
 use crosswalk_engine::Unread;
 use crosswalk_model::plan::TrippedBrake;
-use crosswalk_model::{LinkState, Reason, Ruling};
+use crosswalk_model::{LinkState, Reason, Ruling, Side};
 use crosswalk_reconcile::intersect::Difference;
+use crosswalk_reconcile::mapping::Drift;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use serde::{Deserialize, Serialize};
+
+use crate::accounts::health::HealthCheck;
+use crate::preflight::PreflightLine;
 
 /// The languages of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -166,6 +170,44 @@ impl Words {
             ("message", unread.why.clone()),
         ];
         self.say("unread-line", &facts)
+    }
+
+    /// What a look at an account found, with the remedy where there is one.
+    #[must_use]
+    pub fn check_lines(&self, side: Side, check: &HealthCheck) -> Vec<String> {
+        let facts = [("about", check.about.clone()), ("fields", check.fields.join(", "))];
+        let found = self.say(&format!("check-{}", code(&check.code)), &facts);
+        let id = format!("check-do-{}-{}", code(&check.code), code(&side));
+        let remedy = self.say(&id, &facts);
+        [found].into_iter().chain((remedy != id).then(|| format!("  → {remedy}"))).collect()
+    }
+
+    /// What was found before a run, and what to do about it.
+    #[must_use]
+    pub fn preflight_lines(&self, line: &PreflightLine) -> [String; 2] {
+        let none = || "none".to_owned();
+        let facts = [
+            ("side", line.side.map_or_else(none, |side| side.product().to_owned())),
+            ("fields", line.fields.join(", ")),
+            ("count", line.count.to_string()),
+            ("examples", line.examples.join(", ")),
+        ];
+        let what = self.say(&format!("preflight-{}", line.code.word()), &facts);
+        let about = line.mapping.as_ref().map_or_else(none, ToString::to_string);
+        let what = self.say("preflight-about", &[("mapping", about), ("what", what)]);
+        [what, self.say(&format!("preflight-do-{}", line.code.word()), &facts)]
+    }
+
+    /// A field that a pass goes on without.
+    #[must_use]
+    pub fn drift_line(&self, drift: &Drift) -> String {
+        let facts = [
+            ("side", drift.side.product().to_owned()),
+            ("object", drift.object.to_string()),
+            ("field", drift.name.to_string()),
+            ("what", self.say(&format!("drift-{}", code(&drift.what)), &[])),
+        ];
+        self.say("drift-line", &facts)
     }
 }
 

@@ -159,8 +159,13 @@ pub enum AccountsVerb {
     Add(AccountsAdd),
     /// The linked accounts.
     List,
-    /// Ask an account who it is.
-    Check { account: i64 },
+    /// Ask an account who it is, and what its sign-in may do of what the mapping needs.
+    Check {
+        account: i64,
+        /// Write a Salesforce permission set that grants what the mapping needs.
+        #[arg(long, value_name = "FILE")]
+        permission_set: Option<PathBuf>,
+    },
     /// Forget an account and its secrets.
     Remove { account: i64 },
 }

@@ -21,9 +21,9 @@ impl Engine {
     /// mapping does not fit it any more.
     pub async fn footing(&self, pair: PairId) -> Result<Footing, PassError> {
         let pair = self.store.pair(pair)?;
-        let version = setup::version(self, &pair)?;
+        let version = setup::version(&self.store, &pair)?;
         let schemas = setup::schemas(self, &pair, &version, Freshness::Anew).await?;
-        let design = setup::compile(&version, &schemas)?;
+        let design = setup::compile(self, &pair, &version, &schemas)?;
         let mut schema_hash = Both::default();
         let mut accounts = Both::from_fn(|_| "".into());
         for side in Side::ALL {

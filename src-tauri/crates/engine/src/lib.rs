@@ -4,6 +4,7 @@
 
 pub mod chosen;
 pub mod clock;
+pub mod drift;
 mod dropped;
 mod ends;
 mod event_log;
@@ -49,6 +50,7 @@ pub mod what_if;
 
 pub use chosen::{Choice, Differing};
 pub use clock::{Clock, MachineClock};
+pub use drift::Paused;
 pub use fingerprint::fingerprint;
 pub use ledger::{Book, Ledger, ScratchBook, StoreBook, Terms};
 pub use pass::{Counts, Engine, Mode, Order, PassError, PassReport};

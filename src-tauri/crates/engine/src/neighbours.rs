@@ -7,8 +7,9 @@ use crosswalk_model::mapping::History;
 use crosswalk_model::{Both, FieldName, ObjectName, PairId, Record, Side};
 use crosswalk_reconcile::identity::{MatchKeyValue, match_keys};
 use crosswalk_reconcile::mapping::{Design, Schemas};
-use crosswalk_store::{Home, Pair, PairState};
+use crosswalk_store::{Home, Pair, PairState, Store};
 
+use crate::drift;
 use crate::footprint;
 use crate::pass::{Engine, Pass, PassError};
 use crate::pull::{ObjectPull, Polled};
@@ -33,8 +34,10 @@ pub(crate) fn of(engine: &Engine, own: &Pair) -> Result<Vec<Neighbour>, PassErro
         let shared = |side: &Side| pair.connections.get(*side) == own.connections.get(*side);
         let Some(side) = Side::ALL.into_iter().find(shared) else { continue };
         let Some(version) = engine.store.mapping(pair.id, None)? else { continue };
-        let schemas = known_schemas(engine, &pair, &version.document)?;
-        let Ok(design) = Design::for_a_pass(&version.document, &schemas) else { continue };
+        let schemas = known_schemas(&engine.store, &pair, &version.document)?;
+        let accepted = drift::known(&engine.store, &pair, &version)?;
+        let design = Design::for_a_pass(&version.document, &schemas, accepted.as_ref());
+        let Ok(design) = design else { continue };
         let setup: PairSetup = engine.store.setting(&PairSetup::key(pair.id))?.unwrap_or_default();
         let id_fields = setup::present(setup.id_fields, &schemas).into_side(side);
         found.push(Neighbour { pair: pair.id, side, design, id_fields });
@@ -44,14 +47,14 @@ pub(crate) fn of(engine: &Engine, own: &Pair) -> Result<Vec<Neighbour>, PassErro
 
 /// The schemas as they were last read.
 pub(crate) fn known_schemas(
-    engine: &Engine,
+    store: &Store,
     pair: &Pair,
     file: &crosswalk_model::mapping::PairFile,
 ) -> Result<Schemas, PassError> {
     let mut schemas: Schemas = Both::default();
     for side in Side::ALL {
         for object in setup::objects(file, side) {
-            let known = engine.store.schema(*pair.connections.get(side), &object)?;
+            let known = store.schema(*pair.connections.get(side), &object)?;
             if let Some(known) = known {
                 schemas.get_mut(side).insert(object, known.schema);
             }

@@ -12,7 +12,7 @@ use crosswalk_model::{
 };
 use crosswalk_reconcile::identity::match_keys;
 use crosswalk_reconcile::intersect::Left;
-use crosswalk_reconcile::mapping::Design;
+use crosswalk_reconcile::mapping::{Design, Drift};
 use crosswalk_reconcile::plan::PlanSettings;
 use crosswalk_store::{Home, NewRun, Pair, RecordKeys, RunKind, Store, StoreError};
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,7 @@ use thiserror::Error;
 
 use crate::chosen::{Choice, Chosen};
 use crate::clock::Clock;
+use crate::drift::Paused;
 use crate::keys;
 use crate::neighbours::Neighbour;
 use crate::owners::Owners;
@@ -91,6 +92,9 @@ pub struct PassReport {
     /// Objects that a side did not show: their mappings, and those that hang on them, wait.
     #[serde(default)]
     pub unread: Vec<Unread>,
+    /// Fields that are not what the mapping was made for: it went on without them.
+    #[serde(default)]
+    pub drift: Vec<Drift>,
 }
 
 /// Figures of a pass.
@@ -168,6 +172,8 @@ pub(crate) struct Pass<'e> {
     pub pair: Pair,
     pub mapping_version: i64,
     pub design: Design,
+    /// Fields that had drifted and are back as they were.
+    pub back: Vec<Paused>,
     pub settings: PlanSettings,
     /// The pair's id fields where they exist, by object (P7).
     pub id_fields: Both<BTreeMap<ObjectName, FieldName>>,
@@ -276,6 +282,7 @@ impl Pass<'_> {
             left: self.chosen.left,
             backup: self.backup,
             unread: self.unread,
+            drift: self.design.drift,
         })
     }
 
@@ -295,6 +302,7 @@ impl Pass<'_> {
         self.verify(Side::Salesforce).await?;
         self.pull(Side::Salesforce).await?;
         self.stay_awake()?;
+        self.take_fields_back()?;
         self.look_for_others().await?;
         self.begin_lifecycle()?;
         self.engine.watch.reach(Step::Pulled)?;

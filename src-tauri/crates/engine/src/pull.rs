@@ -116,6 +116,9 @@ impl Pass<'_> {
         }
         // What was read without its history so far, is read with it now.
         let whole = store.setting::<Timestamp>(&began_key(connection, &pull.object))?.is_none();
+        if whole {
+            self.read_less(side, pull, field_set)?;
+        }
         if let Some(stored) = known(CursorKind::Incremental)?.filter(|_| whole) {
             return Ok(reading(CursorKind::Incremental, Some(stored.cursor)));
         }
@@ -129,6 +132,32 @@ impl Pass<'_> {
         store.set_cursor(connection, &pull.object, CursorKind::Backfill, &empty)?;
         store.set_cursor(connection, &pull.object, CursorKind::Incremental, &stored)?;
         Ok(reading(CursorKind::Backfill, None))
+    }
+
+    /// Where some fields are not asked for any more, and no new ones, everything else is known: the
+    /// pull goes on where it stands. Their coming back makes the set another one, and everything is
+    /// read anew.
+    fn read_less(
+        &self,
+        side: Side,
+        pull: &ObjectPull,
+        field_set: FieldSetId,
+    ) -> Result<(), PassError> {
+        let (store, kind) = (&self.engine.store, CursorKind::Incremental);
+        let connection = *self.pair.connections.get(side);
+        // What a backfill has not read yet is known with no field at all.
+        if store.cursor(connection, &pull.object, CursorKind::Backfill)?.is_some() {
+            return Ok(());
+        }
+        let Some(stored) = store.cursor(connection, &pull.object, kind)? else { return Ok(()) };
+        if stored.field_set == field_set {
+            return Ok(());
+        }
+        if store.fields_of(stored.field_set)?.is_superset(&pull.fields) {
+            let stored = StoredCursor { field_set, ..stored };
+            store.set_cursor(connection, &pull.object, kind, &stored)?;
+        }
+        Ok(())
     }
 
     /// A log is never read from its beginning, whatever fields are asked for, nor is what takes part

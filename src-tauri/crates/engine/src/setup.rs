@@ -10,13 +10,14 @@ use crosswalk_model::{
     Both, ConnectionId, FieldName, LinkId, MappingId, ObjectName, PairId, RecordId, Rights, Side,
 };
 use crosswalk_reconcile::brakes::{OwnWrites, looping};
-use crosswalk_reconcile::mapping::{Design, Flaw};
+use crosswalk_reconcile::mapping::{Accepted, Design, Flaw};
 use crosswalk_reconcile::numbers;
 use crosswalk_reconcile::plan::PlanSettings;
-use crosswalk_store::{FieldWrites, Home, MappingVersion, Origin, Pair, PairState, RunKind};
+use crosswalk_store::{FieldWrites, Home, MappingVersion, Origin, Pair, PairState, RunKind, Store};
 use serde::{Deserialize, Serialize};
 
 use crate::chosen::Chosen;
+use crate::drift;
 use crate::fingerprint::fingerprint;
 use crate::footprint;
 use crate::neighbours;
@@ -47,7 +48,7 @@ impl PairSetup {
 }
 
 /// The slow clocks of a connection (P1).
-const SCHEMA_CLOCK: &str = "schema";
+pub(crate) const SCHEMA_CLOCK: &str = "schema";
 
 pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, PassError> {
     let pair = engine.store.pair(order.pair)?;
@@ -56,26 +57,36 @@ pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, Pas
         return Err(PassError::NotReady(format!("the pair {} does not run: {why}", pair.name)));
     }
     let order = as_far_as_allowed(engine, order)?;
-    let version = version(engine, &pair)?;
+    let version = version(&engine.store, &pair)?;
     let schemas = schemas(engine, &pair, &version, Freshness::ByClock).await?;
-    let design = compile(&version, &schemas)?;
+    let design = compile(engine, &pair, &version, &schemas)?;
+    let back = drift::notice(engine, &pair, &design)?;
     own_stamps(&pair, engine, &schemas)?;
     let lists = scope::find(engine, pair.id, &design).await?;
     let begun = Begun { order, pair, mapping_version: version.version, design, schemas, lists };
-    let pass = assemble(engine, begun)?;
+    let pass = Pass { back, ..assemble(engine, begun)? };
     look_where_ids_appeared(engine, &pass.pair, &pass.design, &pass.id_fields)?;
     Ok(pass)
 }
 
 /// A pass that only looks: with any mapping, by what is recorded. It asks neither side anything.
+/// Object mappings that wait for a field are not in it.
 pub(crate) fn offline<'e>(
     engine: &'e Engine,
     pair: &Pair,
     mapping_version: i64,
-    file: &PairFile,
+    (file, accepted): (&PairFile, Option<&Accepted>),
 ) -> Result<Pass<'e>, PassError> {
-    let schemas = neighbours::known_schemas(engine, pair, file)?;
-    let design = Design::for_a_pass(file, &schemas).map_err(|flaws| refuse(&flaws))?;
+    let schemas = neighbours::known_schemas(&engine.store, pair, file)?;
+    let mut design =
+        Design::for_a_pass(file, &schemas, accepted).map_err(|flaws| refuse(&flaws))?;
+    let paused: BTreeSet<MappingId> = design
+        .drift
+        .iter()
+        .filter(|drift| drift.pauses_the_object())
+        .map(|drift| drift.mapping.clone())
+        .collect();
+    design.objects.retain(|object| !paused.contains(&object.id));
     let order =
         Order { pair: pair.id, kind: RunKind::Pass, actor: String::new(), mode: Mode::PlanOnly };
     let (pair, lists) = (pair.clone(), Lists::default());
@@ -117,7 +128,6 @@ fn assemble(engine: &Engine, begun: Begun) -> Result<Pass<'_>, PassError> {
         planned_ids,
         users: users(engine, &pair)?,
         pair,
-        design,
         settings,
         owners,
         lifecycle_since: None,
@@ -126,7 +136,9 @@ fn assemble(engine: &Engine, begun: Begun) -> Result<Pass<'_>, PassError> {
         run: None,
         pulled_at: Both::default(),
         another_connector: None,
-        unread: Vec::new(),
+        unread: drift::waiting_for_fields(&design),
+        back: Vec::new(),
+        design,
         held: BTreeSet::new(),
         brakes: Vec::new(),
         counts: Counts::default(),
@@ -174,15 +186,22 @@ fn as_far_as_allowed(engine: &Engine, order: Order) -> Result<Order, PassError> 
 }
 
 /// The pair's mapping as it stands.
-pub(crate) fn version(engine: &Engine, pair: &Pair) -> Result<MappingVersion, PassError> {
-    engine.store.mapping(pair.id, None)?.ok_or_else(|| {
+pub(crate) fn version(store: &Store, pair: &Pair) -> Result<MappingVersion, PassError> {
+    store.mapping(pair.id, None)?.ok_or_else(|| {
         PassError::NotReady(format!("the pair {} has no mapping yet: import one", pair.name))
     })
 }
 
 /// The mapping made ready against both schemas.
-pub(crate) fn compile(version: &MappingVersion, schemas: &Schemas) -> Result<Design, PassError> {
-    Design::for_a_pass(&version.document, schemas).map_err(|flaws| refuse(&flaws))
+pub(crate) fn compile(
+    engine: &Engine,
+    pair: &Pair,
+    version: &MappingVersion,
+    schemas: &Schemas,
+) -> Result<Design, PassError> {
+    let accepted = drift::accepted(&engine.store, pair, version, schemas)?;
+    let design = Design::for_a_pass(&version.document, schemas, Some(&accepted));
+    design.map_err(|flaws| refuse(&flaws))
 }
 
 /// Fields that we kept writing on both sides over the last day (P4).

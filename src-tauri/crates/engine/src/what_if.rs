@@ -12,6 +12,7 @@ use crosswalk_model::{
 use crosswalk_reconcile::mapping::ObjectDesign;
 use serde::Serialize;
 
+use crate::drift;
 use crate::pass::{Engine, Pass, PassError};
 use crate::planning::{MOST_PARTS, PART};
 use crate::setup;
@@ -130,9 +131,15 @@ impl Engine {
     /// the pair has none yet; [`PassError::Store`].
     pub fn what_if(&self, pair: PairId, other: &PairFile) -> Result<WhatIf, PassError> {
         let pair = self.store.pair(pair)?;
-        let version = setup::version(self, &pair)?;
-        let today = setup::offline(self, &pair, version.version, &version.document)?;
-        let then = setup::offline(self, &pair, version.version, other)?;
+        let version = setup::version(&self.store, &pair)?;
+        let accepted = drift::known(&self.store, &pair, &version)?;
+        let today = (&version.document, accepted.as_ref());
+        let today = setup::offline(self, &pair, version.version, today)?;
+        let then = setup::offline(self, &pair, version.version, (other, None))?;
+        if let Some(drift) = then.design.drift.first() {
+            let why = format!("the mapping does not fit the accounts: {}", drift.sentence());
+            return Err(PassError::NotReady(why));
+        }
         let ids = [&today, &then].into_iter().flat_map(|pass| &pass.design.objects);
         let ids: BTreeSet<MappingId> = ids.map(|design| design.id.clone()).collect();
         let mut found = Tally::default();

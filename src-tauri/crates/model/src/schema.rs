@@ -1,6 +1,6 @@
 //! What an account says of its own objects and fields.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,11 @@ pub struct ObjectSchema {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub log: Option<EventLog>,
+    /// Fields that go with the object: nobody can be given or refused one alone (Salesforce's
+    /// `permissionable`).
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(skip))]
+    pub with_the_object: BTreeSet<FieldName>,
 }
 
 /// An object by its names.

@@ -17,11 +17,13 @@ use crate::scope::Filter;
 use crate::transform::{Chain, Made};
 
 mod check;
+mod drift;
 mod flaw;
 mod lifecycle;
 mod stages;
 
 pub use check::writes;
+pub use drift::{Accepted, AcceptedField, Drift, DriftKind, Pauses};
 pub use flaw::{Flaw, FlawCode};
 pub use lifecycle::{Lifecycle, Ripple};
 pub use stages::{PipelineStages, STAGE_HUBSPOT, STAGE_SALESFORCE, Staged, Stages, suggest};
@@ -58,6 +60,8 @@ pub struct Design {
     pub brakes: BrakeSettings,
     /// What was chosen about opt-outs.
     pub opt_out: OptOutSettings,
+    /// Fields that are not what the mapping was made for: their field mappings do not take part.
+    pub drift: Vec<Drift>,
 }
 
 /// One object mapping.
@@ -97,6 +101,8 @@ pub struct ObjectDesign {
     pub lifecycle: Option<Lifecycle>,
     /// How companies and their contacts take one another's stage along, where they do.
     pub ripple: Option<Ripple>,
+    /// Fields that are read on, by side and object, though their field mapping does not take part.
+    pub read_on: Both<BTreeMap<ObjectName, BTreeSet<FieldName>>>,
     /// Fields that a create must carry, by side and object.
     pub required: Both<BTreeMap<ObjectName, BTreeSet<FieldName>>>,
 }
@@ -227,42 +233,53 @@ impl Design {
     /// # Errors
     /// Every flaw that was found; such a file is not taken in.
     pub fn compile(file: &PairFile, schemas: &Schemas) -> Result<Design, Vec<Flaw>> {
-        let (design, flaws) = Design::build(file, schemas);
+        let (design, flaws) = Design::build(file, schemas, None);
         if flaws.is_empty() { Ok(design) } else { Err(flaws) }
     }
 
-    /// The design that a pass works with.
+    /// The design that a pass works with, without what drifted since a person `accepted` it.
     ///
     /// # Errors
-    /// The flaws for which a pass stops ([`FlawCode::stops_a_pass`]).
-    pub fn for_a_pass(file: &PairFile, schemas: &Schemas) -> Result<Design, Vec<Flaw>> {
-        let (design, mut flaws) = Design::build(file, schemas);
-        flaws.retain(|flaw| flaw.code.stops_a_pass());
+    /// The flaws for which a pass stops ([`Flaw::stops_a_pass`]).
+    pub fn for_a_pass(
+        file: &PairFile,
+        schemas: &Schemas,
+        accepted: Option<&Accepted>,
+    ) -> Result<Design, Vec<Flaw>> {
+        let (design, mut flaws) = Design::build(file, schemas, accepted);
+        flaws.retain(Flaw::stops_a_pass);
         if flaws.is_empty() { Ok(design) } else { Err(flaws) }
     }
 
     /// The design as far as it goes, with everything that is wrong.
-    fn build(file: &PairFile, schemas: &Schemas) -> (Design, Vec<Flaw>) {
+    fn build(
+        file: &PairFile,
+        schemas: &Schemas,
+        accepted: Option<&Accepted>,
+    ) -> (Design, Vec<Flaw>) {
         let mut flaws = check::file(file);
         let (stages, of_stages) = stages::build(&file.stages, schemas);
         flaws.extend(of_stages);
         flaws.extend(lifecycle::flaws(file, schemas));
-        let mut objects = Vec::new();
+        let (mut objects, mut drift) = (Vec::new(), Vec::new());
         for mapping in &file.mappings {
             let before = flaws.len();
             check::object(mapping, schemas, &mut flaws);
             check::parents(mapping, file, schemas, &mut flaws);
             let new = flaws.get(before..).unwrap_or_default();
-            if !new.iter().any(|flaw| flaw.code.stops_a_pass()) {
+            if !new.iter().any(Flaw::stops_a_pass) {
+                let drifted = drift::look(mapping, schemas, accepted);
                 let lifecycle = Lifecycle::of(file, mapping, schemas);
                 let ripple = Ripple::of(file, mapping, schemas);
-                let built = ObjectDesign::build(mapping, schemas, &stages);
+                let mut built = ObjectDesign::build(mapping, schemas, &stages);
+                built.leave_out(&drifted);
+                drift.extend(drifted.all);
                 objects.push(ObjectDesign { lifecycle, ripple, ..built });
             }
         }
         let objects = parents_first(objects);
         let (owners, brakes, opt_out) = (file.owners.clone(), file.brakes, file.opt_out);
-        (Design { objects, owners, brakes, opt_out }, flaws)
+        (Design { objects, owners, brakes, opt_out, drift }, flaws)
     }
 
     /// The design of one object mapping.
@@ -317,6 +334,7 @@ impl ObjectDesign {
             person_objects: person_objects(mapping, schemas),
             lifecycle: None,
             ripple: None,
+            read_on: Both::default(),
             required,
         }
     }
@@ -335,6 +353,23 @@ impl ObjectDesign {
             && self.match_by.is_empty()
             && self.fields.values().flatten().all(one_way);
         !(sent_only || self.log.is_some())
+    }
+
+    /// Takes the field mappings out that drifted. The side that did not change is read on, so that
+    /// nothing of it is missing once the other is back.
+    fn leave_out(&mut self, drifted: &drift::Drifted) {
+        for ((object, mapping), out) in &drifted.out {
+            let pairs = self.fields.entry(object.clone()).or_default();
+            pairs.retain(|pair| pair.mapping != *mapping);
+            for side in Side::ALL.into_iter().filter(|side| !out.sides.contains(side)) {
+                let at = match side {
+                    Side::HubSpot => &self.hubspot,
+                    Side::Salesforce => object,
+                };
+                let read = self.read_on.get_mut(side).entry(at.clone()).or_default();
+                read.insert(out.names.get(side).clone());
+            }
+        }
     }
 
     /// Whether records of this object on this side belong to the mapping.
@@ -370,13 +405,22 @@ impl ObjectDesign {
                 Membership::Unknown => return Makes::NotKnown,
             }
         }
-        match making {
-            CreateInSalesforce::Nothing => Makes::Nothing,
-            CreateInSalesforce::Contact => Makes::One(ObjectName::from("Contact")),
-            CreateInSalesforce::Lead => Makes::One(ObjectName::from("Lead")),
-            CreateInSalesforce::Record => {
-                self.salesforce.first().cloned().map_or(Makes::Nothing, Makes::One)
-            }
+        self.object_of(making).map_or(Makes::Nothing, Makes::One)
+    }
+
+    /// Every Salesforce object of which the rules and the setting may make a record.
+    #[must_use]
+    pub fn salesforce_objects_made(&self) -> BTreeSet<ObjectName> {
+        let ruled = self.create_rules.iter().map(|(_, rule)| *rule);
+        ruled.chain([self.create.salesforce]).filter_map(|makes| self.object_of(makes)).collect()
+    }
+
+    fn object_of(&self, makes: CreateInSalesforce) -> Option<ObjectName> {
+        match makes {
+            CreateInSalesforce::Nothing => None,
+            CreateInSalesforce::Contact => Some(ObjectName::from("Contact")),
+            CreateInSalesforce::Lead => Some(ObjectName::from("Lead")),
+            CreateInSalesforce::Record => self.salesforce.first().cloned(),
         }
     }
 
@@ -426,6 +470,7 @@ impl ObjectDesign {
         let pairs = self.fields.iter().filter(|(name, _)| side == Side::HubSpot || *name == object);
         let mapped = pairs.flat_map(|(_, pairs)| pairs).map(|pair| pair.names.get(side).clone());
         let mut fields: BTreeSet<FieldName> = mapped.collect();
+        fields.extend(self.read_on.get(side).get(object).into_iter().flatten().cloned());
         fields.extend(self.identity_fields(side).iter().map(|name| FieldName::from(*name)));
         if self.person_objects.contains(object) {
             fields.insert(FieldName::from(IS_PERSON));

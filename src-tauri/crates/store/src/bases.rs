@@ -1,12 +1,12 @@
 //! Table `base`: what each side of a link held when they last agreed (M3), per side and field.
 
 use crosswalk_model::triple::Base;
-use crosswalk_model::{LinkId, Side};
+use crosswalk_model::{Both, FieldName, LinkId, Side};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
-use crate::StoreError;
 use crate::codec::Json;
 use crate::links::by_side;
+use crate::{Store, StoreError};
 
 pub(crate) const TABLE: &str = "
 CREATE TABLE base (
@@ -52,6 +52,26 @@ pub(crate) fn advance(tx: &Transaction<'_>, link: LinkId, by: &Base) -> Result<(
     )?
     .execute(params![link.0, Json(&now.salesforce), Json(&now.hubspot)])?;
     Ok(())
+}
+
+impl Store {
+    /// Forgets what both sides of a link held of one field when they last agreed: it became another
+    /// field.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn forget_base(&self, link: LinkId, names: Both<&FieldName>) -> Result<(), StoreError> {
+        let path = |name: &FieldName| format!("$.\"{name}\"");
+        self.write(|tx| {
+            tx.prepare_cached(
+                "UPDATE base SET salesforce = json_remove(salesforce, ?2),
+                                 hubspot = json_remove(hubspot, ?3)
+                 WHERE link = ?1",
+            )?
+            .execute(params![link.0, path(names.salesforce), path(names.hubspot)])?;
+            Ok(())
+        })
+    }
 }
 
 /// Forgets what one side held: its end moved to another record (M5).

@@ -1,14 +1,14 @@
 //! Whether a linked account can do what is asked of it, object by object.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crosswalk_model::mapping::{PairFile, SyncRule};
 use crosswalk_model::schema::ObjectSchema;
-use crosswalk_model::{Account, ConnectionId, ConnectorError, ObjectName, Side};
+use crosswalk_model::{Account, ConnectionId, ConnectorError, FieldName, ObjectName, Side};
 use crosswalk_store::Connection;
 use jiff::SignedDuration;
 use serde::Serialize;
 
+use super::needs::{Lacking, Part};
 use crate::error::AppError;
 use crate::open::App;
 use crate::pairs::{ObjectPair, objects_of};
@@ -24,6 +24,8 @@ pub struct Checkup {
     pub account: Account,
     /// One line for each thing that was looked at. Its words are `check-CODE` and `check-do-CODE`.
     pub checks: Vec<HealthCheck>,
+    /// The scopes that its mappings need, by name; of HubSpot only.
+    pub scopes: Vec<String>,
 }
 
 /// One thing that was looked at.
@@ -51,19 +53,32 @@ pub enum CheckCode {
     ObjectOpen,
     /// The object can be read, and not written.
     ObjectReadOnly,
+    /// The mapping makes records that this sign-in may not make.
+    CannotCreate,
+    /// The mapping changes records that this sign-in may not change.
+    CannotEdit,
+    /// The mapping deletes records that this sign-in may not delete.
+    CannotDelete,
+    /// The pair's id field is not there, or hidden: no records are made on this side (P7).
+    IdFieldMissing,
     /// The object is not there, or hidden from this sign-in.
     ObjectHidden,
     /// Mapped fields that this sign-in may see and not write.
     FieldsReadOnly,
     /// Mapped fields that are not there, or hidden from this sign-in.
     FieldsHidden,
+    /// Users, queues or owners cannot be read: nobody knows whose a record is.
+    OwnersHidden,
+    /// Scopes that HubSpot refused for.
+    MissingScopes,
     /// Somebody else works under the name of this sign-in: what they change cannot be told from what
     /// we do by its author.
     SharedUser,
 }
 
 impl App {
-    /// Asks a linked account who it is, and what this sign-in may do there.
+    /// Asks a linked account who it is, and what this sign-in may do there, beside what the mappings
+    /// of its pairs need.
     ///
     /// # Errors
     /// [`AppError::Vendor`] when it does not answer.
@@ -73,23 +88,35 @@ impl App {
         let account = self.check_account(id).await?;
         let same = account.id == row.account.id;
         let code = if same { CheckCode::Answers } else { CheckCode::AnotherAccount };
-        let about = account.name.clone();
-        let mut checks = vec![HealthCheck { code, about, fields: Vec::new() }];
+        let mut checks = vec![line(code, &account.name)];
         let connector = self.connector(id).await?;
-        let designs = self.designs_of(id, side)?;
-        for object in objects(side, &designs) {
+        let parts = self.parts_of(id, side)?;
+        let mut refused = Vec::new();
+        for object in objects(side, &parts) {
             match connector.describe(&object).await {
-                Ok(schema) => checks.extend(of_object(&schema, side, &designs)),
-                Err(ConnectorError::NoSuchObject(_) | ConnectorError::NotAllowed(_)) => {
-                    let about = object.as_str().to_owned();
-                    let code = CheckCode::ObjectHidden;
-                    checks.push(HealthCheck { code, about, fields: Vec::new() });
+                Ok(schema) => checks.extend(of_object(&schema, side, &parts)),
+                Err(error @ (ConnectorError::NoSuchObject(_) | ConnectorError::NotAllowed(_))) => {
+                    refused.push(error.to_string());
+                    checks.push(line(CheckCode::ObjectHidden, object.as_str()));
                 }
                 Err(error) => return Err(AppError::Vendor { side, error }),
             }
         }
+        match connector.owners().await {
+            Ok(_) => {}
+            Err(error @ ConnectorError::NotAllowed(_)) => {
+                refused.push(error.to_string());
+                checks.push(line(CheckCode::OwnersHidden, side.product()));
+            }
+            Err(error) => return Err(AppError::Vendor { side, error }),
+        }
+        let scopes = match side {
+            Side::HubSpot => scopes(&parts),
+            Side::Salesforce => Vec::new(),
+        };
+        checks.extend(missing_scopes(&scopes, &refused));
         checks.extend(self.shared_user(&row)?);
-        Ok(Checkup { account, checks })
+        Ok(Checkup { account, checks, scopes })
     }
 
     /// A warning where people, or another program, change records as the user that we are (P9).
@@ -100,69 +127,70 @@ impl App {
         let since = newest.max(row.made_at);
         let changed = self.store.changed_by_others_as((row.id, user), since)?;
         let about = row.account.user_name.clone().unwrap_or_else(|| user.as_str().to_owned());
-        let fields = Vec::new();
-        Ok((changed > 0).then_some(HealthCheck { code: CheckCode::SharedUser, about, fields }))
-    }
-
-    /// The designs of the pairs that an account is in.
-    fn designs_of(&self, id: ConnectionId, side: Side) -> Result<Vec<PairFile>, AppError> {
-        let pairs = self.store.pairs()?.into_iter().filter(|it| *it.connections.get(side) == id);
-        let designs = pairs.map(|pair| self.store.mapping(pair.id, None));
-        let found = designs.filter_map(Result::transpose).map(|it| it.map(|it| it.document));
-        Ok(found.collect::<Result<_, _>>()?)
+        Ok((changed > 0).then(|| line(CheckCode::SharedUser, &about)))
     }
 }
 
-/// The objects of a side that the designs name; those of contacts before there is any.
-fn objects(side: Side, designs: &[PairFile]) -> Vec<ObjectName> {
-    let mut chosen: Vec<ObjectPair> = designs.iter().flat_map(ObjectPair::of_file).collect();
+fn line(code: CheckCode, about: &str) -> HealthCheck {
+    HealthCheck { code, about: about.to_owned(), fields: Vec::new() }
+}
+
+/// The objects of a side that the mappings name; those of contacts before there is any.
+fn objects(side: Side, parts: &[Part]) -> Vec<ObjectName> {
+    let mut chosen: Vec<ObjectPair> =
+        parts.iter().flat_map(|part| ObjectPair::of_file(&part.file)).collect();
     if chosen.is_empty() {
         chosen.push(ObjectPair::read("contacts"));
     }
     objects_of(side, &chosen)
 }
 
-/// What this sign-in may do with an object, and with its mapped fields.
-fn of_object(schema: &ObjectSchema, side: Side, designs: &[PairFile]) -> Vec<HealthCheck> {
-    let open = schema.createable && schema.updateable;
-    let code = if open { CheckCode::ObjectOpen } else { CheckCode::ObjectReadOnly };
-    let mut found: BTreeMap<CheckCode, BTreeSet<String>> = BTreeMap::new();
-    for (field, is_written) in mapped(designs, side, &schema.object) {
-        let known = schema.fields.iter().find(|(name, _)| name.as_str() == field);
-        let (code, name) = match known {
-            None => (CheckCode::FieldsHidden, field),
-            Some((_, it)) if is_written && !(it.updateable || it.createable) => {
-                (CheckCode::FieldsReadOnly, it.label.clone())
-            }
-            Some(_) => continue,
-        };
-        found.entry(code).or_default().insert(name);
-    }
-    let line = |code, fields| HealthCheck { code, about: schema.label.clone(), fields };
-    let of_fields = found.into_iter().map(|(code, fields)| line(code, Vec::from_iter(fields)));
-    [line(code, Vec::new())].into_iter().chain(of_fields).collect()
+/// The scopes that the mappings need; HubSpot does not tell which of them a token has.
+fn scopes(parts: &[Part]) -> Vec<String> {
+    let all: BTreeSet<String> = parts.iter().flat_map(Part::scopes).collect();
+    all.into_iter().collect()
 }
 
-/// The mapped fields of an object, and whether anything is ever written to each.
-fn mapped(designs: &[PairFile], side: Side, object: &ObjectName) -> Vec<(String, bool)> {
-    let mut fields = Vec::new();
-    for mapping in designs.iter().flat_map(|design| &design.mappings) {
-        for field in &mapping.fields {
-            let name = match side {
-                Side::HubSpot => (mapping.hubspot == *object).then_some(&field.hubspot),
-                Side::Salesforce if mapping.salesforce.contains(object) => {
-                    field.salesforce.on(object)
-                }
-                Side::Salesforce => None,
-            };
-            let is_written = match (field.rule, side) {
-                (SyncRule::AlwaysSalesforce, Side::Salesforce)
-                | (SyncRule::AlwaysHubspot, Side::HubSpot)
-                | (SyncRule::DontSync, _) => false,
-                (_, Side::Salesforce | Side::HubSpot) => true,
-            };
-            fields.extend(name.map(|name| (name.as_str().to_owned(), is_written)));
-        }
+/// Those of the scopes that the vendor named when it refused.
+fn missing_scopes(scopes: &[String], refused: &[String]) -> Option<HealthCheck> {
+    let named = |scope: &&String| refused.iter().any(|words| words.contains(scope.as_str()));
+    let missing: Vec<String> = scopes.iter().filter(named).cloned().collect();
+    let check = line(CheckCode::MissingScopes, Side::HubSpot.product());
+    (!missing.is_empty()).then_some(HealthCheck { fields: missing, ..check })
+}
+
+/// What this sign-in may do with an object, and with its mapped fields.
+fn of_object(schema: &ObjectSchema, side: Side, parts: &[Part]) -> Vec<HealthCheck> {
+    let (mut found, mut hidden, mut read_only) =
+        (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for part in parts {
+        let Some(needs) = part.needs(side).remove(&schema.object) else { continue };
+        let lacking = Lacking::of(&needs, schema);
+        found.extend(match (lacking.create, lacking.edit) {
+            (true, true) => Some(CheckCode::ObjectReadOnly),
+            (true, false) => Some(CheckCode::CannotCreate),
+            (false, true) => Some(CheckCode::CannotEdit),
+            (false, false) => None,
+        });
+        found.extend(lacking.delete.then_some(CheckCode::CannotDelete));
+        let id_field = part.setup.id_fields.get(side).get(&schema.object);
+        let (ids, fields): (Vec<FieldName>, Vec<FieldName>) =
+            lacking.hidden.into_iter().partition(|field| Some(field) == id_field);
+        found.extend((!ids.is_empty()).then_some(CheckCode::IdFieldMissing));
+        hidden.extend(fields.into_iter().map(|field| field.as_str().to_owned()));
+        read_only.extend(lacking.read_only);
     }
-    fields
+    if found.is_empty() {
+        found.insert(CheckCode::ObjectOpen);
+    }
+    let mut lines: Vec<HealthCheck> =
+        found.into_iter().map(|code| line(code, &schema.label)).collect();
+    for (code, fields) in
+        [(CheckCode::FieldsReadOnly, read_only), (CheckCode::FieldsHidden, hidden)]
+    {
+        let fields: Vec<String> = fields.into_iter().collect();
+        let of_fields = HealthCheck { fields, ..line(code, &schema.label) };
+        lines.extend((!of_fields.fields.is_empty()).then_some(of_fields));
+    }
+    lines
 }

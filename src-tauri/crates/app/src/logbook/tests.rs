@@ -62,6 +62,7 @@ fn report() -> PassReport {
         left: Vec::new(),
         backup: None,
         unread: Vec::new(),
+        drift: Vec::new(),
     }
 }
 

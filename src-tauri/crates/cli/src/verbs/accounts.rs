@@ -1,8 +1,10 @@
 //! `crosswalk accounts …`
 
+use std::path::PathBuf;
+
 use crosswalk_app::accounts::{ByBrowser, ByToken};
 use crosswalk_app::network::Reach;
-use crosswalk_app::{App, ConnectionId, Rights, Side};
+use crosswalk_app::{App, AppError, ConnectionId, Rights, Side};
 use serde_json::{Value, json};
 
 use super::End;
@@ -37,13 +39,8 @@ pub async fn run(session: &Session<'_>, verb: AccountsVerb) -> End {
                 table(&say.words, ["account", "side", "id", "name", "rights"], rows.clone())
             });
         }
-        AccountsVerb::Check { account } => {
-            let (app, _) = session.online().await?;
-            let facts = app.check_account(ConnectionId(account)).await?;
-            say.data(&facts, |facts| {
-                let named = [("name", facts.name.clone()), ("id", facts.id.to_string())];
-                say.words.say("account-answers", &named)
-            });
+        AccountsVerb::Check { account, permission_set } => {
+            check(session, ConnectionId(account), permission_set).await?;
         }
         AccountsVerb::Remove { account } => {
             let (app, _) = session.online().await?;
@@ -54,6 +51,41 @@ pub async fn run(session: &Session<'_>, verb: AccountsVerb) -> End {
         }
     }
     Ok(Exit::Done)
+}
+
+async fn check(
+    session: &Session<'_>,
+    account: ConnectionId,
+    permission_set: Option<PathBuf>,
+) -> Result<(), Failure> {
+    let say = session.say;
+    let (app, _) = session.online().await?;
+    let side = app.side_of(account)?;
+    let found = app.account_health(account).await?;
+    if let Some(file) = &permission_set {
+        let text = app.permission_set_of(account).await?;
+        std::fs::write(file, text).map_err(|error| AppError::Refused(error.to_string()))?;
+    }
+    let mut answer = json!(found.account);
+    answer["checks"] = json!(found.checks);
+    answer["scopes"] = json!(found.scopes);
+    answer["permission_set"] = json!(permission_set);
+    say.data(&answer, |_| {
+        let facts = &found.account;
+        let named = [("name", facts.name.clone()), ("id", facts.id.to_string())];
+        let mut lines = vec![say.words.say("account-answers", &named)];
+        lines.extend(found.checks.iter().flat_map(|it| say.words.check_lines(side, it)));
+        if !found.scopes.is_empty() {
+            let fields = [("fields", found.scopes.join(", "))];
+            lines.push(say.words.say("check-scopes", &fields));
+        }
+        lines.extend(permission_set.as_ref().map(|file| {
+            let file = [("file", file.display().to_string())];
+            say.words.say("permission-set-saved", &file)
+        }));
+        lines.join("\n")
+    });
+    Ok(())
 }
 
 async fn add(session: &Session<'_>, args: AccountsAdd) -> Result<(), Failure> {

@@ -184,6 +184,7 @@ fn report_text(report: &PassReport, words: &Words) -> String {
     let mut lines = vec![[result, run.unwrap_or_default()].join(" ").trim_end().to_owned()];
     lines.extend(figures_text(&report.counts, words));
     lines.extend(report.unread.iter().map(|it| format!("  {}", words.unread_line(it))));
+    lines.extend(report.drift.iter().map(|it| format!("  {}", words.drift_line(it))));
     lines.extend(report.brakes.iter().map(|brake| format!("  {}", words.brake_line(brake))));
     lines.extend(report.backup.as_ref().map(|file| {
         format!("  {}", words.say("report-backup", &[("file", file.display().to_string())]))

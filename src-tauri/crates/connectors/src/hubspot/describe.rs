@@ -102,6 +102,7 @@ pub(super) async fn describe(
         fields: fields.collect(),
         pipelines: pipelines::pipelines(line, object, purpose).await?,
         log: None,
+        with_the_object: std::collections::BTreeSet::new(),
     })
 }
 

@@ -42,6 +42,7 @@ mod read;
 mod refusal;
 mod row;
 mod said;
+pub mod scopes;
 #[cfg(test)]
 pub(crate) mod tests;
 mod write;

@@ -213,6 +213,7 @@ struct FieldAnswer {
     id_lookup: bool,
     filterable: bool,
     calculated: bool,
+    permissionable: bool,
     reference_to: Vec<ObjectName>,
     inline_help_text: Option<String>,
 }
@@ -239,6 +240,7 @@ impl Default for FieldAnswer {
             id_lookup: false,
             filterable: false,
             calculated: false,
+            permissionable: true,
             reference_to: Vec::new(),
             inline_help_text: None,
         }
@@ -259,6 +261,8 @@ pub(super) fn parse(body: &[u8]) -> Result<ObjectSchema, ConnectorError> {
     let mut children = answer.child_relationships.iter();
     let campaigns =
         children.find_map(|it| campaigns::field(&it.object, it.relationship_name.as_deref()));
+    let ungranted = answer.fields.iter().filter(|field| !field.permissionable);
+    let with_the_object = ungranted.map(|field| field.name.clone()).collect();
     let fields: BTreeMap<FieldName, FieldSchema> = answer
         .fields
         .into_iter()
@@ -276,6 +280,7 @@ pub(super) fn parse(body: &[u8]) -> Result<ObjectSchema, ConnectorError> {
         fields,
         pipelines: Vec::new(),
         log: None,
+        with_the_object,
     })
 }
 

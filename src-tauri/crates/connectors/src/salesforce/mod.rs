@@ -14,6 +14,7 @@ mod junctions;
 mod kinds;
 mod outcome;
 mod owners;
+mod permission_set;
 mod persons;
 mod portion;
 mod pull;
@@ -44,6 +45,7 @@ use jiff::Timestamp;
 pub use self::bulk::LOADS_FROM;
 pub use self::campaigns::FIELD as CAMPAIGNS;
 pub use self::habits::SalesforceHabits;
+pub use self::permission_set::{ObjectNeeds, permission_set};
 use self::portion::Portion;
 use crate::line::Line;
 

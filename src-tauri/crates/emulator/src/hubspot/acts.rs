@@ -62,7 +62,9 @@ impl HubSpot {
     /// person themself, or `by` a user or import), `add_owner`, `archive_owner`, `add_list`
     /// (`name`, `objectTypeId`, `processingType`, `filterBranch`), `delete_list` (`name`), `add_object_type` (`name`, Enterprise only), `add_pipeline` (of deals: `id`,
     /// `label`, `stages` as id, label and whether it is closed), `add_option`
-    /// (`property`, `value`, `label`), `grant_scopes` (`scopes`): what the keys and sign-ins of
+    /// (`property`, `value`, `label`), `archive_property`, `restore_property` and
+    /// `retype_property` (`property`, `type`, `fieldType`: its values stay as they were stored),
+    /// `grant_scopes` (`scopes`): what the keys and sign-ins of
     /// the portal may do from now on; `send_mail` (`subject`, `to` addresses), and what becomes of a
     /// mail: `open`, `click` (`url`) and `forward` (`email`, `mail`), by whomever: the vendor cannot
     /// tell, and counts it for the address; `timeline` (`email`): what the contact's page shows.
@@ -148,6 +150,9 @@ fn on_records(
         "restore" => restore(portal, object, act),
         "associate" | "dissociate" => associate(portal, object, act),
         "add_option" => add_option(portal, object, act),
+        "archive_property" | "restore_property" | "retype_property" => {
+            change_property(portal, object, act)
+        }
         other => Err(format!("unknown act: {other}")),
     }
 }
@@ -271,6 +276,29 @@ fn add_option(portal: &mut Portal, object: &ObjectType, act: &Act<'_>) -> Result
         hidden: false,
         description: String::new(),
     });
+    Ok(json!({}))
+}
+
+/// An administrator changes what a property is. The vendor's own ones cannot be.
+fn change_property(
+    portal: &mut Portal,
+    object: &ObjectType,
+    act: &Act<'_>,
+) -> Result<Value, String> {
+    let table = portal.table_mut(object).map_err(said)?;
+    let property = table.properties.get_mut(act.text("property")?).ok_or("no such property")?;
+    if property.hubspot_defined {
+        return Err(format!("{} cannot be changed", property.name));
+    }
+    match act.text("act")? {
+        "archive_property" => property.archived = Some(act.now),
+        "restore_property" => property.archived = None,
+        _ => {
+            act.text("type")?.clone_into(&mut property.kind);
+            act.text("fieldType")?.clone_into(&mut property.field_type);
+        }
+    }
+    property.updated = Some(act.now);
     Ok(json!({}))
 }
 

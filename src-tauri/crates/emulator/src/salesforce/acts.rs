@@ -115,6 +115,11 @@ enum Act {
         object: String,
         field: String,
     },
+    /// A custom field becomes one of another type, described as for `AddCustomField`.
+    RetypeField {
+        object: String,
+        field: Value,
+    },
 }
 
 /// How a lead is converted.
@@ -166,6 +171,7 @@ impl Salesforce {
             | Act::AddCustomField { .. }
             | Act::AddCustomObject(_)
             | Act::RemoveField { .. }
+            | Act::RetypeField { .. }
             | Act::SetLongCalls { .. }
             | Act::UseCalls { .. }
             | Act::PurgeDeleteLog
@@ -212,6 +218,7 @@ impl Org {
             }
             Act::AddCustomObject(own) => self.define(own),
             Act::RemoveField { object, field } => self.remove_field(&object, &field),
+            Act::RetypeField { object, field } => self.retype_field(&object, field),
             Act::SetFieldPermission { object, field, access } => {
                 self.set_access(&object, &field, access)
             }
@@ -336,6 +343,34 @@ impl Org {
             self.extras.guarded.remove(&key);
         } else {
             self.extras.guarded.insert(key, access);
+        }
+        Ok(json!({}))
+    }
+
+    /// An administrator changes the type of a custom field. What the new type cannot hold is lost,
+    /// as Salesforce warns beforehand: a number keeps the digits, a text what was readable.
+    fn retype_field(&mut self, object: &str, mut about: Value) -> Result<Value, String> {
+        let name = about["name"].as_str().unwrap_or_default().to_owned();
+        let kind = self.schema.shared(object).ok_or("unknown object")?;
+        let slot = kind.slot(&name).ok_or("unknown field")?;
+        if !name.ends_with("__c") {
+            return Err("only a custom field can become another one".to_owned());
+        }
+        let number = matches!(about["type"].as_str(), Some("double" | "currency" | "percent"));
+        about["custom"] = true.into();
+        self.add_custom_field(&json!({"object": object, "field": about}));
+        let rows: Vec<_> = self.table(object).into_iter().flat_map(|t| t.rows().cloned()).collect();
+        for mut row in rows {
+            let held = row.get(&kind, &kind.fields[slot].name);
+            let kept = if number {
+                let read = held.as_str().map(|text| text.parse::<f64>());
+                read.map_or_else(|| held.clone(), |read| read.map_or(Value::Null, Value::from))
+            } else {
+                held.as_f64().map_or_else(|| held.clone(), |held| json!(held.to_string()))
+            };
+            row.set(slot, kept);
+            let id = row.id.clone();
+            self.store(object, &id, Some(row));
         }
         Ok(json!({}))
     }

@@ -121,7 +121,7 @@ fn settings(mapping: &ObjectMapping, flaws: &mut Vec<Flaw>) {
     }
 }
 
-fn scope(mapping: &ObjectMapping, hubspot: &ObjectSchema, flaws: &mut Vec<Flaw>) {
+pub(super) fn scope(mapping: &ObjectMapping, hubspot: &ObjectSchema, flaws: &mut Vec<Flaw>) {
     let flaw = |code| Flaw::of_object(mapping.id.clone(), code);
     if hubspot.log.is_some() {
         if matches!(mapping.in_scope, Some(Scope::List(_))) {
@@ -189,7 +189,7 @@ fn untouched(field: &FieldMapping) -> bool {
         && field.transform.is_empty()
 }
 
-fn fields(
+pub(super) fn fields(
     mapping: &ObjectMapping,
     hubspot: &ObjectSchema,
     salesforce: &ObjectSchema,

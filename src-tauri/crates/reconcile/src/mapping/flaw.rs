@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crosswalk_model::{FieldName, MappingId, ObjectName, Side};
 
+use super::drift;
 use crate::convert::Refusal;
 use crate::scope::FilterFlaw;
 use crate::transform::TransformFlaw;
@@ -164,22 +165,21 @@ pub enum FlawCode {
     },
 }
 
-impl FlawCode {
+impl Flaw {
     /// Whether a pass stops for it. A renamed stage only concerns the deals in it, and a field that
     /// the user may not edit any more the values that would be written there: those have errors of
-    /// their own, and everything else goes on (P8, H149).
+    /// their own, and everything else goes on (P8, H149). So it does where a field drifted.
     #[must_use]
     pub const fn stops_a_pass(&self) -> bool {
-        !matches!(
-            self,
+        let concerns_some = matches!(
+            self.code,
             FlawCode::UnknownPipeline { .. }
                 | FlawCode::UnknownStage { .. }
                 | FlawCode::NotWritable { .. }
-        )
+        );
+        !(concerns_some || drift::is_drift(self))
     }
-}
 
-impl Flaw {
     /// A flaw of the file as a whole.
     #[must_use]
     pub const fn of_file(code: FlawCode) -> Flaw {

@@ -2,11 +2,12 @@
 
 use crosswalk_model::mapping::{
     CreateInHubSpot, CreateInSalesforce, FieldMapping, MatchKey, ObjectMapping, PairFile,
-    SalesforceField, SyncRule, Transform,
+    SalesforceField, Scope, SyncRule, Transform,
 };
+use crosswalk_model::value::ValueKind;
 use crosswalk_model::{FieldName, ObjectName, Side};
 
-use super::{Design, Schemas};
+use super::{Accepted, Design, Drift, DriftKind, Pauses, Schemas};
 use crate::samples::{field, file, schemas};
 
 /// Compiles the default file after a change, and says what is wrong with it.
@@ -170,11 +171,58 @@ fn a_renamed_stage_is_a_flaw_of_a_new_file_and_stops_no_pass() {
     let (mut file, schemas) = (file(), schemas());
     file.stages[0].pipeline = "Renamed".to_owned();
     assert_eq!(Design::compile(&file, &schemas).unwrap_err().len(), 1);
-    let design = Design::for_a_pass(&file, &schemas).unwrap();
+    let design = Design::for_a_pass(&file, &schemas, None).unwrap();
     let deals = design.object(&"deals".into()).unwrap();
     let stage = deals.pairs(&"Opportunity".into()).iter().find_map(|pair| pair.stages.as_ref());
     assert_eq!(stage.unwrap().first_pipeline(), Some("20"));
     file.mappings.clear();
     file.format_version = "9.0".to_owned();
-    assert!(Design::for_a_pass(&file, &schemas).is_err());
+    assert!(Design::for_a_pass(&file, &schemas, None).is_err());
+}
+
+/// What drifted when a field is taken out of a schema, and what waits for it.
+fn without(side: Side, object: &str, field: &str) -> Vec<(String, Pauses)> {
+    let (mut file, mut schemas) = (file(), schemas());
+    let people = file.mappings.iter_mut().find(|it| it.id.as_str() == "contacts").unwrap();
+    people.in_scope = Some(Scope::Filter("city != \"Oslo\"".to_owned()));
+    let accepted = Accepted::of(&file, &schemas);
+    let schema = schemas.get_mut(side).get_mut(&ObjectName::from(object)).unwrap();
+    schema.fields.remove(field).unwrap();
+    let design = Design::for_a_pass(&file, &schemas, Some(&accepted)).unwrap();
+    let told = |drift: &Drift| (drift.name.to_string(), drift.pauses);
+    let read = design.fields_to_read(side, &object.into());
+    let own = design.drift.iter().filter(|it| it.pauses == Pauses::Field);
+    for drift in own {
+        assert!(!read.contains(&drift.name), "what is gone is not asked for");
+    }
+    design.drift.iter().map(told).collect()
+}
+
+#[test]
+fn h149_h155_what_waits_for_a_field_that_went_is_what_it_is_for() {
+    let of = |name: &str, pauses| (name.to_owned(), pauses);
+    assert_eq!(without(Side::HubSpot, "contacts", "phone"), [of("phone", Pauses::Field)]);
+    assert_eq!(without(Side::Salesforce, "Contact", "Phone"), [of("Phone", Pauses::Field)]);
+    assert_eq!(without(Side::Salesforce, "Contact", "Email"), [of("Email", Pauses::MatchKey)]);
+    let city = [of("city", Pauses::Field), of("city", Pauses::Filter)];
+    assert_eq!(without(Side::HubSpot, "contacts", "city"), city);
+}
+
+#[test]
+fn h149_a_field_of_another_kind_waits_for_a_word_and_only_on_its_object() {
+    let (file, mut schemas) = (file(), schemas());
+    let accepted = Accepted::of(&file, &schemas);
+    let contact = schemas.salesforce.get_mut(&ObjectName::from("Contact")).unwrap();
+    contact.fields.get_mut("Phone").unwrap().kind = ValueKind::Decimal;
+    let design = Design::for_a_pass(&file, &schemas, Some(&accepted)).unwrap();
+    let told: Vec<_> = design.drift.iter().map(|it| (it.what, it.object.as_str())).collect();
+    assert_eq!(told, [(DriftKind::Retyped, "Contact")]);
+    let people = design.object(&"contacts".into()).unwrap();
+    let mapped = |object: &str| {
+        people.pairs(&object.into()).iter().any(|pair| pair.mapping.as_str() == "phone")
+    };
+    assert_eq!([mapped("Contact"), mapped("Lead")], [false, true]);
+    // What was accepted so is nothing new.
+    let now = Accepted::of(&file, &schemas);
+    assert_eq!(Design::for_a_pass(&file, &schemas, Some(&now)).unwrap().drift, []);
 }

@@ -62,6 +62,7 @@ fn owners_and_schemas_are_kept() {
         fields: BTreeMap::new(),
         pipelines: Vec::new(),
         log: None,
+        with_the_object: std::collections::BTreeSet::new(),
     };
     house.store.save_schema(connection, &schema, "a", t(1)).unwrap();
     house.store.save_schema(connection, &schema, "a", t(2)).unwrap();

@@ -2,6 +2,7 @@
 
 use crosswalk_app::demo::DemoNews;
 use crosswalk_app::plans::{PlanView, PlannedRecord, change_line, kind};
+use crosswalk_app::preflight::Preflight;
 use crosswalk_app::status::PairStatus;
 use crosswalk_app::words::Words;
 use crosswalk_app::{Both, LinkState, PassReport};
@@ -47,7 +48,8 @@ pub fn plan(plan: &PlanView, words: &Words) -> String {
     let row = |act: &str, count: u64, what: String| {
         format!("  {:<8} {count:>6}  {what}", words.say(&format!("act-{act}"), &[]))
     };
-    let mut lines = vec![words.say("plan-head", &[("count", plan.looked_at.to_string())])];
+    let mut lines = before(&plan.preflight, words);
+    lines.push(words.say("plan-head", &[("count", plan.looked_at.to_string())]));
     for group in &plan.groups {
         let facts =
             [("object", group.object.to_string()), ("side", group.side.product().to_owned())];
@@ -70,8 +72,26 @@ pub fn plan(plan: &PlanView, words: &Words) -> String {
     lines.push(words.say("plan-examples", &[]));
     lines.extend(plan.examples.iter().flat_map(|record| example(record, words)));
     lines.extend(plan.unread.iter().map(|it| words.unread_line(it)));
+    lines.extend(plan.drift.iter().map(|it| words.drift_line(it)));
     lines.extend(plan.brakes.iter().map(|brake| words.brake_line(brake)));
     lines.join("\n") + "\n"
+}
+
+/// What is worth knowing before a plan is ordered; what the plan itself tells is not told twice.
+fn before(preflight: &Preflight, words: &Words) -> Vec<String> {
+    let told: Vec<String> = preflight
+        .lines
+        .iter()
+        .filter(|line| !line.code.is_in_the_plan())
+        .flat_map(|line| {
+            let [what, remedy] = words.preflight_lines(line);
+            [format!("  {what}"), format!("    → {remedy}")]
+        })
+        .collect();
+    if told.is_empty() {
+        return Vec::new();
+    }
+    [words.say("preflight-head", &[])].into_iter().chain(told).collect()
 }
 
 fn per_side(both: &Both<u64>) -> [(&'static str, String); 2] {

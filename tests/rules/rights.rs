@@ -1,0 +1,79 @@
+//! What a mapping needs of an account, what its sign-in may not do of that, and the permission set
+//! that grants it: H149, H155.
+
+use crosswalk_app::accounts::health::{CheckCode, HealthCheck};
+use crosswalk_desktop::World;
+use crosswalk_model::Side;
+use crosswalk_model::Side::{HubSpot, Salesforce};
+use crosswalk_model::mapping::OnDelete;
+use serde_json::json;
+
+use crate::keeping;
+
+fn hide(world: &World, field: &str, access: &str) {
+    let act = json!({ "act": "set_field_permission", "object": "Contact", "field": field,
+                      "access": access });
+    world.act(Salesforce, act);
+}
+
+async fn checks(world: &World, side: Side) -> Vec<HealthCheck> {
+    let connections = world.app.store().pair(world.pair).unwrap().connections;
+    world.app.account_health(*connections.get(side)).await.unwrap().checks
+}
+
+fn of(checks: &[HealthCheck], code: CheckCode) -> Vec<&str> {
+    let named = checks.iter().filter(|it| it.code == code);
+    named.flat_map(|it| &it.fields).map(String::as_str).collect()
+}
+
+/// What the file says of a field of contacts: whether it may be edited.
+fn granted(file: &str, field: &str) -> Option<bool> {
+    let named = format!("<field>Contact.{field}</field>");
+    let (head, _) = file.split_once(&named)?;
+    let editable = head.rsplit_once("<editable>")?.1;
+    Some(editable.starts_with("true"))
+}
+
+#[tokio::test(start_paused = true)]
+async fn h149_h155_the_permission_set_grants_what_is_needed_also_of_what_is_hidden() {
+    let world = keeping(&["contacts"]).await;
+    hide(&world, "Title", "hidden");
+    hide(&world, "Phone", "read");
+    let found = checks(&world, Salesforce).await;
+    assert_eq!(of(&found, CheckCode::FieldsHidden), ["Title"], "{found:?}");
+    assert_eq!(of(&found, CheckCode::FieldsReadOnly), ["Business Phone"], "{found:?}");
+    let file = world.app.permission_set(world.pair).await.unwrap();
+    assert_eq!([granted(&file, "Title"), granted(&file, "Phone")], [Some(true); 2]);
+    assert_eq!(granted(&file, "LastName"), None, "it goes with the object");
+    assert_eq!(granted(&file, "OwnerId"), None, "it goes with the object");
+    let id_field = file.lines().find(|line| line.contains("Contact.Crosswalk"));
+    assert!(id_field.is_some(), "the pair's id field: {file}");
+    assert!(file.contains("<object>Contact</object>") && file.contains("<object>Lead</object>"));
+    assert!(!file.contains("<allowDelete>true"), "nothing is deleted by this mapping");
+    assert!(!file.contains("<modifyAllRecords>true"));
+    let before = file;
+    for field in ["Title", "Phone"] {
+        hide(&world, field, "edit");
+    }
+    world.remap(|file| file.mappings[0].delete.salesforce = OnDelete::Delete).await;
+    let file = world.app.permission_set(world.pair).await.unwrap();
+    assert!(file.contains("<allowDelete>true") && !before.contains("<allowDelete>true"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn h149_a_scope_that_hubspot_refused_for_is_told_by_name() {
+    let world = keeping(&["contacts", "companies"]).await;
+    let connections = world.app.store().pair(world.pair).unwrap().connections;
+    let found = world.app.account_health(connections.hubspot).await.unwrap();
+    assert_eq!(of(&found.checks, CheckCode::MissingScopes), Vec::<&str>::new());
+    assert!(found.scopes.iter().any(|it| it == "crm.objects.companies.write"), "{found:?}");
+    let few = ["crm.schemas.contacts.read", "crm.objects.contacts.read"];
+    world.act(HubSpot, json!({ "act": "grant_scopes", "scopes": few }));
+    let found = checks(&world, HubSpot).await;
+    let missing = of(&found, CheckCode::MissingScopes);
+    assert!(missing.contains(&"crm.schemas.companies.read"), "{found:?}");
+    assert!(missing.contains(&"crm.objects.owners.read"), "{found:?}");
+    assert!(!missing.contains(&"crm.schemas.contacts.read"), "{found:?}");
+    let hidden = found.iter().find(|it| it.code == CheckCode::ObjectHidden).expect("an object");
+    assert_eq!(hidden.about, "companies");
+}
