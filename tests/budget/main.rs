@@ -10,7 +10,8 @@ use std::time::{Duration, SystemTime};
 
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::exchange::Vendor;
-use crosswalk_model::Side::{HubSpot, Salesforce};
+use crosswalk_model::Side::{self, HubSpot, Salesforce};
+use crosswalk_model::mapping::SyncRule;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -20,9 +21,22 @@ const PAST_OVERLAP: Duration = Duration::from_secs(11 * 60);
 /// What is allowed on top of the bar up to a thousand changes.
 const SLACK: u64 = 2;
 
+/// People alone.
+const PEOPLE: [&str; 1] = ["contacts"];
+
+/// Everything that both vendors ship.
+const ALL: [&str; 9] =
+    ["calls", "companies", "contacts", "deals", "emails", "meetings", "notes", "tasks", "tickets"];
+
 /// An account pair of so many linked people, quiet.
-async fn quiet_world(people: usize, home: &TempDir) -> (World, Vec<(String, String)>) {
-    let beginning = Beginning { home: Some(home.path().join("state")), ..Beginning::long() };
+async fn quiet_world(
+    people: usize,
+    home: &TempDir,
+    objects: &[&str],
+) -> (World, Vec<(String, String)>) {
+    let objects = objects.iter().map(|it| (*it).to_owned()).collect();
+    let home = Some(home.path().join("state"));
+    let beginning = Beginning { home, objects, ..Beginning::long() };
     let world = World::begin(beginning, |_| {}).await;
     let both = (0..people)
         .map(|nth| {
@@ -67,9 +81,9 @@ const fn up(changes: u64, by: u64) -> u64 {
 }
 
 /// Changes `people` on one side and counts from quiet to quiet, less as many idle passes.
-async fn cost(people: usize, side: crosswalk_model::Side) -> (u64, Vec<String>) {
+async fn cost(people: usize, side: Side, objects: &[&str]) -> (u64, Vec<String>) {
     let home = TempDir::new().unwrap();
-    let (world, both) = quiet_world(people, &home).await;
+    let (world, both) = quiet_world(people, &home, objects).await;
     let idle = total(&calls_of(&world, 1).await);
     for (nth, (here, there)) in both.iter().enumerate() {
         let phone = format!("+47 {nth:08}");
@@ -106,7 +120,7 @@ fn allowed(changes: u64, bar: u64) -> u64 {
 async fn changes_in_hubspot_cost_what_the_batch_sizes_allow() {
     for changes in sizes() {
         let bar = up(changes, 200) + 2 * up(changes, 1_000) + 1;
-        let (spent, told) = cost(changes as usize, HubSpot).await;
+        let (spent, told) = cost(changes as usize, HubSpot, &PEOPLE).await;
         println!("{changes} changes: {spent} calls, the bar is {bar}");
         let most = allowed(changes, bar);
         assert!(spent <= most, "{changes}: {spent} calls, the bar is {bar}: {told:#?}");
@@ -117,7 +131,7 @@ async fn changes_in_hubspot_cost_what_the_batch_sizes_allow() {
 async fn changes_in_salesforce_cost_what_the_batch_sizes_allow() {
     for changes in sizes() {
         let bar = up(changes, 2_000) + 2 * up(changes, 100) + up(changes, 200);
-        let (spent, told) = cost(changes as usize, Salesforce).await;
+        let (spent, told) = cost(changes as usize, Salesforce, &PEOPLE).await;
         println!("{changes} changes: {spent} calls, the bar is {bar}");
         let most = allowed(changes, bar);
         assert!(spent <= most, "{changes}: {spent} calls, the bar is {bar}: {told:#?}");
@@ -127,7 +141,7 @@ async fn changes_in_salesforce_cost_what_the_batch_sizes_allow() {
 #[tokio::test(start_paused = true)]
 async fn an_idle_pass_is_one_call_each_and_touches_no_file() {
     let home = TempDir::new().unwrap();
-    let (world, _) = quiet_world(20, &home).await;
+    let (world, _) = quiet_world(20, &home, &PEOPLE).await;
     let before = files(home.path());
     let calls = calls_of(&world, 1).await;
     let expected = Vendor::ALL.map(|vendor| (vendor.name(), 1));
@@ -136,10 +150,116 @@ async fn an_idle_pass_is_one_call_each_and_touches_no_file() {
     assert!(!before.is_empty());
 }
 
+/// One search for each HubSpot object, and five Salesforce objects to a call: people are two, notes are
+/// read by nobody, and roles come beside their opportunities.
+#[tokio::test(start_paused = true)]
+async fn an_idle_pass_of_all_objects_is_a_search_each_and_a_call_for_every_five() {
+    let home = TempDir::new().unwrap();
+    let (world, _) = quiet_world(20, &home, &ALL).await;
+    let before = files(home.path());
+    let calls = calls_of(&world, 1).await;
+    let expected = [(Vendor::HubSpot.name(), 9), (Vendor::Salesforce.name(), 2)];
+    assert_eq!(calls, BTreeMap::from(expected));
+    assert_eq!(files(home.path()), before);
+}
+
+#[tokio::test(start_paused = true)]
+async fn changes_of_people_cost_no_more_with_all_objects_on() {
+    let changes = 1_000;
+    let bars = [
+        (HubSpot, up(changes, 200) + 2 * up(changes, 1_000) + 1),
+        (Salesforce, up(changes, 2_000) + 2 * up(changes, 100) + up(changes, 200)),
+    ];
+    for (side, bar) in bars {
+        let (spent, told) = cost(changes as usize, side, &ALL).await;
+        println!("{changes} changes, all objects on: {spent} calls, the bar is {bar}");
+        assert!(spent <= allowed(changes, bar), "{spent} calls, the bar is {bar}: {told:#?}");
+    }
+}
+
+/// An object, what its records begin with, and a field that people change, on each side.
+type Kind = ((&'static str, &'static str), fn(usize) -> Value, (&'static str, &'static str));
+
+/// Records that HubSpot made, and both sides hold.
+const KINDS: [Kind; 4] = [
+    (("companies", "Account"), |n| json!({ "name": format!("Firm {n}") }), ("phone", "Phone")),
+    (
+        ("tickets", "Case"),
+        |n| json!({ "subject": format!("Claim {n}"), "hs_pipeline": "0", "hs_pipeline_stage": "1" }),
+        ("content", "Description"),
+    ),
+    (
+        ("tasks", "Task"),
+        |n| json!({ "hs_task_subject": format!("Do {n}"), "hs_timestamp": "2026-12-01T09:00:00Z" }),
+        ("hs_task_body", "Description"),
+    ),
+    (
+        ("notes", "Task"),
+        |n| json!({ "hs_note_body": format!("Note {n}"), "hs_timestamp": "2026-12-01T09:00:00Z" }),
+        ("hs_note_body", "Description"),
+    ),
+];
+
+/// The bar is the same for every object; associations are read beside it.
+#[tokio::test(start_paused = true)]
+async fn changes_of_other_objects_cost_what_those_of_people_do() {
+    let changes = 200;
+    let bar = up(changes, 200) + 2 * up(changes, 1_000) + 1;
+    for ((here, there), begun, (property, field)) in KINDS {
+        let home = TempDir::new().unwrap();
+        let (world, _) = quiet_world(0, &home, &ALL).await;
+        both_ways(&world, here).await;
+        let ids: Vec<String> =
+            (0..changes as usize).map(|nth| world.hubspot_record(here, begun(nth))).collect();
+        if here == "companies" {
+            for (nth, company) in ids.iter().enumerate() {
+                let email = format!("person{nth}@example.no");
+                let person = world.hubspot_contact(json!({ "email": email, "lastname": "Berg" }));
+                world.act(
+                    HubSpot,
+                    json!({ "act": "associate", "object": "contacts", "id": person,
+                    "to": "companies", "other": company, "type": 1 }),
+                );
+            }
+        }
+        for _ in 0..4 {
+            world.wait(PAST_OVERLAP).await;
+            world.apply().await;
+        }
+        assert_eq!(world.records(Salesforce, there).len(), ids.len(), "{here}");
+        let idle = total(&calls_of(&world, 1).await);
+        for (nth, id) in ids.iter().enumerate() {
+            world.edit(HubSpot, here, id, json!({ property: format!("+47 22 {nth:06}") }));
+        }
+        let before = world.last_exchange();
+        let spent = total(&calls_of(&world, 2).await) - 2 * idle;
+        let told = world.told_since(before);
+        let beside = told.iter().filter(|it| it.contains("/associations/")).count() as u64;
+        println!("{changes} changes of {here}: {spent} calls, {beside} of associations, bar {bar}");
+        assert!(spent - beside <= bar + SLACK, "{here}: {spent} calls: {told:#?}");
+        let crossed = world.records(Salesforce, there).into_iter();
+        let crossed =
+            crossed.filter(|(_, it)| it[field].as_str().is_some_and(|it| it.starts_with("+47 22")));
+        assert_eq!(crossed.count(), ids.len(), "{here}: all of them crossed");
+    }
+}
+
+async fn both_ways(world: &World, object: &str) {
+    world
+        .remap(|file| {
+            let of_it = file.mappings.iter_mut().filter(|it| it.hubspot.as_str() == object);
+            let fields = of_it.flat_map(|it| it.fields.iter_mut());
+            let preferred = SyncRule::PreferSalesforceUnlessBlank;
+            let preferred = fields.filter(|it| it.rule == preferred);
+            preferred.for_each(|it| it.rule = SyncRule::TwoWay);
+        })
+        .await;
+}
+
 #[tokio::test(start_paused = true)]
 async fn the_echo_of_our_own_writes_is_never_written() {
     let home = TempDir::new().unwrap();
-    let (world, both) = quiet_world(20, &home).await;
+    let (world, both) = quiet_world(20, &home, &PEOPLE).await;
     for (here, there) in &both {
         world.edit(HubSpot, "contacts", here, json!({ "phone": "+47 1" }));
         world.edit(Salesforce, "Contact", there, json!({ "Title": "Chief" }));

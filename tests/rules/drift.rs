@@ -12,7 +12,8 @@ use crosswalk_model::mapping::{CreateInHubSpot, SalesforceField, SyncRule};
 use crosswalk_model::{LinkState, ReasonCode};
 use serde_json::{Value, json};
 
-use crate::{add_field, add_property, field, keeping, map, settled};
+use crate::tasks::with;
+use crate::{add_field, add_property, field, having, keeping, map, settled};
 
 /// Past the hourly look at the fields.
 const AN_HOUR: Duration = Duration::from_secs(4_000);
@@ -175,6 +176,60 @@ async fn h149_a_field_that_comes_back_empty_clears_nothing_and_waits_for_a_word(
     assert_eq!(lines(&two.world), []);
     assert_eq!([two.there(0, "Shoe__c"), two.there(1, "Shoe__c")], ["42", "42"]);
     assert_eq!([two.here(0, "shoe"), two.here(1, "shoe")], ["42", "42"]);
+}
+
+/// Somebody typed one value into it before anybody looked: the others are blank because it is new.
+#[tokio::test(start_paused = true)]
+async fn h149_a_field_that_was_made_anew_and_holds_one_value_clears_no_other() {
+    let two = two().await;
+    two.act(json!({ "act": "remove_field", "object": "Contact", "field": "Shoe__c" }));
+    two.later().await;
+    add_field(&two.world, "Contact", shoe("string"));
+    two.edit_there(0, json!({ "Shoe__c": "44" }));
+    two.later().await;
+    assert_eq!([two.here(0, "shoe"), two.here(1, "shoe")], ["44", "42"]);
+    assert_eq!(two.there(1, "Shoe__c"), json!("42"), "what HubSpot kept comes back");
+}
+
+/// Of activities only what changes is read: a field that was away is read of the linked ones.
+#[tokio::test(start_paused = true)]
+async fn h149_a_field_of_activities_that_was_away_clears_nothing_and_misses_no_edit() {
+    let world = with(&["tasks"]).await;
+    let task = |subject: &str| {
+        let fields = json!({ "Subject": subject, "ActivityDate": "2026-12-01",
+                             "Description": "Two pages" });
+        world.salesforce_record("Task", fields)
+    };
+    let tasks = [task("One"), task("Other")];
+    settled(&world).await;
+    world
+        .remap(|file| {
+            let mut all = file.mappings.iter_mut();
+            let tasks = all.find(|it| it.hubspot.as_str() == "tasks").unwrap();
+            let mut fields = tasks.fields.iter_mut();
+            let body = fields.find(|it| it.hubspot.as_str() == "hs_task_body").unwrap();
+            body.rule = SyncRule::TwoWay;
+        })
+        .await;
+    settled(&world).await;
+    let body = |subject: &str| {
+        let here = having(&world, HubSpot, "tasks", ("hs_task_subject", subject));
+        world.field(HubSpot, "tasks", &here, "hs_task_body")
+    };
+    world.act(Salesforce, access("Task", "Description", "hidden"));
+    world.wait(AN_HOUR).await;
+    settled(&world).await;
+    world.edit(Salesforce, "Task", &tasks[0], json!({ "Description": "Three pages" }));
+    world.wait(AN_HOUR).await;
+    settled(&world).await;
+    assert_eq!([body("One"), body("Other")], ["Two pages", "Two pages"]);
+    world.act(Salesforce, access("Task", "Description", "edit"));
+    world.wait(AN_HOUR).await;
+    settled(&world).await;
+    assert_eq!([body("One"), body("Other")], ["Three pages", "Two pages"]);
+    world.edit(Salesforce, "Task", &tasks[1], json!({ "Priority": "High" }));
+    settled(&world).await;
+    assert_eq!(body("Other"), json!("Two pages"));
 }
 
 #[tokio::test(start_paused = true)]

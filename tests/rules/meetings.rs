@@ -3,7 +3,7 @@
 use crosswalk_app::status::ErrorLine;
 use crosswalk_desktop::World;
 use crosswalk_model::Side::{HubSpot, Salesforce};
-use crosswalk_model::mapping::{OnDelete, SyncRule};
+use crosswalk_model::mapping::{History, OnDelete, SyncRule};
 use serde_json::json;
 
 use crate::tasks::with;
@@ -59,6 +59,73 @@ async fn h109_h111_a_meeting_and_an_event_are_one_both_ways() {
     settled(&world).await;
     assert_eq!(here("hs_meeting_start_time"), json!("2026-12-03T10:00:00.000Z"));
     assert_eq!(here("hs_timestamp"), json!("2026-12-03T10:00:00.000Z"));
+}
+
+/// Salesforce gives everybody who is invited an event of their own.
+#[tokio::test(start_paused = true)]
+async fn h109_h114_an_event_with_several_users_is_one_meeting() {
+    let world = with(&["meetings"]).await;
+    let fair = json!({ "Subject": "Fair", "StartDateTime": START, "DurationInMinutes": 30 });
+    let fair = world.salesforce_record("Event", fair);
+    for user in world.records(Salesforce, "User").into_iter().take(2) {
+        world.act(Salesforce, json!({ "act": "invite", "event": fair, "user": user.0 }));
+    }
+    assert_eq!(world.records(Salesforce, "Event").len(), 3);
+    settled(&world).await;
+    assert_eq!(world.records(HubSpot, "meetings").len(), 1);
+}
+
+/// However notes are mapped, and also once they are no more: what was made of one is no task of
+/// somebody's.
+#[tokio::test(start_paused = true)]
+async fn h109_what_a_note_made_stays_no_task_whatever_becomes_of_the_mapping_of_notes() {
+    for how in ["two way", "history of tasks", "history of notes", "gone"] {
+        let world = with(&["notes", "tasks"]).await;
+        let fields = json!({ "hs_note_body": "Blue", "hs_timestamp": "2026-12-02T09:00:00Z" });
+        world.hubspot_record("notes", fields);
+        settled(&world).await;
+        let made = only(&world, Salesforce, "Task");
+        world
+            .remap(|file| {
+                let mut all = file.mappings.iter_mut();
+                let of = if how.ends_with("tasks") { "tasks" } else { "notes" };
+                let mapping = all.find(|it| it.hubspot.as_str() == of).unwrap();
+                match how {
+                    "two way" => {
+                        mapping.fields.iter_mut().for_each(|it| it.rule = SyncRule::TwoWay);
+                    }
+                    "gone" => file.mappings.retain(|it| it.hubspot.as_str() != "notes"),
+                    _ => mapping.history = History::All,
+                }
+            })
+            .await;
+        settled(&world).await;
+        world.edit(Salesforce, "Task", &made, json!({ "Subject": "Noted" }));
+        settled(&world).await;
+        assert_eq!(world.records(HubSpot, "tasks").len(), 0, "{how}");
+        assert_eq!(world.records(HubSpot, "notes").len(), 1, "{how}");
+    }
+}
+
+/// The answer to the create is lost after the task was made.
+#[tokio::test(start_paused = true)]
+async fn p7_a_note_whose_answer_was_lost_makes_one_task_and_no_task_of_hubspot() {
+    let world = with(&["notes", "tasks"]).await;
+    let fields = json!({ "hs_note_body": "Blue", "hs_timestamp": "2026-12-02T09:00:00Z" });
+    world.hubspot_record("notes", fields);
+    world.wait(crate::LATER).await;
+    // The first composite of the pass is the pull.
+    world.fault(json!({
+        "at": { "vendor": "salesforce", "route": "POST /services/data/{version}/composite" },
+        "nth": 2, "times": 100, "kind": { "kind": "cut", "when": "after_effect" },
+    }));
+    world.app.sync(world.pair, "test").await.ok();
+    world.emulator.clear_faults();
+    only(&world, Salesforce, "Task");
+    settled(&world).await;
+    only(&world, Salesforce, "Task");
+    assert_eq!(world.records(HubSpot, "tasks").len(), 0);
+    assert_eq!(world.records(HubSpot, "notes").len(), 1);
 }
 
 #[tokio::test(start_paused = true)]

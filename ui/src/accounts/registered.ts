@@ -22,6 +22,7 @@ export const HUBSPOT_SCOPES = [
   'crm.objects.custom.write',
   'crm.schemas.custom.read',
   'crm.schemas.custom.write',
+  'sales-email-read',
 ];
 
 export const SALESFORCE_SCOPES = ['api', 'refresh_token'];

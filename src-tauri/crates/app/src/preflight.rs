@@ -4,9 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crosswalk_model::mapping::{
-    CreateInHubSpot, CreateInSalesforce, ObjectMapping, OnDelete, PairFile,
-};
+use crosswalk_model::mapping::{CreateInHubSpot, ObjectMapping, OnDelete, PairFile};
 use crosswalk_model::{Both, FieldName, MappingId, ObjectName, PairId, Side, Timestamp};
 use crosswalk_reconcile::mapping::{Design, FlawCode, ObjectDesign, Schemas, writes};
 use crosswalk_store::PairState;

@@ -2,7 +2,9 @@
 //! pair and version; a field that is not that any more pauses, and everything else goes on.
 
 use crosswalk_model::mapping::PairFile;
-use crosswalk_model::{Both, ConnectionId, Content, FieldName, PairId, Timestamp, Triple};
+use crosswalk_model::{
+    Both, ConnectionId, Content, FieldName, PairId, RecordId, Timestamp, Triple,
+};
 use crosswalk_reconcile::mapping::{Accepted, Design, Drift, DriftKind, Schemas};
 use crosswalk_store::{MappingVersion, Pair, Store, StoreError};
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::neighbours;
 use crate::pass::{Engine, Pass, PassError};
 use crate::planning::{MOST_PARTS, PART};
+use crate::pull::ObjectPull;
 use crate::setup::{self, SCHEMA_CLOCK};
 use crate::unread::Unread;
 
@@ -173,7 +176,7 @@ impl Pass<'_> {
     /// of their mapping is looked at: what was edited meanwhile is decided now. One that lost every
     /// value that it had is another field of the same name, and its blanks are nobody's edit: it
     /// waits for a person.
-    pub(crate) fn take_fields_back(&mut self) -> Result<(), PassError> {
+    pub(crate) async fn take_fields_back(&mut self) -> Result<(), PassError> {
         let approved_key = approved_key(self.pair.id);
         let approved: Vec<Drift> = self.engine.store.setting(&approved_key)?.unwrap_or_default();
         let back = std::mem::take(&mut self.back);
@@ -183,6 +186,9 @@ impl Pass<'_> {
         let (later, approved): (Vec<Drift>, Vec<Drift>) = approved
             .into_iter()
             .partition(|it| self.is_unread(it.side, &it.object) || self.is_drifting(it));
+        for drift in approved.iter().chain(back.iter().map(|one| &one.drift)) {
+            self.read_anew(drift).await?;
+        }
         for drift in &approved {
             self.go_on_with(drift)?;
         }
@@ -215,23 +221,48 @@ impl Pass<'_> {
         self.design.drift.iter().any(|it| it.is_of_the_same(drift))
     }
 
-    /// What a field lost when it became another one is nobody's edit: where it holds nothing now, it
-    /// is decided like a first link, which never clears anything.
+    /// Of what takes part without its history only what changes is read, so that a field that is back
+    /// is read of the linked records by id. Everything else is read anew by itself.
+    async fn read_anew(&self, drift: &Drift) -> Result<(), PassError> {
+        let pulls = self.readable(drift.side);
+        let begins_now = |it: &ObjectPull| it.object == drift.object && it.begins_now();
+        if self.is_unread(drift.side, &drift.object) || !pulls.iter().any(begins_now) {
+            return Ok(());
+        }
+        let (home, mut after) = (self.home(&drift.mapping), None);
+        for _ in 0..MOST_PARTS {
+            let triples = self.engine.store.triples_after(&home, after, PART)?;
+            let Some(last) = triples.last() else { return Ok(()) };
+            after = Some(last.link.id);
+            let whole = triples.iter().filter(|triple| triple.link.is_whole());
+            let ends = whole.filter_map(|triple| triple.link.ends.get(drift.side).as_ref());
+            let ids: Vec<RecordId> =
+                ends.filter(|at| at.object == drift.object).map(|at| at.id.clone()).collect();
+            if !ids.is_empty() {
+                self.read_now(drift.side, &drift.object, ids).await?;
+            }
+        }
+        Err(PassError::Endless("links"))
+    }
+
+    /// What a field lost while it was away, or when it became another one, is nobody's edit: where it
+    /// holds nothing now and held something when both sides last agreed, it is decided like a first
+    /// link, which never clears anything.
     fn go_on_with(&self, drift: &Drift) -> Result<(), PassError> {
         let (store, home) = (&self.engine.store, self.home(&drift.mapping));
-        if drift.what != DriftKind::Gone {
-            let mut after = None;
-            for _ in 0..MOST_PARTS {
-                let triples = store.triples_after(&home, after, PART)?;
-                let Some(last) = triples.last() else { break };
-                after = Some(last.link.id);
-                for triple in &triples {
-                    let Some(names) = self.names_of(drift, triple) else { continue };
-                    let seen = triple.observed.get(drift.side).as_ref().map(|it| &it.record);
-                    let held = seen.and_then(|record| record.fields.get(&drift.name));
-                    if held.is_none_or(Content::is_blank) {
-                        store.forget_base(triple.link.id, names)?;
-                    }
+        let mut after = None;
+        for _ in 0..MOST_PARTS {
+            let triples = store.triples_after(&home, after, PART)?;
+            let Some(last) = triples.last() else { break };
+            after = Some(last.link.id);
+            for triple in &triples {
+                let Some(names) = self.names_of(drift, triple) else { continue };
+                let seen = triple.observed.get(drift.side).as_ref().map(|it| &it.record);
+                let held = seen.and_then(|record| record.fields.get(&drift.name));
+                let base = triple.base.get(drift.side).get(&drift.name);
+                let held_before = base.is_some_and(|content| !content.is_blank());
+                if held_before && held.is_none_or(Content::is_blank) {
+                    store.forget_base(triple.link.id, names)?;
                 }
             }
         }

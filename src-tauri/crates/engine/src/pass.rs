@@ -302,7 +302,7 @@ impl Pass<'_> {
         self.verify(Side::Salesforce).await?;
         self.pull(Side::Salesforce).await?;
         self.stay_awake()?;
-        self.take_fields_back()?;
+        self.take_fields_back().await?;
         self.look_for_others().await?;
         self.begin_lifecycle()?;
         self.engine.watch.reach(Step::Pulled)?;

@@ -10,6 +10,7 @@ use crosswalk_model::schema::EventLog;
 use crosswalk_model::{
     ConnectionId, Content, FieldName, ObjectName, Record, RecordRef, Side, Timestamp,
 };
+use crosswalk_reconcile::default_design::made_as_kin_of;
 use crosswalk_store::{CursorKind, CursorMove, FieldSetId, Home, Page, RecordKeys, StoredCursor};
 
 use crate::pass::{Pass, PassError};
@@ -274,57 +275,56 @@ impl Pass<'_> {
 }
 
 impl Pass<'_> {
-    /// Without activities that this pair made of something of which nothing comes back. They have
-    /// their links elsewhere: what was made of an event carries the event's id, which is no record's,
-    /// and what was made of a note stands as another kind of task.
+    /// Without activities that this pair made of what stands elsewhere, though the vendor has one object
+    /// for all of them: what was made of an event carries the event's id, which is no record's, and
+    /// what was made of a note the note's. That holds before an answer to the create came, and
+    /// whatever has become of the other mapping since.
     fn without_made_of_others(
         &self,
         side: Side,
         pull: &ObjectPull,
         records: &[Record],
     ) -> Result<Option<Vec<Record>>, PassError> {
-        if side == Side::HubSpot || pull.history == History::All {
+        if side == Side::HubSpot || !pull.object.is_a_kind() {
             return Ok(None);
         }
         let Some(id_field) = self.id_field(side, &pull.object) else { return Ok(None) };
-        let others = self.kinds_that_stay(&pull.object);
-        let mut own = Vec::with_capacity(records.len());
+        let (own, others) = self.made_here_and_elsewhere(&pull.object);
+        let mut kept = Vec::with_capacity(records.len());
         for record in records {
             let id = record.fields.get(&id_field).and_then(Content::as_text);
             let elsewhere = match id {
                 None => false,
                 Some(id) if !id.bytes().all(|byte| byte.is_ascii_digit()) => true,
-                Some(_) => self.stands_among(&others, record)?,
+                Some(id) => !self.is_known(&own, id)? && self.is_known(&others, id)?,
             };
             if !elsewhere {
-                own.push(record.clone());
+                kept.push(record.clone());
             }
         }
-        Ok((own.len() < records.len()).then_some(own))
+        Ok((kept.len() < records.len()).then_some(kept))
     }
 
-    /// The other kinds of a vendor's object, `Task.Note` of `Task.Task`, of which nothing comes back.
-    fn kinds_that_stay(&self, object: &ObjectName) -> Vec<(Home, ObjectName)> {
-        let designs = self.design.objects.iter().filter(|design| !design.comes_back());
-        let kinds = designs.flat_map(|design| {
-            let kinds = design.salesforce.iter().filter(|it| it.is_kin_of(object));
-            kinds.map(|kind| (self.home(&design.id), kind.clone()))
-        });
-        kinds.collect()
+    /// The other side's objects whose records become records of this one, and those that become
+    /// another kind of it.
+    fn made_here_and_elsewhere(&self, object: &ObjectName) -> (Vec<ObjectName>, Vec<ObjectName>) {
+        let designs = self.design.objects.iter();
+        let (own, others): (Vec<_>, Vec<_>) = designs
+            .filter(|design| {
+                design.salesforce.iter().any(|it| it == object || it.is_kin_of(object))
+            })
+            .partition(|design| design.takes_part(Side::Salesforce, object));
+        let own: Vec<ObjectName> = own.into_iter().map(|design| design.hubspot.clone()).collect();
+        let others = others.into_iter().map(|design| design.hubspot.clone());
+        let others = others.chain(made_as_kin_of(object)).filter(|it| !own.contains(it)).collect();
+        (own, others)
     }
 
-    fn stands_among(
-        &self,
-        others: &[(Home, ObjectName)],
-        record: &Record,
-    ) -> Result<bool, PassError> {
-        for (home, object) in others {
-            let at = RecordRef { object: object.clone(), id: record.at.id.clone() };
-            if self.engine.store.link_of(home, Side::Salesforce, &at)?.is_some() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+    fn is_known(&self, objects: &[ObjectName], id: &str) -> Result<bool, PassError> {
+        let at = |object: &ObjectName| RecordRef::new(object.as_str(), id);
+        let ends: Vec<RecordRef> = objects.iter().map(at).collect();
+        let known = self.engine.store.observed(self.pair.connections.hubspot, &ends)?;
+        Ok(!known.is_empty())
     }
 }
 

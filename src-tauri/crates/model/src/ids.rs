@@ -113,6 +113,12 @@ name! {
 }
 
 impl ObjectName {
+    /// Whether it is one kind of a vendor's object: `Task.Note`.
+    #[must_use]
+    pub fn is_a_kind(&self) -> bool {
+        self.0.contains('.')
+    }
+
     /// Whether both are kinds of one vendor's object: `Task.Note` and `Task.Call` are both of `Task`,
     /// which is kin to them, too. Their records share their ids.
     #[must_use]

@@ -136,6 +136,16 @@ pub fn usual_partners(hubspot: &ObjectName) -> Vec<ObjectName> {
     partners.iter().map(|name| ObjectName::from(*name)).collect()
 }
 
+/// The HubSpot objects whose records become records of the same Salesforce object as another kind:
+/// notes, seen from `Task.Task`.
+#[must_use]
+pub fn made_as_kin_of(salesforce: &ObjectName) -> Vec<ObjectName> {
+    let kin = |object: &&DefaultObject| {
+        object.salesforce.iter().any(|name| ObjectName::from(*name).is_kin_of(salesforce))
+    };
+    known().filter(kin).map(|object| ObjectName::from(object.hubspot)).collect()
+}
+
 /// The mapping that an object starts with: that of every pair, or one by what is called the same on
 /// both sides (H119). Whatever else the records name has to be among the schemas.
 #[must_use]

@@ -79,8 +79,9 @@ pub struct ObjectDesign {
     pub filter: Option<Filter>,
     /// Which side may get new records.
     pub create: CreateSettings,
-    /// What some records make instead, in the order in which they are asked.
-    pub create_rules: Vec<(Filter, CreateInSalesforce)>,
+    /// What some records make instead, in the order in which they are asked. A rule that cannot be
+    /// asked has no filter: whoever comes to it waits.
+    pub create_rules: Vec<(Option<Filter>, CreateInSalesforce)>,
     /// What deletes do.
     pub delete: DeleteSettings,
     /// How unlinked records find their partner, in order.
@@ -396,7 +397,7 @@ impl ObjectDesign {
     pub fn salesforce_to_create(&self, record: &Record) -> Makes {
         let mut making = self.create.salesforce;
         for (filter, rule) in &self.create_rules {
-            match filter.admits(record) {
+            match filter.as_ref().map_or(Membership::Unknown, |filter| filter.admits(record)) {
                 Membership::In => {
                     making = *rule;
                     break;
@@ -479,7 +480,8 @@ impl ObjectDesign {
         if side == Side::HubSpot {
             fields.extend(self.owner_card.iter().flat_map(OwnerCard::fields).cloned());
             fields.extend(self.ripple.iter().map(|_| FieldName::from(LIFECYCLE)));
-            let filters = self.filter.iter().chain(self.create_rules.iter().map(|(it, _)| it));
+            let rules = self.create_rules.iter().filter_map(|(filter, _)| filter.as_ref());
+            let filters = self.filter.iter().chain(rules);
             fields.extend(filters.flat_map(Filter::fields).cloned());
         }
         fields
@@ -520,7 +522,7 @@ pub fn is_person(record: &Record) -> bool {
     record.fields.get(IS_PERSON) == Some(&Content::Value(Value::Boolean(true)))
 }
 
-/// The filter of a mapping; one with a flaw is not among the mappings that are built.
+/// The filter of a mapping. An object whose filter has a flaw waits as a whole (see [`drift`]).
 fn filter(mapping: &ObjectMapping, schemas: &BTreeMap<ObjectName, ObjectSchema>) -> Option<Filter> {
     match (&mapping.in_scope, schemas.get(&mapping.hubspot)) {
         (Some(Scope::Filter(text)), Some(schema)) => Filter::read(text, schema).ok(),
@@ -528,14 +530,15 @@ fn filter(mapping: &ObjectMapping, schemas: &BTreeMap<ObjectName, ObjectSchema>)
     }
 }
 
-/// The rules about what is made; one with a flaw is not among the mappings that are built.
+/// The rules about what is made.
 fn create_rules(
     mapping: &ObjectMapping,
     schemas: &BTreeMap<ObjectName, ObjectSchema>,
-) -> Vec<(Filter, CreateInSalesforce)> {
-    let Some(schema) = schemas.get(&mapping.hubspot) else { return Vec::new() };
-    let read = |rule: &CreateRule| Some((Filter::read(&rule.when, schema).ok()?, rule.salesforce));
-    mapping.create_rules.iter().filter_map(read).collect()
+) -> Vec<(Option<Filter>, CreateInSalesforce)> {
+    let schema = schemas.get(&mapping.hubspot);
+    let filter = |rule: &CreateRule| Filter::read(&rule.when, schema?).ok();
+    let read = |rule: &CreateRule| (filter(rule), rule.salesforce);
+    mapping.create_rules.iter().map(read).collect()
 }
 
 /// Whatever others name stands before them; where they name one another in a circle, the order of

@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 
 use crosswalk_connectors::hubspot::scopes;
-use crosswalk_connectors::salesforce::{ObjectNeeds, permission_set};
+use crosswalk_connectors::salesforce::{CAMPAIGNS, ObjectNeeds, permission_set};
 use crosswalk_engine::PairSetup;
 use crosswalk_model::mapping::{
     CreateInHubSpot, CreateInSalesforce, ObjectMapping, OnDelete, PairFile, Scope, SyncRule,
 };
 use crosswalk_model::schema::ObjectSchema;
-use crosswalk_model::{ConnectionId, FieldName, ObjectName, PairId, Rights, Side};
+use crosswalk_model::{ConnectionId, ConnectorError, FieldName, ObjectName, PairId, Rights, Side};
 use crosswalk_reconcile::mapping::{Design, Schemas, writes};
 
 use crate::error::AppError;
@@ -63,11 +63,20 @@ impl App {
             let named: Vec<ObjectName> = mappings.flat_map(|it| it.salesforce.clone()).collect();
             for object in named {
                 // What is hidden altogether is not known; it is asked for by the mapping's names.
-                if let Ok(schema) = connector.describe(&object).await {
-                    let needs = all.entry(object.clone()).or_default();
-                    needs.with_the_object.extend(schema.with_the_object.iter().cloned());
-                    part.schemas.salesforce.insert(object, schema);
+                match connector.describe(&object).await {
+                    Ok(schema) => {
+                        let needs = all.entry(object.clone()).or_default();
+                        needs.with_the_object.extend(schema.with_the_object.iter().cloned());
+                        part.schemas.salesforce.insert(object, schema);
+                    }
+                    Err(ConnectorError::NoSuchObject(_) | ConnectorError::NotAllowed(_)) => {}
+                    Err(error) => {
+                        return Err(AppError::Vendor { side: Side::Salesforce, error });
+                    }
                 }
+            }
+            for object in part.read_besides() {
+                all.entry(object).or_default();
             }
             for (object, more) in part.needs(Side::Salesforce) {
                 let needs = all.entry(object).or_default();
@@ -162,6 +171,31 @@ impl Part {
         needs.fields.extend(id_field.map(|field| (field.clone(), true)));
     }
 
+    /// Salesforce objects that are read and not mapped: those behind campaigns and steps of lifecycle
+    /// stages, and accounts, which the right to whatever belongs to one depends on.
+    fn read_besides(&self) -> Vec<ObjectName> {
+        let mappings = &self.file.mappings;
+        let has =
+            |name: &str| mappings.iter().any(|it| it.salesforce.iter().any(|o| o.as_str() == name));
+        let campaigns = |it: &ObjectMapping| {
+            let mut fields = it.fields.iter().flat_map(|field| {
+                it.salesforce.iter().filter_map(|object| field.salesforce.on(object))
+            });
+            fields.any(|name| name.as_str() == CAMPAIGNS)
+        };
+        let mut besides = Vec::new();
+        if mappings.iter().any(campaigns) {
+            besides.extend(["Campaign", "CampaignMember"]);
+        }
+        if self.file.lifecycle.transitions {
+            besides.push("Opportunity");
+        }
+        if ["Contact", "Opportunity", "Case"].into_iter().any(has) || !besides.is_empty() {
+            besides.push("Account");
+        }
+        besides.into_iter().map(ObjectName::from).collect()
+    }
+
     /// The scopes that HubSpot has to grant.
     pub(crate) fn scopes(&self) -> Vec<String> {
         let mut all = vec![scopes::OWNERS.to_owned()];
@@ -186,12 +220,15 @@ impl Part {
 fn creates(mapping: &ObjectMapping, side: Side, object: &ObjectName) -> bool {
     match side {
         Side::HubSpot => mapping.create.hubspot != CreateInHubSpot::Nothing,
-        Side::Salesforce => match mapping.create.salesforce {
-            CreateInSalesforce::Nothing => false,
-            CreateInSalesforce::Contact => object.as_str() == "Contact",
-            CreateInSalesforce::Lead => object.as_str() == "Lead",
-            CreateInSalesforce::Record => mapping.salesforce.first() == Some(object),
-        },
+        Side::Salesforce => {
+            let ruled = mapping.create_rules.iter().map(|rule| rule.salesforce);
+            ruled.chain([mapping.create.salesforce]).any(|makes| match makes {
+                CreateInSalesforce::Nothing => false,
+                CreateInSalesforce::Contact => object.as_str() == "Contact",
+                CreateInSalesforce::Lead => object.as_str() == "Lead",
+                CreateInSalesforce::Record => mapping.salesforce.first() == Some(object),
+            })
+        }
     }
 }
 

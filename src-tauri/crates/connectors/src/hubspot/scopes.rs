@@ -17,6 +17,9 @@ pub const OPT_OUTS_WRITE: &str = "communication_preferences.write";
 const OWN: [&str; 3] = ["contacts", "companies", "deals"];
 const ACTIVITIES: [&str; 5] = ["tasks", "calls", "meetings", "emails", "notes"];
 
+/// Subjects and texts of e-mails.
+const MAIL: &str = "sales-email-read";
+
 /// What an object and its properties need, to be read or to be written too.
 #[must_use]
 pub fn of_object(object: &ObjectName, rights: Rights) -> Vec<String> {
@@ -26,6 +29,11 @@ pub fn of_object(object: &ObjectName, rights: Rights) -> Vec<String> {
     }
     if name == "tickets" {
         return vec!["tickets".to_owned()];
+    }
+    if name == "emails" {
+        let mut all = of_object(&ObjectName::from("contacts"), rights);
+        all.push(MAIL.to_owned());
+        return all;
     }
     let area = match name {
         _ if OWN.contains(&name) => name,

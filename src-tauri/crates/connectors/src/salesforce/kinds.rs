@@ -43,6 +43,11 @@ const DONE: &str = "Completed";
 /// What a task is called.
 const SUBJECT: &str = "Subject";
 
+/// The vendor's object of meetings.
+const EVENT: &str = "Event";
+/// Says of an event that it is an invited user's own (object reference, Event).
+const IS_CHILD: &str = "IsChild";
+
 /// What a task or an event is about.
 const ABOUT: &str = "WhatId";
 /// The vendor's type of a field that names only some of what it is about; none of theirs.
@@ -70,10 +75,14 @@ pub(super) fn wire(object: &ObjectName) -> &str {
     if is_one(object) { TASK } else { object.as_str() }
 }
 
-/// A condition that holds for this kind only.
+/// A condition that holds for this kind only. Whoever is invited to an event has one of their own,
+/// which hangs on it: those are no meetings beside it.
 pub(super) fn narrowed(object: &ObjectName, condition: Option<Condition>) -> Option<Condition> {
-    let Some(kind) = kind(object) else { return condition };
-    let own = Condition::compare(SUBTYPE, Op::Equal, Literal::Text(kind.to_owned()));
+    let own = match (kind(object), object.as_str()) {
+        (Some(kind), _) => Condition::compare(SUBTYPE, Op::Equal, Literal::Text(kind.to_owned())),
+        (None, EVENT) => Condition::compare(IS_CHILD, Op::Equal, Literal::Boolean(false)),
+        (None, _) => return condition,
+    };
     Some(match condition {
         Some(condition) => Condition::All(vec![own, condition]),
         None => own,

@@ -44,9 +44,14 @@ const HUBSPOT_READ: &[&str] = &[
 ];
 
 /// What an account may lack, or an app need not ask for: the log of marketing e-mail (S39), tickets
-/// and custom objects (H118, H119). The sign-in goes on without them, and only what needs one waits.
-const HUBSPOT_OPTIONAL_READ: &[&str] =
-    &["content", "tickets", "crm.objects.custom.read", "crm.schemas.custom.read"];
+/// and custom objects (H118, H119), what e-mails say (H111). The sign-in goes on without them, and only what needs one waits.
+const HUBSPOT_OPTIONAL_READ: &[&str] = &[
+    "content",
+    "tickets",
+    "crm.objects.custom.read",
+    "crm.schemas.custom.read",
+    "sales-email-read",
+];
 
 /// The same for writing. HubSpot knows one scope for all of tickets.
 const HUBSPOT_OPTIONAL_WRITE: &[&str] = &["crm.objects.custom.write", "crm.schemas.custom.write"];

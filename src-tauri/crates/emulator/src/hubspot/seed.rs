@@ -66,6 +66,7 @@ const SCOPES: &[&str] = &[
     "crm.objects.custom.write",
     "crm.schemas.custom.read",
     "crm.schemas.custom.write",
+    "sales-email-read",
     "crm.objects.leads.read",
     "crm.objects.leads.write",
     "communication_preferences.read",

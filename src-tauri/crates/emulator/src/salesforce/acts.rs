@@ -84,6 +84,11 @@ enum Act {
         field: String,
         access: Access,
     },
+    /// Another user is invited to an event.
+    Invite {
+        event: String,
+        user: String,
+    },
     /// What sharing leaves the app's user of a record.
     Share {
         id: String,
@@ -160,6 +165,7 @@ impl Salesforce {
             | Act::AddUser(_)
             | Act::DeactivateUser { .. }
             | Act::SetFieldPermission { .. }
+            | Act::Invite { .. }
             | Act::Share { .. }
             | Act::AddValidationRule(_)
             | Act::AddDuplicateRule(_)
@@ -223,6 +229,7 @@ impl Org {
                 self.set_access(&object, &field, access)
             }
             Act::Share { id, access } => Ok(self.share(id, access)),
+            Act::Invite { event, user } => self.invite(call, &event, &user),
             Act::AddValidationRule(rule) => self.add_rule(rule),
             Act::AddDuplicateRule(rule) => {
                 self.extras.duplicates.push(rule);

@@ -2,7 +2,7 @@
 //! keeps them in step (object reference, Event).
 
 use jiff::{SignedDuration, Timestamp};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::reading::Cells;
 use super::schema::Sobject;
@@ -59,6 +59,29 @@ fn minutes(start: Timestamp, end: Timestamp) -> i64 {
 }
 
 impl Org {
+    /// A user is invited to an event, and gets one of their own that hangs on it.
+    pub(super) fn invite(
+        &mut self,
+        call: &Call<'_>,
+        event: &str,
+        user: &str,
+    ) -> Result<Value, String> {
+        let kind = self.schema.shared("Event").ok_or("no events here")?;
+        let whole = self.row("Event", event).cloned().ok_or("no such event")?;
+        let mut child = self.blank(call, &kind);
+        let own = ["Id", "OwnerId", "IsChild"];
+        for field in kind.fields.iter().filter(|it| !own.contains(&it.name.as_str())) {
+            if !field.name.ends_with("__c") {
+                child.put(&kind, &field.name, whole.get(&kind, &field.name).clone());
+            }
+        }
+        child.put(&kind, "OwnerId", user);
+        child.put(&kind, "IsChild", true);
+        let id = child.id.clone();
+        self.commit_row(call, &kind, child, None);
+        Ok(json!({"id": id.to_string()}))
+    }
+
     /// An event needs a beginning and an end that fit each other.
     pub(super) fn check_event(
         &self,

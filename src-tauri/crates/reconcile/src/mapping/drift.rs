@@ -359,7 +359,9 @@ impl Look<'_> {
             schema.fields.get(name).is_some_and(|it| it.required)
         };
         let create = self.mapping.create;
-        let in_salesforce = create.salesforce != CreateInSalesforce::Nothing
+        let ruled = self.mapping.create_rules.iter().map(|rule| rule.salesforce);
+        let mut makes = ruled.chain([create.salesforce]);
+        let in_salesforce = makes.any(|it| it != CreateInSalesforce::Nothing)
             && check::writes(field.rule, Side::Salesforce)
             && needs(self.salesforce, there);
         let in_hubspot = create.hubspot != CreateInHubSpot::Nothing

@@ -73,7 +73,7 @@ impl SalesforceConnector {
             object: schema.object.as_str().to_owned(),
             fields: selection(schema, &ask.fields),
             children: None,
-            condition: Some(after_id(after)),
+            condition: kinds::narrowed(&schema.object, Some(after_id(after))),
             order: Vec::new(),
             limit: None,
         };
