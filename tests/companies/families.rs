@@ -171,9 +171,15 @@ async fn m10_people_and_deals_of_a_deleted_company_stay_at_its_account() {
 #[tokio::test(start_paused = true)]
 async fn s45_s49_company_name_of_a_contact_crosses_in_neither_direction() {
     let world = world().await;
-    let (_, accounts, (here, _)) = two_companies(&world).await;
+    let (_, accounts, (here, there)) = two_companies(&world).await;
+    let before = world.record(Salesforce, "Contact", &there);
     world.edit(HubSpot, "contacts", &here, json!({ "company": "Typed by hand" }));
     settle(&world).await;
+    assert_eq!(
+        world.record(Salesforce, "Contact", &there),
+        before,
+        "S45: no field of hers takes it"
+    );
     assert_eq!(world.field(Salesforce, "Account", &accounts[0], "Name"), json!("One"));
     assert_eq!(world.field(HubSpot, "contacts", &here, "company"), json!("Typed by hand"));
 }

@@ -72,6 +72,18 @@ async fn a7_s23_a_name_ties_where_an_admin_has_switched_it_on() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a7_s23_a_name_ties_two_of_one_domain_though_domains_are_off() {
+    let world = world().await;
+    match_companies_by(&world, MatchKey::Name).await;
+    let acme = world.hubspot_record("companies", json!({ "name": "Acme", "domain": "acme.no" }));
+    let there =
+        world.salesforce_record("Account", json!({ "Name": "Acme", "Website": "https://acme.no" }));
+    settle(&world).await;
+    assert_eq!(world.link(&acme), world.link(&there));
+    assert_eq!(world.records(HubSpot, "companies").len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn s24_a_tied_company_stays_with_its_account_whatever_later_contacts_say() {
     let world = world().await;
     let acme = company(&world, "Acme");
@@ -136,6 +148,16 @@ async fn h41_a_company_without_contacts_that_sync_makes_no_account() {
     for id in [alone, nameless, leads] {
         assert_eq!(world.why(&id), [(LinkState::LeftOut, ReasonCode::NoContactSyncs)]);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn h41_a_company_without_contacts_makes_no_account_beside_a_namesake_either() {
+    let world = world().await;
+    let alone = company(&world, "Alone");
+    let namesake = account(&world, "Alone");
+    settle(&world).await;
+    assert_eq!(only(&world, Salesforce, "Account"), namesake);
+    assert_eq!(world.why(&alone), [(LinkState::LeftOut, ReasonCode::NoContactSyncs)]);
 }
 
 #[tokio::test(start_paused = true)]

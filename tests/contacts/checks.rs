@@ -3,6 +3,7 @@
 
 use std::future::Future;
 use std::pin::pin;
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Waker};
 use std::time::Duration;
 
@@ -82,4 +83,67 @@ async fn p6_a_machine_that_slept_between_check_and_send_checks_again() {
     for side in [Salesforce, HubSpot] {
         nobody_is_run_over(side, Step::Checked).await;
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn p6_a_clock_that_is_set_back_between_check_and_send_makes_the_check_void() {
+    let at = At::default();
+    let ann = ann(&at).await;
+    phone(&ann, HubSpot, "2")();
+    let (clock, theirs) = (ann.world.own_clock(), phone(&ann, Salesforce, "3"));
+    at.then(Step::Checked, move || {
+        clock.set_back(3_600);
+        theirs();
+    });
+    ann.world.wait(Duration::from_secs(700)).await;
+    ann.world.sync().await;
+    assert_eq!(ann.there("Phone"), json!("3"), "nobody's edit is run over");
+}
+
+#[tokio::test(start_paused = true)]
+async fn p6_what_somebody_writes_over_our_write_is_theirs_and_flows() {
+    let at = At::default();
+    let ann = ann(&at).await;
+    let eve = json!({ "act": "add_user", "username": "eve@acme.example", "first_name": "Eve",
+                      "last_name": "Lie", "email": "eve@acme.example" });
+    let eve = ann.world.act(Salesforce, eve)["id"].clone();
+    phone(&ann, HubSpot, "2")();
+    // The reading that settles our write shows hers.
+    let (emulator, org) = (ann.world.emulator.clone(), ann.world.accounts.salesforce.clone());
+    let hers = json!({ "act": "edit", "account": org, "object": "Contact", "id": ann.there,
+                       "by": eve, "fields": { "Phone": "3" } });
+    at.then(Step::AfterAnswer, move || {
+        emulator.act(Vendor::Salesforce, hers).unwrap();
+    });
+    for _ in 0..2 {
+        ann.pass().await;
+    }
+    assert_eq!(phones(&ann), (json!("3"), json!("3")));
+}
+
+#[tokio::test(start_paused = true)]
+async fn p5_an_opt_out_goes_before_everything_else() {
+    let at = At::default();
+    let ann = ann(&at).await;
+    let world = &ann.world;
+    let bo = world.hubspot_contact(json!({ "email": "bo@example.no", "lastname": "Dahl" }));
+    ann.pass().await;
+    let bo_there = world.link(&bo);
+    let bo_there = world.app.store().link(bo_there).unwrap().ends.salesforce.unwrap().id;
+    phone(&ann, HubSpot, "2")();
+    world.act(HubSpot, json!({ "act": "unsubscribe", "email": "bo@example.no" }));
+    let (emulator, org) = (world.emulator.clone(), world.accounts.salesforce.clone());
+    let (ann_there, seen) = (ann.there.clone(), Arc::new(Mutex::new(None)));
+    let sees = seen.clone();
+    at.then(Step::Settled, move || {
+        let people = emulator.truth(Vendor::Salesforce, &org, "Contact");
+        let held = |id: &str, field: &str| people[id][field].clone();
+        let said = (held(bo_there.as_str(), "HasOptedOutOfEmail"), held(&ann_there, "Phone"));
+        *sees.lock().unwrap() = Some(said);
+    });
+    // The property of one whom nothing else changed is looked at once a day.
+    world.wait(Duration::from_secs(87_000)).await;
+    world.sync().await;
+    assert_eq!(seen.lock().unwrap().take(), Some((json!(true), json!("1"))), "after one call");
+    assert_eq!(ann.there("Phone"), json!("2"), "and the rest goes, too");
 }

@@ -113,6 +113,21 @@ async fn m6_a_deleted_salesforce_record_leaves_a_tombstone() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn m6_a_new_contact_of_the_address_of_a_tombstone_is_matched_to_nobody() {
+    let two = two().await;
+    let world = &two.world;
+    two.delete(HubSpot, 0);
+    world.wait(Duration::from_secs(90_000)).await;
+    settle(world).await;
+    assert_eq!(world.why(&two.salesforce[0])[0].0, LinkState::Unlinked);
+    let twin = world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Twin" }));
+    settle(world).await;
+    assert_eq!(world.why(&twin), [(LinkState::LeftOut, ReasonCode::DuplicateOfLinked)]);
+    assert_eq!(world.field(Salesforce, "Contact", &two.salesforce[0], "LastName"), json!("Berg"));
+    assert_eq!(two.counts().1, 2, "and nobody is made");
+}
+
+#[tokio::test(start_paused = true)]
 async fn m6_a_restore_lifts_the_tombstone() {
     let two = two().await;
     for side in Side::ALL {

@@ -166,3 +166,25 @@ async fn p7_a_load_that_takes_hours_is_asked_after_and_never_loaded_twice() {
     assert!(edited.iter().any(|(_, record)| record["FirstName"] == "Edited"));
     everybody_once(&world, SOME, "hours").await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn p7_who_is_made_by_hand_while_a_load_runs_is_not_joined_before_it_has_answered() {
+    let world = some(Arc::new(Unwatched), |beginning| {
+        let pace = json!({ "seconds": { "queued": 3 * 3600, "batch": 600 } });
+        beginning.settings.salesforce.orgs[0].bulk.pace = serde_json::from_value(pace).unwrap();
+    })
+    .await;
+    world.apply().await;
+    let (here, contact) = world.records(HubSpot, "contacts").swap_remove(0);
+    let by_hand = json!({ "Email": contact["email"], "LastName": "By hand" });
+    let by_hand = world.salesforce_record("Contact", by_hand);
+    world.wait(std::time::Duration::from_secs(1_200)).await;
+    world.sync().await;
+    assert_ne!(world.link(&by_hand), world.link(&here), "hers is on its way");
+    world.wait(std::time::Duration::from_secs(4 * 3600)).await;
+    for _ in 0..3 {
+        world.apply().await;
+    }
+    assert_eq!(world.records(Salesforce, "Contact").len(), SOME + 1);
+    assert_ne!(world.link(&by_hand), world.link(&here), "whom the load made is hers");
+}

@@ -24,7 +24,7 @@ use crosswalk_model::Side::{HubSpot, Salesforce};
 use serde_json::json;
 
 #[tokio::test(start_paused = true)]
-async fn two_sides_that_hold_the_same_person_are_linked_and_agree() {
+async fn s22_two_sides_that_hold_the_same_person_are_linked_and_agree() {
     let world = World::new().await;
     let here = world.hubspot_contact(json!({
         "email": "ann@example.no", "firstname": "Ann", "lastname": "Berg", "mobilephone": "1",

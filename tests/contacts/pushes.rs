@@ -103,19 +103,26 @@ async fn p6_what_moved_between_plan_and_write_is_dropped_and_planned_again() {
 
 #[tokio::test(start_paused = true)]
 async fn p6_a_tidied_value_flows_back_once_where_its_side_is_preferred() {
-    let ann = one().await;
-    ann.world.act(
-        Salesforce,
-        json!({ "act": "add_trigger", "object": "Contact", "field": "Title", "value": "CHIEF" }),
-    );
-    ann.world.rule("jobtitle", SyncRule::TwoWay).await;
-    ann.world.apply().await;
-    ann.world.edit(HubSpot, "contacts", &ann.here, json!({ "jobtitle": "chief" }));
-    ann.pass().await;
-    assert_eq!((ann.here("jobtitle"), ann.there("Title")), (json!("chief"), json!("CHIEF")));
-    let before = ann.world.last_exchange();
-    ann.pass().await;
-    assert_eq!(ann.world.writes_since(before), 0, "{:#?}", ann.world.told_since(before));
+    for (rule, then) in
+        [(SyncRule::PreferSalesforceUnlessBlank, "CHIEF"), (SyncRule::TwoWay, "chief")]
+    {
+        let ann = one().await;
+        let none = json!({ "Title": "" });
+        ann.world.edit(Salesforce, "Contact", &ann.there, none);
+        ann.pass().await;
+        let tidy = json!({ "act": "add_trigger", "object": "Contact", "field": "Title", "value": "CHIEF" });
+        ann.world.act(Salesforce, tidy);
+        ann.world.rule("jobtitle", rule).await;
+        ann.world.apply().await;
+        ann.world.edit(HubSpot, "contacts", &ann.here, json!({ "jobtitle": "chief" }));
+        for _ in 0..2 {
+            ann.pass().await;
+        }
+        assert_eq!((ann.here("jobtitle"), ann.there("Title")), (json!(then), json!("CHIEF")));
+        let before = ann.world.last_exchange();
+        ann.pass().await;
+        assert_eq!(ann.world.writes_since(before), 0, "{:#?}", ann.world.told_since(before));
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -85,7 +85,7 @@ async fn s43_s44_lifecycle_stage_syncs_once_it_has_a_field_in_salesforce() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn s46_s47_s48_company_name_is_a_text_and_account_name_a_reference() {
+async fn s46_s47_s48_s49_company_name_is_a_text_and_account_name_a_reference() {
     let world = World::new().await;
     let describe = |side: Side, object: &'static str| {
         let connection = *world.app.store().pair(world.pair).unwrap().connections.get(side);

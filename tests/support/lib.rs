@@ -19,6 +19,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use crosswalk_app::accounts::ByToken;
@@ -47,6 +48,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 pub struct TestClock {
     start: Timestamp,
     origin: Instant,
+    /// Seconds that somebody has set it back by.
+    back: Arc<AtomicI64>,
 }
 
 impl TestClock {
@@ -54,13 +57,18 @@ impl TestClock {
     #[must_use]
     pub fn new() -> Self {
         let start = "2026-11-23T08:00:00Z".parse().expect("a timestamp");
-        TestClock { start, origin: Instant::now() }
+        TestClock { start, origin: Instant::now(), back: Arc::default() }
     }
 
     /// The same clock, ahead by this much: a machine whose clock is wrong.
     #[must_use]
     pub fn ahead(&self, by: SignedDuration) -> Self {
-        TestClock { start: self.start + by, origin: self.origin }
+        TestClock { start: self.start + by, origin: self.origin, back: Arc::default() }
+    }
+
+    /// Somebody sets it back.
+    pub fn set_back(&self, seconds: i64) {
+        self.back.store(seconds, Ordering::Relaxed);
     }
 }
 
@@ -72,7 +80,8 @@ impl Default for TestClock {
 
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
-        self.start + self.origin.elapsed()
+        let back = SignedDuration::from_secs(self.back.load(Ordering::Relaxed));
+        self.start + self.origin.elapsed() - back
     }
 }
 
@@ -352,6 +361,12 @@ impl World {
             };
             log.since(after).iter().map(line).collect()
         })
+    }
+
+    /// The clock of the machine that the product runs on.
+    #[must_use]
+    pub fn own_clock(&self) -> TestClock {
+        self.bench.clock.clone()
     }
 
     /// Time passes.

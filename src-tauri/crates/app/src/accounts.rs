@@ -252,3 +252,6 @@ fn unsupported(side: Side, edition: Option<&str>) -> Option<&'static str> {
 fn refused(error: SignInError) -> AppError {
     AppError::Refused(error.to_string())
 }
+
+#[cfg(test)]
+mod tests;

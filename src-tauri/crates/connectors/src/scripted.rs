@@ -105,11 +105,13 @@ impl ScriptedWire {
 
 pub fn response(status: u16, body: &Value, headers: &[(&str, &str)]) -> http::Response<Bytes> {
     let body = if body.is_null() { Vec::new() } else { serde_json::to_vec(body).unwrap() };
-    let mut builder = http::Response::builder().status(status).header("date", DATE);
+    let builder = http::Response::builder().status(status).header("date", DATE);
+    let mut response = builder.body(Bytes::from(body)).unwrap();
     for (name, value) in headers {
-        builder = builder.header(*name, *value);
+        let name = http::HeaderName::from_bytes(name.as_bytes()).unwrap();
+        response.headers_mut().insert(name, http::HeaderValue::from_str(value).unwrap());
     }
-    builder.body(Bytes::from(body)).unwrap()
+    response
 }
 
 #[async_trait]

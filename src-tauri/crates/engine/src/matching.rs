@@ -9,7 +9,7 @@ use crosswalk_model::{
 };
 use crosswalk_reconcile::identity::{
     Candidate, Identity, IdentityFacts, MatchKeyValue, MatchVia, Order, Seeker, identify,
-    match_keys,
+    match_keys, may_tie,
 };
 use crosswalk_reconcile::mapping::{Makes, ObjectDesign, is_person};
 use crosswalk_store::{CandidateAsk, Home};
@@ -222,13 +222,15 @@ impl Pass<'_> {
                     .flat_map(|key| counterparts(side, key))
                     .map(|(kind, via, value)| (ask(kind, via), value)),
             );
-            for (ask, value) in asks {
+            // One that may tie nobody would stand before a weaker one that may.
+            for (ask, value) in asks.into_iter().filter(|(ask, _)| may_tie(ask.via, design)) {
                 keep_strongest(&mut found, self.carriers(&home, &ask, &value, joined)?);
             }
             keep_strongest(&mut found, self.named(&home, (other, object), &own, joined)?);
         }
         // The company where a person works is not the person (S32): nobody votes for those.
-        if design.is_of_companies() && !(side == Side::Salesforce && is_person(&observed.record)) {
+        let votes = design.is_of_companies() && may_tie(MatchVia::AssociatedContacts, design);
+        if votes && !(side == Side::Salesforce && is_person(&observed.record)) {
             let at = &observed.record.at;
             keep_strongest(&mut found, self.by_contacts(design, (side, at), joined)?);
         }

@@ -113,11 +113,20 @@ mod tests {
 
     #[test]
     fn s70_name_and_address_both_decide() {
-        let users = [user("005A", "Ann  Berg", "ANN@x.no"), user("005B", "Bo Dahl", "bo@x.no")];
-        let people = [owner("1", "ann berg", "ann@x.no"), owner("2", "Bo Dal", "bo@x.no")];
+        let users = [
+            user("005A", "Ann  Berg", "ANN@x.no"),
+            user("005B", "Bo Dahl", "bo@x.no"),
+            user("005C", "Cy Ek", "cy@x.no"),
+        ];
+        let people = [
+            owner("1", "ann berg", "ann@x.no"),
+            owner("2", "Bo Dal", "bo@x.no"),
+            owner("3", "Cy Ek", "cy@y.no"),
+        ];
         let owners = Owners::tie(&users, &people, &[]);
         assert_eq!(partner(&owners, "1").as_deref(), Some("005A"));
         assert_eq!(partner(&owners, "2"), None, "a near miss is no match (A21)");
+        assert_eq!(partner(&owners, "3"), None, "nor is a namesake");
     }
 
     #[test]

@@ -93,3 +93,6 @@ impl Pass<'_> {
         Ok(emptied)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -192,8 +192,13 @@ fn unfit(seeker: &Seeker<'_>, facts: &IdentityFacts<'_>) -> Option<Reason> {
 
 /// Deals are tied by our own id only (S27): that is a retry of the same record, not a match.
 fn may_join(candidate: &Candidate, design: &ObjectDesign) -> bool {
-    let live = candidate.life == Life::Live;
-    live && match candidate.via {
+    candidate.life == Life::Live && may_tie(candidate.via, design)
+}
+
+/// Whether a key may tie records at all: the admin says which do (A7), ids always do.
+#[must_use]
+pub fn may_tie(via: MatchVia, design: &ObjectDesign) -> bool {
+    match via {
         MatchVia::PairId | MatchVia::NativeId => true,
         MatchVia::Email => design.match_by.contains(&MatchKey::Email),
         MatchVia::AdditionalEmail => design.match_by.contains(&MatchKey::AdditionalEmails),

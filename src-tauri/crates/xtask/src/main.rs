@@ -14,6 +14,7 @@ mod demo;
 mod features;
 mod fuzz;
 mod machine;
+mod plant;
 mod setup;
 mod shipped;
 mod step;
@@ -60,6 +61,7 @@ fn run(verb: &Verb) -> anyhow::Result<ExitCode> {
         Verb::Audit => audit::run(&checkout)?,
         Verb::Types => suite::types(&checkout).run()?,
         Verb::Rules => suite::rules(&checkout).run()?,
+        Verb::Plant(wanted) => plant::run(&checkout, wanted)?,
         Verb::Fuzz { seconds } => fuzz::run(&checkout, *seconds)?,
         Verb::Bench { people } => bench::run(&checkout, people)?,
         Verb::Bundle(then) => bundle::run(&checkout, *then)?,

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::fuzz;
+use crate::plant;
 
 /// What `cargo xtask help` prints.
 pub const USAGE: &str = "\
@@ -21,6 +22,10 @@ usage: cargo xtask <verb>
   fuzz          bend what comes from outside for a minute each, by a fuzzer that sees where the code
                 goes; what breaks something is kept in target/xtask/fuzz
     --seconds N   for so long each
+  plant         plant one bug after the other in a copy of the sources and run the tests that must
+                catch it; fails where one survives. The bugs are listed in tests/plants
+    --only START  only those whose name begins so, such as S14 or engine.a-brake
+    --list        only name them, and fail where one does not stand in the sources any more
   bench         time a first sync, an idle pass and a day's changes on emulated accounts, and
                 print what they cost; judges nothing
     --people N,N  of these sizes instead of 10,000 and 100,000
@@ -68,6 +73,8 @@ pub enum Verb {
         /// How long each target.
         seconds: u64,
     },
+    /// Plants bugs that the tests must catch.
+    Plant(plant::Wanted),
     /// Tells of the emulator.
     Emulator(Ask),
     /// Prints the usage.
@@ -208,6 +215,7 @@ pub fn parse(arguments: &[String]) -> Result<Verb, Unknown> {
             [word, time] if word == "--seconds" => Ok(Verb::Fuzz { seconds: number(time)? }),
             _ => alone(Verb::Fuzz { seconds: fuzz::BRIEFLY }, rest),
         },
+        "plant" => plants(rest).map(Verb::Plant),
         "bench" => match rest {
             [] => Ok(Verb::Bench { people: BENCHED.to_vec() }),
             [word, sizes] if word == "--people" => {
@@ -262,6 +270,22 @@ fn wanted(arguments: &[String]) -> Result<Wanted, Unknown> {
             "--only" => {
                 let names = rest.next().ok_or(Unknown("`--only` needs names".to_owned()))?;
                 wanted.only = names.split(',').map(check).collect::<Result<_, _>>()?;
+            }
+            _ => return Err(Unknown(format!("unexpected argument `{argument}`"))),
+        }
+    }
+    Ok(wanted)
+}
+
+fn plants(arguments: &[String]) -> Result<plant::Wanted, Unknown> {
+    let mut wanted = plant::Wanted { only: String::new(), act: plant::Act::Prove };
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        match argument.as_str() {
+            "--list" => wanted.act = plant::Act::List,
+            "--only" => {
+                let start = rest.next().ok_or(Unknown("`--only` needs a name".to_owned()))?;
+                wanted.only.clone_from(start);
             }
             _ => return Err(Unknown(format!("unexpected argument `{argument}`"))),
         }

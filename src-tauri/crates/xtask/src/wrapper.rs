@@ -18,6 +18,9 @@ pub enum Role {
     Lint,
     /// Each crate is compiled with the coverage that the fuzzer reads.
     Cover,
+    /// Each crate holds bugs that may be made to act. In a copy of the sources a crate goes by the name
+    /// that it has here: compiled in another way, neither is taken for the other.
+    Plant,
 }
 
 /// Where cargo reads whom to call.
@@ -27,12 +30,13 @@ const WRAPPER: &str = "RUSTC_WORKSPACE_WRAPPER";
 const FOLDER: &str = "CARGO_MANIFEST_DIR";
 
 impl Role {
-    const ALL: [Role; 2] = [Role::Lint, Role::Cover];
+    const ALL: [Role; 3] = [Role::Lint, Role::Cover, Role::Plant];
 
     const fn name(self) -> &'static str {
         match self {
             Role::Lint => "linting-rustc",
             Role::Cover => "covering-rustc",
+            Role::Plant => "planting-rustc",
         }
     }
 
@@ -80,7 +84,9 @@ impl Role {
         let ended = match (linted.filter(|it| !it.success()), self) {
             (Some(refused), _) => refused,
             (None, Role::Cover) if ours => compile(rustc, rest, covered(rest))?,
-            (None, Role::Lint | Role::Cover) => compile(rustc, rest, &[])?,
+            // A wrong decision may leave something without use, which nobody has to read.
+            (None, Role::Plant) if ours => compile(rustc, rest, &["--cap-lints=allow"])?,
+            (None, Role::Lint | Role::Cover | Role::Plant) => compile(rustc, rest, &[])?,
         };
         let code = ended.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1);
         Ok(ExitCode::from(code))

@@ -74,3 +74,23 @@ fn p8_a_field_refused_beside_the_rest_keeps_its_base_and_the_vendors_words() {
     assert!(settled.stored.is_empty() && settled.theirs.is_empty(), "{settled:?}");
     assert_eq!(settled.then.as_ref().unwrap().0, LinkState::Failing);
 }
+
+#[test]
+fn p6_what_is_stored_is_what_was_sent_or_refused_or_tidied() {
+    let field = FieldName::from("city");
+    let stored = |now: Content| {
+        let held = BTreeMap::from([(field.clone(), now)]);
+        judge(&row(&["city"]), &held, WhoseWord::TheAnswers)
+    };
+    let sent = stored(Content::text("new"));
+    assert!(sent.stored.is_empty() && sent.refused.is_empty() && sent.then.is_none());
+    let tidied = stored(Content::text("New"));
+    assert_eq!(tidied.stored, BTreeMap::from([(field.clone(), Content::text("New"))]));
+    assert!(tidied.refused.is_empty() && tidied.then.is_none());
+    // The value that was there before: nobody refused it in words, and it was not taken.
+    let refused = stored(Content::Blank);
+    let [note] = refused.refused.as_slice() else { panic!("one note") };
+    assert_eq!((note.code.as_str(), &note.field), (NOT_TAKEN, &Some(field)));
+    assert_eq!(note.value, Some(Content::text("new")), "what was sent is kept");
+    assert_eq!(refused.then.map(|(state, _)| state), Some(LinkState::Failing));
+}

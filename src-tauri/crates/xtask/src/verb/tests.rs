@@ -21,6 +21,10 @@ fn reads_every_verb() {
     assert_eq!(parsed("fuzz --seconds 3600"), Ok(Verb::Fuzz { seconds: 3_600 }));
     assert_eq!(parsed("bench"), Ok(Verb::Bench { people: vec![10_000, 100_000] }));
     assert_eq!(parsed("bench --people 20,500"), Ok(Verb::Bench { people: vec![20, 500] }));
+    let all = plant::Wanted { only: String::new(), act: plant::Act::Prove };
+    assert_eq!(parsed("plant"), Ok(Verb::Plant(all)));
+    let some = plant::Wanted { only: "S14".to_owned(), act: plant::Act::List };
+    assert_eq!(parsed("plant --only S14 --list"), Ok(Verb::Plant(some)));
     let only = vec![Check::Fmt, Check::Audit];
     let wanted = Wanted { length: Length::Long, only };
     assert_eq!(parsed("test --only fmt,audit --long"), Ok(Verb::Test(wanted)));
@@ -47,6 +51,8 @@ fn names_the_word_it_does_not_know() {
         ("fuzz --seconds long", "long"),
         ("bench --people many", "many"),
         ("bench --fast", "--fast"),
+        ("plant --only", "--only"),
+        ("plant it", "it"),
         ("bundle --install", "--install"),
         ("test --fast", "--fast"),
         ("test --only", "--only"),
@@ -58,9 +64,10 @@ fn names_the_word_it_does_not_know() {
 
 #[test]
 fn the_usage_names_every_verb_and_check() {
-    for verb in
-        ["demo", "test", "setup", "audit", "fuzz", "bench", "types", "emulator", "bundle", "help"]
-    {
+    for verb in [
+        "demo", "test", "setup", "audit", "fuzz", "plant", "bench", "types", "emulator", "bundle",
+        "help",
+    ] {
         assert!(USAGE.contains(&format!("\n  {verb} ")), "{verb}");
         assert!(parsed(verb).is_ok());
     }

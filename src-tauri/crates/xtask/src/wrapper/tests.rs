@@ -45,6 +45,8 @@ fn each_role_has_a_name_of_its_own() {
     let (name, lint) = Role::Lint.variable(&checkout).unwrap();
     let (_, cover) = Role::Cover.variable(&checkout).unwrap();
     assert_eq!(name, "RUSTC_WORKSPACE_WRAPPER");
-    assert!(Path::new(&lint).is_file() && Path::new(&cover).is_file() && lint != cover);
+    let (_, plant) = Role::Plant.variable(&checkout).unwrap();
+    assert!([&lint, &cover, &plant].into_iter().all(|it| Path::new(it).is_file()));
+    assert!(lint != cover && lint != plant && cover != plant);
     assert_eq!(Role::of_this_process(), None);
 }

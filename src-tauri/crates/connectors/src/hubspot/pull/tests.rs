@@ -54,18 +54,21 @@ async fn p1_a_walk_of_changes_keeps_its_start_through_all_pages() {
     bench.wire.answer(200, full(1)).answer_with(
         200,
         json!({ "results": [] }),
-        &[("x-later", "true")],
+        &[("date", "Mon, 23 Nov 2026 12:20:00 GMT")],
     );
     let mut ask = pull_ask(&["email"]);
     ask.cursor = Some(Walk { since: Some(since), ..Walk::default() }.cursor().unwrap());
     let page = bench.hubspot.pull(std::slice::from_ref(&ask)).await.unwrap().remove(0);
     let filters = bench.wire.last()["filterGroups"][0]["filters"].clone();
-    assert_eq!(filters[0]["propertyName"], "lastmodifieddate");
-    assert_eq!(filters[0]["value"], since.as_millisecond().to_string());
+    let from = since.as_millisecond().to_string();
+    assert_eq!(
+        filters,
+        json!([{ "propertyName": "lastmodifieddate", "operator": "GTE", "value": from }])
+    );
     ask.cursor = Some(page.cursor);
     let page = bench.hubspot.pull(&[ask]).await.unwrap().remove(0);
     let filters = bench.wire.last()["filterGroups"][0]["filters"].clone();
-    assert_eq!(filters[0]["value"], since.as_millisecond().to_string(), "same walk, same start");
+    assert_eq!(filters[0]["value"], from, "same walk, same start");
     assert_eq!(filters[1]["value"], "200");
     assert_eq!(Walk::parse(&page.cursor).unwrap().since, Some(at("2026-11-23T11:50:00Z")));
 }

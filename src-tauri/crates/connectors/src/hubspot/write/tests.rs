@@ -180,6 +180,7 @@ async fn p7_a_create_is_an_upsert_by_the_unique_property() {
     let second = outcomes[1].result.as_ref().unwrap();
     assert_eq!((second.id.as_str(), second.created), ("52", false));
     assert!(matches!(outcomes[2].result, Err(RowError::NotSent(_))));
+    assert!(bench.wire.seen().last().unwrap().path().ends_with("/batch/upsert"));
     let input = &bench.wire.last()["inputs"][0];
     assert_eq!((&input["idProperty"], &input["id"]), (&json!("salesforce_id_00d"), &json!("003A")));
     assert_eq!(bench.wire.last()["inputs"].as_array().unwrap().len(), 2);
