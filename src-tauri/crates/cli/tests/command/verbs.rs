@@ -38,14 +38,6 @@ fn every_verb_answers_with_a_format_version() {
     ask(0, "accounts list", &[]);
     ask(0, "accounts check", &["1"]);
     ask(0, "accounts check", &["2"]);
-    let granted = linked.home.path().join("crosswalk.permissionset-meta.xml");
-    let set = ["1", "2"].into_iter().find(|account| {
-        let words = ["accounts", "check", account, "--permission-set", granted.to_str().unwrap()];
-        linked.run(&words).status.success()
-    });
-    assert!(set.is_some(), "one of the two is an org");
-    let granted = std::fs::read_to_string(granted).unwrap();
-    assert!(granted.contains("<field>Contact.Title</field>"), "{granted}");
     ask(0, "pair list", &[]);
     ask(0, "plan", &[]);
     ask(0, "apply", &[]);
@@ -92,6 +84,19 @@ fn every_verb_answers_with_a_format_version() {
     }
     let all: BTreeSet<String> = VERBS.lines().map(str::to_owned).collect();
     assert_eq!(asked, all);
+}
+
+#[test]
+fn a_permission_set_of_an_org_is_written_to_a_file() {
+    let linked = Linked::new(10);
+    let granted = linked.home.path().join("crosswalk.permissionset-meta.xml");
+    let set = ["1", "2"].into_iter().find(|account| {
+        let words = ["accounts", "check", account, "--permission-set", granted.to_str().unwrap()];
+        linked.run(&words).status.success()
+    });
+    assert!(set.is_some(), "one of the two is an org");
+    let granted = std::fs::read_to_string(granted).unwrap();
+    assert!(granted.contains("<field>Contact.Title</field>"), "{granted}");
 }
 
 #[test]

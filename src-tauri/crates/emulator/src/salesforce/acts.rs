@@ -211,10 +211,7 @@ impl Org {
                 let profile = profile.map_or_else(String::new, |row| row.id.to_string());
                 Ok(json!({"id": self.enrol(call.turn.now, &user, &profile)}))
             }
-            Act::DeactivateUser { id } => {
-                let fields = Map::from_iter([("IsActive".to_owned(), false.into())]);
-                self.as_person(call, "User", Some(Id::from(id)), &fields)
-            }
+            Act::DeactivateUser { id } => self.deactivate(call, id),
             Act::AddQueue { name, objects } => Ok(self.add_queue(call, &name, &objects)),
             Act::AddCustomField { object, field } => {
                 let mut own = field;
@@ -265,6 +262,11 @@ impl Org {
                 Ok(json!({}))
             }
         }
+    }
+
+    fn deactivate(&mut self, call: &Call<'_>, user: String) -> Result<Value, String> {
+        let fields = Map::from_iter([("IsActive".to_owned(), false.into())]);
+        self.as_person(call, "User", Some(Id::from(user)), &fields)
     }
 
     fn define(&mut self, own: CustomObject) -> Result<Value, String> {
