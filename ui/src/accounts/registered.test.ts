@@ -10,7 +10,7 @@ const signIn = (name: string) =>
 /** Every quoted scope of the connector. */
 function scopes(): string[] {
   const found = signIn('app.rs').matchAll(
-    /"(oauth|api|refresh_token|content|tickets|crm\.[a-z.]+|communication_preferences\.[a-z]+)"/g,
+    /"(oauth|api|refresh_token|content|tickets|crm\.[a-z.]+|communication_preferences\.[a-z]+|sales-email-read)"/g,
   );
   return [...new Set([...found].map((match) => match[1] ?? ''))].sort();
 }

@@ -44,7 +44,8 @@ const HUBSPOT_READ: &[&str] = &[
 ];
 
 /// What an account may lack, or an app need not ask for: the log of marketing e-mail (S39), tickets
-/// and custom objects (H118, H119), what e-mails say (H111). The sign-in goes on without them, and only what needs one waits.
+/// and custom objects (H118, H119), what e-mails say (H111). The sign-in goes on without them, and
+/// only what needs one waits.
 const HUBSPOT_OPTIONAL_READ: &[&str] = &[
     "content",
     "tickets",
