@@ -15,25 +15,13 @@ const COMPANY_OF_DEAL: u32 = 5;
 const CONTACT_OF_DEAL: u32 = 3;
 const CONTACT_OF_TICKET: u32 = 16;
 
-/// What people make one of two of, by side.
-const MERGED: [(Side, &str); 4] = [
-    (HubSpot, "companies"),
-    (HubSpot, "contacts"),
-    (Salesforce, "Account"),
-    (Salesforce, "Contact"),
-];
-
 /// What people throw away and take back, by side.
-const THROWN: [(Side, &str); 12] = [
+const THROWN: [(Side, &str); 8] = [
     (HubSpot, "deals"),
-    (HubSpot, "companies"),
-    (HubSpot, "contacts"),
     (HubSpot, "tickets"),
     (HubSpot, "tasks"),
     (HubSpot, "meetings"),
     (Salesforce, "Opportunity"),
-    (Salesforce, "Account"),
-    (Salesforce, "Contact"),
     (Salesforce, "Case"),
     (Salesforce, "Task"),
     (Salesforce, "Event"),
@@ -57,7 +45,7 @@ pub struct Trade {
 type Deed = fn(&mut Trade, &World) -> bool;
 
 /// Each with how often it is done.
-const DEEDS: [(&str, usize, Deed); 14] = [
+const DEEDS: [(&str, usize, Deed); 13] = [
     ("edit", 12, Trade::edit),
     ("clear", 2, Trade::clear),
     ("edit both", 2, Trade::edit_both),
@@ -71,7 +59,6 @@ const DEEDS: [(&str, usize, Deed); 14] = [
     ("make activity", 3, Trade::make_activity),
     ("make ticket", 2, Trade::make_ticket),
     ("delete or restore", 3, Trade::delete_or_restore),
-    ("merge", 1, Trade::merge),
 ];
 
 impl Trade {
@@ -396,27 +383,6 @@ impl Trade {
             self.bin.push((side, object, id));
         }
         done
-    }
-
-    /// Two records become one: HubSpot gives it a new id, Salesforce keeps the winner's.
-    fn merge(&mut self, world: &World) -> bool {
-        let (side, object) = *self.chance.pick(&MERGED);
-        let ends = [(); 2].map(|()| self.one_of(world, side, object));
-        let [Some(first), Some(other)] = ends else { return false };
-        if first == other {
-            return false;
-        }
-        let words = match side {
-            HubSpot => {
-                json!({ "act": "merge", "object": object, "primary": first, "other": other })
-            }
-            Salesforce => json!({ "act": "merge", "winner": first, "losers": [other] }),
-        };
-        let Ok(made) = world.try_act(side, words) else { return false };
-        if let Some(id) = made["id"].as_str() {
-            self.born.insert(id.to_owned());
-        }
-        true
     }
 
     fn a_side(&mut self) -> Side {
