@@ -111,8 +111,14 @@ async fn h109_what_a_note_made_stays_no_task_whatever_becomes_of_the_mapping_of_
 #[tokio::test(start_paused = true)]
 async fn p7_a_note_whose_answer_was_lost_makes_one_task_and_no_task_of_hubspot() {
     let world = with(&["notes", "tasks"]).await;
-    let fields = json!({ "hs_note_body": "Blue", "hs_timestamp": "2026-12-02T09:00:00Z" });
-    world.hubspot_record("notes", fields);
+    let note = |body: &str| {
+        let fields = json!({ "hs_note_body": body, "hs_timestamp": "2026-12-02T09:00:00Z" });
+        world.hubspot_record("notes", fields)
+    };
+    // The first run of notes asks; this is behind it.
+    note("Red");
+    settled(&world).await;
+    note("Blue");
     world.wait(crate::LATER).await;
     // The first composite of the pass is the pull.
     world.fault(json!({
@@ -121,11 +127,11 @@ async fn p7_a_note_whose_answer_was_lost_makes_one_task_and_no_task_of_hubspot()
     }));
     world.app.sync(world.pair, "test").await.ok();
     world.emulator.clear_faults();
-    only(&world, Salesforce, "Task");
+    having(&world, Salesforce, "Task", ("Description", "Blue"));
     settled(&world).await;
-    only(&world, Salesforce, "Task");
+    assert_eq!(world.records(Salesforce, "Task").len(), 2);
     assert_eq!(world.records(HubSpot, "tasks").len(), 0);
-    assert_eq!(world.records(HubSpot, "notes").len(), 1);
+    assert_eq!(world.records(HubSpot, "notes").len(), 2);
 }
 
 #[tokio::test(start_paused = true)]
