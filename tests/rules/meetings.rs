@@ -118,12 +118,18 @@ async fn p7_a_note_whose_answer_was_lost_makes_one_task_and_no_task_of_hubspot()
     // The first run of notes asks; this is behind it.
     note("Red");
     settled(&world).await;
+    let soon = std::time::Duration::from_secs(120);
+    world.wait(soon).await;
+    let before = world.last_exchange();
+    world.sync().await;
+    let idle = world.told_since(before);
+    let pulls = idle.iter().filter(|it| it.contains("/composite")).count();
     note("Blue");
-    world.wait(crate::LATER).await;
-    // The first composite of the pass is the pull.
+    world.wait(soon).await;
+    // Behind the composites of a pull come those that write.
     world.fault(json!({
         "at": { "vendor": "salesforce", "route": "POST /services/data/{version}/composite" },
-        "nth": 2, "times": 100, "kind": { "kind": "cut", "when": "after_effect" },
+        "nth": pulls + 1, "times": 100, "kind": { "kind": "cut", "when": "after_effect" },
     }));
     world.app.sync(world.pair, "test").await.ok();
     world.emulator.clear_faults();
