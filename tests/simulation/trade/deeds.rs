@@ -13,19 +13,6 @@ use crate::chance::Chance;
 const COMPANY_OF_CONTACT: u32 = 1;
 const COMPANY_OF_DEAL: u32 = 5;
 const CONTACT_OF_DEAL: u32 = 3;
-const CONTACT_OF_TICKET: u32 = 16;
-
-/// What people throw away and take back, by side.
-const THROWN: [(Side, &str); 8] = [
-    (HubSpot, "deals"),
-    (HubSpot, "tickets"),
-    (HubSpot, "tasks"),
-    (HubSpot, "meetings"),
-    (Salesforce, "Opportunity"),
-    (Salesforce, "Case"),
-    (Salesforce, "Task"),
-    (Salesforce, "Event"),
-];
 
 const STAGES: [&str; 4] =
     ["appointmentscheduled", "qualifiedtobuy", "presentationscheduled", "contractsent"];
@@ -45,7 +32,7 @@ pub struct Trade {
 type Deed = fn(&mut Trade, &World) -> bool;
 
 /// Each with how often it is done.
-const DEEDS: [(&str, usize, Deed); 13] = [
+const DEEDS: [(&str, usize, Deed); 11] = [
     ("edit", 12, Trade::edit),
     ("clear", 2, Trade::clear),
     ("edit both", 2, Trade::edit_both),
@@ -56,9 +43,7 @@ const DEEDS: [(&str, usize, Deed); 13] = [
     ("move person", 4, Trade::move_person),
     ("move deal", 3, Trade::move_deal),
     ("people of a deal", 5, Trade::people_of_a_deal),
-    ("make activity", 3, Trade::make_activity),
-    ("make ticket", 2, Trade::make_ticket),
-    ("delete or restore", 3, Trade::delete_or_restore),
+    ("delete or restore a deal", 2, Trade::delete_or_restore),
 ];
 
 impl Trade {
@@ -245,69 +230,6 @@ impl Trade {
         true
     }
 
-    /// A task, a meeting or an e-mail, mostly with somebody.
-    fn make_activity(&mut self, world: &World) -> bool {
-        let (side, word) = (self.a_side(), self.word("Talk"));
-        let person = self.one_of(world, side, person_on(side));
-        let (object, fields, kind) = match (side, self.chance.below(3)) {
-            (HubSpot, 0) => (
-                "tasks",
-                json!({ "hs_task_subject": word, "hs_timestamp": "2026-12-01T09:00:00Z" }),
-                204,
-            ),
-            (HubSpot, 1) => (
-                "meetings",
-                json!({ "hs_meeting_title": word, "hs_timestamp": "2026-12-01T09:00:00Z",
-                        "hs_meeting_start_time": "2026-12-01T09:00:00Z",
-                        "hs_meeting_end_time": "2026-12-01T09:30:00Z" }),
-                200,
-            ),
-            (HubSpot, _) => (
-                "emails",
-                json!({ "hs_email_subject": word, "hs_timestamp": "2026-12-01T09:00:00Z",
-                        "hs_email_direction": "EMAIL" }),
-                198,
-            ),
-            (Salesforce, 1) => (
-                "Event",
-                json!({ "Subject": word, "StartDateTime": "2026-12-01T09:00:00Z",
-                        "DurationInMinutes": 30, "WhoId": person }),
-                0,
-            ),
-            (Salesforce, nth) => (
-                "Task",
-                json!({ "Subject": word, "ActivityDate": "2026-12-01", "WhoId": person,
-                        "TaskSubtype": if nth == 0 { "Task" } else { "Email" } }),
-                0,
-            ),
-        };
-        let id = self.create(world, side, (object, fields));
-        if let (HubSpot, Some(person)) = (side, &person) {
-            tie(world, (object, &id), ("contacts", person), kind);
-        }
-        true
-    }
-
-    fn make_ticket(&mut self, world: &World) -> bool {
-        let (side, word) = (self.a_side(), self.word("Claim"));
-        let person = self.one_of(world, side, person_on(side));
-        match side {
-            HubSpot => {
-                let fields =
-                    json!({ "subject": word, "hs_pipeline": "0", "hs_pipeline_stage": "1" });
-                let id = self.create(world, HubSpot, ("tickets", fields));
-                if let Some(person) = &person {
-                    tie(world, ("tickets", &id), ("contacts", person), CONTACT_OF_TICKET);
-                }
-            }
-            Salesforce => {
-                let fields = json!({ "Subject": word, "ContactId": person });
-                self.create(world, Salesforce, ("Case", fields));
-            }
-        }
-        true
-    }
-
     fn move_person(&mut self, world: &World) -> bool {
         let side = self.a_side();
         let person = self.one_of(world, side, person_on(side));
@@ -374,7 +296,8 @@ impl Trade {
             let words = json!({ "act": act, "object": object, "id": id });
             return world.try_act(side, words).is_ok();
         }
-        let (side, object) = *self.chance.pick(&THROWN);
+        let side = self.a_side();
+        let object = deal_on(side);
         let Some(id) = self.one_of(world, side, object) else { return false };
         let act = if side == HubSpot { "archive" } else { "delete" };
         let words = json!({ "act": act, "object": object, "id": id });
