@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::HubSpot;
-use super::associations::{End, Spec};
+use super::associations::{End, Held, Spec};
 use super::derived;
 use super::list_calls::{self, Names};
 use super::lists::Filters;
@@ -31,6 +31,8 @@ struct Act<'a> {
     user: u64,
     /// Whether an opt-out moves the contact's stamp.
     opt_out_moves: bool,
+    /// Whether a restored record has its associations again.
+    restore_keeps: bool,
 }
 
 impl Act<'_> {
@@ -74,8 +76,13 @@ impl HubSpot {
     pub fn act(&mut self, now: Timestamp, act: Value) -> Result<Value, String> {
         let survivor = Survivor::of(self.settings.merge_keeps_primary);
         let user = act.get("user").and_then(Value::as_u64).unwrap_or(super::tokens::USER + 1);
-        let opt_out_moves = self.settings.opt_out_moves_stamp;
-        let words = Act { now: now.as_millisecond(), words: &act, user, opt_out_moves };
+        let words = Act {
+            now: now.as_millisecond(),
+            words: &act,
+            user,
+            opt_out_moves: self.settings.opt_out_moves_stamp,
+            restore_keeps: self.settings.restore_keeps_associations,
+        };
         let account: u64 = match act.get("account") {
             Some(_) => words.id("account")?,
             None => self.portals.keys().next().copied().unwrap_or_default(),
@@ -235,7 +242,30 @@ fn restore(portal: &mut Portal, object: &ObjectType, act: &Act<'_>) -> Result<Va
     record.archived = None;
     record.touch(act.now);
     table.hold(id);
+    let held = portal.associations.take_held(id);
+    if act.restore_keeps {
+        tie_again(portal, (object, id), held, act.now).map_err(said)?;
+    }
     Ok(json!({}))
+}
+
+/// Gives a restored record the associations whose other ends are there.
+fn tie_again(
+    portal: &mut Portal,
+    (object, id): (&ObjectType, u64),
+    held: Vec<Held>,
+    now: Millis,
+) -> Outcome<()> {
+    let mut ends = vec![(object.id.clone(), id)];
+    for (to, other, specs) in held {
+        let there = portal.object(&to)?;
+        if portal.table(&there)?.live(other).is_some() {
+            let end = End { object: &to, id: other };
+            portal.associations.add(End { object: &object.id, id }, end, &specs);
+            ends.push((to, other));
+        }
+    }
+    derived::touch_ends(portal, &ends, now)
 }
 
 fn associate(portal: &mut Portal, object: &ObjectType, act: &Act<'_>) -> Result<Value, String> {

@@ -45,7 +45,13 @@ pub(super) struct Associations {
     /// The unlabelled types between a custom object and another: both ends, and the type each way.
     #[serde(default)]
     own: Vec<(String, String, u32, u32)>,
+    /// What archived records had.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    of_archived: BTreeMap<u64, Vec<Held>>,
 }
+
+/// One association of a record: the other end's object type and id, and the types.
+pub(super) type Held = (String, u64, Vec<Spec>);
 
 /// Where the numbers of a portal's own unlabelled types begin.
 const OWN_KINDS: u32 = 10_000;
@@ -200,10 +206,18 @@ impl Associations {
     /// An archived record loses its associations. Hands back the records at their other ends.
     pub fn forget(&mut self, object: &str, id: u64) -> Vec<(String, u64)> {
         let ends = self.all_ends(id);
+        let mut held = Vec::with_capacity(ends.len());
         for (to, other) in &ends {
+            held.push((to.clone(), *other, self.specs(id, to, *other)));
             self.remove_all(End { object, id }, End { object: to, id: *other });
         }
+        self.of_archived.insert(id, held);
         ends
+    }
+
+    /// What a record had when it was archived, once.
+    pub fn take_held(&mut self, id: u64) -> Vec<Held> {
+        self.of_archived.remove(&id).unwrap_or_default()
     }
 
     /// A merge's survivor takes over what the absorbed record had; a primary one of its own stays

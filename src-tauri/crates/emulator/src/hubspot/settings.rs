@@ -20,6 +20,9 @@ pub struct HubSpotSettings {
     pub list_lag_millis: i64,
     /// Merging keeps the primary's id (a beta) instead of making a new one.
     pub merge_keeps_primary: bool,
+    /// Whether a record that is restored has its associations again, as far as their other ends are
+    /// there (unconfirmed).
+    pub restore_keeps_associations: bool,
     /// What a backward lifecycle stage gets.
     pub backward_stage: BackwardStage,
     /// What a PATCH to an e-mail address in use gets.
@@ -50,6 +53,7 @@ impl Default for HubSpotSettings {
             search_lag_millis: 0,
             list_lag_millis: 0,
             merge_keeps_primary: false,
+            restore_keeps_associations: false,
             backward_stage: BackwardStage::Unchanged,
             email_conflict: EmailConflict::Conflict,
             upsert_by_email: UpsertByEmail::Refused,

@@ -92,6 +92,27 @@ fn an_archived_company_is_nobodys_primary() {
 }
 
 #[test]
+fn a_restored_company_has_its_contacts_again_only_where_that_is_set() {
+    for restore_keeps_associations in [false, true] {
+        let settings = super::HubSpotSettings { restore_keeps_associations, ..Default::default() };
+        let mut bench = Bench::with(settings);
+        let (ann, one, _) = three(&mut bench);
+        let gone = bench.contact(&json!({ "firstname": "Gone" }));
+        associate(&mut bench, &ann, &one, 1);
+        associate(&mut bench, &gone, &one, 1);
+        bench.send("DELETE", &format!("{COMPANIES}/{one}"), &Value::Null);
+        bench.send("DELETE", &format!("{CONTACTS}/{gone}"), &Value::Null);
+        bench.act(&json!({ "act": "restore", "object": "companies", "id": one }));
+        let expected = if restore_keeps_associations {
+            (json!(one), json!("1"))
+        } else {
+            (Value::Null, json!("0"))
+        };
+        assert_eq!(seen(&mut bench, &ann, &one), expected);
+    }
+}
+
+#[test]
 fn a_merge_of_companies_moves_their_contacts() {
     let mut bench = Bench::new();
     let (ann, one, two) = three(&mut bench);
