@@ -152,13 +152,15 @@ async fn m10_a_deleted_contact_keeps_its_role_and_one_that_is_taken_out_loses_it
         world.apply().await;
     }
     assert_eq!(roles(&world), set(&[&there[0]]));
-    // Nor does one that comes back without its associations.
+    // Nor does one that comes back without its associations: it is on the deal again.
     world.act(HubSpot, json!({ "act": "restore", "object": "contacts", "id": here[0] }));
     for _ in 0..2 {
         world.wait(Duration::from_secs(25 * 60 * 60)).await;
         world.apply().await;
     }
     assert_eq!(roles(&world), set(&[&there[0]]));
+    let count = world.field(HubSpot, "deals", &deal, "num_associated_contacts");
+    assert_eq!(count, json!("1"));
 }
 
 #[tokio::test(start_paused = true)]

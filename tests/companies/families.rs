@@ -5,7 +5,7 @@ use std::time::Duration;
 use crosswalk_desktop::World;
 use crosswalk_engine::UndoTarget;
 use crosswalk_model::Side::{HubSpot, Salesforce};
-use crosswalk_model::mapping::{CreateInSalesforce, PairFile};
+use crosswalk_model::mapping::{CreateInSalesforce, OnDelete, PairFile};
 use crosswalk_model::{LinkState, ReasonCode, RunId};
 use serde_json::{Value, json};
 
@@ -148,9 +148,9 @@ async fn m10_leaving_a_company_crosses_both_ways() {
 #[tokio::test(start_paused = true)]
 async fn m10_people_and_deals_of_a_deleted_company_stay_at_its_account() {
     let world = world().await;
-    let (companies, accounts, (_, there)) = two_companies(&world).await;
-    let ship = crate::deals::deal(&world, "Ship");
-    associate(&world, ("deals", &ship), ("companies", &companies[0]), 5);
+    let (companies, accounts, (here, there)) = two_companies(&world).await;
+    let deal = crate::deals::deal(&world, "Ship");
+    associate(&world, ("deals", &deal), ("companies", &companies[0]), 5);
     settle(&world).await;
     let ship = crate::only(&world, Salesforce, "Opportunity");
     world.wait(Duration::from_secs(1_200)).await;
@@ -161,11 +161,105 @@ async fn m10_people_and_deals_of_a_deleted_company_stay_at_its_account() {
     }
     assert_eq!(account_of(&world, &there), json!(accounts[0]));
     assert_eq!(world.field(Salesforce, "Opportunity", &ship, "AccountId"), json!(accounts[0]));
-    // It comes back, and its people with it.
+    // It comes back without them, and gets back whom the account still has.
     world.act(HubSpot, json!({ "act": "restore", "object": "companies", "id": companies[0] }));
     world.wait(Duration::from_secs(25 * 60 * 60)).await;
     settle(&world).await;
     assert_eq!(account_of(&world, &there), json!(accounts[0]));
+    assert_eq!(world.field(Salesforce, "Opportunity", &ship, "AccountId"), json!(accounts[0]));
+    assert_eq!(primary(&world, &here), json!(companies[0]));
+    let of_deal = world.field(HubSpot, "deals", &deal, "hs_primary_associated_company");
+    assert_eq!(of_deal, json!(companies[0]));
+    quiet(&world).await;
+}
+
+async fn away_and_back(world: &World, object: &str, id: &str) {
+    world.act(HubSpot, json!({ "act": "archive", "object": object, "id": id }));
+    for _ in 0..2 {
+        world.wait(Duration::from_secs(25 * 60 * 60)).await;
+        world.apply().await;
+    }
+    world.act(HubSpot, json!({ "act": "restore", "object": object, "id": id }));
+    world.wait(Duration::from_secs(25 * 60 * 60)).await;
+    settle(world).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn m10_a_restored_contact_is_at_its_company_again() {
+    let world = world().await;
+    let (companies, accounts, (here, there)) = two_companies(&world).await;
+    away_and_back(&world, "contacts", &here).await;
+    assert_eq!(account_of(&world, &there), json!(accounts[0]));
+    assert_eq!(primary(&world, &here), json!(companies[0]));
+    quiet(&world).await;
+}
+
+/// Where HubSpot gives back the associations itself, nothing is left to do.
+#[tokio::test(start_paused = true)]
+async fn m10_what_the_vendor_gives_back_itself_is_written_nowhere() {
+    let mut beginning = crate::all_objects();
+    beginning.settings.hubspot.restore_keeps_associations = true;
+    let world = World::begin(beginning, |_| {}).await;
+    let (companies, accounts, (here, there)) = two_companies(&world).await;
+    for (object, id) in [("contacts", &here), ("companies", &companies[0])] {
+        let before = world.last_exchange();
+        away_and_back(&world, object, id).await;
+        assert_eq!(account_of(&world, &there), json!(accounts[0]));
+        assert_eq!(primary(&world, &here), json!(companies[0]));
+        assert_eq!(world.writes_since(before), 0, "{object}: {:#?}", world.told_since(before));
+    }
+}
+
+/// Whoever found another company meanwhile stays there, and so does who had left it before.
+#[tokio::test(start_paused = true)]
+async fn m10_a_restored_company_gets_nobody_back_who_went_elsewhere() {
+    let world = world().await;
+    let (companies, accounts, (here, there)) = two_companies(&world).await;
+    let left = contact_of(&world, &companies[0], "cy@one.no");
+    let left_there = salesforce_contact(&world, &accounts[0], "cy@one.no");
+    settle(&world).await;
+    world.wait(Duration::from_secs(1_200)).await;
+    for kind in [1, 279] {
+        dissociate(&world, ("contacts", &left), ("companies", &companies[0]), kind);
+    }
+    settle(&world).await;
+    assert_eq!(account_of(&world, &left_there), Value::Null);
+    world.act(HubSpot, json!({ "act": "archive", "object": "companies", "id": companies[0] }));
+    world.wait(Duration::from_secs(25 * 60 * 60)).await;
+    settle(&world).await;
+    associate(&world, ("contacts", &here), ("companies", &companies[1]), 1);
+    world.wait(Duration::from_secs(1_200)).await;
+    settle(&world).await;
+    assert_eq!(account_of(&world, &there), json!(accounts[1]));
+    world.act(HubSpot, json!({ "act": "restore", "object": "companies", "id": companies[0] }));
+    world.wait(Duration::from_secs(25 * 60 * 60)).await;
+    settle(&world).await;
+    assert_eq!(primary(&world, &here), json!(companies[1]));
+    assert_eq!(
+        (primary(&world, &left), account_of(&world, &left_there)),
+        (Value::Null, Value::Null)
+    );
+    quiet(&world).await;
+}
+
+/// Where a delete unlinks, the account makes another company, and its people are at that.
+#[tokio::test(start_paused = true)]
+async fn m10_h127_people_of_a_company_that_a_delete_unlinked_are_at_the_next_one() {
+    let world = world().await;
+    world
+        .remap(|file| {
+            for mapping in &mut file.mappings {
+                mapping.delete.salesforce = OnDelete::Unlink;
+            }
+        })
+        .await;
+    let (companies, accounts, (here, there)) = two_companies(&world).await;
+    away_and_back(&world, "companies", &companies[0]).await;
+    assert_eq!(account_of(&world, &there), json!(accounts[0]));
+    let made = primary(&world, &here);
+    assert_ne!(made, json!(companies[0]));
+    assert_eq!(world.link(made.as_str().unwrap()), world.link(&accounts[0]));
+    quiet(&world).await;
 }
 
 #[tokio::test(start_paused = true)]

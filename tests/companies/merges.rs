@@ -1,12 +1,14 @@
 //! Companies and accounts that a vendor merged (M8, S24, H36): links follow, nothing is deleted.
 
+use std::time::Duration;
+
 use crosswalk_desktop::World;
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::{LinkState, ReasonCode};
 use serde_json::{Value, json};
 
 use crate::families::{account_of, primary, two_companies};
-use crate::{account, company, quiet, settle, world};
+use crate::{account, company, quiet, salesforce_contact, settle, world};
 
 const LOST: (LinkState, ReasonCode) = (LinkState::Unlinked, ReasonCode::LostToOtherLink);
 
@@ -109,4 +111,34 @@ async fn m8_of_two_merged_companies_one_link_stays_and_the_other_account_is_kept
     }
     assert_ne!(world.field(Salesforce, "Account", left[0], "Name"), Value::Null);
     quiet(&world).await;
+}
+
+/// Who changes parent by a merge gets no new stamp, and no pull shows it.
+#[tokio::test(start_paused = true)]
+async fn m8_whom_a_merged_contact_and_a_merged_account_leave_is_read_anew() {
+    let world = world().await;
+    let (_, accounts, (_, there)) = two_companies(&world).await;
+    let bea = salesforce_contact(&world, &accounts[1], "bea@two.no");
+    let deal = world.salesforce_record(
+        "Opportunity",
+        json!({ "Name": "Ship", "StageName": "Prospecting", "CloseDate": "2026-12-01",
+                "AccountId": accounts[0] }),
+    );
+    world.salesforce_record(
+        "OpportunityContactRole",
+        json!({ "OpportunityId": deal, "ContactId": there }),
+    );
+    settle(&world).await;
+    world.wait(Duration::from_secs(1_200)).await;
+    world.act(Salesforce, json!({ "act": "merge", "winner": bea, "losers": [there] }));
+    settle(&world).await;
+    let ship = crate::only(&world, HubSpot, "deals");
+    let count = world.field(HubSpot, "deals", &ship, "num_associated_contacts");
+    assert_eq!(count, json!("2"), "the survivor is on the deal, and who has no partner stays");
+    world.wait(Duration::from_secs(1_200)).await;
+    merge_accounts(&world, &accounts[1], &accounts[0]);
+    settle_without_deletes(&world).await;
+    let of_deal = world.field(HubSpot, "deals", &ship, "hs_primary_associated_company");
+    let kept = world.link(of_deal.as_str().unwrap());
+    assert_eq!(kept, world.link(&accounts[1]));
 }

@@ -6,10 +6,10 @@ use crosswalk_desktop::World;
 use crosswalk_engine::RunResult;
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::mapping::{
-    CreateInHubSpot, CreateInSalesforce, CreateRule, NamedList, OnDelete, Scope, SyncRule,
+    CreateInHubSpot, CreateInSalesforce, CreateRule, Follow, NamedList, OnDelete, Scope, SyncRule,
 };
 use crosswalk_model::{LinkState, ReasonCode};
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn hubspot(world: &World, email: &str) -> String {
     world.hubspot_contact(json!({ "email": email, "firstname": "Ann", "lastname": "Berg" }))
@@ -136,6 +136,45 @@ async fn h28_a6_the_tie_stays_with_its_record_whichever_changes_last() {
     settled(&world).await;
     assert_eq!(world.link(&ann), world.link(&first));
     assert_eq!(world.field(HubSpot, "contacts", &ann, "firstname"), json!("Ann"));
+}
+
+/// Where an admin wants it as HubSpot's own connector does it.
+#[tokio::test(start_paused = true)]
+async fn h28_a6_the_tie_follows_the_record_that_was_changed_last_where_that_is_switched_on() {
+    let world = World::new().await;
+    world.remap(|file| file.mappings[0].follow = Follow::Latest).await;
+    world.rule("lastname", SyncRule::TwoWay).await;
+    let ann = hubspot(&world, "ann@example.no");
+    let first = salesforce(&world, "Contact", "ann@example.no");
+    settled(&world).await;
+    // Something of ours is written to the first, the id with it.
+    world.edit(HubSpot, "contacts", &ann, json!({ "lastname": "Dahl" }));
+    settled(&world).await;
+    world.wait(Duration::from_secs(1_200)).await;
+    let second = salesforce(&world, "Lead", "ann@example.no");
+    settled(&world).await;
+    assert_eq!(world.link(&ann), world.link(&second), "the newest one");
+    world.wait(Duration::from_secs(1_200)).await;
+    let third = salesforce(&world, "Contact", "Ann@Example.no");
+    settled(&world).await;
+    world.wait(Duration::from_secs(1_200)).await;
+    world.edit(HubSpot, "contacts", &ann, json!({ "lastname": "Moe" }));
+    settled(&world).await;
+    assert_eq!(world.field(Salesforce, "Contact", &third, "LastName"), json!("Moe"));
+    world.wait(Duration::from_secs(1_200)).await;
+    world.edit(Salesforce, "Contact", &first, json!({ "FirstName": "Anna" }));
+    settled(&world).await;
+    assert_eq!(world.link(&ann), world.link(&first));
+    assert_eq!(world.field(HubSpot, "contacts", &ann, "firstname"), json!("Anna"));
+    world.wait(Duration::from_secs(1_200)).await;
+    world.edit(HubSpot, "contacts", &ann, json!({ "lastname": "Lie" }));
+    settled(&world).await;
+    assert_eq!(world.field(Salesforce, "Contact", &first, "LastName"), json!("Lie"));
+    let field = format!("Crosswalk_{}_Id__c", world.accounts.hubspot);
+    let carries = |object, id: &str| world.field(Salesforce, object, id, &field);
+    assert_eq!(carries("Contact", &first), json!(ann), "only one record can have the id");
+    assert_eq!(carries("Contact", &third), Value::Null);
+    assert_eq!(many(&world), (1, 2, 1), "nobody is made");
 }
 
 #[tokio::test(start_paused = true)]

@@ -1209,7 +1209,7 @@ why: TransformFlaw, } | { "code": "create_setting" } | { "code": "match_key_sett
 /**
  * What the HubSpot field names.
  */
-object: ObjectName, } | { "code": "list_of_a_log" } | { "code": "repeats_without_a_log" } | { "code": "filter", 
+object: ObjectName, } | { "code": "list_of_a_log" } | { "code": "repeats_without_a_log" } | { "code": "follow_of_nobody" } | { "code": "filter", 
 /**
  * What is wrong with it.
  */
@@ -1238,6 +1238,11 @@ pipeline: string,
  * HubSpot's label or Salesforce's API name, as the file has it.
  */
 stage: string, };
+
+/**
+ * Which of several Salesforce records of one address a HubSpot contact stays with.
+ */
+export type Follow = "linked" | "latest";
 
 /**
  * What was forgotten. No trace of the person is in it.
@@ -1679,6 +1684,10 @@ delete: DeleteSettings,
  * How unlinked records find their partner, in order.
  */
 match: Array<MatchKey>, 
+/**
+ * Which of several Salesforce records of one address a HubSpot contact stays with (A6).
+ */
+follow?: Follow, 
 /**
  * What repeats of an event make, where the object is a log of events (A11).
  */

@@ -5,7 +5,8 @@ import { PlaceLink } from '../app/go';
 import { usePair } from '../app/pair';
 import { ask } from '../data/queries';
 import boxes from '../firstrun/FirstRun.module.css';
-import type { MatchKey, ObjectMapping, PairFile } from '../ipc';
+import type { Follow, MatchKey, ObjectMapping, PairFile } from '../ipc';
+import { Choice } from '../parts/Choice';
 import { Fault } from '../parts/Fault';
 import { Panel } from '../parts/Panel';
 import { Waiting } from '../parts/State';
@@ -73,8 +74,27 @@ function Keys({ mapping, change }: KeysProps) {
         ))}
       </CheckboxGroup>
       <p className={css.about}>{say('match-about')}</p>
+      {mapping.hubspot === 'contacts' && (
+        <Choice
+          label={say('follow-title')}
+          value={mapping.follow ?? 'linked'}
+          hint={say(`follow-${mapping.follow ?? 'linked'}-about`)}
+          options={(['linked', 'latest'] as const).map((value) => ({
+            value,
+            label: say(`follow-${value}`),
+            about: say(`follow-${value}-about`),
+          }))}
+          onChange={(follow) => change((it) => withFollow(it, follow))}
+        />
+      )}
     </Panel>
   );
+}
+
+/** A file says it only where the link moves (A6). */
+function withFollow(mapping: ObjectMapping, follow: Follow): ObjectMapping {
+  const { follow: _, ...others } = mapping;
+  return follow === 'linked' ? others : { ...others, follow };
 }
 
 /** Records that several partners could be found for. */

@@ -52,6 +52,7 @@ const OBJECT: Record<string, string> = {
   'delete/hubspot': 'delete-in-hubspot',
   'delete/salesforce': 'delete-in-salesforce',
   match: 'rules-matching',
+  follow: 'follow-title',
   history: 'before-title',
   repeats: 'activities-title',
 };

@@ -59,6 +59,7 @@ const OBJECT = [
   'create_rules',
   'delete',
   'match',
+  'follow',
   'repeats',
   'history',
 ] as const;

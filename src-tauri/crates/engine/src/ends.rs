@@ -39,11 +39,14 @@ impl Pass<'_> {
         self.reread_leads(design, home, &triples).await?;
         let mut changed: BTreeSet<LinkId> = BTreeSet::new();
         let mut moves: BTreeMap<(Side, RecordRef), Vec<Move>> = BTreeMap::new();
+        let any_lost = self.engine.store.any_lost()?;
         for triple in &triples {
             // What an earlier step of this loop, or the re-reading of leads, did counts.
             let triple = self.engine.store.triple(triple.link.id)?;
-            if self.lift_restored(&triple)? || self.cut(design, &triple)? {
+            if self.take_back(design, &triple)? || self.cut(design, &triple)? {
                 changed.insert(triple.link.id);
+            } else if any_lost && is_there(&triple) {
+                self.give_back(&triple.link)?;
             }
             for side in Side::ALL {
                 if let Some(to) = self.moved_to(design, side, &triple).await? {
@@ -52,10 +55,48 @@ impl Pass<'_> {
                 }
             }
         }
+        self.read_whom_they_left(&moves).await?;
         for ((side, to), moves) in moves {
             changed.extend(self.land(home, (side, &to), moves)?);
         }
-        self.renewed(triples, &changed)
+        let followed = self.follow_latest(design, &triples)?;
+        changed.extend(&followed);
+        let last = triples.last().map(|triple| triple.link.id);
+        let mut after = self.renewed(triples, &changed)?;
+        // The pass is past those whose link came before this part.
+        for link in followed.into_iter().filter(|link| last.is_some_and(|last| *link < last)) {
+            if after.iter().all(|triple| triple.link.id != link) {
+                after.push(self.engine.store.triple(link)?);
+            }
+        }
+        Ok(after)
+    }
+
+    /// A merge in Salesforce gives the children of one record to another without a new stamp of
+    /// theirs, so that no pull shows them: they are read by id.
+    async fn read_whom_they_left(
+        &self,
+        moves: &BTreeMap<(Side, RecordRef), Vec<Move>>,
+    ) -> Result<(), PassError> {
+        let side = Side::Salesforce;
+        let moved = moves.iter().filter(|((on, _), _)| *on == side).flat_map(|(_, all)| all);
+        let left = moved.filter_map(|it| it.link.ends.get(side).as_ref());
+        let pulled = self.readable(side);
+        let mut open: BTreeMap<ObjectName, BTreeSet<RecordId>> = BTreeMap::new();
+        for at in left {
+            for design in &self.design.objects {
+                for child in self.children(design, side, at)? {
+                    let RecordRef { object, id } = child.observed.record.at;
+                    if pulled.iter().any(|pull| pull.object == object) {
+                        open.entry(object).or_default().insert(id);
+                    }
+                }
+            }
+        }
+        for (object, ids) in open {
+            self.read_now(side, &object, ids.into_iter().collect()).await?;
+        }
+        Ok(())
     }
 
     /// The triples as they are now; rows that were taken up by another link are gone.
@@ -78,22 +119,19 @@ impl Pass<'_> {
         Ok(after)
     }
 
-    /// A tombstone that a delete made is lifted when its record is there again. Says whether there was
-    /// one.
-    fn lift_restored(&self, triple: &Triple) -> Result<bool, PassError> {
-        let by_delete = matches!(
-            triple.link.reason.code,
-            ReasonCode::PartnerDeleted | ReasonCode::Deleted | ReasonCode::NoLongerVisible
-        );
-        let live = |side: Side| {
-            let seen = triple.observed.get(side).as_ref();
-            seen.is_some_and(|seen| seen.record.life == Life::Live)
-        };
-        let tombstone = triple.link.state == LinkState::Unlinked && triple.link.is_whole();
-        if !(tombstone && by_delete && Side::ALL.into_iter().all(live)) {
+    /// A link whose record was deleted goes on when that is there again; a tombstone is lifted for
+    /// it. Says whether it does.
+    fn take_back(&self, design: &ObjectDesign, triple: &Triple) -> Result<bool, PassError> {
+        let sides = lost_on(&triple.link.reason);
+        if !both_live(triple) || sides.is_empty() {
             return Ok(false);
         }
-        self.lift(&triple.link)?;
+        if triple.link.state == LinkState::Unlinked && !self.lift(&triple.link)? {
+            return Ok(true);
+        }
+        self.regain(design, triple, sides)?;
+        self.children_look_again(&triple.link)?;
+        self.give_back(&triple.link)?;
         Ok(true)
     }
 
@@ -127,6 +165,7 @@ impl Pass<'_> {
             return Ok(false);
         }
         self.engine.store.split(triple.link.id, self.engine.clock.now())?;
+        self.give_back(&triple.link)?;
         Ok(true)
     }
 
@@ -212,6 +251,7 @@ impl Pass<'_> {
         // edit since (M5).
         if store.link(stays)?.ends.get(side).as_ref() != Some(to) {
             store.move_end(stays, side, to)?;
+            self.children_look_again(&store.link(stays)?)?;
         }
         touched.push(stays);
         Ok(touched)
@@ -319,6 +359,31 @@ fn rank(
     stamp: Option<Timestamp>,
 ) -> (bool, std::cmp::Reverse<Option<Timestamp>>, RecordRef) {
     (at.object.as_str() == LEAD, std::cmp::Reverse(stamp), at.clone())
+}
+
+fn both_live(triple: &Triple) -> bool {
+    let live = |side: Side| {
+        let seen = triple.observed.get(side).as_ref();
+        seen.is_some_and(|seen| seen.record.life == Life::Live)
+    };
+    triple.link.is_whole() && Side::ALL.into_iter().all(live)
+}
+
+fn is_there(triple: &Triple) -> bool {
+    triple.link.state != LinkState::Unlinked && both_live(triple)
+}
+
+/// The sides on which a link's record was gone, by what is said of the link.
+fn lost_on(reason: &Reason) -> &'static [Side] {
+    let named = |side: &Side| reason.detail.get("side").is_some_and(|at| at == side.as_str());
+    let one = matches!(reason.code, ReasonCode::PartnerDeleted | ReasonCode::NoLongerVisible);
+    match Side::ALL.into_iter().find(named).filter(|_| one) {
+        Some(Side::Salesforce) => &[Side::Salesforce],
+        Some(Side::HubSpot) => &[Side::HubSpot],
+        // One was deleted, and the other one with it.
+        None if reason.code == ReasonCode::Deleted => &Side::ALL,
+        None => &[],
+    }
 }
 
 /// The record has another link.

@@ -162,6 +162,24 @@ impl Pass<'_> {
         Ok(())
     }
 
+    /// One end of a link is another record, or is there again: what it means to those that name it
+    /// may be something else now. A lead's contact, say, can stand in a role.
+    pub(crate) fn children_look_again(&self, link: &Link) -> Result<(), PassError> {
+        let mut again: BTreeSet<LinkId> = BTreeSet::new();
+        for side in Side::ALL {
+            let Some(at) = link.ends.get(side) else { continue };
+            let designs = self.design.objects.iter();
+            for design in designs.filter(|design| names(design, side, &at.object)) {
+                let children = self.children(design, side, at)?;
+                let links = children.into_iter().filter_map(|child| child.link);
+                let live = links.filter(|link| link.state != LinkState::Unlinked);
+                again.extend(live.map(|link| link.id));
+            }
+        }
+        let again: Vec<LinkId> = again.into_iter().collect();
+        Ok(self.engine.store.touch(&again)?)
+    }
+
     fn people(&self) -> Vec<ObjectDesign> {
         self.design.objects.iter().filter(|it| it.is_of_people()).cloned().collect()
     }

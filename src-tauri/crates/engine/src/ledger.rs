@@ -347,7 +347,9 @@ fn ask(limiter: &Limiter) -> Option<Duration> {
 }
 
 /// A limiter that lets at most `calls` through in *any* window of this length: a tenth of them at
-/// once, the rest evenly. (Its burst and what flows in during a window together stay within.)
+/// once, the rest evenly. (Its burst and what flows in during a window together stay within.) It
+/// begins without that tenth: what was asked before it, in a process that died or at another rate,
+/// is still in the vendor's window.
 fn window(calls: u32, length: Duration) -> Limiter {
     let calls = calls.max(1);
     let at_once = (calls / 10).max(1);
@@ -357,7 +359,10 @@ fn window(calls: u32, length: Duration) -> Limiter {
     let quota = Quota::with_period(period.max(Duration::from_nanos(1)))
         .unwrap_or_else(|| Quota::per_second(NonZeroU32::MIN))
         .allow_burst(burst);
-    RateLimiter::direct_with_clock(quota, PausableClock { origin: Instant::now() })
+    let limiter = RateLimiter::direct_with_clock(quota, PausableClock { origin: Instant::now() });
+    let spent = limiter.check_n(burst);
+    debug_assert!(matches!(spent, Ok(Ok(()))), "a fresh limiter has room for its burst");
+    limiter
 }
 
 /// Tokio's clock for governor, so that a simulation's paused clock paces the limiters too.

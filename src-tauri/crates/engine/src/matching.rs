@@ -49,6 +49,7 @@ impl Pass<'_> {
                     joined.extend([keep, absorb]);
                     let whole = self.engine.store.triple(keep)?;
                     self.children_may_go(&whole.link)?;
+                    self.give_back(&whole.link)?;
                     renewed.insert(keep, whole);
                 }
                 Verdict::Stay(identity) => {

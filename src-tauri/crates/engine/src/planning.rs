@@ -169,6 +169,7 @@ impl Pass<'_> {
         self.choose(&links);
         self.ripple(design, &links)?;
         let at = self.engine.clock.now();
+        self.remember_lost(&triples, &links, &facts.gone)?;
         let save = PlanToSave { run, pair: self.pair.id, as_of, links: &links, at };
         let rows = self.engine.store.save_plan(&save)?;
         self.let_through(&rows)?;

@@ -97,6 +97,10 @@ pub struct ObjectMapping {
     /// How unlinked records find their partner, in order.
     #[serde(rename = "match", default)]
     pub match_by: Vec<MatchKey>,
+    /// Which of several Salesforce records of one address a HubSpot contact stays with (A6).
+    #[serde(default, skip_serializing_if = "Follow::is_default")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Follow>"))]
+    pub follow: Follow,
     /// What repeats of an event make, where the object is a log of events (A11).
     #[serde(default, skip_serializing_if = "Repeats::is_default")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Repeats>"))]
@@ -243,6 +247,26 @@ pub enum OnDelete {
     Unlink,
     /// A person is asked.
     Ask,
+}
+
+/// Which of several Salesforce records of one address a HubSpot contact stays with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Follow {
+    /// The one that it is linked with, until that is converted or merged away.
+    #[default]
+    Linked,
+    /// Whichever was changed last, as HubSpot's own connector does (H28).
+    Latest,
+}
+
+impl Follow {
+    /// Whether nothing was chosen.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        *self == Follow::default()
+    }
 }
 
 /// What repeats of an event make: the same person with the same mail.

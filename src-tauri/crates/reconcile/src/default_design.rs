@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::mapping::{
     BrakeSettings, CreateInHubSpot, CreateInSalesforce, CreateSettings, DeleteSettings,
-    FORMAT_VERSION, FieldMapping, History, LifecycleSettings, MatchKey, OPT_OUT_MAPPING,
+    FORMAT_VERSION, FieldMapping, Follow, History, LifecycleSettings, MatchKey, OPT_OUT_MAPPING,
     ObjectMapping, OnDelete, OptOutSettings, PairFile, Repeats, SalesforceField, SyncRule,
 };
 use crosswalk_model::schema::{FieldSchema, ObjectSchema};
@@ -273,6 +273,7 @@ fn object_mapping(object: &DefaultObject, schemas: &Schemas) -> Option<ObjectMap
         create_rules: Vec::new(),
         delete: DeleteSettings::default(),
         match_by: object.match_by.to_vec(),
+        follow: Follow::Linked,
         repeats: Repeats::Each,
         history: object.history,
         fields,

@@ -13,8 +13,10 @@ use crosswalk_model::{
 
 use crate::mapping::{Makes, ObjectDesign, is_person};
 
+mod follow;
 mod keys;
 
+pub use follow::{is_followed, is_stale_claim};
 pub use keys::{
     MatchKeyValue, MatchVia, address_field, email_of, long_id, match_keys, normalise_email,
     parents_of,

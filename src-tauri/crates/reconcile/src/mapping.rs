@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::mapping::{
     BrakeSettings, CreateInHubSpot, CreateInSalesforce, CreateRule, CreateSettings, DeleteSettings,
-    History, MatchKey, ObjectMapping, OnDelete, OptOutSettings, OwnerPair, PairFile, Repeats,
-    Scope, SyncRule,
+    Follow, History, MatchKey, ObjectMapping, OnDelete, OptOutSettings, OwnerPair, PairFile,
+    Repeats, Scope, SyncRule,
 };
 use crosswalk_model::plan::SkipReason;
 use crosswalk_model::schema::{EventLog, FieldSchema, ObjectSchema};
@@ -88,6 +88,8 @@ pub struct ObjectDesign {
     pub match_by: Vec<MatchKey>,
     /// What its HubSpot records are, where they are events of a log.
     pub log: Option<EventLog>,
+    /// Which of several Salesforce records of one address a contact stays with.
+    pub follow: Follow,
     /// What repeats of an event make.
     pub repeats: Repeats,
     /// Whether records of before it was switched on take part.
@@ -328,6 +330,7 @@ impl ObjectDesign {
             delete: mapping.delete,
             match_by: mapping.match_by.clone(),
             log,
+            follow: mapping.follow,
             repeats: mapping.repeats,
             history: mapping.history,
             fields,

@@ -23,6 +23,7 @@ mod outcome;
 mod owner_card;
 mod pair_id;
 mod references;
+mod returned;
 mod ripple;
 mod stage;
 mod whole;
@@ -30,6 +31,7 @@ mod whole;
 pub use create::assigns_owner;
 pub use life::DELETED_MAPPING;
 pub use lifecycle::{Counted, LIFECYCLE_MAPPING, Opportunities};
+pub use returned::{Regained, given_back, regained};
 pub use ripple::Neighbour;
 
 /// The id under which the pair's own id field stands in a plan (P7); no field mapping is called so.

@@ -55,6 +55,18 @@ pub(crate) fn advance(tx: &Transaction<'_>, link: LinkId, by: &Base) -> Result<(
 }
 
 impl Store {
+    /// Moves entries of a base without a write: a record is there again without some of whom it
+    /// named.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn move_base(&self, link: LinkId, by: &Base) -> Result<(), StoreError> {
+        if by.salesforce.is_empty() && by.hubspot.is_empty() {
+            return Ok(());
+        }
+        self.write(|tx| advance(tx, link, by))
+    }
+
     /// Forgets what both sides of a link held of one field when they last agreed: it became another
     /// field.
     ///

@@ -93,6 +93,7 @@ impl Store {
                 [At(writes)],
             )?;
             gone += tx.execute("DELETE FROM budget WHERE opens < ?1", [At(writes)])?;
+            gone += tx.execute("DELETE FROM lost_reference WHERE at < ?1", [At(history)])?;
             Ok(gone)
         })
     }
@@ -115,6 +116,12 @@ fn forget(
         let named = params![connection, record.object.as_str(), record.id.as_str()];
         tx.prepare_cached(
             "DELETE FROM observed WHERE connection = ?1 AND object = ?2 AND vendor_id = ?3",
+        )?
+        .execute(named)?;
+        tx.prepare_cached(
+            "DELETE FROM lost_reference WHERE object = ?2 AND vendor_id = ?3 AND link IN
+               (SELECT link.id FROM link JOIN pair ON pair.id = link.pair
+                WHERE ?1 IN (pair.salesforce, pair.hubspot))",
         )?
         .execute(named)?;
         tx.prepare_cached(
@@ -253,6 +260,7 @@ fn forget_link(tx: &Transaction<'_>, link: i64, at: Timestamp) -> Result<(), Sto
         "DELETE FROM outbox WHERE link = ?1",
         "DELETE FROM conflict WHERE link = ?1",
         "DELETE FROM error_item WHERE link = ?1",
+        "DELETE FROM lost_reference WHERE link = ?1",
         "UPDATE opt_out SET address = NULL WHERE link = ?1",
     ] {
         tx.execute(sql, [link])?;

@@ -8,8 +8,8 @@ use rusqlite_migration::{M, Migrations};
 use crate::{StoreError, backups};
 use crate::{
     bases, budgets, conflicts, connections, cursors, directories, erasure, error_items, field_sets,
-    history, links, mapping_versions, match_keys, observed, opt_outs, orders, outbox, pairs, runs,
-    settings,
+    history, links, lost, mapping_versions, match_keys, observed, opt_outs, orders, outbox, pairs,
+    runs, settings,
 };
 
 /// The tables of format 1, parents first.
@@ -41,8 +41,11 @@ const FORMAT_2: [&str; 3] = [error_items::WHO_ASKED, erasure::TABLE, orders::TAB
 /// What format 3 adds: the load that a write travels in.
 const FORMAT_3: [&str; 1] = [outbox::LOADS];
 
+/// What format 4 adds: what went with a deleted record (M10).
+const FORMAT_4: [&str; 1] = [lost::TABLE];
+
 /// The newest format this program knows.
-pub(crate) const KNOWN: i64 = 3;
+pub(crate) const KNOWN: i64 = 4;
 
 /// Brings a database to the newest format; one that holds something is backed up first.
 pub(crate) fn bring_up(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
@@ -56,7 +59,7 @@ pub(crate) fn bring_up(db: &mut Connection, path: &Path) -> Result<(), StoreErro
     if found > 0 {
         backups::before_migration(db, path, found)?;
     }
-    let steps = [FORMAT_1.join("\n"), FORMAT_2.join("\n"), FORMAT_3.join("\n")];
+    let steps = [&FORMAT_1[..], &FORMAT_2, &FORMAT_3, &FORMAT_4].map(|tables| tables.join("\n"));
     let steps = steps.iter().map(|step| M::up(step)).collect();
     Migrations::new(steps).to_latest(db).map_err(|error| {
         if let rusqlite_migration::Error::RusqliteError { err, .. } = error {

@@ -68,6 +68,21 @@ async fn i8_no_ten_seconds_hold_more_than_the_burst() {
     assert!(used < Duration::from_secs(62), "the allowance is used: {used:?}");
 }
 
+/// The vendor's window remembers what a program asked that died since.
+#[tokio::test(start_paused = true)]
+async fn i8_no_ten_seconds_hold_more_across_restarts() {
+    let mut calls = Vec::new();
+    for lived in [7, 95, 12, 60, 300] {
+        let (ledger, _) = ledger(Terms { burst: Some(100), ..Terms::HUBSPOT });
+        for _ in 0..lived {
+            ledger.permit(sync(Bucket::HubSpot)).await.unwrap();
+            calls.push(Instant::now());
+        }
+    }
+    let most = most_in_a_window(&calls, Duration::from_secs(10));
+    assert!(most <= 100, "{most} calls in ten seconds");
+}
+
 #[tokio::test(start_paused = true)]
 async fn i8_no_second_holds_more_than_five_searches() {
     let (ledger, _) = ledger(Terms { burst: Some(190), ..Terms::HUBSPOT });

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::mapping::{
-    DeleteSettings, FieldMapping, History, ObjectMapping, Repeats, SalesforceField,
+    DeleteSettings, FieldMapping, Follow, History, ObjectMapping, Repeats, SalesforceField,
 };
 use crosswalk_model::schema::{FieldSchema, ObjectSchema};
 use crosswalk_model::value::ValueKind;
@@ -49,6 +49,7 @@ pub(super) fn mapping(
         create: BOTH_WAYS,
         delete: DeleteSettings::default(),
         match_by: Vec::new(),
+        follow: Follow::Linked,
         repeats: Repeats::Each,
         history: History::All,
         fields,

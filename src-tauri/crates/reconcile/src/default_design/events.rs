@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crosswalk_model::mapping::{
-    CreateInHubSpot, CreateInSalesforce, CreateSettings, DeleteSettings, FieldMapping, History,
-    ObjectMapping, Repeats, SalesforceField, SyncRule,
+    CreateInHubSpot, CreateInSalesforce, CreateSettings, DeleteSettings, FieldMapping, Follow,
+    History, ObjectMapping, Repeats, SalesforceField, SyncRule,
 };
 use crosswalk_model::{FieldName, MappingId, ObjectName};
 
@@ -53,6 +53,7 @@ pub fn event_mapping(
         create: CreateSettings::new(CreateInSalesforce::Record, CreateInHubSpot::Nothing),
         delete: DeleteSettings::default(),
         match_by: Vec::new(),
+        follow: Follow::Linked,
         repeats,
         history: History::All,
         fields: TIES.into_iter().filter_map(field).collect(),

@@ -136,6 +136,9 @@ pub(super) fn scope(mapping: &ObjectMapping, hubspot: &ObjectSchema, flaws: &mut
     } else if !mapping.repeats.is_default() {
         flaws.push(flaw(FlawCode::RepeatsWithoutALog));
     }
+    if !mapping.follow.is_default() && !is_of_people(&mapping.salesforce) {
+        flaws.push(flaw(FlawCode::FollowOfNobody));
+    }
     let whom = match &mapping.in_scope {
         Some(Scope::Filter(text)) => Some(text),
         Some(Scope::List(_)) | None => None,

@@ -134,6 +134,8 @@ pub enum FlawCode {
     ListOfALog,
     /// Only events repeat.
     RepeatsWithoutALog,
+    /// Only people have several records of one address to choose between.
+    FollowOfNobody,
     /// The filter that says which records take part.
     Filter {
         /// What is wrong with it.
@@ -217,6 +219,7 @@ const EMAIL_RULE: &str = "e-mail takes only prefer_salesforce_unless_blank or tw
 const EMAIL_MAPPING: &str = "people are matched by it, so e-mail stays mapped to Email";
 const OPT_OUT_RULE: &str = "the rule opt_out belongs to the locked Email Opt Out mapping only";
 const LIST_OF_A_LOG: &str = "a list holds people, and these records are events: use a filter";
+const FOLLOW: &str = "only a mapping of people can follow the record that was changed last";
 const REPEATS: &str = "repeats are of events, and this object has none";
 
 impl fmt::Display for FlawCode {
@@ -269,6 +272,7 @@ impl fmt::Display for FlawCode {
             }
             FlawCode::ListOfALog => f.write_str(LIST_OF_A_LOG),
             FlawCode::RepeatsWithoutALog => f.write_str(REPEATS),
+            FlawCode::FollowOfNobody => f.write_str(FOLLOW),
             FlawCode::Filter { why } => write!(f, "{why}"),
             FlawCode::UnknownList { list } => {
                 write!(f, "HubSpot has no list of this object that is called {list}")

@@ -1,7 +1,7 @@
 //! From records to one field's case, in comparable form.
 
 use crosswalk_model::mapping::SyncRule;
-use crosswalk_model::{Both, Content, Reading, Side};
+use crosswalk_model::{Both, Content, Reading, RecordRef, Side};
 
 use super::{Task, references, stage};
 use crate::convert::comparable;
@@ -19,12 +19,29 @@ pub(super) enum Times {
 
 /// Decides one field of a whole link.
 pub(super) fn decide(task: &Task<'_>, pair: &FieldPair, times: Times) -> Decision {
-    let decision = decide_case(&case(task, pair, times));
-    let stays = decision == Decision::Leave(Leave::Unchanged);
-    if stays && Side::ALL.into_iter().any(|side| lost(task, pair, side)) {
-        return Decision::Leave(Leave::RecordGone);
+    let case = case(task, pair, times);
+    let decision = decide_case(&case);
+    if decision != Decision::Leave(Leave::Unchanged) {
+        return decision;
     }
-    decision
+    match Side::ALL.into_iter().find(|side| lost(task, pair, *side)) {
+        // Whom the other side names has another partner by now: that one is meant.
+        Some(side) if replaced(task, pair, side) => {
+            decide_case(&FieldCase { base: Both::default(), ..case })
+        }
+        Some(_) => Decision::Leave(Leave::RecordGone),
+        None => decision,
+    }
+}
+
+/// Whether a side that names nobody any more can name the partner of whom the other side names.
+fn replaced(task: &Task<'_>, pair: &FieldPair, side: Side) -> bool {
+    let (here, there) =
+        (task.reading(side, pair).known(), task.reading(side.other(), pair).known());
+    let blank = here.is_some_and(|here| here.is_blank()) && !references::is_set(pair);
+    let named = there.map(|there| references::each(&there)).unwrap_or_default();
+    let partner = |at: &RecordRef| (task.facts.partner_of)(side.other(), at).is_some();
+    blank && !named.is_empty() && named.iter().all(partner)
 }
 
 /// Whether a side names less than it did because that is gone itself. Whoever is deleted takes their

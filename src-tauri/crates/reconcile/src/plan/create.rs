@@ -8,7 +8,7 @@ use crosswalk_model::{
 };
 
 use super::{Draft, Lone, outcome, owner_card, pair_id, references, stage};
-use crate::identity::Identity;
+use crate::identity::{Identity, is_stale_claim};
 use crate::mapping::{FieldPair, OWNER_SALESFORCE, writes};
 
 /// The object whose owner Salesforce can choose.
@@ -23,13 +23,27 @@ pub(super) fn plan(lone: &Lone<'_>, draft: Draft) -> LinkPlan {
     }
     match &lone.facts.identity {
         Some(Identity::Create { object }) => create(lone, object, draft),
-        Some(Identity::LeaveOut(reason)) => draft.finish(LinkState::LeftOut, reason.clone()),
+        Some(Identity::LeaveOut(reason)) => leave_out(lone, reason, draft),
         Some(Identity::Wait(reason)) => draft.finish(LinkState::Waiting, reason.clone()),
         // A join makes a whole link, which is planned with its own triple.
         Some(Identity::Join { .. }) | None => {
             draft.finish(LinkState::Waiting, Reason::new(ReasonCode::NotPlannedYet))
         }
     }
+}
+
+/// A record that its contact left for another one of its address gives the id back (A6).
+fn leave_out(lone: &Lone<'_>, reason: &Reason, mut draft: Draft) -> LinkPlan {
+    let field = lone.facts.id_fields.get(lone.side).as_ref();
+    if let Some(field) = field.filter(|_| lone.side == Side::Salesforce)
+        && is_stale_claim(lone.record, field, (reason, lone.design))
+    {
+        let before = lone.record.reading(field);
+        let changes = vec![pair_id::given_back(field, before)];
+        let (at, seen) = (lone.record.at.clone(), lone.record.modified);
+        draft.plan.acts.salesforce = Some(Act::Update { at, seen, changes });
+    }
+    draft.finish(LinkState::LeftOut, reason.clone())
 }
 
 fn create(lone: &Lone<'_>, object: &ObjectName, mut draft: Draft) -> LinkPlan {

@@ -33,6 +33,20 @@ pub(super) fn add(task: &Task<'_>, draft: &mut Draft) {
     }
 }
 
+/// The id taken out of a Salesforce record that its contact left.
+pub(super) fn given_back(field: &FieldName, before: Reading) -> FieldChange {
+    FieldChange {
+        mapping: MappingId::from(PAIR_ID_MAPPING),
+        field: field.clone(),
+        before,
+        after: Content::Blank,
+        source_field: FieldName::from("hs_object_id"),
+        source: Content::Blank,
+        rule: SyncRule::AlwaysHubspot,
+        ruling: Ruling::PairId,
+    }
+}
+
 /// The id as one more field change of a write to `to`.
 pub(super) fn change(
     to: Side,

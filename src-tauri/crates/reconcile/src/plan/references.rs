@@ -161,7 +161,8 @@ pub(super) fn each(content: &Content) -> BTreeSet<RecordRef> {
     content.references().cloned().collect()
 }
 
-fn set(all: BTreeSet<RecordRef>) -> Content {
+/// A content that names these records.
+pub(super) fn set(all: BTreeSet<RecordRef>) -> Content {
     if all.is_empty() { Content::Blank } else { Content::Value(Value::References(all)) }
 }
 

@@ -53,6 +53,29 @@ impl Store {
         })
     }
 
+    /// [`Store::move_end`] away from a record that lives on: it gets a row of its own.
+    ///
+    /// # Errors
+    /// As [`Store::move_end`]; [`StoreError::WrongState`] when the link had no such end.
+    pub fn hand_over(
+        &self,
+        link: LinkId,
+        (side, to): (Side, &RecordRef),
+        at: Timestamp,
+    ) -> Result<LinkId, StoreError> {
+        self.write(|tx| {
+            let row = links::by_id(tx, link)?;
+            let left = row.ends.get(side).as_ref();
+            let left = left.ok_or(StoreError::WrongState("the link has no such end"))?;
+            let home = Home { pair: links::pair_of(tx, link)?, mapping: row.mapping.clone() };
+            set_end(tx, link, side, to)?;
+            bases::drop_side(tx, link, side)?;
+            let mark = links::draw_mark(tx)?;
+            links::touch_link(tx, link, mark)?;
+            links::add_one_ended(tx, &home, (side, left), mark, at)
+        })
+    }
+
     /// Makes a tombstone of a link (M6) and clears its mark. Its open conflicts, error items and
     /// unsent writes go.
     ///

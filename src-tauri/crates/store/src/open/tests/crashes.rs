@@ -163,7 +163,8 @@ fn backups_are_sound(store: &Store) {
 fn back_to_format_1(place: &Path) {
     let db = rusqlite::Connection::open(place).unwrap();
     db.execute_batch(
-        "DROP TABLE erased;
+        "DROP TABLE lost_reference;
+         DROP TABLE erased;
          DROP TABLE link_order;
          DROP INDEX outbox_load;
          ALTER TABLE outbox DROP COLUMN load;
