@@ -3,6 +3,7 @@
 
 mod checks;
 mod deeds;
+mod lives;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -40,8 +41,12 @@ const fn mapped(
     Mapped { mapping, hubspot, salesforce }
 }
 
+/// The objects of the story, by their HubSpot names: what people did begins with it.
+const OBJECTS: [&str; 7] =
+    ["companies", "contacts", "deals", "emails", "meetings", "tasks", "tickets"];
+
 /// The fields that people edit, all of them both ways.
-pub const MAPPED: [Mapped; 8] = [
+pub const MAPPED: [Mapped; 15] = [
     mapped("companies", ("companies", "name"), ("Account", "Name")),
     mapped("companies", ("companies", "phone"), ("Account", "Phone")),
     mapped("companies", ("companies", "city"), ("Account", "BillingCity")),
@@ -50,6 +55,13 @@ pub const MAPPED: [Mapped; 8] = [
     mapped("deals", ("deals", "dealname"), ("Opportunity", "Name")),
     mapped("deals", ("deals", "amount"), ("Opportunity", "Amount")),
     mapped("deals", ("deals", "description"), ("Opportunity", "Description")),
+    mapped("emails", ("emails", "hs_email_subject"), ("Task", "Subject")),
+    mapped("meetings", ("meetings", "hs_meeting_title"), ("Event", "Subject")),
+    mapped("meetings", ("meetings", "hs_meeting_body"), ("Event", "Description")),
+    mapped("tasks", ("tasks", "hs_task_subject"), ("Task", "Subject")),
+    mapped("tasks", ("tasks", "hs_task_body"), ("Task", "Description")),
+    mapped("tickets", ("tickets", "subject"), ("Case", "Subject")),
+    mapped("tickets", ("tickets", "content"), ("Case", "Description")),
 ];
 
 /// What became of a seed.
@@ -114,7 +126,7 @@ impl Story {
         let wire = Arc::new(Tripwire::default());
         let mut beginning = Beginning {
             home: Some(folder.to_owned()),
-            objects: ["companies", "contacts", "deals"].map(str::to_owned).to_vec(),
+            objects: OBJECTS.map(str::to_owned).to_vec(),
             ..Beginning::long()
         };
         beginning.settings.seed = script.seed;

@@ -25,10 +25,14 @@ struct Scene<'a> {
 }
 
 /// A mapping, its objects, and the field that names the partner on each.
-const OBJECTS: [(&str, &str, &str); 3] = [
+const OBJECTS: [(&str, &str, &str); 7] = [
     ("companies", "companies", "Account"),
     ("contacts", "contacts", "Contact"),
     ("deals", "deals", "Opportunity"),
+    ("emails", "emails", "Task"),
+    ("meetings", "meetings", "Event"),
+    ("tasks", "tasks", "Task"),
+    ("tickets", "tickets", "Case"),
 ];
 
 /// How much was held against one another, by kind: a check that met nothing shows nothing.

@@ -13,6 +13,7 @@ use crate::chance::Chance;
 const COMPANY_OF_CONTACT: u32 = 1;
 const COMPANY_OF_DEAL: u32 = 5;
 const CONTACT_OF_DEAL: u32 = 3;
+const CONTACT_OF_TICKET: u32 = 16;
 
 const STAGES: [&str; 4] =
     ["appointmentscheduled", "qualifiedtobuy", "presentationscheduled", "contractsent"];
@@ -22,17 +23,17 @@ const STAGE_NAMES: [&str; 4] =
 /// What people did, and what they made.
 #[derive(Debug)]
 pub struct Trade {
-    chance: Chance,
+    pub(super) chance: Chance,
     made: usize,
     /// Records that people made, on either side.
     pub born: BTreeSet<String>,
-    bin: Vec<(Side, &'static str, String)>,
+    pub(super) bin: Vec<(Side, &'static str, String)>,
 }
 
 type Deed = fn(&mut Trade, &World) -> bool;
 
 /// Each with how often it is done.
-const DEEDS: [(&str, usize, Deed); 11] = [
+const DEEDS: [(&str, usize, Deed); 15] = [
     ("edit", 12, Trade::edit),
     ("clear", 2, Trade::clear),
     ("edit both", 2, Trade::edit_both),
@@ -43,7 +44,11 @@ const DEEDS: [(&str, usize, Deed); 11] = [
     ("move person", 4, Trade::move_person),
     ("move deal", 3, Trade::move_deal),
     ("people of a deal", 5, Trade::people_of_a_deal),
-    ("delete or restore a deal", 2, Trade::delete_or_restore),
+    ("make activity", 3, Trade::make_activity),
+    ("make ticket", 2, Trade::make_ticket),
+    ("delete or restore", 3, Trade::delete_or_restore),
+    ("merge", 1, Trade::merge),
+    ("convert", 2, Trade::convert),
 ];
 
 impl Trade {
@@ -152,7 +157,7 @@ impl Trade {
         }
     }
 
-    fn create(
+    pub(super) fn create(
         &mut self,
         world: &World,
         side: Side,
@@ -230,6 +235,69 @@ impl Trade {
         true
     }
 
+    /// A task, a meeting or an e-mail, mostly with somebody.
+    fn make_activity(&mut self, world: &World) -> bool {
+        let (side, word) = (self.a_side(), self.word("Talk"));
+        let person = self.one_of(world, side, person_on(side));
+        let (object, fields, kind) = match (side, self.chance.below(3)) {
+            (HubSpot, 0) => (
+                "tasks",
+                json!({ "hs_task_subject": word, "hs_timestamp": "2026-12-01T09:00:00Z" }),
+                204,
+            ),
+            (HubSpot, 1) => (
+                "meetings",
+                json!({ "hs_meeting_title": word, "hs_timestamp": "2026-12-01T09:00:00Z",
+                        "hs_meeting_start_time": "2026-12-01T09:00:00Z",
+                        "hs_meeting_end_time": "2026-12-01T09:30:00Z" }),
+                200,
+            ),
+            (HubSpot, _) => (
+                "emails",
+                json!({ "hs_email_subject": word, "hs_timestamp": "2026-12-01T09:00:00Z",
+                        "hs_email_direction": "EMAIL" }),
+                198,
+            ),
+            (Salesforce, 1) => (
+                "Event",
+                json!({ "Subject": word, "StartDateTime": "2026-12-01T09:00:00Z",
+                        "DurationInMinutes": 30, "WhoId": person }),
+                0,
+            ),
+            (Salesforce, nth) => (
+                "Task",
+                json!({ "Subject": word, "ActivityDate": "2026-12-01", "WhoId": person,
+                        "TaskSubtype": if nth == 0 { "Task" } else { "Email" } }),
+                0,
+            ),
+        };
+        let id = self.create(world, side, (object, fields));
+        if let (HubSpot, Some(person)) = (side, &person) {
+            tie(world, (object, &id), ("contacts", person), kind);
+        }
+        true
+    }
+
+    fn make_ticket(&mut self, world: &World) -> bool {
+        let (side, word) = (self.a_side(), self.word("Claim"));
+        let person = self.one_of(world, side, person_on(side));
+        match side {
+            HubSpot => {
+                let fields =
+                    json!({ "subject": word, "hs_pipeline": "0", "hs_pipeline_stage": "1" });
+                let id = self.create(world, HubSpot, ("tickets", fields));
+                if let Some(person) = &person {
+                    tie(world, ("tickets", &id), ("contacts", person), CONTACT_OF_TICKET);
+                }
+            }
+            Salesforce => {
+                let fields = json!({ "Subject": word, "ContactId": person });
+                self.create(world, Salesforce, ("Case", fields));
+            }
+        }
+        true
+    }
+
     fn move_person(&mut self, world: &World) -> bool {
         let side = self.a_side();
         let person = self.one_of(world, side, person_on(side));
@@ -288,31 +356,11 @@ impl Trade {
         }
     }
 
-    fn delete_or_restore(&mut self, world: &World) -> bool {
-        if !self.bin.is_empty() && self.chance.one_in(2) {
-            let nth = self.chance.below(self.bin.len());
-            let (side, object, id) = self.bin.swap_remove(nth);
-            let act = if side == HubSpot { "restore" } else { "undelete" };
-            let words = json!({ "act": act, "object": object, "id": id });
-            return world.try_act(side, words).is_ok();
-        }
-        let side = self.a_side();
-        let object = deal_on(side);
-        let Some(id) = self.one_of(world, side, object) else { return false };
-        let act = if side == HubSpot { "archive" } else { "delete" };
-        let words = json!({ "act": act, "object": object, "id": id });
-        let done = world.try_act(side, words).is_ok();
-        if done {
-            self.bin.push((side, object, id));
-        }
-        done
-    }
-
-    fn a_side(&mut self) -> Side {
+    pub(super) fn a_side(&mut self) -> Side {
         *self.chance.pick(&Side::ALL)
     }
 
-    fn one_of(&mut self, world: &World, side: Side, object: &str) -> Option<String> {
+    pub(super) fn one_of(&mut self, world: &World, side: Side, object: &str) -> Option<String> {
         let all = world.records(side, object);
         if all.is_empty() {
             return None;
@@ -321,12 +369,12 @@ impl Trade {
         all.into_iter().nth(nth).map(|(id, _)| id)
     }
 
-    fn address(&mut self) -> String {
+    pub(super) fn address(&mut self) -> String {
         self.made += 1;
         format!("person{}@example.no", self.made)
     }
 
-    fn word(&mut self, of: &str) -> String {
+    pub(super) fn word(&mut self, of: &str) -> String {
         self.made += 1;
         format!("{of} æ{}", self.made)
     }
@@ -342,14 +390,14 @@ impl Trade {
     }
 }
 
-const fn company_on(side: Side) -> &'static str {
+pub(super) const fn company_on(side: Side) -> &'static str {
     match side {
         HubSpot => "companies",
         Salesforce => "Account",
     }
 }
 
-const fn person_on(side: Side) -> &'static str {
+pub(super) const fn person_on(side: Side) -> &'static str {
     match side {
         HubSpot => "contacts",
         Salesforce => "Contact",
