@@ -48,7 +48,7 @@ fn ties(
     let mut ties = Vec::new();
     for label in labels.filter(free).filter(known) {
         let same = |role: &&FieldSchema| called(label).is_some() && called(label) == called(role);
-        let Some(place) = roles.iter().position(|role| same(&role)) else { continue };
+        let Some(place) = roles.iter().position(same) else { continue };
         let Some(rule) = rule_for(label, roles[place]) else { continue };
         ties.push(FieldMapping {
             id: MappingId::from(label.name.as_str()),

@@ -43,11 +43,11 @@ fn labels_are_suggested_by_name_and_never_there_by_themselves() {
     assert_eq!(tied(&file), [""; 0]);
     with_labels(&mut file, &schemas);
     let role = SalesforceField::Same("association:OpportunityContactRole:Decision Maker".into());
-    let only = format!("association:contacts:label:7 {role:?} {:?}", SyncRule::Union);
-    assert_eq!(tied(&file), [only.clone()], "a role is tied once");
+    let only = [format!("association:contacts:label:7 {role:?} {:?}", SyncRule::Union)];
+    assert_eq!(tied(&file), only, "a role is tied once");
     assert!(Design::compile(&file, &schemas).is_ok());
     with_labels(&mut file, &schemas);
-    assert_eq!(tied(&file), [only], "and so is a label");
+    assert_eq!(tied(&file), only, "and so is a label");
 }
 
 #[test]
