@@ -163,6 +163,33 @@ async fn an_idle_pass_of_all_objects_is_a_search_each_and_a_call_for_every_five(
     assert_eq!(files(home.path()), before);
 }
 
+/// Labels come with a deal's contacts, and roles with their rows.
+#[tokio::test(start_paused = true)]
+async fn labels_cost_an_idle_pass_no_call() {
+    let home = TempDir::new().unwrap();
+    let (world, _) = quiet_world(0, &home, &["companies", "contacts", "deals"]).await;
+    let without = quietest(&world).await;
+    let words = json!({ "act": "add_label", "object": "deals", "to": "contacts",
+                        "text": "Evaluator" });
+    world.act(HubSpot, words);
+    let objects = ["companies", "contacts", "deals"].map(str::to_owned);
+    let file = world.app.suggest_mapping(world.pair, &objects).await.unwrap();
+    let fields = file.mappings.iter().flat_map(|it| &it.fields);
+    assert!(fields.into_iter().any(|it| it.hubspot.as_str().contains(":label:")));
+    world.app.import_mapping(world.pair, &file).await.unwrap();
+    assert_eq!(quietest(&world).await, without);
+}
+
+/// The calls of the cheapest of some passes: the others look at the fields, once an hour, or at what
+/// a new mapping needs.
+async fn quietest(world: &World) -> BTreeMap<&'static str, u64> {
+    let mut passes = Vec::new();
+    for _ in 0..4 {
+        passes.push(calls_of(world, 1).await);
+    }
+    passes.into_iter().min_by_key(total).unwrap()
+}
+
 #[tokio::test(start_paused = true)]
 async fn changes_of_people_cost_no_more_with_all_objects_on() {
     let changes = 1_000;

@@ -14,6 +14,7 @@ mod drift;
 mod errors;
 mod fields;
 mod imports;
+mod labels;
 mod mapping;
 mod meetings;
 mod objects;

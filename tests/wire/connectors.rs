@@ -234,6 +234,53 @@ async fn m10_a_contact_that_is_gone_is_refused_and_the_others_are_associated() {
     side.expect_conforming();
 }
 
+#[tokio::test]
+async fn labels_are_put_on_and_taken_off_and_one_that_is_not_there_is_refused_alone() {
+    let side = Side::of(Vendor::HubSpot);
+    let deal = side.put("deals", json!({ "dealname": "Big" }));
+    let ann = side.put("contacts", json!({ "email": "ann@example.no" }));
+    let act = json!({ "act": "add_label", "object": "deals", "to": "contacts", "text": "Payer" });
+    let pays = format!("association:contacts:label:{}", side.act(act)["label"]);
+    let schema = side.connector.describe(&"deals".into()).await.unwrap();
+    assert_eq!(schema.fields[pays.as_str()].label, "Contacts labelled “Payer”");
+    let people = |ids: &[&str]| references("contacts", ids);
+    side.write("deals", vec![(&deal, &pays, people(&[&ann]))]).await;
+    let fields = [CONTACTS, &pays];
+    let page = side.pull("deals", &fields, None).await;
+    assert_eq!(reads(&page, &deal, &pays), Some(people(&[&ann])));
+    assert_eq!(reads(&page, &deal, CONTACTS), Some(people(&[&ann])), "it came along");
+    side.write("deals", vec![(&deal, &pays, Content::Blank)]).await;
+    let page = side.pull("deals", &fields, None).await;
+    assert_eq!(reads(&page, &deal, &pays), Some(Content::Blank));
+    assert_eq!(reads(&page, &deal, CONTACTS), Some(people(&[&ann])), "it stays");
+    let unknown = "association:contacts:label:77";
+    let written = side.write("deals", vec![(&deal, unknown, people(&[&ann]))]).await;
+    let refused = &written[&deal].as_ref().unwrap().refused;
+    assert_eq!((refused.len(), refused[0].field.as_str()), (1, unknown));
+    side.expect_conforming();
+}
+
+#[tokio::test]
+async fn labels_of_roles_change_the_rows_that_are_there() {
+    let side = Side::of(Vendor::Salesforce);
+    let (deal, [ann, bob, _]) = org(&side);
+    let role = json!({ "OpportunityId": deal, "ContactId": ann, "IsPrimary": true });
+    side.act(json!({ "act": "create", "object": "OpportunityContactRole", "fields": role }));
+    let [decides, judges] = ["Decision Maker", "Evaluator"].map(|role| format!("{ROLES}:{role}"));
+    let people = |ids: &[&str]| references("Contact", ids);
+    side.write("Opportunity", vec![(&deal, &decides, people(&[&ann, &bob]))]).await;
+    let kept = roles(&side);
+    assert_eq!(kept[&ann], (json!("Decision Maker"), json!(true)), "the row was there");
+    assert_eq!((kept.len(), &kept[&bob].0), (2, &json!("Decision Maker")));
+    side.write("Opportunity", vec![(&deal, &decides, people(&[&ann]))]).await;
+    let fields = [ROLES, &decides, &judges];
+    let page = side.pull("Opportunity", &fields, None).await;
+    assert_eq!(reads(&page, &deal, ROLES), Some(people(&[&ann, &bob])));
+    assert_eq!(reads(&page, &deal, &decides), Some(people(&[&ann])));
+    assert_eq!(reads(&page, &deal, &judges), Some(Content::Blank));
+    side.expect_conforming();
+}
+
 /// An opportunity, and contacts with nobody on it.
 fn org(side: &Side) -> (String, [String; 3]) {
     let fields = json!({ "Name": "Big", "StageName": "Prospecting", "CloseDate": "2026-12-24" });

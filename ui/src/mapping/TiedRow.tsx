@@ -9,7 +9,7 @@ import {
 } from 'lucide-react';
 import type { FieldMapping, FieldSchema, Flaw, ObjectMapping } from '../ipc';
 import { Button } from '../parts/Button';
-import { useFieldNames } from '../words/fields';
+import { labelledWords, useFieldNames } from '../words/fields';
 import { useSpeech } from '../words/WordsProvider';
 import { isChanged } from './draft';
 import { wayOf } from './fit';
@@ -168,20 +168,25 @@ function reasonOf(near: FieldSchema | null, far: FarField[]): string {
   const other = far[0]?.schema;
   if (near === null || other === undefined) return 'guess-known';
   const plain = (text: string) => text.toLocaleLowerCase().replace(/[^a-z0-9]/g, '');
-  const same = [near.name, near.label].some((one) =>
-    [other.name, other.label].some((two) => plain(one) === plain(two)),
-  );
+  // A label of HubSpot's and a role of Salesforce's say in their description how they are called.
+  const names = (it: FieldSchema) =>
+    it.native === 'association' && it.description
+      ? [it.name, it.label, it.description]
+      : [it.name, it.label];
+  const same = names(near).some((one) => names(other).some((two) => plain(one) === plain(two)));
   if (!same) return 'guess-known';
   return near.kind === other.kind ? 'guess-same' : 'guess-name';
 }
 
 /** A field's label, its kind, and its API name below. */
 export function Named({ schema, name }: { schema: FieldSchema | null; name: string }) {
-  const { say } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
+  const label = schema && (labelledWords(schema.name, schema.description, speech) ?? schema.label);
   return (
-    <span className={css.named} title={schema === null ? name : `${schema.label} (${name})`}>
+    <span className={css.named} title={label === null ? name : `${label} (${name})`}>
       <span className={css.label}>
-        {schema?.label ?? say('field-missing')}{' '}
+        {label ?? say('field-missing')}{' '}
         {schema !== null && <span className={css.native}>{kindWords(schema, say)}</span>}
       </span>
       <code>{name}</code>

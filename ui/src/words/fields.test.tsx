@@ -21,6 +21,12 @@ const speechOf = (language: Language) => {
 const speech = speechOf('en');
 const known = schemas(0, 0);
 
+/** A field of an association with what its vendor says of it. */
+const of = (name: string, description: string) => ({
+  ...field(name, name, 'references', 'association'),
+  description,
+});
+
 /** The usual schemas, with fields put into one Salesforce object. */
 function withFields(object: string, more: ObjectSchema['fields']): Both<ObjectSchema[]> {
   return {
@@ -118,6 +124,32 @@ describe('a field is called', () => {
     expect(fieldNames(known, file, speech).of('hub_spot', [], 'association:p1_x')).toBe(
       'association:p1_x',
     );
+  });
+
+  it('by its label or its role where it holds the contacts of one, in both languages', () => {
+    const [here, there] = [
+      'association:contacts:label:7',
+      'association:OpportunityContactRole:Decision Maker',
+    ];
+    const read: Both<ObjectSchema[]> = {
+      hubspot: known.hubspot.map((it) =>
+        it.object === 'deals'
+          ? { ...it, fields: { ...it.fields, [here]: of(here, 'Decides') } }
+          : it,
+      ),
+      salesforce: withFields('Opportunity', { [there]: of(there, 'Has the say') }).salesforce,
+    };
+    const names = (language: Language) => fieldNames(read, file, speechOf(language));
+    expect(names('en').of('hub_spot', ['deals'], here)).toBe('Contacts labelled “Decides”');
+    expect(names('nb').of('hub_spot', [], here)).toBe('Kontakter merket «Decides»');
+    expect(names('en').of('salesforce', ['Opportunity'], there)).toBe(
+      'Contacts with the role “Has the say”',
+    );
+    expect(names('nb').of('salesforce', [], there)).toBe('Kontakter med rollen «Has the say»');
+    // Before schemas are read a role has its value, and a label nothing but its number.
+    const before = fieldNames(undefined, file, speech);
+    expect(before.of('salesforce', [], there)).toBe('Contacts with the role “Decision Maker”');
+    expect(before.of('hub_spot', [], here)).toBe(here);
   });
 
   it('with its API name behind the label, once', () => {

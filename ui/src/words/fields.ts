@@ -51,7 +51,9 @@ export function fieldNames(
   const labels = schemas === undefined ? null : labelsOf(schemas);
   const mappings = file?.mappings ?? [];
   const label: FieldNames['label'] = (side, objects, field) => {
-    const association = associationWords(field, speech);
+    const association =
+      associationWords(field, speech) ??
+      labelledWords(field, textOf(schemas, side, [objects, field]), speech);
     if (association !== null) return association;
     const tied = objects.length > 0 ? objects : tiedOn(mappings, side, field);
     const looked = tied.length > 0 ? tied : objectsOf(schemas, side);
@@ -136,6 +138,42 @@ const ASSOCIATIONS: Record<string, string> = {
 function associationWords(field: string, { say }: Pick<Speech, 'say'>): string | null {
   const words = ASSOCIATIONS[field];
   return words === undefined ? null : say(words);
+}
+
+/** The contacts that one label or one role is on: the words, by what the field's name begins with. */
+const LABELLED: readonly (readonly [name: RegExp, words: string])[] = [
+  [/^association:contacts:label:\d+$/, 'own-field-labelled'],
+  [/^association:OpportunityContactRole:(.+)$/, 'own-field-with-role'],
+];
+
+/**
+ * What such a field is called, where `text` is what the vendor calls the label or the role. A role that
+ * is not known is called by its value; a label has but a number.
+ */
+export function labelledWords(
+  field: string,
+  text: string | null,
+  { say }: Pick<Speech, 'say'>,
+): string | null {
+  for (const [name, words] of LABELLED) {
+    const found = name.exec(field);
+    const called = text ?? found?.[1];
+    if (found !== null && called !== undefined) return say(words, { label: called });
+  }
+  return null;
+}
+
+/** What the vendor says of a field, on the first of the objects that has it. */
+function textOf(
+  schemas: Schemas | undefined,
+  side: Side,
+  [objects, field]: [objects: readonly string[], field: string],
+): string | null {
+  if (schemas === undefined) return null;
+  const looked = at(schemas, side).filter(
+    (it) => objects.length === 0 || objects.includes(it.object),
+  );
+  return looked.map((it) => it.fields[field]?.description).find((it) => it) ?? null;
 }
 
 /** The fields that set-up makes, by what their names begin and end with (P7). */

@@ -42,7 +42,9 @@ impl App {
         let pair = self.store.pair(pair)?;
         let objects = ObjectPair::read_all(objects);
         let schemas = self.schemas(&pair.connections, &objects).await?;
-        Ok(design_of(&pair.name, &objects, &schemas))
+        let mut file = design_of(&pair.name, &objects, &schemas);
+        default_design::with_labels(&mut file, &schemas);
+        Ok(file)
     }
 
     /// What is wrong with a design, against what both sides have now.

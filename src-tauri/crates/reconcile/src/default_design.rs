@@ -20,10 +20,12 @@ use crate::mapping::{
 mod activities;
 mod alike;
 mod events;
+mod labels;
 mod lists;
 
 use activities::ACTIVITIES;
 pub use events::{TASK, event_mapping};
+pub use labels::with_labels;
 
 /// The pair file a new pair starts with, in canonical form.
 #[must_use]

@@ -1,7 +1,8 @@
 //! Associations as fields (M10): `association:companies:primary` is one reference,
-//! `association:contacts` a set of them. Neither search nor batch read carries associations, so
-//! they are read by their own batch after the records; only the primary company of a contact is
-//! also a property, which comes with the record and costs no call.
+//! `association:contacts` a set of them, and `association:contacts:label:7` the set of those that
+//! the account's label number 7 is on. Neither search nor batch read carries associations, so
+//! they are read by their own batch after the records, all fields with one object at once; only the
+//! primary company of a contact is also a property, which comes with the record and costs no call.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,10 +19,12 @@ use super::api;
 use super::refusal::Refusal;
 use crate::line::Line;
 
+mod labels;
 #[cfg(test)]
 mod tests;
 mod write;
 
+pub(super) use self::labels::labels;
 pub(super) use self::write::carry_out;
 
 /// A contact's primary company, as a field.
@@ -56,6 +59,10 @@ const KINDS: [(&str, &str, u32); 21] = [
 
 const PREFIX: &str = "association:";
 const PRIMARY: &str = ":primary";
+
+/// The category of the types that an account defined, and of HubSpot's own.
+const USER_DEFINED: &str = "USER_DEFINED";
+const HUBSPOT_DEFINED: &str = "HUBSPOT_DEFINED";
 
 /// Records whose associations one request reads.
 const INPUTS: usize = 1_000;
@@ -99,18 +106,37 @@ struct Link {
 #[serde(rename_all = "camelCase")]
 struct Kind {
     #[serde(default)]
+    category: Option<String>,
+    #[serde(default)]
     type_id: Option<u32>,
     #[serde(default)]
     label: Option<String>,
 }
 
-/// What one record is associated with: the other's id, and whether it is the primary one.
-type Ends = BTreeMap<RecordId, BTreeMap<RecordId, Rank>>;
+/// What each record is associated with: the others' ids, and how.
+type Ends = BTreeMap<RecordId, BTreeMap<RecordId, Held>>;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// How two records are associated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Held {
+    rank: Rank,
+    /// The account's own labels on it, by their numbers.
+    labels: BTreeSet<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Rank {
     Primary,
     Other,
+}
+
+/// Which of the associations with an object a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    Primary,
+    All,
+    /// Those with the label of this number.
+    Labelled(u32),
 }
 
 /// Whether a field is an association.
@@ -149,10 +175,15 @@ enum Number {
     /// The unlabelled one between a custom object and another. Every account numbers it anew, and
     /// HubSpot makes it without being told the number.
     Plain,
+    /// A label that the account defined.
+    Label(u32),
 }
 
 /// The type that a field stands for, where such a field can be written.
 fn number_of(object: &ObjectName, field: &FieldName) -> Option<Number> {
+    if let Some((other, Sort::Labelled(label))) = parts(field) {
+        return labels::has(object, &other).then_some(Number::Label(label));
+    }
     let known =
         KINDS.iter().find(|(from, name, _)| *from == object.as_str() && *name == field.as_str());
     let custom = super::custom::is_one(object) && !field.as_str().ends_with(PRIMARY);
@@ -162,12 +193,12 @@ fn number_of(object: &ObjectName, field: &FieldName) -> Option<Number> {
 /// The association fields of an object that this connector knows.
 pub(super) fn fields(object: &ObjectName) -> Vec<FieldSchema> {
     let own = KINDS.iter().filter(|(from, ..)| *from == object.as_str());
-    own.filter_map(|(_, name, _)| schema(&FieldName::from(*name))).collect()
+    own.filter_map(|(_, name, _)| schema(&FieldName::from(*name), None)).collect()
 }
 
 /// The associations of a custom object with another, as a field.
 pub(super) fn with(other: &str) -> Option<FieldSchema> {
-    schema(&FieldName::from(format!("{PREFIX}{other}")))
+    schema(&FieldName::from(format!("{PREFIX}{other}")), None)
 }
 
 /// Puts the asked-for associations into records, at most one call per association type and
@@ -182,7 +213,7 @@ pub(super) async fn fill(
     let ids: BTreeSet<RecordId> = records.iter().map(|record| record.at.id.clone()).collect();
     let apart = |field: &&FieldName| is_one(field) && known_property_of(schema, field).is_none();
     for field in wanted.iter().filter(apart) {
-        let Some((other, rank)) = parts(field) else { continue };
+        let Some((other, sort)) = parts(field) else { continue };
         if !read.contains_key(&other) {
             let ends = ends(line, (&schema.object, &other), &ids, purpose).await?;
             read.insert(other.clone(), ends);
@@ -190,30 +221,54 @@ pub(super) async fn fill(
         let Some(ends) = read.get(&other) else { continue };
         for record in records.iter_mut() {
             if let Some(of) = ends.get(&record.at.id) {
-                record.fields.insert(field.clone(), content(of, &other, rank));
+                record.fields.insert(field.clone(), content(of, &other, sort));
             }
         }
     }
     Ok(())
 }
 
-fn parts(field: &FieldName) -> Option<(ObjectName, Rank)> {
+fn parts(field: &FieldName) -> Option<(ObjectName, Sort)> {
     let name = field.as_str().strip_prefix(PREFIX)?;
+    if let Some((object, label)) = labels::read(name) {
+        return Some((ObjectName::from(object), Sort::Labelled(label)));
+    }
     Some(match name.strip_suffix(PRIMARY) {
-        Some(object) => (ObjectName::from(object), Rank::Primary),
-        None => (ObjectName::from(name), Rank::Other),
+        Some(object) => (ObjectName::from(object), Sort::Primary),
+        None => (ObjectName::from(name), Sort::All),
     })
 }
 
-fn content(ends: &BTreeMap<RecordId, Rank>, other: &ObjectName, rank: Rank) -> Content {
+fn content(ends: &BTreeMap<RecordId, Held>, other: &ObjectName, sort: Sort) -> Content {
+    content_of(ends.iter().filter(|(_, held)| held.is(sort)).map(|(id, _)| id), other, sort)
+}
+
+/// A field's value, of the records that it names.
+fn content_of<'a>(
+    mut ids: impl Iterator<Item = &'a RecordId>,
+    other: &ObjectName,
+    sort: Sort,
+) -> Content {
     let at = |id: &RecordId| RecordRef { object: other.clone(), id: id.clone() };
-    match rank {
-        Rank::Primary => {
-            let primary = ends.iter().find(|(_, rank)| **rank == Rank::Primary);
-            primary.map_or(Content::Blank, |(id, _)| Content::Value(Value::Reference(at(id))))
+    match sort {
+        Sort::Primary => {
+            ids.next().map_or(Content::Blank, |id| Content::Value(Value::Reference(at(id))))
         }
-        Rank::Other if ends.is_empty() => Content::Blank,
-        Rank::Other => Content::Value(Value::References(ends.keys().map(at).collect())),
+        Sort::All | Sort::Labelled(_) => {
+            let all: BTreeSet<RecordRef> = ids.map(at).collect();
+            if all.is_empty() { Content::Blank } else { Content::Value(Value::References(all)) }
+        }
+    }
+}
+
+impl Held {
+    /// Whether a field of this sort holds it.
+    fn is(&self, sort: Sort) -> bool {
+        match sort {
+            Sort::Primary => self.rank == Rank::Primary,
+            Sort::All => true,
+            Sort::Labelled(label) => self.labels.contains(&label),
+        }
     }
 }
 
@@ -257,7 +312,7 @@ fn take(batch: Batch, ends: &mut Ends) -> Vec<Json> {
         let of = ends.entry(RecordId::from(links.from.id.as_str())).or_default();
         for link in &links.to {
             if let Some(id) = link.id() {
-                of.insert(id, link.rank());
+                of.insert(id, link.held());
             }
         }
         if let Some(next) = links.paging.and_then(|paging| paging.next) {
@@ -278,24 +333,46 @@ impl Link {
         id_of(&self.to_object_id)
     }
 
-    fn rank(&self) -> Rank {
-        let primary = self.association_types.iter().any(|kind| {
-            kind.type_id.is_some_and(|id| PRIMARY_TYPES.contains(&id))
-                || kind.label.as_deref() == Some("Primary")
-        });
-        if primary { Rank::Primary } else { Rank::Other }
+    fn held(&self) -> Held {
+        let primary = self.association_types.iter().any(Kind::is_primary);
+        Held {
+            rank: if primary { Rank::Primary } else { Rank::Other },
+            labels: self.association_types.iter().filter_map(Kind::own_label).collect(),
+        }
     }
 }
 
-fn schema(name: &FieldName) -> Option<FieldSchema> {
-    let (other, rank) = parts(name)?;
-    let (kind, label) = match rank {
-        Rank::Primary => (ValueKind::Reference, format!("Primary of {other}")),
-        Rank::Other => (ValueKind::References, format!("Associated {other}")),
+impl Kind {
+    /// HubSpot's own types and an account's are numbered apart, from 1 on both.
+    fn is_own(&self) -> bool {
+        self.category.as_deref() == Some(USER_DEFINED)
+    }
+
+    fn is_primary(&self) -> bool {
+        let numbered = self.type_id.is_some_and(|id| PRIMARY_TYPES.contains(&id));
+        !self.is_own() && (numbered || self.label.as_deref() == Some("Primary"))
+    }
+
+    /// The number of a label that the account defined.
+    fn own_label(&self) -> Option<u32> {
+        self.type_id.filter(|_| self.is_own())
+    }
+}
+
+/// `label` is the text of the label that the field stands for.
+fn schema(name: &FieldName, label: Option<&str>) -> Option<FieldSchema> {
+    let (other, sort) = parts(name)?;
+    let (kind, said) = match sort {
+        Sort::Primary => (ValueKind::Reference, format!("Primary of {other}")),
+        Sort::All => (ValueKind::References, format!("Associated {other}")),
+        Sort::Labelled(_) => {
+            let all = super::describe::label(&other);
+            (ValueKind::References, format!("{all} labelled “{}”", label.unwrap_or_default()))
+        }
     };
     Some(FieldSchema {
         name: name.clone(),
-        label,
+        label: said,
         kind,
         native: "association".to_owned(),
         max_chars: None,
@@ -311,6 +388,6 @@ fn schema(name: &FieldName) -> Option<FieldSchema> {
         filterable: false,
         calculated: false,
         references: vec![other],
-        description: None,
+        description: label.map(str::to_owned),
     })
 }

@@ -80,7 +80,8 @@ pub(super) async fn describe(
     let own = custom::definition(line, object, purpose).await?;
     let live = list.results.into_iter().filter(|property| !property.archived);
     let of_own = own.as_ref().map(custom::Definition::associations).unwrap_or_default();
-    let fields = live.map(field).chain(association::fields(object)).chain(of_own);
+    let labels = association::labels(line, object, purpose).await?;
+    let fields = live.map(field).chain(association::fields(object)).chain(of_own).chain(labels);
     let required = |name: &FieldName| {
         let listed = REQUIRED.contains(&(object.as_str(), name.as_str()));
         listed || own.as_ref().is_some_and(|own| own.requires(name))
@@ -162,7 +163,7 @@ fn kind(property: &Property) -> ValueKind {
 }
 
 /// The property list carries no label of its object; the standard ones are the same everywhere.
-fn label(object: &ObjectName) -> String {
+pub(super) fn label(object: &ObjectName) -> String {
     let mut letters = object.as_str().chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect::<String>().replace('_', " ")

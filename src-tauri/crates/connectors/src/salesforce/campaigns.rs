@@ -18,6 +18,7 @@ pub(super) const CAMPAIGNS: Junction = Junction {
     parents: &[("Contact", "ContactId"), ("Lead", "LeadId")],
     relation: "CampaignMembers",
     brings: Brings::Name { of: "Campaign" },
+    as_what: None,
     written: Written::ByOthers,
     of_a_child: &["Campaign.Name", "IsDeleted"],
 };

@@ -36,15 +36,15 @@ pub(super) fn selectable(field: &FieldSchema) -> bool {
 
 impl SalesforceConnector {
     /// Asks for an object's describe and remembers it for reading values. An opportunity's has
-    /// its roles as a field, and a person's their campaigns, where this sign-in can read them.
+    /// its roles as fields, and a person's their campaigns, where this sign-in can read them.
     pub(super) async fn describe_now(
         &self,
         object: &ObjectName,
     ) -> Result<Arc<ObjectSchema>, ConnectorError> {
         let mut schema = self.describe_alone(object).await?;
         if object.as_str() == roles::PARENT {
-            let field = self.described_roles().await?;
-            schema.fields.extend(field.map(|field| (field.name.clone(), field)));
+            let fields = self.described_roles().await?;
+            schema.fields.extend(fields.into_iter().map(|field| (field.name.clone(), field)));
             schema.pipelines = self.stages().await?;
         }
         if object.as_str() == CASES {
@@ -53,15 +53,15 @@ impl SalesforceConnector {
         Ok(self.remember(schema))
     }
 
-    /// Roles as a field of opportunities, where this sign-in can read them.
-    async fn described_roles(&self) -> Result<Option<FieldSchema>, ConnectorError> {
+    /// Roles as fields of opportunities, where this sign-in can read them.
+    async fn described_roles(&self) -> Result<Vec<FieldSchema>, ConnectorError> {
         match self.describe_alone(&ObjectName::from(roles::OBJECT)).await {
             Ok(of_roles) => {
-                let field = roles::field(&of_roles);
+                let fields = roles::fields(&of_roles);
                 self.remember(of_roles);
-                Ok(field)
+                Ok(fields)
             }
-            Err(ConnectorError::NoSuchObject(_) | ConnectorError::NotAllowed(_)) => Ok(None),
+            Err(ConnectorError::NoSuchObject(_) | ConnectorError::NotAllowed(_)) => Ok(Vec::new()),
             Err(error) => Err(error),
         }
     }

@@ -21,7 +21,7 @@ use super::campaigns::CAMPAIGNS;
 use super::composite::{CompositeAnswer, PARTS_MAX, query_answer};
 use super::errors::unreadable;
 use super::pull::{PAGE_ROWS, after_id};
-use super::roles::ROLES;
+use super::roles::{NAMED_ROLES, ROLES};
 use super::rows::{Row, Rows, Stamped, selection};
 use super::soql::{Children, Condition, Literal, Op, Query};
 
@@ -33,7 +33,7 @@ const ROUNDS_MAX: usize = 1_000;
 /// An object whose rows stand between others.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Junction {
-    /// The field that they are seen as.
+    /// The field that all of them are seen as.
     pub(super) field: &'static str,
     /// The object.
     pub(super) object: &'static str,
@@ -43,6 +43,9 @@ pub(super) struct Junction {
     pub(super) relation: &'static str,
     /// What a row brings its parent.
     pub(super) brings: Brings,
+    /// Which field of a row says as what it brings that, where it is read. Each has a field of its
+    /// own on the parent: `field`, a colon and what it is called.
+    pub(super) as_what: Option<&'static str>,
     /// Who writes rows.
     pub(super) written: Written,
     /// What is read of each row that comes with its parent.
@@ -81,8 +84,17 @@ pub(super) enum Written {
 pub(super) struct Standing {
     /// Its id.
     pub(super) id: RecordId,
-    /// What it brings: a record's id, or a name.
-    pub(super) brings: String,
+    /// What it brings.
+    pub(super) brings: Brought,
+}
+
+/// What one row brings.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Brought {
+    /// A record's id, or a name.
+    pub(super) what: String,
+    /// As what, where the row says so and it was read.
+    pub(super) as_what: Option<String>,
 }
 
 /// Who changed something last, and when.
@@ -92,7 +104,7 @@ pub(super) type Touch = (Timestamp, Option<RecordId>);
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Told {
     /// All of them.
-    All { bring: BTreeSet<String>, last: Option<Touch> },
+    All { bring: BTreeSet<Brought>, last: Option<Touch> },
     /// The vendor cut the list: it has to be read apart.
     Cut,
 }
@@ -109,13 +121,15 @@ pub(super) fn wanted(
     fields: &BTreeSet<FieldName>,
 ) -> Option<&'static Junction> {
     let junction = of(&schema.object)?;
-    let asked = fields.contains(junction.field) && schema.fields.contains_key(junction.field);
-    asked.then_some(junction)
+    let mut asked = junction.asked((schema, fields)).peekable();
+    asked.peek()?;
+    let apart = asked.any(|field| junction.as_what_of(field).is_some());
+    Some(if apart && *junction == ROLES { &NAMED_ROLES } else { junction })
 }
 
 /// Whether a read asks for a junction, as far as the ask tells.
 pub(super) fn asked_for(object: &ObjectName, fields: &BTreeSet<FieldName>) -> bool {
-    of(object).is_some_and(|junction| fields.contains(junction.field))
+    of(object).is_some_and(|junction| fields.iter().any(|field| junction.holds(field)))
 }
 
 /// Whether a pull asks for one.
@@ -150,14 +164,32 @@ impl Junction {
         parents.filter(|(parent, _)| *parent == object.as_str()).map(|(_, field)| *field).next()
     }
 
-    fn brought(&self, row: &Row<'_>) -> Option<String> {
-        match self.brings {
+    /// Whether a field of a parent is made of these rows.
+    pub(super) fn holds(&self, field: &FieldName) -> bool {
+        field.as_str() == self.field || self.as_what_of(field).is_some()
+    }
+
+    /// As what the rows of a field bring what they do, where it holds not all of them.
+    pub(super) fn as_what_of<'f>(&self, field: &'f FieldName) -> Option<&'f str> {
+        field.as_str().strip_prefix(self.field)?.strip_prefix(':')
+    }
+
+    fn asked<'f>(
+        &self,
+        (schema, fields): (&ObjectSchema, &'f BTreeSet<FieldName>),
+    ) -> impl Iterator<Item = &'f FieldName> {
+        fields.iter().filter(move |field| self.holds(field) && schema.fields.contains_key(*field))
+    }
+
+    fn brought(&self, row: &Row<'_>) -> Option<Brought> {
+        let what = match self.brings {
             Brings::Record { by, .. } => row.id(by).map(|id| id.as_str().to_owned()),
             Brings::Name { of } => {
                 let parent: Row<'_> = serde_json::from_str(row.get(of)?.get()).ok()?;
                 parent.text("Name")
             }
-        }
+        };
+        Some(Brought { what: what?, as_what: self.as_what.and_then(|name| row.text(name)) })
     }
 
     /// The rows in their parent's row. `None` when it does not speak of them.
@@ -189,23 +221,33 @@ impl Junction {
         }
     }
 
-    /// The field's value.
-    pub(super) fn content(&self, bring: &BTreeSet<String>) -> Content {
-        if bring.is_empty() {
+    /// A field's value: all rows, or those that bring it as what the field is of.
+    pub(super) fn content(&self, field: &FieldName, bring: &BTreeSet<Brought>) -> Content {
+        let of = self.as_what_of(field);
+        let own = bring.iter().filter(|it| of.is_none() || it.as_what.as_deref() == of);
+        let own: BTreeSet<&str> = own.map(|it| it.what.as_str()).collect();
+        if own.is_empty() {
             return Content::Blank;
         }
         Content::Value(match self.brings {
             Brings::Record { object, .. } => {
-                let at = |id: &String| RecordRef::new(object, id.as_str());
-                Value::References(bring.iter().map(at).collect())
+                Value::References(own.into_iter().map(|id| RecordRef::new(object, id)).collect())
             }
-            Brings::Name { .. } => Value::Choices(bring.clone()),
+            Brings::Name { .. } => Value::Choices(own.into_iter().map(str::to_owned).collect()),
         })
     }
 
-    /// Puts the rows into their parent's record.
-    pub(super) fn put(&self, record: &mut Record, bring: &BTreeSet<String>, last: Option<Touch>) {
-        record.fields.insert(FieldName::from(self.field), self.content(bring));
+    /// Puts the rows into their parent's record, as the fields that were asked for.
+    pub(super) fn put(
+        &self,
+        record: &mut Record,
+        asked: (&ObjectSchema, &BTreeSet<FieldName>),
+        bring: &BTreeSet<Brought>,
+        last: Option<Touch>,
+    ) {
+        for field in self.asked(asked) {
+            record.fields.insert(field.clone(), self.content(field, bring));
+        }
         touch(record, last);
     }
 
@@ -270,10 +312,10 @@ impl Junction {
             Brings::Record { by, .. } => by.to_owned(),
             Brings::Name { of } => format!("{of}.Name"),
         };
-        let fields = ["Id", parent, &brings, "IsDeleted"];
+        let fields = ["Id", parent, &brings, "IsDeleted"].into_iter().chain(self.as_what);
         Query {
             object: self.object.to_owned(),
-            fields: fields.map(str::to_owned).to_vec(),
+            fields: fields.map(str::to_owned).collect(),
             children: None,
             condition: Some(Condition::All(conditions)),
             order: vec!["Id"],
@@ -295,7 +337,7 @@ impl SalesforceConnector {
         let mut left: Vec<RecordId> = ids.to_vec();
         for _ in 0..ROUNDS_MAX {
             if left.is_empty() {
-                return self.complete(schema, found, purpose).await;
+                return self.complete((schema, fields), found, purpose).await;
             }
             let later = left.split_off(left.len().min(IDS_MAX * PARTS_MAX));
             let (read, cut_off) = self.some_parents((schema, fields), &left, purpose).await?;
@@ -344,13 +386,13 @@ impl SalesforceConnector {
     /// The records of rows; those whose list of children was cut get it by a read of its own.
     pub(super) async fn complete(
         &self,
-        schema: &ObjectSchema,
+        (schema, fields): (&ObjectSchema, &BTreeSet<FieldName>),
         rows: Vec<Stamped>,
         purpose: Purpose,
     ) -> Result<Vec<Record>, ConnectorError> {
         let cut = rows.iter().filter(|row| row.children_cut);
         let cut: Vec<RecordId> = cut.map(|row| row.record.at.id.clone()).collect();
-        let junction = of(&schema.object).filter(|_| !cut.is_empty());
+        let junction = wanted(schema, fields).filter(|_| !cut.is_empty());
         let standing = match junction {
             Some(junction) => self.standing((junction, &schema.object), &cut, purpose).await?,
             None => BTreeMap::new(),
@@ -359,7 +401,8 @@ impl SalesforceConnector {
             let mut record = row.record;
             if let Some(junction) = junction.filter(|_| row.children_cut) {
                 let of = standing.get(&record.at.id).map_or(&[][..], Vec::as_slice);
-                junction.put(&mut record, &of.iter().map(|it| it.brings.clone()).collect(), None);
+                let bring = of.iter().map(|it| it.brings.clone()).collect();
+                junction.put(&mut record, (schema, fields), &bring, None);
             }
             record
         };

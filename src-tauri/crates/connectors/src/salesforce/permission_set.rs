@@ -111,7 +111,7 @@ fn granted<'n>(
 /// A path to another record and a set of records are no fields of the object.
 fn is_field(field: &FieldName) -> bool {
     let name = field.as_str();
-    name != roles::FIELD && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    !roles::is_one(field) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 fn has_rights(object: &str) -> bool {

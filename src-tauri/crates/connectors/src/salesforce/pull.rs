@@ -212,7 +212,8 @@ impl SalesforceConnector {
                 .map(|rows| End::of(rows, ready.beside.map(|beside| beside.stamp))),
         };
         let more = ends.more();
-        let mut records = self.complete(&ready.schema, read, ready.ask.purpose).await?;
+        let wanted = (ready.schema.as_ref(), &ready.ask.fields);
+        let mut records = self.complete(wanted, read, ready.ask.purpose).await?;
         if let (Some(rows), Some(beside)) = (&changed, ready.beside) {
             self.add_parents(&ready, (beside, rows), &mut records).await?;
         }

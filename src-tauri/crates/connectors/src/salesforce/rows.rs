@@ -132,7 +132,7 @@ impl<'a> Row<'a> {
         let told = junction.and_then(|junction| junction.told(self));
         let children_cut = told == Some(Told::Cut);
         if let (Some(junction), Some(Told::All { bring, last })) = (junction, told) {
-            junction.put(&mut record, &bring, last);
+            junction.put(&mut record, (schema, wanted), &bring, last);
         }
         Some(Stamped { record, stamp: self.instant("SystemModstamp"), children_cut })
     }

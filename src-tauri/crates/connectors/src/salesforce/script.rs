@@ -45,7 +45,13 @@ impl Seen {
 struct Step {
     expected: &'static str,
     delay: Duration,
-    answer: Result<http::Response<Bytes>, WireError>,
+    answer: Reply,
+}
+
+/// An answer, or what is made of the request's body.
+enum Reply {
+    Known(Result<http::Response<Bytes>, WireError>),
+    Made(fn(&Json) -> String),
 }
 
 /// The script and what was asked of it.
@@ -73,14 +79,15 @@ impl Script {
         status: u16,
         body: impl Into<String>,
     ) -> &Self {
-        let kind = "application/json;charset=UTF-8";
-        let answer = http::Response::builder()
-            .status(status)
-            .header("date", DATE)
-            .header("content-type", kind)
-            .body(Bytes::from(body.into()))
-            .unwrap();
-        self.step(expected, Ok(answer))
+        self.step(expected, Ok(response(status, body.into())))
+    }
+
+    /// A request that may come has to be `expected`, and is answered with what `make` makes of its
+    /// body.
+    pub(super) fn answers(&self, expected: &'static str, make: fn(&Json) -> String) -> &Self {
+        let answer = Reply::Made(make);
+        self.steps.lock().unwrap().push_back(Step { expected, delay: Duration::ZERO, answer });
+        self
     }
 
     /// The next request has to be `expected`, and has no answer.
@@ -103,6 +110,7 @@ impl Script {
         delay: Duration,
         answer: Result<http::Response<Bytes>, WireError>,
     ) -> &Self {
+        let answer = Reply::Known(answer);
         self.steps.lock().unwrap().push_back(Step { expected, delay, answer });
         self
     }
@@ -121,6 +129,11 @@ impl Script {
     /// Everything that was asked, once the script has been played to its end.
     pub(super) fn seen(&self) -> Vec<Seen> {
         assert!(self.steps.lock().unwrap().is_empty(), "steps were left");
+        self.so_far()
+    }
+
+    /// Everything that was asked so far.
+    pub(super) fn so_far(&self) -> Vec<Seen> {
         self.seen.lock().unwrap().clone()
     }
 }
@@ -140,8 +153,24 @@ impl Wire for Script {
         if !step.delay.is_zero() {
             tokio::time::sleep(step.delay).await;
         }
-        step.answer
+        match step.answer {
+            Reply::Known(answer) => answer,
+            Reply::Made(make) => {
+                let body = serde_json::from_slice(call.request.body()).unwrap();
+                Ok(response(200, make(&body)))
+            }
+        }
     }
+}
+
+fn response(status: u16, body: String) -> http::Response<Bytes> {
+    let kind = "application/json;charset=UTF-8";
+    http::Response::builder()
+        .status(status)
+        .header("date", DATE)
+        .header("content-type", kind)
+        .body(Bytes::from(body))
+        .unwrap()
 }
 
 #[derive(Debug)]

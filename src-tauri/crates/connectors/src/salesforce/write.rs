@@ -221,7 +221,7 @@ impl SalesforceConnector {
             return;
         }
         let written = batch.rows.iter().flat_map(|row| row.fields.keys()).chain(&batch.read_back);
-        let fields = written.filter(|field| field.as_str() != roles::FIELD).cloned();
+        let fields = written.filter(|field| !roles::is_one(field)).cloned();
         let ask = ReadAsk {
             object: batch.object.clone(),
             ids: ids.iter().map(|(_, id)| id.clone()).collect(),
@@ -333,7 +333,7 @@ fn fields<'a>(
 ) -> Result<Vec<(&'a str, Sent)>, String> {
     row.fields
         .iter()
-        .filter(|(name, _)| Some(*name) != except && name.as_str() != roles::FIELD)
+        .filter(|(name, _)| Some(*name) != except && !roles::is_one(name))
         .map(|(name, content)| {
             soql::name(name.as_str()).map_err(|_| format!("{name} is not a field's name"))?;
             Ok((name.as_str(), sent(content).map_err(|why| format!("{name}: {why}"))?))

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::HubSpot;
-use super::associations::{End, Held, Spec};
+use super::associations::{End, Held, Label, Spec};
 use super::derived;
 use super::list_calls::{self, Names};
 use super::lists::Filters;
@@ -44,6 +44,10 @@ impl Act<'_> {
         self.text(key)?.parse().map_err(|_| format!("{key} is not an id"))
     }
 
+    fn number(&self, key: &str) -> Option<u32> {
+        self.words.get(key)?.as_u64().and_then(|number| u32::try_from(number).ok())
+    }
+
     fn source(&self) -> Arc<Source> {
         let kind = self.words.get("source").and_then(Value::as_str).unwrap_or("CRM_UI");
         Arc::new(Source {
@@ -59,7 +63,9 @@ impl HubSpot {
     /// Plays an act of a person: `{"act": "edit", "account": "…", "object": "contacts", "id": "…",
     /// "fields": {…}}`. Other acts: `create`, `bulk_edit` (`ids` or all, one millisecond), `merge`
     /// (`primary`, `other`), `archive`, `restore`, `associate` and `dissociate` (`id`, `to` an object, `other`
-    /// its id, `type` the number, without one the unlabelled type or, to dissociate, all),
+    /// its id, `type` the number, or `label` that of the portal's own; without either the unlabelled
+    /// type or, to dissociate, all), `add_label` (`to` an object, `text`; it hands back the number
+    /// `label`), `delete_label` (`label`),
     /// `unsubscribe` and `resubscribe` (`email`, by the
     /// person themself, or `by` a user or import), `add_owner`, `archive_owner`, `add_list`
     /// (`name`, `objectTypeId`, `processingType`, `filterBranch`), `delete_list` (`name`), `add_object_type` (`name`, Enterprise only), `add_pipeline` (of deals: `id`,
@@ -156,6 +162,11 @@ fn on_records(
         }
         "restore" => restore(portal, object, act),
         "associate" | "dissociate" => associate(portal, object, act),
+        "add_label" => add_label(portal, object, act),
+        "delete_label" => {
+            let id = act.number("label").ok_or("the act needs label")?;
+            portal.associations.undefine(id).map(|()| json!({})).ok_or("no such label".to_owned())
+        }
         "add_option" => add_option(portal, object, act),
         "archive_property" | "restore_property" | "retype_property" => {
             change_property(portal, object, act)
@@ -277,9 +288,10 @@ fn associate(portal: &mut Portal, object: &ObjectType, act: &Act<'_>) -> Result<
     };
     let (id, other) = (live(object, id)?, live(&to, other)?);
     let ends = (End { object: &object.id, id }, End { object: &to.id, id: other });
-    let kind = act.words.get("type").and_then(Value::as_u64).and_then(|id| u32::try_from(id).ok());
     let adds = act.text("act")? == "associate";
-    let specs = match kind.map(Spec::defined) {
+    let kind = act.number("label").map(Spec::own);
+    let kind = kind.or_else(|| act.number("type").map(Spec::defined));
+    let specs = match kind {
         Some(spec) => vec![spec],
         None if adds => portal.associations.default_type(&object.id, &to.id).into_iter().collect(),
         None => portal.associations.specs(id, &to.id, other),
@@ -292,6 +304,16 @@ fn associate(portal: &mut Portal, object: &ObjectType, act: &Act<'_>) -> Result<
     let both = [(object.id.clone(), id), (to.id.clone(), other)];
     derived::touch_ends(portal, &both, act.now).map_err(said)?;
     Ok(json!({}))
+}
+
+/// A label of a pair of objects, called the same both ways.
+fn add_label(portal: &mut Portal, object: &ObjectType, act: &Act<'_>) -> Result<Value, String> {
+    let to = portal.object(act.text("to")?).map_err(said)?;
+    let text = act.text("text")?.to_owned();
+    let (from, to, name) = (object.id.clone(), to.id, text.to_lowercase());
+    let label = Label { from, to, id: 0, back: 0, name, label: text.clone() };
+    let [made, _] = portal.associations.define(&label, text);
+    Ok(json!({ "label": made.id }))
 }
 
 fn add_option(portal: &mut Portal, object: &ObjectType, act: &Act<'_>) -> Result<Value, String> {

@@ -328,23 +328,15 @@ pub(super) fn make_label(portal: &mut Portal, call: &Call<'_>) -> Outcome {
         return Err(Problem::invalid(format!("A label named {name} already exists")));
     }
     let inverse = text("inverseLabel").unwrap_or_else(|| label.clone());
-    let id = u32::try_from(portal.associations.labels.len()).unwrap_or(0) + 1;
-    let label = Label {
-        from: from.id.clone(),
-        to: to.id.clone(),
-        id,
-        back: id + 1,
-        name: name.clone(),
-        label,
-    };
-    let back = Label { from: to.id, to: from.id, id: id + 1, back: id, name, label: inverse };
-    let shown: Vec<Value> = [&label, &back]
-        .into_iter()
+    let label = Label { from: from.id, to: to.id, id: 0, back: 0, name, label };
+    let shown: Vec<Value> = portal
+        .associations
+        .define(&label, inverse)
+        .iter()
         .map(
             |label| json!({ "category": "USER_DEFINED", "typeId": label.id, "label": label.label }),
         )
         .collect();
-    portal.associations.labels.extend([label, back]);
     Answer::ok(json!({ "results": shown }))
 }
 
@@ -359,10 +351,6 @@ pub(super) fn rename_label(portal: &mut Portal, call: &Call<'_>) -> Outcome {
 
 pub(super) fn delete_label(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     let id = call.arg(2).parse::<u32>().map_err(|_| Problem::missing())?;
-    let Some(known) = portal.associations.labels.iter().find(|known| known.id == id) else {
-        return Err(Problem::missing());
-    };
-    let back = known.back;
-    portal.associations.labels.retain(|known| known.id != id && known.id != back);
+    portal.associations.undefine(id).ok_or_else(Problem::missing)?;
     Answer::empty()
 }

@@ -42,6 +42,9 @@ pub(super) struct Associations {
     #[serde(with = "listed")]
     links: Links,
     pub labels: Vec<Label>,
+    /// How many labels there ever were, of both ways: a number is given once.
+    #[serde(default)]
+    given: u32,
     /// The unlabelled types between a custom object and another: both ends, and the type each way.
     #[serde(default)]
     own: Vec<(String, String, u32, u32)>,
@@ -68,6 +71,11 @@ impl Spec {
         Self { category: Cow::Borrowed("HUBSPOT_DEFINED"), id }
     }
 
+    /// A portal's own.
+    pub fn own(id: u32) -> Self {
+        Self { category: Cow::Borrowed("USER_DEFINED"), id }
+    }
+
     /// Whether this is HubSpot's own type of that number.
     pub fn is_defined(&self, id: u32) -> bool {
         self.category == "HUBSPOT_DEFINED" && self.id == id
@@ -79,16 +87,15 @@ impl Associations {
     pub fn known(&self, from: &str, to: &str) -> Vec<(Spec, Option<String>, u32)> {
         let own = kinds::of(from, to)
             .map(|kind: Kind| (Spec::defined(kind.id), kind.label.map(str::to_owned), kind.back));
-        let labels =
-            self.labels.iter().filter(|label| label.from == from && label.to == to).map(|label| {
-                let spec = Spec { category: Cow::Borrowed("USER_DEFINED"), id: label.id };
-                (spec, Some(label.label.clone()), label.back)
-            });
+        let labels = self
+            .labels
+            .iter()
+            .filter(|label| label.from == from && label.to == to)
+            .map(|label| (Spec::own(label.id), Some(label.label.clone()), label.back));
         let plain = self.own.iter().filter_map(|(one, other, there, back)| {
-            let spec = |id: u32| Spec { category: Cow::Borrowed("USER_DEFINED"), id };
             match (one == from && other == to, one == to && other == from) {
-                (true, _) => Some((spec(*there), None, *back)),
-                (false, true) => Some((spec(*back), None, *there)),
+                (true, _) => Some((Spec::own(*there), None, *back)),
+                (false, true) => Some((Spec::own(*back), None, *there)),
                 (false, false) => None,
             }
         });
@@ -104,6 +111,36 @@ impl Associations {
     /// What a custom object can hang on, with the type each way.
     pub fn opened(&self, object: &str) -> impl Iterator<Item = &(String, String, u32, u32)> {
         self.own.iter().filter(move |(from, to, ..)| from == object || to == object)
+    }
+
+    /// Makes a label and the one of the way back, which have the next two numbers.
+    pub fn define(&mut self, label: &Label, inverse: String) -> [Label; 2] {
+        let highest = self.labels.iter().map(|known| known.id).max().unwrap_or(0);
+        let id = self.given.max(highest) + 1;
+        self.given = id + 1;
+        let there = Label { id, back: id + 1, ..label.clone() };
+        let back = Label {
+            from: label.to.clone(),
+            to: label.from.clone(),
+            id: id + 1,
+            back: id,
+            name: label.name.clone(),
+            label: inverse,
+        };
+        self.labels.extend([there.clone(), back.clone()]);
+        [there, back]
+    }
+
+    /// Takes a label and the one of the way back off everything, and away.
+    pub fn undefine(&mut self, id: u32) -> Option<()> {
+        let back = self.labels.iter().find(|known| known.id == id)?.back;
+        self.labels.retain(|known| known.id != id && known.id != back);
+        let gone = [Spec::own(id), Spec::own(back)];
+        for specs in self.links.values_mut() {
+            specs.retain(|spec| !gone.contains(spec));
+        }
+        self.links.retain(|_, specs| !specs.is_empty());
+        Some(())
     }
 
     /// The unlabelled type of a pair.

@@ -11,7 +11,8 @@ use crosswalk_model::value::ValueKind;
 use crosswalk_model::{FieldName, MappingId, ObjectName};
 
 use super::{
-    BOTH_WAYS, OWNER_HUBSPOT, OWNER_SALESFORCE, Schemas, rule_for, takes_part, usual_partners,
+    BOTH_WAYS, OWNER_HUBSPOT, OWNER_SALESFORCE, Schemas, labels, rule_for, takes_part,
+    usual_partners,
 };
 
 /// HubSpot's own properties of every record; none of them says anything of the record itself.
@@ -65,7 +66,9 @@ fn ties<'a>(
 ) -> Vec<(&'a FieldSchema, &'a FieldSchema)> {
     let mut taken: BTreeSet<&FieldName> = BTreeSet::new();
     let mut ties = Vec::new();
-    let own = here.fields.values().filter(|property| !property.name.as_str().starts_with(OWN));
+    let own = here.fields.values().filter(|property| {
+        !property.name.as_str().starts_with(OWN) && !labels::is_one(&property.name)
+    });
     for property in own {
         let free = |field: &&FieldSchema| !taken.contains(&field.name);
         let mut fields = there.fields.values().filter(free);
@@ -105,7 +108,8 @@ fn partner<'a>(
     let partners = usual_partners(other);
     let names = |field: &&FieldSchema| {
         let named = &field.references;
-        !named.is_empty() && named.iter().all(|object| partners.contains(object))
+        let all = !labels::is_one(&field.name);
+        all && !named.is_empty() && named.iter().all(|object| partners.contains(object))
     };
     let mut fields = there.fields.values().filter(names);
     let first = fields.next();

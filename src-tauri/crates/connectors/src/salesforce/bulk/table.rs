@@ -179,7 +179,7 @@ fn key_of<'a>(row: &'a WriteRow, id_field: &FieldName) -> Result<&'a str, String
 
 /// The fields of a row that are cells of its line: roles are carried out after it.
 fn columns<'r>(row: &'r WriteRow, id_field: &FieldName) -> impl Iterator<Item = &'r FieldName> {
-    row.fields.keys().filter(move |name| *name != id_field && name.as_str() != roles::FIELD)
+    row.fields.keys().filter(move |name| *name != id_field && !roles::is_one(name))
 }
 
 fn cell(content: &Content) -> Result<String, String> {

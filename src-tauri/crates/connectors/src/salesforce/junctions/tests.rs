@@ -267,3 +267,74 @@ async fn m10_five_objects_with_roles_are_six_queries_and_two_calls() {
     assert_eq!(connector.pull(&asks).await.unwrap().len(), 4, "four objects are one call");
     script.seen();
 }
+
+const DECIDES: &str = "association:OpportunityContactRole:Decision Maker";
+
+/// The same, of an org whose roles have names.
+fn named_script() -> std::sync::Arc<Script> {
+    let mut roles: Json = serde_json::from_str(&describe(
+        OBJECT,
+        &[("OpportunityId", "reference"), ("ContactId", "reference"), ("Role", "picklist")],
+    ))
+    .unwrap();
+    let fields = roles["fields"].as_array_mut().unwrap();
+    fields.last_mut().unwrap()["picklistValues"] =
+        json!([{"value": "Decision Maker", "label": "Decision Maker", "active": true}]);
+    let script = Script::new();
+    script
+        .then(DESCRIBE, 200, describe(PARENT, &[("Name", "string")]))
+        .then(DESCRIBE_ROLES, 200, roles.to_string())
+        .then(COMPOSITE, 200, composite(&[rows(&[])]));
+    script
+}
+
+#[tokio::test]
+async fn labels_of_roles_come_with_the_opportunity_and_cost_no_call() {
+    let script = named_script();
+    let mut deal = opportunity(1, &[(1, false), (2, false), (2, false), (3, true)]);
+    for (at, role) in [(0, json!(null)), (1, json!("Other")), (2, json!("Decision Maker"))] {
+        deal[ROLES.relation]["records"][at]["Role"] = role;
+    }
+    deal[ROLES.relation]["records"][3]["Role"] = json!("Decision Maker");
+    script.then(COMPOSITE, 200, composite(&[rows(&[deal, opportunity(2, &[])]), rows(&[])]));
+    let mut ask = pull_ask(since());
+    ask.fields.insert(DECIDES.into());
+    let pages = script.connector().pull(&[ask]).await.unwrap();
+    let reading = |n: usize, field: &str| {
+        let found = pages[0].records.iter().find(|it| it.at.id.as_str() == self::deal(n));
+        found.unwrap().reading(&field.into())
+    };
+    assert_eq!(reading(1, FIELD), contacts(&[1, 2]), "whatever the role is, or without one");
+    assert_eq!(reading(1, DECIDES), contacts(&[2]));
+    assert_eq!((reading(2, FIELD), reading(2, DECIDES)), (Reading::Blank, Reading::Blank));
+    let seen = script.seen();
+    assert_eq!(seen.len(), 4, "three to describe, one to pull");
+    let children = "(SELECT ContactId,IsDeleted,LastModifiedDate,LastModifiedById,Role \
+                    FROM OpportunityContactRoles) FROM Opportunity WHERE";
+    assert!(seen[3].soql(0).contains(children), "{}", seen[3].soql(0));
+}
+
+#[tokio::test]
+async fn labels_of_roles_are_read_apart_where_the_list_is_cut() {
+    let script = named_script();
+    let mut cut = opportunity(1, &[(1, false)]);
+    cut[ROLES.relation]["done"] = json!(false);
+    let role = |id: usize, of: usize, role: Json| {
+        json!({"Id": format!("00K{id:012}"), "OpportunityId": deal(1), "ContactId": contact(of),
+               "IsDeleted": false, "Role": role})
+    };
+    let roles = [role(1, 1, json!("Decision Maker")), role(2, 2, json!(null))];
+    script.then(COMPOSITE, 200, composite(&[rows(&[cut])])).then(
+        COMPOSITE,
+        200,
+        composite(&[rows(&roles)]),
+    );
+    // The field of one role alone brings them, too.
+    let ask = PullAsk { fields: [DECIDES.into()].into(), ..pull_ask(None) };
+    let pages = script.connector().pull(&[ask]).await.unwrap();
+    let record = &pages[0].records[0];
+    assert_eq!(record.reading(&DECIDES.into()), contacts(&[1]));
+    assert_eq!(record.reading(&FIELD.into()), Reading::Unknown, "nobody asked");
+    let soql = script.seen()[4].soql(0);
+    assert!(soql.starts_with("SELECT Id,OpportunityId,ContactId,IsDeleted,Role FROM"), "{soql}");
+}

@@ -1,17 +1,20 @@
-//! Carries the roles of opportunities out, after the opportunities themselves: what is wanted and
-//! not there is made, what is there and not wanted goes. `Role` and `IsPrimary` of the others stay
-//! as they are, and doing it all twice is the same as once.
+//! Carries the roles of opportunities out, after the opportunities themselves. Of all who have a role,
+//! those who are wanted and not there are made, and those who are there and not wanted go with all
+//! their rows. Of those of one role, the role alone comes and goes: whoever loses it keeps the row,
+//! without a role. What a row does not speak of stays as it is, and doing it all twice is the same as
+//! once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::connector::{WriteBatch, WriteKind, WriteRow};
 use crosswalk_model::errors::RowError;
 use crosswalk_model::{ConnectorError, Content, FieldName, ObjectName, RecordId, Value};
-use serde_json::{Value as Json, json, value::to_raw_value};
+use serde_json::{json, value::to_raw_value};
 
-use super::{FIELD, OBJECT, PARENT, ROLES};
+use self::steps::{Call, Step};
+use super::{NAMED_ROLES, PARENT, ROLES, is_one};
 use crate::fate::{Fate, our_words};
-use crate::line::{Repeat, SendError};
+use crate::line::{Answer, Repeat, SendError};
 use crate::salesforce::SalesforceConnector;
 use crate::salesforce::composite::{CompositeAnswer, PARTS_MAX, Part, reference};
 use crate::salesforce::errors::words;
@@ -20,6 +23,7 @@ use crate::salesforce::junctions::Standing;
 use crate::salesforce::outcome::{RowAnswer, row_error, whole_error};
 use crate::salesforce::write::{COLLECTION_ROWS, Outcomes};
 
+mod steps;
 #[cfg(test)]
 mod tests;
 
@@ -27,30 +31,23 @@ mod tests;
 struct Wish<'a> {
     row: &'a WriteRow,
     opportunity: RecordId,
-    contacts: BTreeSet<RecordId>,
+    /// Who is to have a role at all, where the row says so.
+    all: Option<BTreeSet<RecordId>>,
+    /// Who is to have each role that the row speaks of.
+    of_roles: BTreeMap<&'a str, BTreeSet<RecordId>>,
     had: Vec<Standing>,
-    fate: Option<Fate>,
-}
-
-/// One role to make or to take away, and whose wish it is.
-struct Step {
-    wish: usize,
-    what: What,
-}
-
-enum What {
-    Make { opportunity: RecordId, contact: RecordId },
-    TakeAway { role: RecordId },
+    /// What became of the fields of which something was said.
+    fates: BTreeMap<FieldName, Fate>,
 }
 
 /// Whether a row holds roles.
 pub(in crate::salesforce) fn are_in(row: &WriteRow) -> bool {
-    row.fields.contains_key(FIELD)
+    row.fields.keys().any(is_one)
 }
 
 /// Whether a row holds nothing else.
 pub(in crate::salesforce) fn are_all_of(row: &WriteRow) -> bool {
-    are_in(row) && row.fields.len() == 1
+    are_in(row) && row.fields.keys().all(is_one)
 }
 
 impl SalesforceConnector {
@@ -62,53 +59,56 @@ impl SalesforceConnector {
         outcomes: &mut Outcomes,
     ) {
         let mut wishes = wishes(batch, outcomes);
-        let open = wishes.iter().filter(|wish| wish.fate.is_none());
+        let open = wishes.iter().filter(|wish| wish.is_open());
         let ids: Vec<RecordId> = open.map(|wish| wish.opportunity.clone()).collect();
-        match self.standing((&ROLES, &ObjectName::from(PARENT)), &ids, batch.purpose).await {
+        let named = wishes.iter().any(|wish| !wish.of_roles.is_empty());
+        let junction = if named { &NAMED_ROLES } else { &ROLES };
+        match self.standing((junction, &ObjectName::from(PARENT)), &ids, batch.purpose).await {
             Ok(mut had) => {
-                for wish in wishes.iter_mut().filter(|wish| wish.fate.is_none()) {
+                for wish in wishes.iter_mut().filter(|wish| wish.is_open()) {
                     wish.had = had.remove(&wish.opportunity).unwrap_or_default();
                 }
-                let missing = steps(&wishes, |wish| wish.missing());
+                let missing = steps(&wishes, |wish, at| wish.missing(at));
                 self.carry_out(batch, &mut wishes, &missing).await;
                 // What is to come in the place of something has to be there first.
-                let surplus = steps(&wishes, |wish| wish.surplus());
+                let surplus = steps(&wishes, |wish, at| wish.surplus(at));
                 self.carry_out(batch, &mut wishes, &surplus).await;
             }
             Err(error) => {
-                for wish in wishes.iter_mut().filter(|wish| wish.fate.is_none()) {
-                    wish.worsen(Fate::of_not_done(&error));
+                for wish in &mut wishes {
+                    let open: Vec<FieldName> = wish.fields().cloned().collect();
+                    wish.worsen(&open, &Fate::of_not_done(&error));
                 }
             }
         }
-        for wish in wishes {
-            if let Some(outcome) = outcomes.get_mut(&wish.row.key) {
-                let fate = wish.fate.unwrap_or(Fate::Done(None));
-                fate.tell(&FieldName::from(FIELD), outcome);
+        for mut wish in wishes {
+            let Some(outcome) = outcomes.get_mut(&wish.row.key) else { continue };
+            for field in wish.row.fields.keys().filter(|field| is_one(field)) {
+                wish.fates.remove(field).unwrap_or(Fate::Done(None)).tell(field, outcome);
             }
         }
     }
 
-    /// Steps of one sort, as many to a call as collections take, those of one opportunity together.
+    /// Steps, as many to a call as collections take, those of one opportunity together.
     async fn carry_out(&self, batch: &WriteBatch, wishes: &mut [Wish<'_>], steps: &[Step]) {
-        for some in steps.chunks(COLLECTION_ROWS * PARTS_MAX) {
-            let groups: Vec<&[Step]> = some.chunks(COLLECTION_ROWS).collect();
-            match self.send_steps(batch, &groups).await {
-                Ok(answer) => settle(wishes, &groups, &answer),
+        let of =
+            |call: Call| -> Vec<&Step> { steps.iter().filter(|it| it.call() == call).collect() };
+        let sorted = Call::ALL.map(of);
+        let groups = sorted.iter().flat_map(|steps| steps.chunks(COLLECTION_ROWS));
+        let groups: Vec<&[&Step]> = groups.collect();
+        for some in groups.chunks(PARTS_MAX) {
+            match self.send_steps(batch, some).await {
+                Ok(answer) => settle(wishes, some, &answer),
                 Err(fate) => {
-                    for step in some {
-                        wishes[step.wish].worsen(fate.clone());
+                    for step in some.iter().copied().flatten() {
+                        wishes[step.wish].worsen(&step.fields, &fate);
                     }
                 }
             }
         }
     }
 
-    async fn send_steps(
-        &self,
-        batch: &WriteBatch,
-        groups: &[&[Step]],
-    ) -> Result<crate::line::Answer, Fate> {
+    async fn send_steps(&self, batch: &WriteBatch, groups: &[&[&Step]]) -> Result<Answer, Fate> {
         let parts = groups.iter().enumerate().map(|(at, steps)| self.steps_part(at, steps));
         let parts: Result<Vec<Part>, ConnectorError> = parts.collect();
         let dispatch = parts
@@ -125,19 +125,24 @@ impl SalesforceConnector {
         }
     }
 
-    fn steps_part(&self, at: usize, steps: &[Step]) -> Result<Part, ConnectorError> {
-        let made: Vec<Json> = steps.iter().filter_map(Step::record).collect();
-        let gone: Vec<&str> = steps.iter().filter_map(Step::role).collect();
-        let (method, path, body) = if gone.is_empty() {
-            let body = to_raw_value(&json!({ "allOrNone": false, "records": made }))
-                .map_err(|error| ConnectorError::Protocol(format!("body: {error}")))?;
-            ("POST", "/composite/sobjects".to_owned(), Some(body))
-        } else {
-            let path = format!("/composite/sobjects?ids={}&allOrNone=false", gone.join(","));
-            ("DELETE", path, None)
+    /// Steps of one sort.
+    fn steps_part(&self, at: usize, steps: &[&Step]) -> Result<Part, ConnectorError> {
+        let call = steps.first().map_or(Call::Delete, |step| step.call());
+        let records: Vec<_> = steps.iter().filter_map(|step| step.record()).collect();
+        let gone: Vec<&str> = steps.iter().filter_map(|step| step.goes()).collect();
+        let (path, body) = match call {
+            Call::Post | Call::Patch => {
+                let body = to_raw_value(&json!({ "allOrNone": false, "records": records }))
+                    .map_err(|error| ConnectorError::Protocol(format!("body: {error}")))?;
+                ("/composite/sobjects".to_owned(), Some(body))
+            }
+            Call::Delete => {
+                (format!("/composite/sobjects?ids={}&allOrNone=false", gone.join(",")), None)
+            }
         };
         let (url, reference_id) = (self.data_path(&path), reference(at));
-        Ok(Part { method, url, reference_id, http_headers: BTreeMap::new(), body })
+        let (method, http_headers) = (call.method(), BTreeMap::new());
+        Ok(Part { method, url, reference_id, http_headers, body })
     }
 }
 
@@ -145,24 +150,34 @@ fn wishes<'a>(batch: &'a WriteBatch, outcomes: &Outcomes) -> Vec<Wish<'a>> {
     if batch.kind == WriteKind::Delete {
         return Vec::new();
     }
-    let mut wishes: Vec<Wish<'a>> = batch
-        .rows
-        .iter()
+    let rows = batch.rows.iter().filter(|row| are_in(row));
+    let mut wishes: Vec<Wish<'a>> = rows
         .filter_map(|row| {
-            let value = row.fields.get(FIELD)?;
             let opportunity = outcomes.get(&row.key)?.as_ref().ok()?.id.clone();
-            let (contacts, fate) = match wanted(batch, value) {
-                Ok(contacts) => (contacts, None),
-                Err(why) => {
-                    (BTreeSet::new(), Some(Fate::Refused(our_words("NOT_A_ROLE", why.to_owned()))))
-                }
-            };
-            Some(Wish { row, opportunity, contacts, had: Vec::new(), fate })
+            Some(wish(batch, row, opportunity))
         })
         .collect();
     // Roles lock their opportunity: those of one travel together.
     wishes.sort_by(|a, b| a.opportunity.cmp(&b.opportunity));
     wishes
+}
+
+fn wish<'a>(batch: &WriteBatch, row: &'a WriteRow, opportunity: RecordId) -> Wish<'a> {
+    let (all, of_roles, had, fates) = (None, BTreeMap::new(), Vec::new(), BTreeMap::new());
+    let mut wish = Wish { row, opportunity, all, of_roles, had, fates };
+    for (field, value) in row.fields.iter().filter(|(field, _)| is_one(field)) {
+        match (wanted(batch, value), ROLES.as_what_of(field)) {
+            (Ok(contacts), None) => wish.all = Some(contacts),
+            (Ok(contacts), Some(role)) => {
+                wish.of_roles.insert(role, contacts);
+            }
+            (Err(why), _) => {
+                let refused = Fate::Refused(our_words("NOT_A_ROLE", why.to_owned()));
+                wish.worsen(std::slice::from_ref(field), &refused);
+            }
+        }
+    }
+    wish
 }
 
 fn wanted(batch: &WriteBatch, value: &Content) -> Result<BTreeSet<RecordId>, &'static str> {
@@ -180,60 +195,35 @@ fn wanted(batch: &WriteBatch, value: &Content) -> Result<BTreeSet<RecordId>, &'s
     all.iter().map(id).collect::<Option<_>>().ok_or("a role is that of a contact")
 }
 
-/// What the wishes need, of those of which nothing failed so far.
-fn steps(wishes: &[Wish<'_>], of: impl Fn(&Wish<'_>) -> Vec<What>) -> Vec<Step> {
-    let open = wishes.iter().enumerate().filter(|(_, wish)| wish.fate.is_none());
-    open.flat_map(|(at, wish)| of(wish).into_iter().map(move |what| Step { wish: at, what }))
-        .collect()
+fn steps(wishes: &[Wish<'_>], of: impl Fn(&Wish<'_>, usize) -> Vec<Step>) -> Vec<Step> {
+    wishes.iter().enumerate().flat_map(|(at, wish)| of(wish, at)).collect()
 }
 
 impl Wish<'_> {
-    fn missing(&self) -> Vec<What> {
-        let had: BTreeSet<&str> = self.had.iter().map(|role| role.brings.as_str()).collect();
-        let lacking = self.contacts.iter().filter(|contact| !had.contains(contact.as_str()));
-        let make = |contact: &RecordId| What::Make {
-            opportunity: self.opportunity.clone(),
-            contact: contact.clone(),
-        };
-        lacking.map(make).collect()
+    /// Whether anything is to be looked at.
+    fn is_open(&self) -> bool {
+        self.fields().next().is_some()
     }
 
-    /// One contact can have several roles: they go together.
-    fn surplus(&self) -> Vec<What> {
-        let gone = self.had.iter().filter(|role| !self.contacts.contains(role.brings.as_str()));
-        gone.map(|role| What::TakeAway { role: role.id.clone() }).collect()
+    /// The fields of which nothing was said so far.
+    fn fields(&self) -> impl Iterator<Item = &FieldName> {
+        let fields = self.row.fields.keys().filter(|field| is_one(field));
+        fields.filter(|field| !self.fates.contains_key(*field))
     }
 
-    fn worsen(&mut self, fate: Fate) {
-        self.fate = Some(match self.fate.take() {
-            Some(known) => known.worst(fate),
-            None => fate,
-        });
-    }
-}
-
-impl Step {
-    fn record(&self) -> Option<Json> {
-        match &self.what {
-            What::Make { opportunity, contact } => Some(json!({
-                "attributes": { "type": OBJECT },
-                "OpportunityId": opportunity,
-                "ContactId": contact,
-            })),
-            What::TakeAway { .. } => None,
-        }
-    }
-
-    fn role(&self) -> Option<&str> {
-        match &self.what {
-            What::TakeAway { role } => Some(role.as_str()),
-            What::Make { .. } => None,
+    fn worsen(&mut self, fields: &[FieldName], fate: &Fate) {
+        for field in fields {
+            let worse = match self.fates.remove(field) {
+                Some(known) => known.worst(fate.clone()),
+                None => fate.clone(),
+            };
+            self.fates.insert(field.clone(), worse);
         }
     }
 }
 
 /// Gives every result to its wish. What has none may have been done.
-fn settle(wishes: &mut [Wish<'_>], groups: &[&[Step]], answer: &crate::line::Answer) {
+fn settle(wishes: &mut [Wish<'_>], groups: &[&[&Step]], answer: &Answer) {
     let parts = CompositeAnswer::of(&answer.body).ok();
     for (at, steps) in groups.iter().enumerate() {
         let part = parts.as_ref().and_then(|parts| parts.part(&reference(at)));
@@ -241,7 +231,8 @@ fn settle(wishes: &mut [Wish<'_>], groups: &[&[Step]], answer: &crate::line::Ans
             Some(part) if !part.ok() => {
                 let words = words(part.http_status_code, part.text().as_bytes());
                 for step in *steps {
-                    wishes[step.wish].worsen(of_row_error(whole_error(&words)));
+                    let fate = of_row_error(whole_error(&words));
+                    wishes[step.wish].worsen(&step.fields, &fate);
                 }
                 continue;
             }
@@ -250,25 +241,16 @@ fn settle(wishes: &mut [Wish<'_>], groups: &[&[Step]], answer: &crate::line::Ans
         };
         let mut results = (results.len() == steps.len()).then_some(results).into_iter().flatten();
         for step in *steps {
+            let wish = &mut wishes[step.wish];
             match results.next() {
-                None => wishes[step.wish].worsen(Fate::Lost),
-                Some(result) if result.success || step.is_gone(&result) => {}
+                None => wish.worsen(&step.fields, &Fate::Lost),
+                Some(result) if result.success || step.is_done(&result) => {}
                 Some(result) => {
-                    let wish = &mut wishes[step.wish];
                     let error = row_error(&WriteKind::Update, wish.row, &result.errors);
-                    wish.worsen(of_row_error(error));
+                    wish.worsen(&step.fields, &step.fate(of_row_error(error)));
                 }
             }
         }
-    }
-}
-
-impl Step {
-    /// Taking away what is gone already is done.
-    fn is_gone(&self, result: &RowAnswer) -> bool {
-        let gone = ["ENTITY_IS_DELETED", "INVALID_CROSS_REFERENCE_KEY", "NOT_FOUND"];
-        self.role().is_some()
-            && result.errors.first().is_some_and(|fault| gone.contains(&fault.code.as_str()))
     }
 }
 

@@ -175,3 +175,26 @@ fn a_label_is_renamed_and_taken_off_again() {
     assert_eq!(gone.status, 204);
     assert_eq!(types(&mut bench, &contact), [(one, vec![279])], "the association itself stays");
 }
+
+#[test]
+fn a_label_comes_to_what_is_there_and_goes_with_its_definition() {
+    let mut bench = Bench::new();
+    let (contact, one, _) = three(&mut bench);
+    let label = |bench: &mut Bench, name: &str| {
+        let made = bench.post(&format!("{PAIR}/labels"), &json!({ "label": name, "name": name }));
+        made.at("/results/0/typeId").as_u64().unwrap()
+    };
+    let (boss, payer) = (label(&mut bench, "boss"), label(&mut bench, "payer"));
+    let create = |bench: &mut Bench, kind: u64| {
+        let kind = json!([{ "associationCategory": "USER_DEFINED", "associationTypeId": kind }]);
+        let row = json!({ "from": { "id": contact }, "to": { "id": one }, "types": kind });
+        bench.post(&format!("{PAIR}/batch/create"), &json!({ "inputs": [row] })).status
+    };
+    assert_eq!([boss, payer].map(|kind| create(&mut bench, kind)), [201, 201]);
+    assert_eq!(types(&mut bench, &contact), [(one.clone(), vec![boss, payer, 279])]);
+    assert_eq!(create(&mut bench, 77), 400, "no label has that number");
+    let gone = bench.send("DELETE", &format!("{PAIR}/labels/{payer}"), &Value::Null);
+    assert_eq!(gone.status, 204);
+    assert_eq!(types(&mut bench, &contact), [(one, vec![boss, 279])]);
+    assert!(label(&mut bench, "payer") > payer, "a number is given once");
+}

@@ -57,6 +57,15 @@ fn h119_an_association_is_tied_to_the_only_field_that_names_the_same_records() {
     );
     assert_eq!(ties(people, "Payer__c:reference>Contact Reader__c:reference>Contact"), [""; 0]);
     assert_eq!(ties(people, "Firm__c:reference>Account"), [""; 0]);
+    // A label is no field that ties by itself, nor does a role stand in the way.
+    let role = "association:OpportunityContactRole:Evaluator:references>Contact";
+    assert_eq!(
+        ties(
+            &format!("{people} association:contacts:label:7:references>contacts"),
+            &format!("association:OpportunityContactRole:references>Contact {role}")
+        ),
+        ["association:contacts association:OpportunityContactRole Union"]
+    );
     // Nobody is named who is not kept in step.
     assert_eq!(ties("association:tickets:references>tickets", "Case__c:reference>Case"), [""; 0]);
 }

@@ -59,6 +59,12 @@ fn ends(from: &str, primary: Option<u64>, others: &[u64]) -> Json {
     json!({ "from": { "id": from }, "to": primary.into_iter().chain(others).collect::<Vec<_>>() })
 }
 
+/// Deals have labels and pipelines, which come with their properties.
+fn described_deals(bench: &Bench) {
+    let none = json!({ "results": [] });
+    bench.wire.answer(200, none.clone()).answer(200, none);
+}
+
 fn stored(outcome: &Result<Written, RowError>, field: &str) -> Option<Content> {
     outcome.as_ref().unwrap().stored.as_ref().unwrap().fields.get(field).cloned()
 }
@@ -112,8 +118,7 @@ async fn m10_a_blank_company_takes_the_former_primary_one_away_and_no_other() {
 #[tokio::test]
 async fn m10_a_set_is_written_as_its_difference_to_what_is_there() {
     let bench = bench();
-    // Deals have pipelines, which come with their properties.
-    bench.wire.answer(200, json!({ "results": [] }));
+    described_deals(&bench);
     bench
         .wire
         .answer(
@@ -133,11 +138,11 @@ async fn m10_a_set_is_written_as_its_difference_to_what_is_there() {
     assert_eq!(stored(&outcomes[&2], CONTACTS), Some(people(&["12"])));
     assert_eq!(stored(&outcomes[&3], CONTACTS), Some(Content::Blank));
     let seen = bench.wire.seen();
-    let made = seen[3].json()["inputs"].clone();
+    let made = seen[4].json()["inputs"].clone();
     assert_eq!(made.as_array().unwrap().len(), 2);
     assert_eq!(made[0]["types"][0]["associationTypeId"], 3);
     let gone = json!([{ "from": { "id": "1" }, "to": [{ "id": "10" }] }]);
-    assert_eq!(seen[4].json()["inputs"], gone);
+    assert_eq!(seen[5].json()["inputs"], gone);
 }
 
 #[tokio::test]
@@ -252,4 +257,155 @@ async fn p8_an_association_that_cannot_be_sent_now_is_for_later() {
     let Err(RowError::Busy(words)) = &outcomes[&1] else { panic!("{outcomes:?}") };
     assert_eq!(words.code, "NOT_SENT");
     assert_eq!(bench.wire.seen().len(), 1);
+}
+
+const DECIDES: &str = "association:contacts:label:7";
+const PAYS: &str = "association:contacts:label:8";
+
+/// What a batch read says of a deal: each contact with the account's labels on it.
+fn labelled(from: &str, people: &[(u64, &[u32])]) -> Json {
+    let kind = |category: &str, id: u32, label: Option<&str>| json!({ "category": category, "typeId": id, "label": label });
+    let to = |(id, labels): &(u64, &[u32])| {
+        let own = labels.iter().map(|label| kind("USER_DEFINED", *label, Some("L")));
+        let kinds: Vec<Json> =
+            std::iter::once(kind("HUBSPOT_DEFINED", 3, None)).chain(own).collect();
+        json!({ "toObjectId": id, "associationTypes": kinds })
+    };
+    json!({ "from": { "id": from }, "to": people.iter().map(to).collect::<Vec<_>>() })
+}
+
+/// The types of one input: HubSpot's own and the account's, by number.
+fn kinds(input: &Json) -> Vec<(String, u64)> {
+    let types = input["types"].as_array().unwrap().iter();
+    let each = types.map(|it| {
+        let category = it["associationCategory"].as_str().unwrap();
+        (category.to_owned(), it["associationTypeId"].as_u64().unwrap())
+    });
+    each.collect()
+}
+
+fn own(label: u64) -> (String, u64) {
+    ("USER_DEFINED".to_owned(), label)
+}
+
+#[tokio::test]
+async fn labels_come_and_go_and_the_association_stays() {
+    let bench = bench();
+    described_deals(&bench);
+    let had = labelled("1", &[(10, &[7]), (11, &[]), (12, &[8])]);
+    bench
+        .wire
+        .answer(200, json!({ "results": [had] }))
+        .answer(201, json!({ "results": [link(1, 11, &["L"]), link(1, 12, &["L"])] }))
+        .answer(200, json!({ "status": "COMPLETE", "results": [] }));
+    let rows = vec![row(1, &[(DECIDES, people(&["11", "12"]))])];
+    let outcomes = write(&bench, &batch("deals", rows)).await;
+    assert_eq!(stored(&outcomes[&1], DECIDES), Some(people(&["11", "12"])));
+    let seen = bench.wire.seen();
+    assert_eq!(seen[4].path(), "/crm/associations/2026-09/deals/contacts/batch/create");
+    let made = seen[4].json()["inputs"].clone();
+    assert_eq!(made.as_array().unwrap().len(), 2);
+    assert_eq!((kinds(&made[0]), kinds(&made[1])), (vec![own(7)], vec![own(7)]));
+    assert_eq!(seen[5].path(), "/crm/associations/2026-09/deals/contacts/batch/labels/archive");
+    let gone = seen[5].json()["inputs"].clone();
+    let ends = json!({ "from": { "id": "1" }, "to": { "id": "10" }, "types": gone[0]["types"] });
+    assert_eq!((gone, kinds(&ends)), (json!([ends]), vec![own(7)]));
+    assert_eq!(seen.len(), 6);
+}
+
+#[tokio::test]
+async fn labels_as_wanted_cost_one_read() {
+    let bench = bench();
+    described_deals(&bench);
+    bench.wire.answer(200, json!({ "results": [labelled("1", &[(10, &[7]), (11, &[])])] }));
+    let outcomes =
+        write(&bench, &batch("deals", vec![row(1, &[(DECIDES, people(&["10"]))])])).await;
+    assert_eq!(stored(&outcomes[&1], DECIDES), Some(people(&["10"])));
+    assert_eq!(bench.wire.seen().len(), 4);
+}
+
+#[tokio::test]
+async fn labels_and_contacts_of_one_deal_are_carried_out_together() {
+    let bench = bench();
+    described_deals(&bench);
+    let had = labelled("1", &[(10, &[7]), (11, &[7, 8])]);
+    bench
+        .wire
+        .answer(200, json!({ "results": [had] }))
+        .answer(201, json!({ "results": [link(1, 12, &["L"])] }))
+        .answer(204, Json::Null)
+        .answer(204, Json::Null);
+    // Ten leaves the deal, eleven loses both labels and twelve comes with both.
+    let rows = vec![row(
+        1,
+        &[
+            (CONTACTS, people(&["11", "12"])),
+            (DECIDES, people(&["12", "10"])),
+            (PAYS, people(&["12"])),
+        ],
+    )];
+    let outcomes = write(&bench, &batch("deals", rows)).await;
+    assert_eq!(stored(&outcomes[&1], CONTACTS), Some(people(&["11", "12"])));
+    assert_eq!(stored(&outcomes[&1], DECIDES), Some(people(&["12"])), "who is gone has no label");
+    let seen = bench.wire.seen();
+    let made = seen[4].json()["inputs"].clone();
+    assert_eq!(made.as_array().unwrap().len(), 1, "one association with all its types");
+    let plain = ("HUBSPOT_DEFINED".to_owned(), 3);
+    assert_eq!(kinds(&made[0]), [plain, own(7), own(8)]);
+    let gone = json!([{ "from": { "id": "1" }, "to": [{ "id": "10" }] }]);
+    assert_eq!(seen[5].json()["inputs"], gone);
+    let unlabelled = seen[6].json()["inputs"].clone();
+    assert_eq!(
+        (unlabelled.as_array().unwrap().len(), kinds(&unlabelled[0])),
+        (1, vec![own(7), own(8)])
+    );
+    assert_eq!(unlabelled[0]["to"], json!({ "id": "11" }));
+    assert_eq!(seen.len(), 7);
+}
+
+#[tokio::test]
+async fn labels_that_are_gone_are_refused_alone() {
+    let bench = bench();
+    described_deals(&bench);
+    let refused = json!({ "category": "VALIDATION_ERROR", "message": "invalid type 7" });
+    bench
+        .wire
+        .answer(200, json!({ "results": [], "errors": [{ "context": { "fromObjectId": ["1"] } }] }))
+        .answer(400, refused.clone())
+        .answer(400, refused.clone())
+        .answer(201, json!({ "results": [link(1, 10, &[])] }))
+        .answer(400, refused);
+    let rows = vec![row(1, &[(CONTACTS, people(&["10"])), (DECIDES, people(&["10"]))])];
+    let outcomes = write(&bench, &batch("deals", rows)).await;
+    let written = outcomes[&1].as_ref().unwrap();
+    let [refusal] = written.refused.as_slice() else { panic!("{written:?}") };
+    assert_eq!(
+        (refusal.field.as_str(), refusal.words.message.as_str()),
+        (DECIDES, "invalid type 7")
+    );
+    assert_eq!(stored(&outcomes[&1], CONTACTS), Some(people(&["10"])));
+}
+
+#[tokio::test(start_paused = true)]
+async fn labels_whose_answer_is_lost_make_the_row_lost() {
+    let bench = bench();
+    described_deals(&bench);
+    bench.wire.answer(200, json!({ "results": [labelled("1", &[(10, &[7])])] }));
+    for _ in 0..5 {
+        bench.wire.fail(WireError::AnswerLost("cut".to_owned()));
+    }
+    bench.wire.answer(200, json!({ "results": [labelled("1", &[(10, &[])])] }));
+    let batch = batch("deals", vec![row(1, &[(DECIDES, Content::Blank)])]);
+    assert_eq!(write(&bench, &batch).await[&1], Err(RowError::AnswerLost));
+    assert_eq!(stored(&write(&bench, &batch).await[&1], DECIDES), Some(Content::Blank));
+    assert_eq!(bench.wire.seen().last().unwrap().path().rsplit('/').next(), Some("read"));
+}
+
+#[tokio::test]
+async fn labels_of_other_objects_are_never_sent() {
+    let bench = bench();
+    let outcomes =
+        write(&bench, &batch("contacts", vec![row(1, &[(DECIDES, people(&["10"]))])])).await;
+    assert_eq!(outcomes[&1].as_ref().unwrap().refused[0].words.code, "NOT_AN_ASSOCIATION");
+    assert_eq!(bench.wire.seen().len(), 1, "the property list");
 }
