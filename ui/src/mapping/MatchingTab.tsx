@@ -75,17 +75,19 @@ function Keys({ mapping, change }: KeysProps) {
       </CheckboxGroup>
       <p className={css.about}>{say('match-about')}</p>
       {mapping.hubspot === 'contacts' && (
-        <Choice
-          label={say('follow-title')}
-          value={mapping.follow ?? 'linked'}
-          hint={say(`follow-${mapping.follow ?? 'linked'}-about`)}
-          options={(['linked', 'latest'] as const).map((value) => ({
-            value,
-            label: say(`follow-${value}`),
-            about: say(`follow-${value}-about`),
-          }))}
-          onChange={(follow) => change((it) => withFollow(it, follow))}
-        />
+        <div className={css.further}>
+          <Choice
+            label={say('follow-title')}
+            value={mapping.follow ?? 'linked'}
+            hint={say(`follow-${mapping.follow ?? 'linked'}-about`)}
+            options={(['linked', 'latest'] as const).map((value) => ({
+              value,
+              label: say(`follow-${value}`),
+              about: say(`follow-${value}-about`),
+            }))}
+            onChange={(follow) => change((it) => withFollow(it, follow))}
+          />
+        </div>
       )}
     </Panel>
   );

@@ -2,7 +2,7 @@
 
 use crosswalk_app::emulate::{Emulation, Ports, ToEmulate};
 
-use super::{End, asked_to_end};
+use super::{AskedToEnd, End};
 use crate::args::EmulateArgs;
 use crate::exit::{Exit, Failure};
 use crate::say::{self, Say};
@@ -19,8 +19,13 @@ pub async fn run(args: EmulateArgs, say: &Say) -> End {
         ca_file: args.ca_file,
     };
     let emulation = Emulation::start(wanted).await?;
+    // Whoever reads the line may ask at once.
+    let asks = AskedToEnd::listen();
     say::line(emulation.facts());
-    let asked = asked_to_end().await;
+    let asked = match asks {
+        Ok(asks) => asks.came().await,
+        Err(error) => Err(error),
+    };
     emulation.stop().await;
     asked.map_err(|error| Failure::of_machine(&say.words, ("machine-signal", ""), &error))?;
     Ok(Exit::Done)

@@ -52,18 +52,46 @@ pub async fn run(cli: Cli, say: &Say) -> End {
     }
 }
 
-/// Returns when a person or the system asks the program to end.
-pub async fn asked_to_end() -> std::io::Result<()> {
+/// Asks of a person or the system that the program ends. They are heard from its making on: before,
+/// they end the program at once.
+pub struct AskedToEnd {
     #[cfg(unix)]
-    {
-        let mut term = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-        tokio::select! {
-            came = tokio::signal::ctrl_c() => came,
-            _ = term.recv() => Ok(()),
+    by_system: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    by_person: tokio::signal::unix::Signal,
+}
+
+impl AskedToEnd {
+    /// # Errors
+    /// The system's, where it hands out no signals.
+    pub fn listen() -> std::io::Result<AskedToEnd> {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            Ok(AskedToEnd {
+                by_system: signal(SignalKind::terminate())?,
+                by_person: signal(SignalKind::interrupt())?,
+            })
         }
+        #[cfg(not(unix))]
+        Ok(AskedToEnd {})
     }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+
+    /// Returns when one comes.
+    ///
+    /// # Errors
+    /// As [`AskedToEnd::listen`].
+    pub async fn came(mut self) -> std::io::Result<()> {
+        #[cfg(unix)]
+        {
+            tokio::select! {
+                _ = self.by_person.recv() => Ok(()),
+                _ = self.by_system.recv() => Ok(()),
+            }
+        }
+        #[cfg(not(unix))]
+        tokio::signal::ctrl_c().await
+    }
 }
 
 /// `Contact 003… = contacts 905`, with a dash where there is no record.

@@ -8,7 +8,7 @@ use crosswalk_app::words::Words;
 use crosswalk_app::{App, Both, Counts, Differing, Left, PairId, PassReport};
 
 use super::demo::plan_text;
-use super::{End, asked_to_end, ends};
+use super::{AskedToEnd, End, ends};
 use crate::args::{ApplyArgs, OnePair, PlanArgs, SyncArgs};
 use crate::exit::{Exit, Failure};
 use crate::progress::Watcher;
@@ -101,11 +101,7 @@ pub async fn undo(session: &Session<'_>, what: &str, pair: OnePair) -> End {
 async fn watch(session: &Session<'_>, app: &App, pair: PairId) -> End {
     let bell = Arc::new(Bell::default());
     let ending = bell.clone();
-    tokio::spawn(async move {
-        if asked_to_end().await.is_ok() {
-            ending.end();
-        }
-    });
+    when_asked(move || ending.end());
     let mut before = None;
     let mut tell = |news: &LoopNews| match session.say.form {
         Form::JsonStream => say::line(news),
@@ -146,9 +142,15 @@ fn tell(session: &Session<'_>, news: &LoopNews, before: &mut Option<PassReport>)
 }
 
 fn stop_when_asked(watcher: Arc<Watcher>) {
+    when_asked(move || watcher.interrupt());
+}
+
+/// Ends something by being asked to. Where the system hands out no signals, they end the program.
+fn when_asked(end: impl FnOnce() + Send + 'static) {
+    let Ok(asks) = AskedToEnd::listen() else { return };
     tokio::spawn(async move {
-        if asked_to_end().await.is_ok() {
-            watcher.interrupt();
+        if asks.came().await.is_ok() {
+            end();
         }
     });
 }

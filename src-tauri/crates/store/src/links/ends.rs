@@ -7,7 +7,7 @@ use crosswalk_model::{
 use rusqlite::{Transaction, params};
 
 use crate::codec::{At, Json};
-use crate::links::{self, Verdict, by_side};
+use crate::links::{self, Mark, Verdict, by_side};
 use crate::observed::Home;
 use crate::{Store, StoreError, bases, connections, erasure, pairs};
 
@@ -46,11 +46,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::EndTaken`] when the record stands in another whole link of the mapping.
     pub fn move_end(&self, link: LinkId, side: Side, to: &RecordRef) -> Result<(), StoreError> {
-        self.write(|tx| {
-            set_end(tx, link, side, to)?;
-            bases::drop_side(tx, link, side)?;
-            links::touch_link(tx, link, links::draw_mark(tx)?)
-        })
+        self.write(|tx| point(tx, link, (side, to)).map(|_| ()))
     }
 
     /// [`Store::move_end`] away from a record that lives on: it gets a row of its own.
@@ -68,10 +64,7 @@ impl Store {
             let left = row.ends.get(side).as_ref();
             let left = left.ok_or(StoreError::WrongState("the link has no such end"))?;
             let home = Home { pair: links::pair_of(tx, link)?, mapping: row.mapping.clone() };
-            set_end(tx, link, side, to)?;
-            bases::drop_side(tx, link, side)?;
-            let mark = links::draw_mark(tx)?;
-            links::touch_link(tx, link, mark)?;
+            let mark = point(tx, link, (side, to))?;
             links::add_one_ended(tx, &home, (side, left), mark, at)
         })
     }
@@ -189,6 +182,19 @@ impl Store {
             ])?)
         })
     }
+}
+
+/// Points an end at another record; base of that side says nothing of it.
+fn point(
+    tx: &Transaction<'_>,
+    link: LinkId,
+    (side, to): (Side, &RecordRef),
+) -> Result<Mark, StoreError> {
+    set_end(tx, link, side, to)?;
+    bases::drop_side(tx, link, side)?;
+    let mark = links::draw_mark(tx)?;
+    links::touch_link(tx, link, mark)?;
+    Ok(mark)
 }
 
 fn join_one(tx: &Transaction<'_>, keep: LinkId, absorb: LinkId) -> Result<(), StoreError> {
