@@ -3,7 +3,7 @@
 mod addresses;
 mod consent;
 mod lives;
-mod owners;
+pub mod owners;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

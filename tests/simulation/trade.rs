@@ -1,6 +1,7 @@
 //! The same with all objects: companies with accounts, deals with opportunities, people with
 //! contacts, and who belongs to whom. Fewer of each, since every one of them hangs on others.
 
+mod admins;
 mod checks;
 mod deeds;
 mod lives;
@@ -15,7 +16,7 @@ use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::log::{Log, fingerprint};
 use crosswalk_engine::{PassError, Step};
 use crosswalk_model::FieldName;
-use crosswalk_model::mapping::SyncRule;
+use crosswalk_model::mapping::{NamedList, Scope, SyncRule};
 
 use crate::chance::Chance;
 use crate::invariants;
@@ -131,7 +132,11 @@ impl Story {
         };
         beginning.settings.seed = script.seed;
         let world = World::watched(beginning, wire.clone(), |_| {}).await;
-        both_ways(&world).await;
+        let by_list = script.seed % 3 == 1;
+        if by_list {
+            admins::add_list(&world);
+        }
+        set_rules(&world, by_list).await;
         let trade = Trade::new(Chance::new(script.seed ^ 0xF0F0));
         let chance = Chance::new(script.seed);
         let mut story = Story { script, chance, trade, wire, told: Told::default() };
@@ -178,6 +183,7 @@ impl Story {
     async fn end(mut self, world: World) -> Told {
         self.told.tally.struck = world.emulator.faults().iter().map(|fault| fault.changed).sum();
         world.emulator.clear_faults();
+        self.trade.show(&world);
         // What HubSpot archived is listed once a day (P1).
         tokio::time::advance(Duration::from_secs(25 * 60 * 60)).await;
         for _ in 0..CYCLES {
@@ -203,12 +209,16 @@ impl Story {
     }
 }
 
-/// Every field of the story goes both ways.
-async fn both_ways(world: &World) {
+/// Every field of the story goes both ways. In every third story a list says who takes part.
+async fn set_rules(world: &World, by_list: bool) {
     world
         .remap(|file| {
             for object in &mut file.mappings {
                 let id = object.id.as_str().to_owned();
+                if by_list && id == "contacts" {
+                    let list = NamedList { list: admins::LIST.to_owned(), id: None };
+                    object.in_scope = Some(Scope::List(list));
+                }
                 for field in &mut object.fields {
                     let of_story = MAPPED.iter().any(|it| {
                         it.mapping == id && FieldName::from(it.hubspot.1) == field.hubspot

@@ -9,7 +9,7 @@ use crate::fields::OWNER;
 use crate::truth::{Truth, text};
 
 /// Two users with their HubSpot owners, and an owner whom Salesforce does not know.
-pub(super) fn settle(world: &World) -> Both<Vec<String>> {
+pub fn settle(world: &World) -> Both<Vec<String>> {
     let mut owners = Both { salesforce: Vec::new(), hubspot: Vec::new() };
     for (first, last) in [("Bo", "Dahl"), ("Cy", "Eng"), ("Dag", "Foss")] {
         let email = format!("{}@acme.example", first.to_lowercase());

@@ -67,7 +67,9 @@ impl Scene<'_> {
         (mapping, here, there): (&str, &str, &str),
     ) -> impl Iterator<Item = (&'s Triple, &'s Map<String, Value>, &'s Map<String, Value>)> {
         let (here, there) = (&self.tables[here], &self.tables[there]);
-        self.links[mapping].iter().filter_map(move |triple| {
+        // Whoever is held stays as they are (S20, S21).
+        let takes_part = |triple: &&Triple| triple.link.state != LinkState::Held;
+        self.links[mapping].iter().filter(takes_part).filter_map(move |triple| {
             let ends = &triple.link.ends;
             let mine = here.get(ends.hubspot.as_ref()?.id.as_str())?;
             let theirs = there.get(ends.salesforce.as_ref()?.id.as_str())?;

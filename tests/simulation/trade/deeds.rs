@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use crosswalk_desktop::World;
+use crosswalk_model::Both;
 use crosswalk_model::Side::{self, HubSpot, Salesforce};
 use serde_json::{Value, json};
 
 use super::MAPPED;
 use crate::chance::Chance;
+use crate::people::owners;
 
 /// HubSpot's types between two records: a contact's and a deal's primary company, a deal's contact.
 const COMPANY_OF_CONTACT: u32 = 1;
@@ -27,13 +29,17 @@ pub struct Trade {
     made: usize,
     /// Records that people made, on either side.
     pub born: BTreeSet<String>,
+    /// Who may own records: users of one side, owners of the other.
+    pub(super) owners: Both<Vec<String>>,
+    /// The field that the product's user does not see, of which object.
+    pub(super) hidden: Option<(&'static str, &'static str)>,
     pub(super) bin: Vec<(Side, &'static str, String)>,
 }
 
 type Deed = fn(&mut Trade, &World) -> bool;
 
 /// Each with how often it is done.
-const DEEDS: [(&str, usize, Deed); 15] = [
+const DEEDS: [(&str, usize, Deed); 19] = [
     ("edit", 12, Trade::edit),
     ("clear", 2, Trade::clear),
     ("edit both", 2, Trade::edit_both),
@@ -49,15 +55,27 @@ const DEEDS: [(&str, usize, Deed); 15] = [
     ("delete or restore", 3, Trade::delete_or_restore),
     ("merge", 1, Trade::merge),
     ("convert", 2, Trade::convert),
+    ("own", 3, Trade::own),
+    ("an owner goes", 1, Trade::an_owner_goes),
+    ("hide or show a field", 1, Trade::hide_or_show),
+    ("join or leave the list", 2, Trade::join_or_leave),
 ];
 
 impl Trade {
     pub const fn new(chance: Chance) -> Self {
-        Trade { chance, made: 0, born: BTreeSet::new(), bin: Vec::new() }
+        Trade {
+            chance,
+            made: 0,
+            born: BTreeSet::new(),
+            owners: Both { salesforce: Vec::new(), hubspot: Vec::new() },
+            hidden: None,
+            bin: Vec::new(),
+        }
     }
 
     /// Fills both accounts: some families on both sides, tied by an address they share.
     pub fn settle_in(&mut self, world: &World, records: usize) {
+        self.owners = owners::settle(world);
         for nth in 0..records / 8 {
             let name = self.word("Firm");
             let address = self.address();
@@ -404,7 +422,7 @@ pub(super) const fn person_on(side: Side) -> &'static str {
     }
 }
 
-const fn deal_on(side: Side) -> &'static str {
+pub(super) const fn deal_on(side: Side) -> &'static str {
     match side {
         HubSpot => "deals",
         Salesforce => "Opportunity",

@@ -180,9 +180,9 @@ fn runner(checkout: &Checkout) -> Runner {
 }
 
 fn tests(checkout: &Checkout, runner: Runner, length: Length) -> Step {
-    // Many wait for an emulator that paces them as the vendor would: twice as many as there are
-    // cores keep those busy.
-    let threads = (2 * thread::available_parallelism().map_or(1, NonZero::get)).to_string();
+    // Many wait for an emulator that paces them as the vendor would: four times as many as there
+    // are cores keep those busy.
+    let threads = (4 * thread::available_parallelism().map_or(1, NonZero::get)).to_string();
     let arguments: &[&str] = match runner {
         // The window's own tests want a display, and are driven apart.
         Runner::Nextest => &[
