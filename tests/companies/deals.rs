@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crosswalk_desktop::{Beginning, World};
+use crosswalk_engine::RunResult;
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::mapping::OnDelete;
 use crosswalk_model::{LinkState, ReasonCode};
@@ -158,6 +159,29 @@ async fn m10_a_deleted_contact_keeps_its_role_and_one_that_is_taken_out_loses_it
         world.wait(Duration::from_secs(25 * 60 * 60)).await;
         world.apply().await;
     }
+    assert_eq!(roles(&world), set(&[&there[0]]));
+    let count = world.field(HubSpot, "deals", &deal, "num_associated_contacts");
+    assert_eq!(count, json!("1"));
+}
+
+/// Whatever became of the delete meanwhile: what went with the deal comes back with it.
+#[tokio::test(start_paused = true)]
+async fn m10_a_deal_whose_delete_a_brake_held_comes_back_whole() {
+    let world = world().await;
+    let ((deal, opportunity), _, there) = deal_with_people(&world).await;
+    world
+        .remap(|file| {
+            file.brakes.deletes = Some(0);
+            file.mappings.iter_mut().for_each(|it| it.delete.salesforce = OnDelete::Delete);
+        })
+        .await;
+    world.act(HubSpot, json!({ "act": "archive", "object": "deals", "id": deal }));
+    world.wait(Duration::from_secs(25 * 60 * 60)).await;
+    assert_eq!(world.sync().await.result, RunResult::Braked);
+    world.act(HubSpot, json!({ "act": "restore", "object": "deals", "id": deal }));
+    world.wait(Duration::from_secs(25 * 60 * 60)).await;
+    settle(&world).await;
+    assert!(world.record(Salesforce, "Opportunity", &opportunity).is_some());
     assert_eq!(roles(&world), set(&[&there[0]]));
     let count = world.field(HubSpot, "deals", &deal, "num_associated_contacts");
     assert_eq!(count, json!("1"));

@@ -4,6 +4,7 @@
 
 mod choices;
 mod demo;
+mod journey;
 mod notices;
 mod screens;
 mod window;

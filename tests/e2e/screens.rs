@@ -5,18 +5,18 @@ use serde_json::json;
 use crate::window::Window;
 use crate::words::{button, word};
 
-async fn demo() -> Window {
+pub async fn demo() -> Window {
     let window = Window::open(&["--demo", "--people", "40", "--seed", "7"]).await;
     let planned = |all: &serde_json::Value| all["pairs"][0]["planned"].as_u64().unwrap_or(0);
     window.until("overview", |all| planned(all) > 0).await;
     window
 }
 
-async fn go(window: &Window, place: &str) {
+pub async fn go(window: &Window, place: &str) {
     window.press(&format!("//nav//a[contains(@href, '{place}')]")).await;
 }
 
-async fn tab(window: &Window, id: &str) {
+pub async fn tab(window: &Window, id: &str) {
     window.press(&format!("//*[@role='toolbar']/button[normalize-space()='{}']", word(id))).await;
 }
 

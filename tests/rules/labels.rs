@@ -210,6 +210,10 @@ async fn labels_that_are_deleted_pause_their_field_alone() {
     it.later().await;
     let gone = json!({ "act": "delete_label", "object": "deals", "label": decides });
     it.world.act(HubSpot, gone);
+    // A pull meets deals without the label before the fields are looked at again.
+    it.world.edit(HubSpot, "deals", &it.deal, json!({ "dealname": "Ship it" }));
+    it.later().await;
+    assert_eq!(it.roles_of(&it.contacts[0]), ["Decision Maker"], "nobody took it off");
     it.world.wait(AN_HOUR).await;
     let report = it.world.apply().await;
     let named: Vec<String> = report.drift.iter().map(|it| it.name.to_string()).collect();

@@ -178,6 +178,25 @@ async fn h28_a6_the_tie_follows_the_record_that_was_changed_last_where_that_is_s
 }
 
 #[tokio::test(start_paused = true)]
+async fn h28_p4_to_follow_the_latest_from_now_on_is_looked_at_first() {
+    let world = World::new().await;
+    let ann = hubspot(&world, "ann@example.no");
+    let first = salesforce(&world, "Contact", "ann@example.no");
+    settled(&world).await;
+    let second = salesforce(&world, "Contact", "ann@example.no");
+    world.edit(Salesforce, "Contact", &second, json!({ "FirstName": "Another" }));
+    settled(&world).await;
+    assert_eq!(world.link(&ann), world.link(&first));
+    world.remap(|file| file.mappings[0].follow = Follow::Latest).await;
+    let before = world.last_exchange();
+    assert_eq!(world.sync().await.result, RunResult::Braked);
+    assert_eq!(world.writes_since(before), 0);
+    settled(&world).await;
+    assert_eq!(world.link(&ann), world.link(&second));
+    assert_eq!(world.field(HubSpot, "contacts", &ann, "firstname"), json!("Another"));
+}
+
+#[tokio::test(start_paused = true)]
 async fn h30_equal_names_with_other_addresses_are_two_people() {
     let world = World::new().await;
     hubspot(&world, "ann@example.no");

@@ -6,10 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crosswalk_model::{
-    Both, Life, LinkState, ObjectName, Reason, ReasonCode, RecordId, RecordRef, Side, Triple, Value,
-};
-use crosswalk_store::Verdict;
+use crosswalk_model::{Both, Life, ObjectName, RecordId, RecordRef, Side, Triple, Value};
 
 use crate::pass::{Pass, PassError};
 
@@ -31,32 +28,8 @@ impl Pass<'_> {
             for some in ids.chunks(READ) {
                 self.read_now(side, &object, some.to_vec()).await?;
             }
-            let asked = ids.into_iter().map(|id| RecordRef { object: object.clone(), id });
-            self.say_that_they_went(side, asked.collect())?;
         }
         Ok(())
-    }
-
-    /// Their own links were planned before anybody knew, and are again in the next pass. Should they
-    /// be there again by then, it has to show that they were away.
-    fn say_that_they_went(&self, side: Side, asked: BTreeSet<RecordRef>) -> Result<(), PassError> {
-        let Some(run) = self.run else { return Ok(()) };
-        let (store, now) = (&self.engine.store, self.engine.clock.now());
-        let mut verdicts = Vec::new();
-        for (at, life) in self.lives(side, asked)? {
-            if life != Life::Deleted {
-                continue;
-            }
-            for design in self.design.objects.iter().filter(|it| it.takes_part(side, &at.object)) {
-                let link = store.link_of(&self.home(&design.id), side, &at)?;
-                if let Some(link) = link.filter(|link| link.state != LinkState::Unlinked) {
-                    let reason = Reason::new(ReasonCode::PartnerDeleted);
-                    let reason = reason.with("side", side.as_str());
-                    verdicts.push(Verdict { link: link.id, state: link.state, reason });
-                }
-            }
-        }
-        Ok(store.explain_links(run, &verdicts, now)?)
     }
 
     /// Those of them that are gone.

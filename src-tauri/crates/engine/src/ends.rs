@@ -43,10 +43,9 @@ impl Pass<'_> {
         for triple in &triples {
             // What an earlier step of this loop, or the re-reading of leads, did counts.
             let triple = self.engine.store.triple(triple.link.id)?;
-            if self.take_back(design, &triple)? || self.cut(design, &triple)? {
+            let away = any_lost || triple.link.state == LinkState::Unlinked;
+            if (away && self.take_back(design, &triple)?) || self.cut(design, &triple)? {
                 changed.insert(triple.link.id);
-            } else if any_lost && is_there(&triple) {
-                self.give_back(&triple.link)?;
             }
             for side in Side::ALL {
                 if let Some(to) = self.moved_to(design, side, &triple).await? {
@@ -119,19 +118,33 @@ impl Pass<'_> {
         Ok(after)
     }
 
-    /// A link whose record was deleted goes on when that is there again; a tombstone is lifted for
-    /// it. Says whether it does.
+    /// A link whose record was gone goes on when that is there again; a tombstone that a delete made
+    /// is lifted for it. Says whether anything changed.
     fn take_back(&self, design: &ObjectDesign, triple: &Triple) -> Result<bool, PassError> {
-        let sides = lost_on(&triple.link.reason);
-        if !both_live(triple) || sides.is_empty() {
+        if !both_live(triple) {
             return Ok(false);
         }
-        if triple.link.state == LinkState::Unlinked && !self.lift(&triple.link)? {
+        let unlinked = triple.link.state == LinkState::Unlinked;
+        let by_delete = matches!(
+            triple.link.reason.code,
+            ReasonCode::PartnerDeleted | ReasonCode::Deleted | ReasonCode::NoLongerVisible
+        );
+        if unlinked && !by_delete {
+            return Ok(false);
+        }
+        let (store, link) = (&self.engine.store, triple.link.id);
+        let sides = store.was_gone(link)?;
+        // Base says first what went with the record: a link that is lifted is planned.
+        self.regain(design, triple, &sides)?;
+        if unlinked && !self.lift(&triple.link)? {
             return Ok(true);
         }
-        self.regain(design, triple, sides)?;
-        self.children_look_again(&triple.link)?;
         self.give_back(&triple.link)?;
+        if sides.is_empty() {
+            return Ok(unlinked);
+        }
+        self.children_look_again(&triple.link)?;
+        store.is_there_again(link)?;
         Ok(true)
     }
 
@@ -369,30 +382,13 @@ fn both_live(triple: &Triple) -> bool {
     triple.link.is_whole() && Side::ALL.into_iter().all(live)
 }
 
-fn is_there(triple: &Triple) -> bool {
-    triple.link.state != LinkState::Unlinked && both_live(triple)
-}
-
-/// The sides on which a link's record was gone, by what is said of the link.
-fn lost_on(reason: &Reason) -> &'static [Side] {
-    let named = |side: &Side| reason.detail.get("side").is_some_and(|at| at == side.as_str());
-    let one = matches!(reason.code, ReasonCode::PartnerDeleted | ReasonCode::NoLongerVisible);
-    match Side::ALL.into_iter().find(named).filter(|_| one) {
-        Some(Side::Salesforce) => &[Side::Salesforce],
-        Some(Side::HubSpot) => &[Side::HubSpot],
-        // One was deleted, and the other one with it.
-        None if reason.code == ReasonCode::Deleted => &Side::ALL,
-        None => &[],
-    }
-}
-
 /// The record has another link.
 fn lost_to_other(at: &RecordRef) -> Reason {
     Reason::new(ReasonCode::LostToOtherLink).with("object", &at.object).with("id", &at.id)
 }
 
 /// The record that a record has become.
-fn next_of(at: &RecordRef, life: &Life) -> Option<RecordRef> {
+pub(crate) fn next_of(at: &RecordRef, life: &Life) -> Option<RecordRef> {
     match life {
         Life::AbsorbedBy(id) => Some(RecordRef { object: at.object.clone(), id: id.clone() }),
         Life::Converted(into) => {

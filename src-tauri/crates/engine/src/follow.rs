@@ -7,8 +7,9 @@ use crosswalk_model::mapping::Follow;
 use crosswalk_model::{LinkId, LinkState, Observed, Side, Triple};
 use crosswalk_reconcile::identity::{email_of, is_followed};
 use crosswalk_reconcile::mapping::ObjectDesign;
-use crosswalk_store::CandidateAsk;
+use crosswalk_store::{CandidateAsk, StoreError};
 
+use crate::ends::next_of;
 use crate::keys;
 use crate::matching::lone;
 use crate::pass::{Pass, PassError};
@@ -27,8 +28,18 @@ impl Pass<'_> {
         }
         let blocked = self.blocked()?;
         for triple in triples.iter().filter(|it| it.link.state != LinkState::Unlinked) {
-            let Some((Side::Salesforce, seen)) = lone(triple) else { continue };
+            let Some((Side::Salesforce, _)) = lone(triple) else { continue };
+            // What this part moved already counts; a row that was taken up is gone.
+            let triple = match self.engine.store.triple(triple.link.id) {
+                Ok(now) => now,
+                Err(StoreError::NoSuch { .. }) => continue,
+                Err(error) => return Err(error.into()),
+            };
+            let Some((Side::Salesforce, seen)) = lone(&triple) else { continue };
             let to = &seen.record.at;
+            if self.comes_of_another(design, seen)? {
+                continue;
+            }
             for link in self.links_of_address(design, seen)? {
                 if blocked.contains(&link) || moved.contains(&link) {
                     continue;
@@ -46,6 +57,18 @@ impl Pass<'_> {
             }
         }
         Ok(moved)
+    }
+
+    /// Whether a linked record of its address has become this one: its link comes here by itself.
+    fn comes_of_another(&self, design: &ObjectDesign, seen: &Observed) -> Result<bool, PassError> {
+        for link in self.links_of_address(design, seen)? {
+            let now = self.engine.store.triple(link)?;
+            let Some(linked) = now.observed.salesforce else { continue };
+            if next_of(&linked.record.at, &linked.record.life).as_ref() == Some(&seen.record.at) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The live whole links of Salesforce records that have the address of this one.

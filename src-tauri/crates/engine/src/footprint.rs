@@ -1,9 +1,9 @@
-//! What the last applied plan rested on: a changed filter, match key or direction makes the next
+//! What the last applied plan rested on: a changed filter, match key, direction or way of following makes the next
 //! plan one that a person looks at first (P4).
 
 use std::collections::BTreeMap;
 
-use crosswalk_model::mapping::{MatchKey, Scope};
+use crosswalk_model::mapping::{Follow, MatchKey, Scope};
 use crosswalk_model::{Both, MappingId, PairId, Side};
 use crosswalk_reconcile::mapping::{ObjectDesign, writes};
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,8 @@ use crate::pass::{Engine, Mode, Pass, PassError};
 struct Footprint {
     in_scope: Option<Scope>,
     match_by: Vec<MatchKey>,
+    #[serde(default)]
+    follow: Follow,
     /// Whether a field's rule writes to each side, by field mapping.
     directions: BTreeMap<MappingId, Both<bool>>,
 }
@@ -26,6 +28,7 @@ impl Footprint {
         Footprint {
             in_scope: design.in_scope.clone(),
             match_by: design.match_by.clone(),
+            follow: design.follow,
             directions: pairs.map(|pair| (pair.mapping.clone(), direction(pair.rule))).collect(),
         }
     }
@@ -37,6 +40,7 @@ impl Footprint {
         };
         self.in_scope != before.in_scope
             || self.match_by != before.match_by
+            || self.follow != before.follow
             || self.directions.iter().any(turned)
     }
 }

@@ -31,6 +31,7 @@ impl Pass<'_> {
         let mut identities = BTreeMap::new();
         let mut joined: BTreeSet<LinkId> = BTreeSet::new();
         let mut renewed: BTreeMap<LinkId, Triple> = BTreeMap::new();
+        let any_lost = self.engine.store.any_lost()?;
         for triple in &triples {
             if !seeks(triple) || joined.contains(&triple.link.id) {
                 continue;
@@ -49,7 +50,9 @@ impl Pass<'_> {
                     joined.extend([keep, absorb]);
                     let whole = self.engine.store.triple(keep)?;
                     self.children_may_go(&whole.link)?;
-                    self.give_back(&whole.link)?;
+                    if any_lost {
+                        self.give_back(&whole.link)?;
+                    }
                     renewed.insert(keep, whole);
                 }
                 Verdict::Stay(identity) => {

@@ -102,7 +102,9 @@ pub fn looping(writes: &BTreeMap<(LinkId, MappingId), OwnWrites>) -> BTreeSet<(L
 fn count(act: &Act, totals: &mut ActTotals) {
     let counts = |change: &&FieldChange| !is_opt_out(change.ruling);
     let values = act.changes().iter().filter(counts);
-    let cleared = values.clone().filter(|change| change.after.is_blank()).count();
+    // An id of ours that a record gives back was nobody's value.
+    let theirs = |change: &&FieldChange| change.ruling != Ruling::PairId;
+    let cleared = values.clone().filter(theirs).filter(|it| it.after.is_blank()).count();
     let values = values.count();
     match act {
         Act::Update { .. } if values == 0 => return,

@@ -42,16 +42,7 @@ pub(crate) fn advance(tx: &Transaction<'_>, link: LinkId, by: &Base) -> Result<(
         let entries = by.get(side).iter().map(|(field, value)| (field.clone(), value.clone()));
         now.get_mut(side).extend(entries);
     }
-    if now == before {
-        return Ok(());
-    }
-    tx.prepare_cached(
-        "INSERT INTO base (link, salesforce, hubspot) VALUES (?1, ?2, ?3)
-         ON CONFLICT (link) DO UPDATE
-         SET salesforce = excluded.salesforce, hubspot = excluded.hubspot",
-    )?
-    .execute(params![link.0, Json(&now.salesforce), Json(&now.hubspot)])?;
-    Ok(())
+    if now == before { Ok(()) } else { put(tx, link, &now) }
 }
 
 impl Store {
@@ -73,17 +64,22 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails.
     pub fn forget_base(&self, link: LinkId, names: Both<&FieldName>) -> Result<(), StoreError> {
-        let path = |name: &FieldName| format!("$.\"{name}\"");
         self.write(|tx| {
-            tx.prepare_cached(
-                "UPDATE base SET salesforce = json_remove(salesforce, ?2),
-                                 hubspot = json_remove(hubspot, ?3)
-                 WHERE link = ?1",
-            )?
-            .execute(params![link.0, path(names.salesforce), path(names.hubspot)])?;
-            Ok(())
+            let mut base = get(tx, link)?;
+            let held = Side::ALL.map(|side| base.get_mut(side).remove(*names.get(side)).is_some());
+            if held.into_iter().any(|held| held) { put(tx, link, &base) } else { Ok(()) }
         })
     }
+}
+
+fn put(tx: &Transaction<'_>, link: LinkId, base: &Base) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO base (link, salesforce, hubspot) VALUES (?1, ?2, ?3)
+         ON CONFLICT (link) DO UPDATE
+         SET salesforce = excluded.salesforce, hubspot = excluded.hubspot",
+    )?
+    .execute(params![link.0, Json(&base.salesforce), Json(&base.hubspot)])?;
+    Ok(())
 }
 
 /// Forgets what one side held: its end moved to another record (M5).
@@ -96,3 +92,6 @@ pub(crate) fn drop_side(tx: &Transaction<'_>, link: LinkId, side: Side) -> Resul
     tx.prepare_cached(by_side!(side, forget))?.execute([link.0])?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

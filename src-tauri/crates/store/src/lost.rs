@@ -1,10 +1,14 @@
 //! Table `lost_reference`: what a record stopped naming because that was deleted, so that it can be
 //! given back when the deleted record returns (M10). Nobody edited the record that named it.
+//!
+//! A row without a field says that the link's own record was gone on that side: whom it named went
+//! with it, too. It is written with the reading that shows it, so that nothing in between can lose it.
 
-use crosswalk_model::{FieldName, LinkId, PairId, RecordRef, Side, Timestamp};
-use rusqlite::params;
+use crosswalk_model::{ConnectionId, FieldName, LinkId, PairId, RecordRef, Side, Timestamp};
+use rusqlite::{Transaction, params};
 
-use crate::codec::{At, name};
+use crate::codec::{At, SideText, name};
+use crate::links::by_side;
 use crate::{Store, StoreError};
 
 pub(crate) const TABLE: &str = "
@@ -18,6 +22,9 @@ CREATE TABLE lost_reference (
   PRIMARY KEY (link, side, field, object, vendor_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX lost_reference_record ON lost_reference (object, vendor_id, side);";
+
+/// In the place of a field: the link's own record.
+const OWN: &str = "";
 
 /// A field that named a record until that was deleted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +81,7 @@ impl Store {
             let mut ask = tx.prepare_cached(
                 "SELECT link, field FROM lost_reference JOIN link ON link.id = lost_reference.link
                  WHERE object = ?1 AND vendor_id = ?2 AND side = ?3 AND link.pair = ?4
+                   AND field <> ''
                  ORDER BY link, field",
             )?;
             let asked = params![named.object.as_str(), named.id.as_str(), side.as_str(), pair.0];
@@ -82,6 +90,33 @@ impl Store {
                 Ok(Lost { link, side, field: name(row, "field")?, named: named.clone() })
             })?;
             Ok(found.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// The sides on which the record of a link was gone since somebody last looked.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn was_gone(&self, link: LinkId) -> Result<Vec<Side>, StoreError> {
+        self.read(|tx| {
+            let mut ask = tx.prepare_cached(
+                "SELECT DISTINCT side FROM lost_reference WHERE link = ?1 AND field = ''
+                 ORDER BY side",
+            )?;
+            let sides = ask.query_map([link.0], |row| Ok(row.get::<_, SideText>(0)?.0))?;
+            Ok(sides.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Forgets that the records of a link were gone: what went with them is seen to.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn is_there_again(&self, link: LinkId) -> Result<(), StoreError> {
+        self.write(|tx| {
+            tx.prepare_cached("DELETE FROM lost_reference WHERE link = ?1 AND field = ''")?
+                .execute([link.0])?;
+            Ok(())
         })
     }
 
@@ -118,6 +153,33 @@ impl Store {
             Ok(())
         })
     }
+}
+
+/// Notes that a record is gone with every link of it.
+pub(crate) fn note_gone(
+    tx: &Transaction<'_>,
+    (connection, side, at): (ConnectionId, Side, &RecordRef),
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    macro_rules! note {
+        ($s:literal) => {
+            concat!(
+                "INSERT OR IGNORE INTO lost_reference (link, side, object, vendor_id, field, at) ",
+                "SELECT id, '",
+                $s,
+                "', ?1, ?2, ?3, ?4 FROM link WHERE ",
+                $s,
+                "_object = ?1 AND ",
+                $s,
+                "_id = ?2 AND pair IN (SELECT id FROM pair WHERE ",
+                $s,
+                " = ?5)"
+            )
+        };
+    }
+    let named = params![at.object.as_str(), at.id.as_str(), OWN, At(now), connection.0];
+    tx.prepare_cached(by_side!(side, note))?.execute(named)?;
+    Ok(())
 }
 
 #[cfg(test)]

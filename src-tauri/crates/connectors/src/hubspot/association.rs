@@ -202,7 +202,8 @@ pub(super) fn with(other: &str) -> Option<FieldSchema> {
 }
 
 /// Puts the asked-for associations into records, at most one call per association type and
-/// thousand records. A record of which HubSpot says nothing keeps the field unknown.
+/// thousand records. A record of which HubSpot says nothing keeps the field unknown, and so does
+/// every record where the label is gone that the field stands for: nobody took it off them.
 pub(super) async fn fill(
     line: &Line,
     (schema, wanted): (&ObjectSchema, &BTreeSet<FieldName>),
@@ -212,6 +213,7 @@ pub(super) async fn fill(
     let mut read: BTreeMap<ObjectName, Ends> = BTreeMap::new();
     let ids: BTreeSet<RecordId> = records.iter().map(|record| record.at.id.clone()).collect();
     let apart = |field: &&FieldName| is_one(field) && known_property_of(schema, field).is_none();
+    let mut there: Option<BTreeSet<FieldName>> = None;
     for field in wanted.iter().filter(apart) {
         let Some((other, sort)) = parts(field) else { continue };
         if !read.contains_key(&other) {
@@ -219,6 +221,23 @@ pub(super) async fn fill(
             read.insert(other.clone(), ends);
         }
         let Some(ends) = read.get(&other) else { continue };
+        let held = || ends.values().flat_map(BTreeMap::values);
+        if matches!(sort, Sort::Labelled(_)) && !records.is_empty() && !held().any(|it| it.is(sort)) {
+            // Nobody has it: either everybody lost it, or it was deleted since the last describe.
+            let known = match there.take() {
+                Some(known) => known,
+                None => labels::labels(line, &schema.object, purpose)
+                    .await?
+                    .into_iter()
+                    .map(|label| label.name)
+                    .collect(),
+            };
+            let gone = !known.contains(field);
+            there = Some(known);
+            if gone {
+                continue;
+            }
+        }
         for record in records.iter_mut() {
             if let Some(of) = ends.get(&record.at.id) {
                 record.fields.insert(field.clone(), content(of, &other, sort));

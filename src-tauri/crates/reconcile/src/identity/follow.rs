@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crosswalk_model::mapping::Follow;
 use crosswalk_model::{Content, FieldName, Life, Observed, Reason, ReasonCode, Record, Side};
 
-use super::{email_of, long_id};
+use super::{MatchVia, email_of, long_id, may_tie};
 use crate::mapping::ObjectDesign;
 
 /// Whether a HubSpot contact leaves the Salesforce record that it is linked with for another one of
@@ -13,7 +13,8 @@ use crate::mapping::ObjectDesign;
 #[must_use]
 pub fn is_followed(other: &Observed, linked: &Observed, design: &ObjectDesign) -> bool {
     let live = other.record.life == Life::Live && linked.record.life == Life::Live;
-    if design.follow != Follow::Latest || !live || other.record.at == linked.record.at {
+    let by_address = design.follow == Follow::Latest && may_tie(MatchVia::Email, design);
+    if !by_address || !live || other.record.at == linked.record.at {
         return false;
     }
     let address = email_of(&other.record, Side::Salesforce);

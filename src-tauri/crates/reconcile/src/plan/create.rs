@@ -34,8 +34,12 @@ pub(super) fn plan(lone: &Lone<'_>, draft: Draft) -> LinkPlan {
 
 /// A record that its contact left for another one of its address gives the id back (A6).
 fn leave_out(lone: &Lone<'_>, reason: &Reason, mut draft: Draft) -> LinkPlan {
+    let refused = |field: &&FieldName| {
+        let asked = lone.facts.refused.get(&(lone.side, (*field).clone()));
+        asked == Some(&Content::Blank)
+    };
     let field = lone.facts.id_fields.get(lone.side).as_ref();
-    if let Some(field) = field.filter(|_| lone.side == Side::Salesforce)
+    if let Some(field) = field.filter(|_| lone.side == Side::Salesforce).filter(|it| !refused(it))
         && is_stale_claim(lone.record, field, (reason, lone.design))
     {
         let before = lone.record.reading(field);

@@ -15,7 +15,7 @@ use crate::field_sets::FieldSetId;
 use crate::links::{self, Mark, Tombstones};
 use crate::match_keys::{self, RecordKeys};
 use crate::observed::merge::{Merged, first_sight, merge};
-use crate::{Store, StoreError, connections, cursors, erasure, observed, outbox};
+use crate::{Store, StoreError, connections, cursors, erasure, lost, observed, outbox};
 
 /// A page to take in.
 #[derive(Clone, Copy, Debug)]
@@ -196,7 +196,8 @@ impl<'a, 'tx> Intake<'a, 'tx> {
         self.saved.touched += links::touch_record(self.tx, at, mark, reach)?;
         match record.life {
             Life::Live | Life::Converted(_) => self.house(&record.at, mark),
-            Life::Deleted | Life::AbsorbedBy(_) | Life::NoLongerVisible => Ok(()),
+            Life::Deleted | Life::NoLongerVisible => lost::note_gone(self.tx, at, self.page.at),
+            Life::AbsorbedBy(_) => Ok(()),
         }
     }
 

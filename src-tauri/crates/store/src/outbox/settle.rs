@@ -17,7 +17,7 @@ use crate::links::{self, Verdict};
 use crate::match_keys::{self, RecordKeys};
 use crate::observed::{self, merge::first_sight};
 use crate::outbox::{self, OutboxRow, OutboxState};
-use crate::{Store, StoreError, bases, conflicts, pairs};
+use crate::{Store, StoreError, bases, conflicts, lost, pairs};
 
 /// The vendor said yes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -246,6 +246,7 @@ fn remember(
     renewed.record.modified_by = it.modified.1.clone().or(renewed.record.modified_by);
     if deleted {
         renewed.record.life = crosswalk_model::Life::Deleted;
+        lost::note_gone(tx, (connection, row.side, at), now)?;
     }
     if renewed != old.observed {
         observed::update(tx, old.row, &renewed, (old.field_set, now))?;
