@@ -127,6 +127,25 @@ async fn h149_a_hidden_field_waits_alone_and_what_was_edited_meanwhile_flows_onc
     assert_eq!(lines(&two.world), []);
 }
 
+/// Hidden and shown again before the hourly look at the fields, by a program that began anew in
+/// between: nothing is read past what it did not see.
+#[tokio::test(start_paused = true)]
+async fn drift_a_field_that_was_hidden_for_minutes_hides_no_edit() {
+    let mut two = two().await;
+    two.later().await;
+    two.world.wait(Duration::from_secs(600)).await;
+    two.edit_there(1, json!({ "Title": "Nurse" }));
+    two.act(access("Contact", "Title", "hidden"));
+    two.world.reopen();
+    two.world.apply().await;
+    two.act(access("Contact", "Title", "edit"));
+    two.world.wait(Duration::from_secs(900)).await;
+    two.world.apply().await;
+    two.later().await;
+    assert_eq!(two.here(1, "jobtitle"), json!("Nurse"));
+    assert_eq!(lines(&two.world), []);
+}
+
 /// A field that stops being read costs no reading of everything else.
 #[tokio::test(start_paused = true)]
 async fn h149_a_field_that_went_makes_nobody_read_everything_anew() {

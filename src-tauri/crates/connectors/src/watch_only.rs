@@ -58,6 +58,10 @@ impl Connector for WatchOnly {
         self.0.describe(object).await
     }
 
+    fn go_by(&self, schema: &ObjectSchema) {
+        self.0.go_by(schema);
+    }
+
     async fn cursor_now(&self) -> Result<Cursor, ConnectorError> {
         self.0.cursor_now().await
     }

@@ -256,7 +256,10 @@ pub(crate) async fn schemas(
         for object in objects(&version.document, side) {
             let stored = engine.store.schema(connection, &object)?.map(|stored| stored.schema);
             let schema = match (stored, due) {
-                (Some(stored), false) => stored,
+                (Some(stored), false) => {
+                    engine.connectors.get(side).go_by(&stored);
+                    stored
+                }
                 (stored, _) => match read_schema(engine, side, connection, &object).await {
                     Ok(schema) => {
                         if stored.as_ref().is_some_and(|before| *before != schema) {

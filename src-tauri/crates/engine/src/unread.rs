@@ -12,6 +12,7 @@ use crosswalk_reconcile::mapping::ObjectDesign;
 use crosswalk_store::Verdict;
 use serde::{Deserialize, Serialize};
 
+use crate::drift;
 use crate::pass::{Pass, PassError};
 use crate::planning::{MOST_PARTS, PART};
 
@@ -95,6 +96,10 @@ impl Pass<'_> {
         object: &ObjectName,
         error: ConnectorError,
     ) -> Result<(), PassError> {
+        if let ConnectorError::NoSuchField { .. } = &error {
+            // It was there when the fields were last read: the next pass reads them first.
+            drift::read_fields_anew(&self.engine.store, *self.pair.connections.get(side))?;
+        }
         let why = error.to_string();
         self.unread.push(Unread { side, object: object.clone(), why });
         let left = self.pulls(side).into_iter().any(|pull| !self.is_unread(side, &pull.object));

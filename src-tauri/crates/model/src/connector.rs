@@ -38,6 +38,10 @@ pub trait Connector: Send + Sync + fmt::Debug {
     /// An object's fields as this sign-in sees them.
     async fn describe(&self, object: &ObjectName) -> Result<ObjectSchema, ConnectorError>;
 
+    /// Reads and writes from now on by this describe, whatever was described since: what is asked for
+    /// has to be what is read, or a field that was hidden meanwhile would be left out in silence.
+    fn go_by(&self, schema: &ObjectSchema);
+
     /// Where a pull of changes starts: the vendor's clock now, less the overlap. A backfill takes
     /// it before its first page, so that nothing falls between the two (P1).
     async fn cursor_now(&self) -> Result<Cursor, ConnectorError>;

@@ -222,7 +222,8 @@ pub(super) async fn fill(
         }
         let Some(ends) = read.get(&other) else { continue };
         let held = || ends.values().flat_map(BTreeMap::values);
-        if matches!(sort, Sort::Labelled(_)) && !records.is_empty() && !held().any(|it| it.is(sort)) {
+        if matches!(sort, Sort::Labelled(_)) && !records.is_empty() && !held().any(|it| it.is(sort))
+        {
             // Nobody has it: either everybody lost it, or it was deleted since the last describe.
             let known = match there.take() {
                 Some(known) => known,

@@ -147,6 +147,11 @@ impl Connector for HubSpotConnector {
         Ok(schema.as_ref().clone())
     }
 
+    fn go_by(&self, schema: &ObjectSchema) {
+        let mut known = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(schema.object.clone(), Arc::new(schema.clone()));
+    }
+
     async fn cursor_now(&self) -> Result<Cursor, ConnectorError> {
         pull::cursor_now(&self.line).await
     }

@@ -93,7 +93,7 @@ impl SalesforceConnector {
         Ok(titles)
     }
 
-    fn remember(&self, schema: ObjectSchema) -> Arc<ObjectSchema> {
+    pub(super) fn remember(&self, schema: ObjectSchema) -> Arc<ObjectSchema> {
         let schema = Arc::new(schema);
         let mut known = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(schema.object.clone(), Arc::clone(&schema));

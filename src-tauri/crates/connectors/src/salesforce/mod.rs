@@ -103,6 +103,10 @@ impl Connector for SalesforceConnector {
         self.describe_now(object).await.map(Arc::unwrap_or_clone)
     }
 
+    fn go_by(&self, schema: &ObjectSchema) {
+        self.remember(schema.clone());
+    }
+
     async fn cursor_now(&self) -> Result<Cursor, ConnectorError> {
         self.changes_from(pull::OVERLAP).await
     }

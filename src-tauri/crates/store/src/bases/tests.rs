@@ -16,6 +16,10 @@ fn a_field_is_forgotten_whatever_its_name() {
     house.store.forget_base(link, Both { salesforce: &odd, hubspot: &odd }).unwrap();
     let base = house.store.triple(link).unwrap().base;
     for side in Side::ALL {
-        assert_eq!(base.get(side).keys().map(FieldName::as_str).collect::<Vec<_>>(), ["phone"], "{side:?}");
+        assert_eq!(
+            base.get(side).keys().map(FieldName::as_str).collect::<Vec<_>>(),
+            ["phone"],
+            "{side:?}"
+        );
     }
 }
