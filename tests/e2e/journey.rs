@@ -8,6 +8,8 @@ use crate::words::{button, word};
 
 const ENTER: &str = "\u{e007}";
 const DOWN: &str = "\u{e015}";
+const CONTROL: &str = "\u{e009}";
+const RELEASED: &str = "\u{e000}";
 
 fn pair(overview: &Value) -> &Value {
     &overview["pairs"][0]
@@ -21,9 +23,8 @@ async fn contacts(window: &Window) {
 /// Brings fields into sight whose names hold these words.
 async fn filter(window: &Window, words: &str) {
     let field = format!("//input[@type='search' and @aria-label='{}']", word("mapping-filter"));
-    let field = window.see(&field).await;
-    field.clear().await.unwrap();
-    field.send_keys(words).await.unwrap();
+    let all = format!("{CONTROL}a{RELEASED}{words}");
+    window.see(&field).await.send_keys(&all).await.unwrap();
 }
 
 fn free(side: &str, name: &str) -> String {
