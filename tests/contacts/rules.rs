@@ -221,6 +221,9 @@ async fn t20_a_side_that_is_not_known_decides_nothing() {
         "Contact",
         json!({ "Email": "a@example.no", "LastName": "Berg", "Title": "a" }),
     );
+    // A pass that meets it reads no contacts; the next one has looked at the fields.
+    let met = world.apply().await;
+    assert_eq!(met.unread.iter().map(|it| it.object.as_str()).collect::<Vec<_>>(), ["Contact"]);
     world.apply().await;
     assert_eq!(world.field(Salesforce, "Contact", &there, "Phone"), json!("1"));
     assert_eq!(world.field(Salesforce, "Contact", &there, "Title"), json!("a"));

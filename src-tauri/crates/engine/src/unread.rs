@@ -77,11 +77,36 @@ impl Pass<'_> {
                     self.set_aside(side, &ask.object, error)?;
                     return Ok(vec![None]);
                 }
+                if let ConnectorError::NoSuchField { object, .. } = &error
+                    && let Some(nth) = asks.iter().position(|ask| ask.object == *object)
+                {
+                    return self.pages_without(side, (asks, nth), error).await;
+                }
             }
         }
         let mut pages = Vec::with_capacity(asks.len());
         for ask in asks {
             pages.extend(Box::pin(self.pages_of(side, std::slice::from_ref(ask))).await?);
+        }
+        Ok(pages)
+    }
+
+    /// The pages of all but one ask. Asked once more for that one, the vendor would answer without
+    /// the field that is not there, and nobody would know that it was not read.
+    async fn pages_without(
+        &mut self,
+        side: Side,
+        (asks, nth): (&[PullAsk], usize),
+        error: ConnectorError,
+    ) -> Result<Vec<Option<PullPage>>, PassError> {
+        self.set_aside(side, &asks[nth].object, error)?;
+        let mut pages = Vec::with_capacity(asks.len());
+        for (at, ask) in asks.iter().enumerate() {
+            if at == nth {
+                pages.push(None);
+            } else {
+                pages.extend(Box::pin(self.pages_of(side, std::slice::from_ref(ask))).await?);
+            }
         }
         Ok(pages)
     }

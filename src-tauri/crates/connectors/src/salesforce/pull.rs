@@ -132,11 +132,6 @@ impl SalesforceConnector {
         while !left.is_empty() {
             let (group, rest) = left.split_at(self.one_calls_worth(left).await?);
             let answered = match self.pull_group(group).await {
-                Err(ConnectorError::NoSuchField { object, .. }) => {
-                    // The remembered describe is out of date; a fresh one leaves the field out.
-                    self.forget(&object);
-                    self.pull_group(group).await?
-                }
                 // It may be the roles that are hidden now, and not the opportunities.
                 Err(ConnectorError::NoSuchObject(_)) if group.iter().any(junctions::pulled) => {
                     let with_rows = group.iter().filter(|ask| junctions::pulled(ask));
