@@ -16,7 +16,7 @@ use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::log::{Log, fingerprint};
 use crosswalk_engine::{PassError, Step};
 use crosswalk_model::FieldName;
-use crosswalk_model::mapping::{NamedList, Scope, SyncRule};
+use crosswalk_model::mapping::{Scope, SyncRule};
 
 use crate::chance::Chance;
 use crate::invariants;
@@ -132,11 +132,8 @@ impl Story {
         };
         beginning.settings.seed = script.seed;
         let world = World::watched(beginning, wire.clone(), |_| {}).await;
-        let by_list = script.seed % 3 == 1;
-        if by_list {
-            admins::add_list(&world);
-        }
-        set_rules(&world, by_list).await;
+        let people = (script.seed % 3 == 1).then(|| admins::list_of_people(&world));
+        set_rules(&world, people).await;
         let trade = Trade::new(Chance::new(script.seed ^ 0xF0F0));
         let chance = Chance::new(script.seed);
         let mut story = Story { script, chance, trade, wire, told: Told::default() };
@@ -210,14 +207,13 @@ impl Story {
 }
 
 /// Every field of the story goes both ways. In every third story a list says who takes part.
-async fn set_rules(world: &World, by_list: bool) {
+async fn set_rules(world: &World, people: Option<Scope>) {
     world
         .remap(|file| {
             for object in &mut file.mappings {
                 let id = object.id.as_str().to_owned();
-                if by_list && id == "contacts" {
-                    let list = NamedList { list: admins::LIST.to_owned(), id: None };
-                    object.in_scope = Some(Scope::List(list));
+                if id == "contacts" {
+                    object.in_scope.clone_from(&people);
                 }
                 for field in &mut object.fields {
                     let of_story = MAPPED.iter().any(|it| {

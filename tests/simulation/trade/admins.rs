@@ -2,6 +2,7 @@
 
 use crosswalk_desktop::World;
 use crosswalk_model::Side::{HubSpot, Salesforce};
+use crosswalk_model::mapping::{NamedList, Scope};
 use serde_json::{Value, json};
 
 use super::deeds::{Trade, company_on, deal_on, person_on};
@@ -11,12 +12,12 @@ const HIDDEN: [(&str, &str); 3] =
     [("Account", "Phone"), ("Opportunity", "Description"), ("Contact", "Title")];
 
 /// The list of those who take part, by its name.
-pub const LIST: &str = "Kept in step";
+const LIST: &str = "Kept in step";
 /// The property that says who does not, and what it says.
 const OUT: (&str, &str) = ("message", "out");
 
-/// Everybody takes part who does not say otherwise.
-pub fn add_list(world: &World) {
+/// Makes the list: everybody takes part who does not say otherwise.
+pub fn list_of_people(world: &World) -> Scope {
     let filter = json!({
         "filterType": "PROPERTY", "property": OUT.0,
         "operation": { "operationType": "STRING", "operator": "IS_NOT_EQUAL_TO", "value": OUT.1,
@@ -30,6 +31,7 @@ pub fn add_list(world: &World) {
         json!({ "act": "add_list", "name": LIST, "objectTypeId": "0-1",
                 "processingType": "DYNAMIC", "filterBranch": branch }),
     );
+    Scope::List(NamedList { list: LIST.to_owned(), id: None })
 }
 
 impl Trade {
