@@ -8,8 +8,7 @@ use crate::words::{button, word};
 
 const ENTER: &str = "\u{e007}";
 const DOWN: &str = "\u{e015}";
-const CONTROL: &str = "\u{e009}";
-const RELEASED: &str = "\u{e000}";
+const BACK: &str = "\u{e003}";
 
 fn pair(overview: &Value) -> &Value {
     &overview["pairs"][0]
@@ -23,8 +22,8 @@ async fn contacts(window: &Window) {
 /// Brings fields into sight whose names hold these words.
 async fn filter(window: &Window, words: &str) {
     let field = format!("//input[@type='search' and @aria-label='{}']", word("mapping-filter"));
-    let all = format!("{CONTROL}a{RELEASED}{words}");
-    window.see(&field).await.send_keys(&all).await.unwrap();
+    let anew = format!("{}{words}", BACK.repeat(20));
+    window.see(&field).await.send_keys(&anew).await.unwrap();
 }
 
 fn free(side: &str, name: &str) -> String {
