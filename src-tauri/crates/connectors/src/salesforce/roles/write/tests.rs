@@ -265,6 +265,10 @@ async fn labels_come_and_go_on_the_rows_that_are_there() {
         // As wanted already.
         (&[(1, 10, D), (2, 10, E), (3, 11, None)], &[(DECIDES, &[10]), (JUDGES, &[10])], &[]),
     ];
+    check(cases).await;
+}
+
+async fn check(cases: &[Case<'_>]) {
     for (there, wanted, expected) in cases {
         let there: Vec<Json> =
             there.iter().map(|(id, who, role)| named(*id, *who, *role)).collect();
@@ -297,13 +301,7 @@ async fn labels_and_all_of_one_opportunity_are_carried_out_together() {
             &["new 11 \"Decision Maker\"", "delete 1"],
         ),
     ];
-    for (there, wanted, expected) in cases {
-        let there: Vec<Json> =
-            there.iter().map(|(id, who, role)| named(*id, *who, *role)).collect();
-        let fields: Vec<(&str, Content)> =
-            wanted.iter().map(|(field, who)| (*field, people(who))).collect();
-        assert_eq!(sent(&there, &fields).await, *expected, "{wanted:?}");
-    }
+    check(cases).await;
 }
 
 #[tokio::test]
