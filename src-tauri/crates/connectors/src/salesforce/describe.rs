@@ -119,14 +119,22 @@ impl SalesforceConnector {
         &self,
         object: &ObjectName,
     ) -> Result<Arc<ObjectSchema>, ConnectorError> {
-        let known = {
-            let schemas = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
-            schemas.get(object).map(Arc::clone)
-        };
-        match known {
+        match self.known(object) {
             Some(schema) => Ok(schema),
             None => self.describe_now(object).await,
         }
+    }
+
+    /// The describe that is remembered of an object.
+    pub(super) fn known(&self, object: &ObjectName) -> Option<Arc<ObjectSchema>> {
+        let schemas = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
+        schemas.get(object).map(Arc::clone)
+    }
+
+    /// Goes by an earlier describe again.
+    pub(super) fn put_back(&self, schema: Arc<ObjectSchema>) {
+        let mut schemas = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
+        schemas.insert(schema.object.clone(), schema);
     }
 
     /// Drops a describe that proved to be out of date.

@@ -31,8 +31,18 @@ struct Retrieve<'a> {
 }
 
 impl SalesforceConnector {
-    /// Reads now, from the records themselves. Deleted rows count as missing.
+    /// Reads now, from the records themselves. Deleted rows count as missing. A field that was hidden
+    /// since the describe is left out: the describe that pulls go by stays, so that those name it.
     pub(super) async fn read_by_id(&self, ask: &ReadAsk) -> Result<ReadAnswer, ConnectorError> {
+        let before = self.known(&ask.object);
+        let answer = self.read_what_shows(ask).await;
+        if let Some(before) = before {
+            self.put_back(before);
+        }
+        answer
+    }
+
+    async fn read_what_shows(&self, ask: &ReadAsk) -> Result<ReadAnswer, ConnectorError> {
         let asked: Vec<(RecordId, Option<RecordId>)> =
             ask.ids.iter().map(|id| (id.clone(), normalise(id.as_str()))).collect();
         let mut ids: Vec<RecordId> = asked.iter().filter_map(|(_, id)| id.clone()).collect();

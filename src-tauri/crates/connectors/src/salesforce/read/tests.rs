@@ -116,6 +116,24 @@ async fn a_field_hidden_since_the_last_describe_becomes_unknown() {
     assert!(!script.seen()[3].text.contains("Phone"));
 }
 
+/// Else the next pull would leave the field out, too, and nobody would know.
+#[tokio::test]
+async fn a_read_without_a_hidden_field_leaves_the_describe_that_pulls_go_by() {
+    let script = Script::new();
+    let body = json!([{"Id": contact(1), "Email": "a@x.org"}]);
+    script
+        .then(DESCRIBE, 200, contact_describe())
+        .then(RETRIEVE, 400, NO_PHONE)
+        .then(DESCRIBE, 200, describe("Contact", &[("Email", "email")]))
+        .then(RETRIEVE, 200, body.to_string());
+    let (connector, object) = (script.connector(), ObjectName::from("Contact"));
+    connector.describe_now(&object).await.unwrap();
+    let answer = connector.read_by_id(&ask(&[&contact(1)])).await.unwrap();
+    assert_eq!(answer.found.len(), 1);
+    assert!(connector.known(&object).unwrap().fields.contains_key("Phone"));
+    script.seen();
+}
+
 #[tokio::test]
 async fn a_field_that_describe_shows_and_reads_refuse_is_named() {
     let script = Script::new();
