@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 
 use serde_json::Value;
 
-use crate::window::{PATIENCE, Window};
+use crate::window::{Bus, PATIENCE, Window};
 
 /// Stands for the desktop's notification server.
 struct Desktop {
@@ -15,14 +15,13 @@ struct Desktop {
 }
 
 impl Desktop {
-    fn begin() -> Desktop {
+    fn begin(bus: &Bus) -> Desktop {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/e2e/notifications.py");
         // Debian's own Python has the bindings of D-Bus; another one before it on the path has not.
-        let mut server = Command::new("/usr/bin/python3")
-            .arg(script)
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("a server starts");
+        let mut server = Command::new("/usr/bin/python3");
+        bus.carry(&mut server);
+        let mut server =
+            server.arg(script).stdout(Stdio::piped()).spawn().expect("a server starts");
         let lines = BufReader::new(server.stdout.take().unwrap()).lines();
         let (says, said) = channel();
         std::thread::spawn(move || {
@@ -48,8 +47,9 @@ impl Drop for Desktop {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn p4_a_tripped_brake_and_failing_records_are_notified_once_without_anybodys_data() {
-    let desktop = Desktop::begin();
-    let window = Window::open(&["--demo", "--people", "40", "--seed", "7"]).await;
+    let bus = Bus::begin();
+    let desktop = Desktop::begin(&bus);
+    let window = Window::open_on(bus, &["--demo", "--people", "40", "--seed", "7"]).await;
     let told = desktop.next();
     assert_eq!(told["app"], "crosswalk-desktop", "{told}");
     let title = told["title"].as_str().unwrap();

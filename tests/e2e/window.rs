@@ -1,5 +1,6 @@
 //! One running window and the driver that holds it.
 
+use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
@@ -21,12 +22,48 @@ pub const PATIENCE: Duration = Duration::from_secs(120);
 /// Looks this often.
 const GLANCE: Duration = Duration::from_millis(100);
 
+/// A session bus. The program is a single one on its bus, and so is its tray: windows with a bus each
+/// stand side by side.
+pub struct Bus {
+    daemon: Child,
+    address: String,
+}
+
+impl Bus {
+    pub fn begin() -> Bus {
+        let mut daemon = Command::new("dbus-daemon")
+            .args(["--session", "--nofork", "--nopidfile", "--print-address=1"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("a session bus starts");
+        let mut address = String::new();
+        let mut says = BufReader::new(daemon.stdout.take().unwrap());
+        says.read_line(&mut address).expect("the bus tells its address");
+        Bus { daemon, address: address.trim().to_owned() }
+    }
+
+    /// Has a program talk on this bus.
+    pub fn carry(&self, program: &mut Command) {
+        program.env("DBUS_SESSION_BUS_ADDRESS", &self.address);
+    }
+}
+
+impl Drop for Bus {
+    fn drop(&mut self) {
+        self.daemon.kill().ok();
+        self.daemon.wait().ok();
+    }
+}
+
 /// A running window. Dropping it ends the driver, and that the program.
 pub struct Window {
     pub page: Client,
     driver: Child,
     program: String,
     home: Arc<TempDir>,
+    /// Last, so that it outlives whoever talks on it.
+    _bus: Bus,
 }
 
 impl Window {
@@ -35,11 +72,22 @@ impl Window {
         Window::open_in(Arc::new(TempDir::new().unwrap()), arguments).await
     }
 
+    /// Starts the program on a bus where somebody listens.
+    pub async fn open_on(bus: Bus, arguments: &[&str]) -> Window {
+        Window::start(Arc::new(TempDir::new().unwrap()), bus, arguments).await
+    }
+
     /// Starts the program in the home of an earlier one.
     pub async fn open_in(home: Arc<TempDir>, arguments: &[&str]) -> Window {
+        Window::start(home, Bus::begin(), arguments).await
+    }
+
+    async fn start(home: Arc<TempDir>, bus: Bus, arguments: &[&str]) -> Window {
         let program = std::env::var(PROGRAM).expect("CROSSWALK_DESKTOP names the program");
         let port = free_port();
-        let driver = Command::new("WebKitWebDriver")
+        let mut driver = Command::new("WebKitWebDriver");
+        bus.carry(&mut driver);
+        let driver = driver
             .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("HOME", home.path())
@@ -68,7 +116,7 @@ impl Window {
                 Err(_) => tokio::time::sleep(GLANCE).await,
             }
         };
-        Window { page, driver, program, home }
+        Window { page, driver, program, home, _bus: bus }
     }
 
     /// The home that it runs in, for the next one.
@@ -118,9 +166,13 @@ impl Window {
         }
     }
 
-    /// Presses what is written so.
+    /// Presses what is written so, when it can be pressed. What the page draws anew in between is
+    /// looked for once more, as a person's eye would.
     pub async fn press(&self, path: &str) {
-        self.see(path).await.click().await.unwrap();
+        let ready = format!("({path})[not(@disabled) and not(@aria-disabled='true')]");
+        while let Err(error) = self.see(&ready).await.click().await {
+            assert!(error.is_stale_element_reference(), "{path}: {error}");
+        }
     }
 
     /// Asks a command until the answer fits.
@@ -149,29 +201,32 @@ impl Window {
         self.driver.kill().ok();
         self.driver.wait().unwrap();
         // A closed window leaves the program in the tray, and the next one would hand over to it.
-        end(&self.program);
+        self.end();
         let begun = tokio::time::Instant::now();
-        while !running(&self.program).is_empty() {
+        while !self.running().is_empty() {
             assert!(begun.elapsed() < PATIENCE, "the program does not end");
             tokio::time::sleep(GLANCE).await;
         }
     }
-}
 
-/// The processes of this program.
-fn running(program: &str) -> Vec<String> {
-    let processes = std::fs::read_dir("/proc").unwrap().filter_map(Result::ok);
-    let of_it = processes.filter(|process| {
-        let of = std::fs::read_link(process.path().join("exe"));
-        of.is_ok_and(|of| of == std::path::Path::new(program))
-    });
-    of_it.map(|process| process.file_name().to_string_lossy().into_owned()).collect()
-}
+    /// The processes of this program in this home.
+    fn running(&self) -> Vec<String> {
+        let home = format!("HOME={}", self.home.path().display());
+        let processes = std::fs::read_dir("/proc").unwrap().filter_map(Result::ok);
+        let of_it = processes.filter(|process| {
+            let of = std::fs::read_link(process.path().join("exe"));
+            let told = std::fs::read(process.path().join("environ")).unwrap_or_default();
+            of.is_ok_and(|of| of == std::path::Path::new(&self.program))
+                && told.split(|byte| *byte == 0).any(|variable| variable == home.as_bytes())
+        });
+        of_it.map(|process| process.file_name().to_string_lossy().into_owned()).collect()
+    }
 
-fn end(program: &str) {
-    let ids = running(program);
-    if !ids.is_empty() {
-        Command::new("kill").args(ids).status().expect("kill");
+    fn end(&self) {
+        let ids = self.running();
+        if !ids.is_empty() {
+            Command::new("kill").args(ids).status().expect("kill");
+        }
     }
 }
 
@@ -179,7 +234,7 @@ impl Drop for Window {
     fn drop(&mut self) {
         self.driver.kill().ok();
         self.driver.wait().ok();
-        end(&self.program);
+        self.end();
     }
 }
 

@@ -174,6 +174,11 @@ async fn news_come_of_the_demo_and_of_each_run() {
         }
     }
     assert_eq!(ended, Some(RunResult::Braked));
+    // Whoever looks at each piece of news ends up seeing that nothing is under way.
+    let app = story.desk.app().await.unwrap();
+    while app.under_way().is_some() {
+        while heard.recv().await.unwrap() != News::Changed {}
+    }
     listening.abort();
     story.desk.close().await;
 }

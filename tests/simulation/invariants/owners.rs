@@ -27,7 +27,8 @@ pub fn owners_agree(scene: &Scene<'_>) -> Vec<String> {
 pub fn no_owner_echo(scene: &Scene<'_>) -> Vec<String> {
     let mut findings = Vec::new();
     for triple in scene.links {
-        let written = written(scene, triple, OWNER);
+        let history = scene.world.app.store().history_of_link(triple.link.id).expect("a state");
+        let written = written(&history, OWNER);
         let made = edits(scene, triple, OWNER) + moves(scene, triple) + 1;
         if written > made {
             let trail = trail(scene, triple, OWNER);

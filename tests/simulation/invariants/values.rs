@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crosswalk_desktop::World;
 use crosswalk_model::mapping::SyncRule;
 use crosswalk_model::{Both, LinkId, Side, Triple};
-use crosswalk_store::HistoryAct;
+use crosswalk_store::{HistoryAct, HistoryRow};
 use jiff::SignedDuration;
 use serde_json::{Map, Value};
 
@@ -115,10 +115,12 @@ fn certain<'e>(
 pub fn no_echo(scene: &Scene<'_>) -> Vec<String> {
     let mut findings = Vec::new();
     for triple in scene.links {
+        let history = scene.world.app.store().history_of_link(triple.link.id).expect("a state");
+        let moves = moves(scene, triple);
         for field in texts() {
-            let written = written(scene, triple, field);
+            let written = written(&history, field);
             // A link that moved to another record is decided anew, as a first link (M5).
-            let made = edits(scene, triple, field) + moves(scene, triple);
+            let made = edits(scene, triple, field) + moves;
             if written > made {
                 findings.push(format!(
                     "I3: {} was written {written} times for {made} edits and moves: {:#?}",
@@ -132,8 +134,7 @@ pub fn no_echo(scene: &Scene<'_>) -> Vec<String> {
 }
 
 /// How often the product changed a field of a link.
-pub(super) fn written(scene: &Scene<'_>, triple: &Triple, field: Field) -> usize {
-    let history = scene.world.app.store().history_of_link(triple.link.id).expect("a state");
+pub(super) fn written(history: &[HistoryRow], field: Field) -> usize {
     let of_field = history.iter().filter(|row| row.act == HistoryAct::Update);
     of_field
         .filter(|row| row.mapping.as_ref().is_some_and(|it| it.as_str() == field.hubspot))

@@ -78,8 +78,11 @@ export const ask = {
   backups: () => queryOptions({ queryKey: ['backups'], queryFn: ipc.backups }),
 };
 
-/** What stays true through any pass, and is not asked anew when the stored state changes. */
-const LASTING = new Set(['schemas', 'preview']);
+/**
+ * What is not asked anew when the stored state changes: what stays true through any pass, and what is
+ * a look at both sides itself. That one is news too, and would be asked without end.
+ */
+const LASTING = new Set(['schemas', 'preview', 'undone']);
 
 /** Local answers come at once, so nothing is kept longer than until the next news. */
 export function newQueries(): QueryClient {
@@ -98,12 +101,17 @@ export function lookAgain(queries: QueryClient): Promise<void> {
   });
 }
 
-/** An order of a person: when it is carried out, the screen is asked anew. */
+/**
+ * An order of a person: when it is carried out, the screen is asked anew. The order is done by then,
+ * however long the answers take.
+ */
 export function useOrder<Given, Answer>(order: (given: Given) => Promise<Answer>) {
   const queries = useQueryClient();
   return useMutation<Answer, unknown, Given>({
     mutationFn: order,
-    onSettled: () => lookAgain(queries),
+    onSettled: () => {
+      void lookAgain(queries);
+    },
   });
 }
 

@@ -273,6 +273,10 @@ impl Watch for Board {
         });
     }
 
+    fn end(&self) {
+        self.changed();
+    }
+
     fn tell(&self, event: &Progress) {
         let mut pinned = self.pinned();
         pinned.run.fold(event);

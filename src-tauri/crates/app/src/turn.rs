@@ -46,10 +46,9 @@ pub(crate) struct Turns {
 }
 
 /// A turn. It ends when this is dropped, also where the work ended early.
-#[derive(Debug)]
 pub(crate) struct Turn<'a> {
+    app: &'a App,
     pair: PairId,
-    turns: &'a Turns,
     // Dropped after `drop` has cleared what is under way.
     _gate: MutexGuard<'a, ()>,
 }
@@ -69,7 +68,8 @@ impl Turn<'_> {
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        self.turns.set(None);
+        self.app.turns.set(None);
+        self.app.options.watch.end();
     }
 }
 
@@ -85,6 +85,6 @@ impl App {
         let gate = self.turns.gate.lock().await;
         self.turns.set(Some(UnderWay { pair, work, since: self.options.clock.now() }));
         self.options.watch.begin();
-        Turn { pair, turns: &self.turns, _gate: gate }
+        Turn { app: self, pair, _gate: gate }
     }
 }

@@ -22,6 +22,9 @@ pub trait Crm: Send {
     /// The live records of one object as the dump's `truth` has them, without the rest of a dump.
     fn truth(&self, account: &str, object: &str) -> Fields;
 
+    /// How many calls would have subscribed somebody (S58).
+    fn resubscribe_attempts(&self) -> usize;
+
     /// Replaces what the account that a dump names holds by the dump; tokens stay.
     ///
     /// # Errors
@@ -99,6 +102,10 @@ impl Crm for Salesforce {
         Self::dump(self, account)
     }
 
+    fn resubscribe_attempts(&self) -> usize {
+        0
+    }
+
     fn truth(&self, account: &str, object: &str) -> Fields {
         Self::truth(self, account, object)
     }
@@ -146,6 +153,10 @@ impl Crm for HubSpot {
 
     fn dump(&self, account: &str) -> Value {
         Self::dump(self, account)
+    }
+
+    fn resubscribe_attempts(&self) -> usize {
+        Self::resubscribe_attempts(self).len()
     }
 
     fn truth(&self, account: &str, object: &str) -> Fields {

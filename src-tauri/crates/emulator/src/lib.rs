@@ -14,6 +14,7 @@ pub mod exchange;
 pub mod faults;
 pub mod features;
 pub mod hubspot;
+mod json;
 pub mod log;
 pub mod random;
 pub mod salesforce;

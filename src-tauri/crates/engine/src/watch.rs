@@ -12,6 +12,9 @@ pub trait Watch: Send + Sync + fmt::Debug {
     /// A pass is about to begin, or something else that reads and writes both sides.
     fn begin(&self) {}
 
+    /// What began is over, however it ended: nothing is under way any more.
+    fn end(&self) {}
+
     /// Something happened.
     fn tell(&self, event: &Progress);
 

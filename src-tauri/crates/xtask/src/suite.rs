@@ -83,18 +83,13 @@ fn chosen(wanted: &Wanted) -> Vec<Check> {
 }
 
 /// Whether a check goes beside the others: it builds nothing that they wait for, and a browser, a
-/// compiler or a client alone leaves a core idle often enough. The window waits for all of them, since
-/// it looks at the clock.
+/// compiler, a client or a window alone leaves a core idle often enough.
 fn goes_beside(check: Check) -> bool {
     match check {
-        Check::Parts | Check::Browser | Check::Audit | Check::Clients => true,
-        Check::Fmt
-        | Check::Ui
-        | Check::Clippy
-        | Check::Tests
-        | Check::Doctests
-        | Check::Fuzz
-        | Check::Window => false,
+        Check::Parts | Check::Browser | Check::Audit | Check::Clients | Check::Window => true,
+        Check::Fmt | Check::Ui | Check::Clippy | Check::Tests | Check::Doctests | Check::Fuzz => {
+            false
+        }
     }
 }
 
@@ -113,9 +108,6 @@ fn in_two_lanes(checks: Vec<Check>, run: impl Fn(Check) -> Row + Sync) -> Vec<Ro
             if goes_beside(check) {
                 beside = begin.take().map(|begin| scope.spawn(begin)).or(beside);
                 continue;
-            }
-            if check == Check::Window {
-                rows.extend(beside.take().into_iter().flat_map(join));
             }
             rows.push(run(check));
         }

@@ -64,6 +64,20 @@ async fn the_end_of_a_run_says_to_look_again() {
     assert_eq!((ended.run, ended.result), (Some(run), Some(RunResult::Done)));
 }
 
+#[tokio::test(start_paused = true)]
+async fn the_end_of_what_is_under_way_says_to_look_again() {
+    let board = Board::default();
+    let work = async {
+        Watch::begin(&board);
+        tokio::time::sleep(2 * PACE).await;
+        Watch::end(&board);
+        tokio::time::sleep(PACE).await;
+    };
+    let heard = heard(&board, work).await;
+    let news: Vec<&News> = heard.iter().map(|(_, news)| news).collect();
+    let [News::Run(_), News::Changed, News::Changed] = news.as_slice() else { panic!("{news:?}") };
+}
+
 #[test]
 fn a_cancel_stops_the_pass_under_way_and_not_the_next_one() {
     let board = Board::default();

@@ -60,6 +60,10 @@ impl Crm for Echo {
         json!({ "things": self.held })
     }
 
+    fn resubscribe_attempts(&self) -> usize {
+        0
+    }
+
     fn truth(&self, _account: &str, _object: &str) -> Fields {
         self.held.iter().map(|(id, fields)| (id.clone(), fields.clone().into())).collect()
     }

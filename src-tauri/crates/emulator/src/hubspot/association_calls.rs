@@ -13,6 +13,7 @@ use super::objects::next_link;
 use super::portal::Portal;
 use super::problem::{Answer, Outcome, Problem};
 use super::time::iso;
+use crate::json::with;
 
 const MOST_CREATED: usize = 2_000;
 const MOST_READ: usize = 1_000;
@@ -133,7 +134,7 @@ pub(super) fn list(portal: &mut Portal, call: &Call<'_>) -> Outcome {
         .map_or(Ok(0), str::parse)
         .map_err(|_| Problem::invalid("Invalid after"))?;
     let (results, next) = page(portal, (&from, &to), id, after, limit);
-    let mut body = json!({ "results": results });
+    let mut body = with(json!({}), "results", results);
     if let Some(next) = next {
         let link = next_link(call, &next.to_string());
         body["paging"] = json!({ "next": { "after": next.to_string(), "link": link } });
@@ -314,7 +315,7 @@ pub(super) fn labels(portal: &mut Portal, call: &Call<'_>) -> Outcome {
         .into_iter()
         .map(|(spec, label, _)| json!({ "category": spec.category, "typeId": spec.id, "label": label }))
         .collect();
-    Answer::ok(json!({ "results": results }))
+    Answer::ok(with(json!({}), "results", results))
 }
 
 /// A label, and the one of the way back.

@@ -14,6 +14,7 @@ use super::settings::UpsertByEmail;
 use super::time::iso;
 use super::write;
 use crate::exchange::InnerFault;
+use crate::json::with;
 
 const MOST: usize = 100;
 
@@ -33,12 +34,12 @@ impl Rows {
         {
             portal.chance.shuffle(&mut results);
         }
-        let mut body = json!({
+        let body = json!({
             "status": "COMPLETE",
-            "results": results,
             "startedAt": iso(call.now),
             "completedAt": iso(call.now),
         });
+        let mut body = with(body, "results", results);
         if self.errors.is_empty() {
             return Answer::json(whole, body);
         }

@@ -12,6 +12,7 @@ use super::problem::{Answer, Outcome, Problem};
 use super::record::{Held, Record};
 use super::time::{Millis, iso};
 use super::write::{self, Changes};
+use crate::json::with;
 
 /// What a read asks of each record.
 #[derive(Clone, Debug, Default)]
@@ -65,7 +66,7 @@ pub(super) fn list(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     for record in &page {
         results.push(shown(portal, &object, record, &wanted, call)?);
     }
-    let mut body = json!({ "results": results });
+    let mut body = with(json!({}), "results", results);
     if let (Some(last), Some(_)) = (page.last(), found.next()) {
         let after = last.id.to_string();
         let link = next_link(call, &after);
@@ -253,13 +254,13 @@ pub(super) fn shown_at(
             properties.insert(name.to_owned(), json!(value));
         }
     }
-    let mut body = json!({
+    let body = json!({
         "id": record.id.to_string(),
-        "properties": properties,
         "createdAt": iso(record.created),
         "updatedAt": iso(record.modified_at(at)),
         "archived": record.archived.is_some(),
     });
+    let mut body = with(body, "properties", properties);
     if let Some(archived) = record.archived {
         body["archivedAt"] = json!(iso(archived));
     }

@@ -2,12 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
+/// The media type of all bodies but pages.
+pub(super) const JSON: &str = "application/json;charset=utf-8";
+
 /// An answer with a body, or without.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub status: u16,
     pub body: Option<Value>,
-    /// A body that is not JSON (the consent page), with its media type.
+    /// A body that is written already, with its media type: the consent page, a list of properties.
     pub page: Option<(String, &'static str)>,
     /// Extra headers.
     pub headers: Vec<(&'static str, String)>,
@@ -16,6 +19,11 @@ pub(super) struct Answer {
 impl Answer {
     pub fn json(status: u16, body: Value) -> Self {
         Self { status, body: Some(body), page: None, headers: Vec::new() }
+    }
+
+    /// JSON that is written already.
+    pub fn written(text: String) -> Self {
+        Self { status: 200, body: None, page: Some((text, JSON)), headers: Vec::new() }
     }
 
     pub fn ok(body: Value) -> Outcome {

@@ -1,6 +1,7 @@
 //! The properties API: what fields an object type has.
 
-use std::sync::Arc;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, LazyLock};
 
 use serde_json::{Value, json};
 
@@ -11,6 +12,7 @@ use super::portal::Portal;
 use super::problem::{Answer, Outcome, Problem};
 use super::schema::{Choice, Property};
 use super::time::iso;
+use crate::json::{Written, with};
 
 const MOST_UNIQUE: usize = 10;
 const TYPES: [&str; 7] =
@@ -84,15 +86,18 @@ impl Property {
 pub(super) fn list(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     let object = portal.object(call.arg(0))?;
     let archived = call.query_flag("archived")?;
-    let results: Vec<Value> = portal
-        .table(&object)?
-        .properties
-        .values()
-        .filter(|property| property.archived.is_some() == archived)
-        .map(Property::json)
-        .collect();
-    Answer::ok(json!({ "results": results }))
+    let properties = portal.table(&object)?.properties.values();
+    let properties = properties.filter(|property| property.archived.is_some() == archived);
+    let mut hasher = DefaultHasher::new();
+    properties.clone().for_each(|property| property.hash(&mut hasher));
+    let text = LISTS.get_or(hasher.finish(), || {
+        let results: Vec<Value> = properties.map(Property::json).collect();
+        with(json!({}), "results", results).to_string()
+    });
+    Ok(Answer::written(text.to_string()))
 }
+
+static LISTS: LazyLock<Written> = LazyLock::new(Written::default);
 
 fn unknown(name: &str) -> Box<Problem> {
     Problem::new(404, "OBJECT_NOT_FOUND", format!("Property \"{name}\" does not exist"))

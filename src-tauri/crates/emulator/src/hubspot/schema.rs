@@ -26,7 +26,7 @@ const CONTACT_GROUPS: [(&str, &str); 3] = [
 ];
 
 /// One option of an enumeration.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Choice {
     pub label: String,
@@ -38,7 +38,7 @@ pub(super) struct Choice {
 }
 
 /// One property of an object type.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) struct Property {
     pub name: Arc<str>,
     pub label: String,

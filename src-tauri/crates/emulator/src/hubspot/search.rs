@@ -11,6 +11,7 @@ use super::portal::{Portal, Table};
 use super::problem::{Answer, Outcome, Problem};
 use super::record::Record;
 use super::time::Millis;
+use crate::json::with;
 
 const CAP: usize = 10_000;
 const LARGEST_PAGE: usize = 200;
@@ -61,7 +62,7 @@ pub(super) fn run(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     for (record, at) in page {
         results.push(shown_at(portal, &object, record, &search.properties, at)?);
     }
-    let mut body = json!({ "total": total, "results": results });
+    let mut body = with(json!({ "total": total }), "results", results);
     if last < total {
         body["paging"] = json!({ "next": { "after": last.to_string() } });
     }

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::call::{Call, Caller};
 use super::portal::Portal;
-use super::problem::{Answer, Outcome, Problem};
+use super::problem::{Answer, JSON, Outcome, Problem};
 use super::record::{Held, Late, Source};
 use super::routes::{self, Matched, Need, Run};
 use super::{HubSpot, limits, tokens};
@@ -249,9 +249,7 @@ fn rewrite(
 fn response(answer: Answer, headers: Vec<(&'static str, String)>) -> http::Response<Bytes> {
     let (bytes, kind) = match (answer.page, answer.body) {
         (Some((page, kind)), _) => (Bytes::from(page), Some(kind)),
-        (None, Some(body)) => {
-            (Bytes::from(body.to_string()), Some("application/json;charset=utf-8"))
-        }
+        (None, Some(body)) => (Bytes::from(body.to_string()), Some(JSON)),
         (None, None) => (Bytes::new(), None),
     };
     let mut response = http::Response::new(bytes);

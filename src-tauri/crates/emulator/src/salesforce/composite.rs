@@ -10,6 +10,7 @@ use super::number;
 use super::wire::{Answer, Ask, Body, Call, Refusal, decode, pairs};
 use super::world::{Org, Outer};
 use crate::exchange::Effect;
+use crate::json::with;
 
 const MOST: usize = 25;
 const MOST_QUERIES: usize = 5;
@@ -22,6 +23,21 @@ struct Part {
     id: String,
     body: Value,
     headers: Map<String, Value>,
+}
+
+impl Part {
+    /// Whether it names the answer of an earlier part.
+    fn refers(&self) -> bool {
+        fn names_one(value: &Value) -> bool {
+            match value {
+                Value::String(text) => text.contains("@{"),
+                Value::Array(list) => list.iter().any(names_one),
+                Value::Object(object) => object.values().any(names_one),
+                Value::Null | Value::Bool(_) | Value::Number(_) => false,
+            }
+        }
+        self.url.contains("@{") || names_one(&self.body)
+    }
 }
 
 /// What one part came to.
@@ -50,18 +66,23 @@ impl Org {
         flag(&body, "collateSubrequests")?;
         let parts = parts(call, &body)?;
         let outer = if whole { Some(self.begin()) } else { None };
+        // Answers are kept for those alone who may look at them.
+        let refers = parts.iter().any(Part::refers);
         let mut answers = BTreeMap::new();
         let mut shown = Vec::new();
         let mut wrote = false;
         for part in &parts {
             let answer = self.one(call, part, &answers);
             wrote |= answer.effect == Effect::Write;
-            let value = match &answer.body {
-                Body::Json(value) => value.clone(),
+            let value = match answer.body {
+                Body::Json(value) => value,
+                Body::Written(text) => {
+                    number::read(text.as_bytes()).unwrap_or_else(|_| Value::from(text))
+                }
                 Body::Empty => Value::Null,
-                Body::Csv(text) | Body::Html(text) => text.as_str().into(),
+                Body::Csv(text) | Body::Html(text) => text.into(),
             };
-            if answer.status < 400 {
+            if answer.status < 400 && refers {
                 answers.insert(part.id.clone(), value.clone());
             }
             let headers = answer
@@ -79,11 +100,12 @@ impl Org {
         let list: Vec<Value> = shown
             .into_iter()
             .map(|one| {
-                json!({"body": one.body, "httpHeaders": one.headers,
-                "httpStatusCode": one.status, "referenceId": one.id})
+                let shown = json!({"httpHeaders": one.headers,
+                "httpStatusCode": one.status, "referenceId": one.id});
+                with(shown, "body", one.body)
             })
             .collect();
-        let answer = Answer::json(200, json!({"compositeResponse": list}));
+        let answer = Answer::json(200, with(json!({}), "compositeResponse", list));
         Ok(if wrote { answer.wrote() } else { answer })
     }
 

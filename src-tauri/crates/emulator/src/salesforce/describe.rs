@@ -1,13 +1,15 @@
 //! `/sobjects` and `/sobjects/X/describe`.
 
-use std::sync::Arc;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, LazyLock};
 
 use serde_json::{Map, Value, json};
 
 use super::extras::Access;
 use super::schema::{Field, Schema, Sobject};
-use super::wire::{Answer, Ask, Call, Refusal};
+use super::wire::{Answer, Ask, Body, Call, Refusal};
 use super::world::Org;
+use crate::json::Written;
 
 impl Org {
     pub(crate) fn describe_global(&self, call: &Call<'_>) -> Answer {
@@ -24,16 +26,13 @@ impl Org {
     }
 
     pub(crate) fn describe(&self, call: &Call<'_>, ask: &Ask, object: &Sobject) -> Answer {
-        let tag = format!("\"{:x}\"", self.fingerprint(call, object));
+        let fingerprint = self.fingerprint(call, object);
+        let tag = format!("\"{fingerprint:x}\"");
         let known = ask.header("if-none-match") == Some(&tag);
         if known && call.turn.on("salesforce.describe.not_modified") {
             return Answer::empty(304).at(DESCRIBE);
         }
         let mut body = short(call, object);
-        let fields = object.fields.iter().filter(|field| self.sees(call, object, field));
-        let fields: Vec<Value> =
-            fields.map(|field| self.describe_field(call, object, field)).collect();
-        body.insert("fields".to_owned(), fields.into());
         body.insert("childRelationships".to_owned(), children(&self.schema, object));
         body.insert("recordTypeInfos".to_owned(), self.record_types(call, object));
         for key in ["actionOverrides", "namedLayoutInfos"] {
@@ -47,9 +46,21 @@ impl Org {
             {"label": format!("My {}", object.about["labelPlural"].as_str().unwrap_or("")),
                 "name": "mine"}]),
         );
-        let mut answer = Answer::json(200, Value::Object(body)).at(DESCRIBE);
-        answer.headers.push(("ETag", tag));
-        answer
+        let fields = FIELDS.get_or(fingerprint, || self.fields(call, object));
+        let mut text = super::number::write(&Value::Object(body));
+        text.pop();
+        text.push_str(",\"fields\":");
+        text.push_str(&fields);
+        text.push('}');
+        let answer = Answer { body: Body::Written(text), ..Answer::empty(200) };
+        Answer { headers: vec![("ETag", tag)], ..answer }.at(DESCRIBE)
+    }
+
+    /// The fields that a caller sees, as JSON.
+    fn fields(&self, call: &Call<'_>, object: &Sobject) -> String {
+        let fields = object.fields.iter().filter(|field| self.sees(call, object, field));
+        let fields = fields.map(|field| self.describe_field(call, object, field)).collect();
+        super::number::write(&Value::Array(fields))
     }
 
     fn describe_field(&self, call: &Call<'_>, object: &Sobject, field: &Field) -> Value {
@@ -63,15 +74,13 @@ impl Org {
 
     /// Changes when what the caller would see changes.
     fn fingerprint(&self, call: &Call<'_>, object: &Sobject) -> u64 {
-        let mut sum = 0xcbf2_9ce4_8422_2325_u64;
+        let mut hasher = DefaultHasher::new();
+        object.name.hash(&mut hasher);
         for field in &object.fields {
-            let access = self.access(call, object, field);
-            let text = format!("{access:?}{}", Value::Object(field.describe.clone()));
-            for byte in text.bytes() {
-                sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-            }
+            self.access(call, object, field).hash(&mut hasher);
+            field.describe.hash(&mut hasher);
         }
-        sum
+        hasher.finish()
     }
 
     fn record_types(&self, call: &Call<'_>, object: &Sobject) -> Value {
@@ -99,6 +108,8 @@ impl Org {
         list.into()
     }
 }
+
+static FIELDS: LazyLock<Written> = LazyLock::new(Written::default);
 
 const DESCRIBE: &str = "GET /sobjects/{object}/describe";
 

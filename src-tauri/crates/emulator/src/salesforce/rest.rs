@@ -229,6 +229,7 @@ fn reply(answer: Answer, trace: Trace) -> Reply {
         Body::Json(value) => {
             (Some("application/json;charset=UTF-8"), Bytes::from(super::number::write(&value)))
         }
+        Body::Written(text) => (Some("application/json;charset=UTF-8"), Bytes::from(text)),
         Body::Csv(text) => (Some("text/csv;charset=UTF-8"), Bytes::from(text)),
         Body::Html(text) => (Some("text/html;charset=UTF-8"), Bytes::from(text)),
     };

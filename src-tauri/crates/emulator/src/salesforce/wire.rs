@@ -55,6 +55,8 @@ pub(crate) struct Answer {
 pub(crate) enum Body {
     Empty,
     Json(Value),
+    /// JSON that is written already.
+    Written(String),
     Csv(String),
     Html(String),
 }

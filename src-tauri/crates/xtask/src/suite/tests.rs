@@ -46,7 +46,7 @@ fn warnings_fail_the_lint() {
 }
 
 #[test]
-fn the_pictures_are_taken_beside_the_compiler_and_before_the_window_is_driven() {
+fn the_pictures_are_taken_and_the_window_driven_beside_the_compiler() {
     let both = std::sync::Barrier::new(2);
     let order = std::sync::Mutex::new(Vec::new());
     let rows = in_two_lanes(Check::ALL.to_vec(), |check| {

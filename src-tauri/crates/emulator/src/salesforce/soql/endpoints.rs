@@ -8,6 +8,7 @@ use super::super::wire::{Answer, Ask, Call, Refusal};
 use super::super::world::{Id, Org};
 use super::bind::Bound;
 use super::run::Scope;
+use crate::json::with;
 
 /// An open query.
 #[derive(Clone, Debug)]
@@ -47,7 +48,8 @@ impl Org {
         if rows.len() <= batch || !call.turn.on("salesforce.query.locators") {
             let records: Vec<Value> =
                 rows.iter().map(|row| self.present(call, &bound, row)).collect();
-            let body = json!({"totalSize": records.len(), "done": true, "records": records});
+            let body = json!({"totalSize": records.len(), "done": true});
+            let body = with(body, "records", records);
             return Answer::json(200, body);
         }
         let ids = rows.iter().map(|row| row.id.clone()).collect();
@@ -82,7 +84,8 @@ impl Org {
         let rows = rows.filter(|row| self.shows(call, row));
         let records: Vec<Value> = rows.map(|row| self.present(call, &cursor.bound, row)).collect();
         let done = end == cursor.ids.len();
-        let mut body = json!({"totalSize": cursor.ids.len(), "done": done, "records": records});
+        let body = json!({"totalSize": cursor.ids.len(), "done": done});
+        let mut body = with(body, "records", records);
         if !done {
             let version = call.version;
             let url = format!("/services/data/v{version}.0/query/{locator}-{end}");

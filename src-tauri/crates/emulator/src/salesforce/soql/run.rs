@@ -13,6 +13,7 @@ use super::eval::key;
 use super::operand::Operand;
 use super::parser::{Direction, Negated, Test};
 use crate::exchange::InnerFault;
+use crate::json::with;
 
 /// Whether deleted and archived rows are seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,7 +152,7 @@ impl Org {
         }
         let records: Vec<Value> =
             rows.iter().map(|child| self.present(call, &bound, child)).collect();
-        json!({"totalSize": records.len(), "done": true, "records": records})
+        with(json!({"totalSize": records.len(), "done": true}), "records", records)
     }
 }
 
