@@ -41,6 +41,15 @@ fn a_long_run_tells_the_tests() {
 }
 
 #[test]
+fn states_go_into_memory_where_there_is_room() {
+    let told = "Filesystem 1024-blocks Used Available Capacity Mounted on\n\
+                tmpfs 65536 100 65436 1% /dev/shm\n";
+    assert_eq!(free_kib(told), Some(65_436));
+    assert_eq!(free_kib("df: /nowhere: No such file or directory\n"), None);
+    assert!(!has_room("/nowhere/at/all"));
+}
+
+#[test]
 fn warnings_fail_the_lint() {
     assert!(clippy(&checkout()).to_string().ends_with("--all-targets --locked -- -D warnings"));
 }
