@@ -9,6 +9,7 @@ mod coverage;
 mod fields;
 mod invariants;
 mod people;
+mod portals;
 mod story;
 mod trade;
 mod tripwire;
@@ -193,5 +194,37 @@ fn seeds_of_companies_and_deals_keep_every_invariant() {
         }
     }
     show(&format!("all objects: {all:#?}"));
+    expect_none(&findings);
+}
+
+/// Two portals with one org, in fewer seeds: each is told twice, as everywhere.
+#[test]
+fn seeds_of_two_portals_keep_every_invariant() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = home.path().join("state");
+    let (mut findings, mut all) = (Vec::new(), portals::Told::default());
+    for seed in seeds(5, 60) {
+        let script = Script { records: 30, ..Script::rough(seed) };
+        let script =
+            if seed % 4 == 0 { Script { faults: 0, crashes: 0, ..script } } else { script };
+        let told = portals::tell(script, &folder);
+        let again = portals::retell(script, &folder);
+        let mut found = told.findings.clone();
+        if again != told.trace {
+            found.push(format!("I17: {again} is not {}", told.trace));
+        }
+        if told.deeds.is_empty() || told.writes == 0 || told.compared.contains(&0) {
+            found.push("nothing was done, written or compared".to_owned());
+        }
+        if script.faults > 0 && told.struck == 0 {
+            found.push("no fault changed an answer".to_owned());
+        }
+        findings.extend(found.into_iter().map(|it| format!("seed {seed}: {it}")));
+        all.add(&told);
+    }
+    show(&format!(
+        "two portals: {:?}, {} faults struck, {} writes, {:?} values compared",
+        all.deeds, all.struck, all.writes, all.compared
+    ));
     expect_none(&findings);
 }

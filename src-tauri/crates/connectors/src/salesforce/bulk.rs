@@ -25,8 +25,9 @@ use crate::line::{Answer, Repeat};
 /// Below so many rows, composites are cheaper and tell at once.
 pub const LOADS_FROM: usize = 2_000;
 
-/// Rows of one load. The vendor takes more; their outcomes have to fit into our memory, too.
-const MOST: usize = 25_000;
+/// Rows of one load. The vendor takes more; they and their outcomes have to fit into our memory, some
+/// 5 kB a row, and a load more costs seven calls.
+const MOST: usize = 15_000;
 
 /// Bytes of one load. The vendor takes 100 MB; the results repeat every row, and no answer may be
 /// larger than 64 MB.
