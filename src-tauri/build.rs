@@ -18,6 +18,8 @@ const COMMANDS: &[&str] = &[
     "conflicts",
     "create_partner",
     "decide_conflicts",
+    "ties",
+    "tie_instead",
     "decline_account",
     "doctor",
     "doubles",

@@ -120,6 +120,21 @@ async fn a7_the_majority_of_the_contacts_decides() {
     assert_eq!(world.why(&few), [stands]);
     assert_eq!(world.records(HubSpot, "companies").len(), 1);
     assert_eq!(world.records(Salesforce, "Account").len(), 2);
+
+    // The rest waits for a person, who may see it otherwise.
+    let rows = world.app.tie_rows(world.pair).unwrap();
+    let [row] = rows.as_slice() else { panic!("{rows:?}") };
+    assert_eq!((row.side, row.record.id.as_str()), (Salesforce, few.as_str()));
+    let tied = (row.tied.hubspot.id.as_str(), row.tied.salesforce.id.as_str());
+    assert_eq!(tied, (acme.as_str(), many.as_str()));
+    assert_eq!(world.app.status(world.pair).unwrap().conflicts, 1);
+    world.app.tie_instead(world.pair, row.link).unwrap();
+    settle(&world).await;
+    assert_eq!(world.link(&acme), world.link(&few));
+    assert_eq!(world.why(&many), [(LinkState::Unlinked, ReasonCode::UnlinkedByPerson)]);
+    assert_eq!(world.records(Salesforce, "Account").len(), 2);
+    assert_eq!(world.app.tie_rows(world.pair).unwrap(), []);
+    quiet(&world).await;
 }
 
 #[tokio::test(start_paused = true)]

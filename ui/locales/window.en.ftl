@@ -304,6 +304,15 @@ conflicts-decided = { $count ->
     [one] Decided: { $side } stands from the next pass on.
    *[other] { $count } decided: { $side } stands from the next pass on.
   }
+ties-title = Two answers to one partner
+ties-about = Contacts of both point at the same record. The one with more of them was tied; the other stays alone until you say otherwise.
+tie-why = Its contacts point at { $name }, which is tied to another one.
+tie-instead = Tie this one instead
+tie-instead-of = Tie this one instead: “{ $name }”
+tie-never = Leave it alone
+tie-never-of = Leave it alone: “{ $name }”
+tie-done = Tied. The next pass goes by it; the other one stays alone.
+tie-left = Left alone for good. Records lets you change that.
 conflict-base = Last agreed:
 conflict-when-unknown = when is not known
 conflict-keep = Keep

@@ -304,6 +304,15 @@ conflicts-decided = { $count ->
     [one] Avgjort: { $side } gjelder fra neste runde.
    *[other] { $count } avgjort: { $side } gjelder fra neste runde.
   }
+ties-title = To svar på hvem som er partneren
+ties-about = Kontaktene til begge peker på den samme posten. Den med flest av dem ble knyttet; den andre står alene til du sier noe annet.
+tie-why = Kontaktene peker på { $name }, som er knyttet til en annen.
+tie-instead = Knytt denne i stedet
+tie-instead-of = Knytt denne i stedet: «{ $name }»
+tie-never = La den stå alene
+tie-never-of = La den stå alene: «{ $name }»
+tie-done = Knyttet. Neste runde følger det; den andre står alene.
+tie-left = Står alene for godt. Under Poster kan du endre det.
 conflict-base = Sist enige verdi:
 conflict-when-unknown = tidspunkt ukjent
 conflict-keep = Behold

@@ -1,6 +1,6 @@
 import type { Chosen, PairFile } from '../src/ipc';
 import { candidate, healthOf } from './fixtures/accounts';
-import { conflicts } from './fixtures/conflicts';
+import { companyTitles, conflicts, tied } from './fixtures/conflicts';
 import { doubles, owners, samplesOf, scopePreview, whatIf } from './fixtures/drafts';
 import { errorRows, errors, manyErrors, paused } from './fixtures/errors';
 import { hostileRows, hostileTitles, PAYLOADS } from './fixtures/hostile';
@@ -61,6 +61,8 @@ const NORMAL: Answers = {
   retry_errors: 9,
   conflicts,
   decide_conflicts: null,
+  ties: [],
+  tie_instead: 41,
   runs,
   run: (given: Given) => runPage(Number(given.run)),
   preview,
@@ -273,6 +275,7 @@ const STATES: Record<string, Answers> = {
       },
     },
   },
+  tied: { ...tied, titles: (given: Given) => companyTitles(given.links as number[]) },
   paused: { errors: [...paused, ...errors], error_rows: [] },
   running: { overview: overview({ running: true }) },
   stopped: { overview: overview({ stopped: true }) },

@@ -55,6 +55,7 @@ import type {
   ScopePreview,
   Side,
   Spending,
+  TieRow,
   Title,
   ToForget,
   Trouble,
@@ -161,6 +162,9 @@ export const errorRows = (pair: number, group: string | null) =>
 export const retryErrors = (pair: number, group: string | null) =>
   invoke<number>('retry_errors', { pair, group });
 export const conflicts = (pair: number) => invoke<ConflictRow[]>('conflicts', { pair });
+export const ties = (pair: number) => invoke<TieRow[]>('ties', { pair });
+export const tieInstead = (pair: number, link: number) =>
+  invoke<number>('tie_instead', { pair, link });
 export const decideConflicts = (conflicts: number[], keep: Side) =>
   invoke<null>('decide_conflicts', { conflicts, keep });
 

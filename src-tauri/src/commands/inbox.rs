@@ -3,7 +3,8 @@
 use crosswalk_app::desk::Desk;
 use crosswalk_app::inbox::{ConflictRow, ErrorRow};
 use crosswalk_app::status::ErrorLine;
-use crosswalk_app::{PairId, Side};
+use crosswalk_app::ties::TieRow;
+use crosswalk_app::{LinkId, PairId, Side};
 use tauri::State;
 
 use crate::answer::{Answer, look, note};
@@ -38,6 +39,16 @@ pub async fn retry_errors(
 #[tauri::command]
 pub async fn conflicts(desk: State<'_, Desk>, pair: PairId) -> Answer<Vec<ConflictRow>> {
     look(&desk, |app| app.conflict_rows(pair)).await
+}
+
+#[tauri::command]
+pub async fn ties(desk: State<'_, Desk>, pair: PairId) -> Answer<Vec<TieRow>> {
+    look(&desk, |app| app.tie_rows(pair)).await
+}
+
+#[tauri::command]
+pub async fn tie_instead(desk: State<'_, Desk>, pair: PairId, link: LinkId) -> Answer<LinkId> {
+    note(&desk, |app| app.tie_instead(pair, link)).await
 }
 
 #[tauri::command]

@@ -60,6 +60,8 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         inbox::retry_errors,
         inbox::conflicts,
         inbox::decide_conflicts,
+        inbox::ties,
+        inbox::tie_instead,
         records::record_why,
         records::open_page,
         records::titles,

@@ -15,6 +15,7 @@ import { useSpeech } from '../words/WordsProvider';
 import { type Alike, alike, objectsOf, open } from './alike';
 import { ConflictCard } from './ConflictCard';
 import css from './Conflicts.module.css';
+import { Ties } from './Ties';
 
 /** As many of one kind as are shown; all of them can be decided alike. */
 const MOST = 50;
@@ -24,17 +25,21 @@ export interface Decision {
   keep: Side;
 }
 
-/** Fields that changed on both sides, where the rule leaves the choice to a person. */
+/**
+ * Fields that changed on both sides, where the rule leaves the choice to a person, and records that
+ * could be tied to one that has another partner.
+ */
 export function ConflictsScreen() {
   const { say, count } = useSpeech();
   const { pair } = usePair();
   const toast = useToast();
   const { data, error, refetch } = useQuery(ask.conflicts(pair.pair));
+  const { data: ties = [] } = useQuery(ask.ties(pair.pair));
   const { data: file } = useQuery(ask.mapping(pair.pair));
   const fields = file?.mappings.flatMap((it) => it.fields) ?? [];
   const decide = useOrder((it: Decision) => ipc.decideConflicts(it.conflicts, it.keep));
   const groups = alike(data ?? []);
-  const waiting = groups.reduce((sum, group) => sum + open(group).length, 0);
+  const waiting = groups.reduce((sum, group) => sum + open(group).length, ties.length);
   const onDecide = (it: Decision) =>
     decide.mutate(it, {
       onSuccess: () =>
@@ -43,13 +48,17 @@ export function ConflictsScreen() {
   return (
     <Page
       title={say('place-conflicts')}
-      about={data !== undefined && data.length > 0 && say('conflicts-about', { count: waiting })}
+      about={
+        data !== undefined &&
+        data.length + ties.length > 0 &&
+        say('conflicts-about', { count: waiting })
+      }
     >
       <div className={css.stack}>
         {error !== null && <Fault thrown={error} onRetry={() => void refetch()} />}
         {decide.error !== null && <Fault thrown={decide.error} />}
         {error === null && data === undefined && <Waiting rows={4} height={96} />}
-        {data?.length === 0 && (
+        {data?.length === 0 && ties.length === 0 && (
           <Empty tone="ok" title={say('conflicts-none')}>
             {fields.length === 0
               ? say('conflicts-none-about')
@@ -62,6 +71,7 @@ export function ConflictsScreen() {
         {groups.map((group) => (
           <Kind key={group.key} group={group} deciding={decide.isPending} onDecide={onDecide} />
         ))}
+        {ties.length > 0 && <Ties rows={ties} />}
       </div>
     </Page>
   );

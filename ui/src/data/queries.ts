@@ -20,6 +20,7 @@ export const ask = {
     }),
   conflicts: (pair: number) =>
     queryOptions({ queryKey: ['conflicts', pair], queryFn: () => ipc.conflicts(pair) }),
+  ties: (pair: number) => queryOptions({ queryKey: ['ties', pair], queryFn: () => ipc.ties(pair) }),
   runs: (pair: number) =>
     queryOptions({ queryKey: ['runs', pair], queryFn: () => ipc.runs(pair, 200) }),
   run: (run: number, from: number) =>

@@ -2057,7 +2057,8 @@ errors: number,
  */
 error_groups: number, 
 /**
- * Fields that wait for a decision.
+ * Fields that wait for a decision, and records that could be tied to one that has another
+ * partner.
  */
 conflicts: number, 
 /**
@@ -2824,6 +2825,32 @@ links: number, };
  * The sync rules: HubSpot's four by their own names (H74-H77), and ours.
  */
 export type SyncRule = "prefer_salesforce_unless_blank" | "always_salesforce" | "two_way" | "dont_sync" | "prefer_hubspot_unless_blank" | "always_hubspot" | "earliest" | "fill_blanks" | "maximum" | "union" | "forward_only" | "ask" | "opt_out";
+
+/**
+ * A company or account that stays alone, since its contacts point at one that is tied to another.
+ */
+export type TieRow = { 
+/**
+ * Its link.
+ */
+link: LinkId, 
+/**
+ * On which side it is.
+ */
+side: Side, 
+/**
+ * The record that stays alone.
+ */
+record: RecordRef, 
+/**
+ * The link that stands.
+ */
+held: LinkId, 
+/**
+ * The two that are tied: on the other side whom its contacts point at, on its own side the
+ * record that was preferred.
+ */
+tied: Both<RecordRef>, };
 
 /**
  * What people call the records of a link, as last read. It is personal data.

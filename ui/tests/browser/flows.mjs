@@ -55,6 +55,16 @@ test('conflicts are decided one by one, and all alike', () =>
     ]);
   }));
 
+test('who stays alone beside a tied one is tied instead, or left alone for good', () =>
+  at('conflicts.tied', async (page) => {
+    await button(page, 'Tie this one instead: “Nordlys Consulting”').click();
+    await page.getByText('Tied. The next pass goes by it; the other one stays alone.').waitFor();
+    await button(page, 'Leave it alone: “Fjellheim Bygg AS – avd. Nord”').click();
+    await page.getByText('Left alone for good.').waitFor();
+    assert.deepEqual(await orders(page, 'tie_instead'), [{ pair: 1, link: 301 }]);
+    assert.deepEqual(await orders(page, 'never_sync'), [{ pair: 1, what: '0015g00000XyZaB' }]);
+  }));
+
 test('fields are called by their labels on Errors and Conflicts, their API names beside them', () =>
   at('errors.normal', async (page) => {
     const causes = page.getByRole('list', { name: 'Causes' });

@@ -262,6 +262,7 @@ const LOOKED_AT = [
   shot('errors.empty'),
   shot('errors.loading'),
   shot('conflicts.empty', { language: 'nb' }),
+  shot('conflicts.tied', { size: NARROW, language: 'nb' }),
   shot('runs.running', { size: NARROW }),
   shot('run.normal', { look: 'dark' }),
   shot('record.normal', { language: 'nb' }),

@@ -14,6 +14,7 @@ use crate::error::{AppError, ErrorReport};
 use crate::home::Home;
 use crate::open::{App, SignInWay};
 use crate::status::by_cause;
+use crate::ties;
 
 /// A backup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -157,7 +158,7 @@ fn look(store: &Store) -> Result<(Vec<AccountHealth>, Vec<PairHealth>), StoreErr
             state: pair.state.as_str(),
             why: pair.why,
             error_groups: by_cause(store.error_groups(pair.id)?).len(),
-            conflicts: store.conflicts(pair.id)?.len(),
+            conflicts: store.conflicts(pair.id)?.len() + ties::rows(store, pair.id)?.len(),
         });
     }
     Ok((accounts, pairs))

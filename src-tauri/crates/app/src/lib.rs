@@ -40,6 +40,7 @@ pub mod rhythm;
 pub mod scopes;
 pub mod spending;
 pub mod status;
+pub mod ties;
 pub mod titles;
 pub mod turn;
 pub mod why;

@@ -53,7 +53,8 @@ pub struct PairOverview {
     pub errors: u64,
     /// Open errors: causes.
     pub error_groups: u64,
-    /// Fields that wait for a decision.
+    /// Fields that wait for a decision, and records that could be tied to one that has another
+    /// partner.
     pub conflicts: u64,
     /// Writes that are planned and not sent.
     pub planned: u64,

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::error::AppError;
 use crate::open::App;
+use crate::ties;
 use crate::words::Words;
 
 /// How a pair stands.
@@ -22,7 +23,8 @@ pub struct PairStatus {
     pub links: Vec<StateLine>,
     /// Open errors by cause.
     pub errors: Vec<ErrorLine>,
-    /// Conflicts that wait for a decision.
+    /// Conflicts that wait for a decision: fields, and records that could be tied to one that has
+    /// another partner.
     pub conflicts: usize,
     /// Writes that are planned and not sent.
     pub planned: usize,
@@ -104,7 +106,7 @@ impl App {
             name: row.name,
             links: links.collect(),
             errors: self.error_lines(pair)?,
-            conflicts: self.store.conflicts(pair)?.len(),
+            conflicts: self.store.conflicts(pair)?.len() + ties::rows(&self.store, pair)?.len(),
             unread: self.store.setting(&Unread::key(pair))?.unwrap_or_default(),
             opt_outs: self.waiting_opt_outs(pair)?,
             planned: usize::try_from(self.store.planned_count(pair)?).unwrap_or(usize::MAX),

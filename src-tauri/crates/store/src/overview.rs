@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crosswalk_model::{LinkId, LinkState, MappingId, PairId};
+use crosswalk_model::{Link, LinkId, LinkState, MappingId, PairId, ReasonCode};
 use rusqlite::params;
 
 use crate::codec::{StateText, name};
+use crate::links;
 use crate::observed::Home;
 use crate::{Store, StoreError};
 
@@ -65,6 +66,22 @@ impl Store {
                  ORDER BY state = 'unlinked', id",
             )?;
             let rows = ask.query_map(params![pair.0, id], |row| Ok(LinkId(row.get(0)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// The links that are left out for one reason, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn left_out_for(&self, pair: PairId, code: ReasonCode) -> Result<Vec<Link>, StoreError> {
+        self.read(|tx| {
+            // Most are left out for something else, and reading JSON is the slow part.
+            let mut ask = tx.prepare_cached(
+                "SELECT * FROM link WHERE pair = ?1 AND state = 'left_out'
+                 AND instr(reason, ?2) > 0 AND reason ->> 'code' = ?2 ORDER BY id",
+            )?;
+            let rows = ask.query_map(params![pair.0, code.as_str()], links::read)?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
     }

@@ -2,7 +2,9 @@
 
 use crosswalk_app::Side;
 use crosswalk_app::inbox::ConflictRow;
+use crosswalk_app::ties::TieRow;
 use crosswalk_app::words::Words;
+use serde::Serialize;
 
 use super::{End, ends, first};
 use crate::args::ConflictsVerb;
@@ -15,11 +17,18 @@ pub async fn run(session: &Session<'_>, verb: ConflictsVerb) -> End {
     match verb {
         ConflictsVerb::List { pair, limit } => {
             let app = session.reading().await?;
-            say.data(&app.conflict_rows(session.pair(&app, pair)?)?, |rows| {
+            let pair = session.pair(&app, pair)?;
+            let fields = app.conflict_rows(pair)?.into_iter().map(Waiting::Field);
+            let ties = app.tie_rows(pair)?.into_iter().map(Waiting::Tie);
+            say.data(&fields.chain(ties).collect::<Vec<_>>(), |rows| {
                 if rows.is_empty() {
                     return say.word("none");
                 }
-                first(rows, limit, &say.words, |row| text(row, &say.words)).join("\n")
+                let line = |row: &Waiting| match row {
+                    Waiting::Field(row) => text(row, &say.words),
+                    Waiting::Tie(row) => tie(row, &say.words),
+                };
+                first(rows, limit, &say.words, line).join("\n")
             });
         }
         ConflictsVerb::Decide { conflict, keep } => {
@@ -35,6 +44,27 @@ pub async fn run(session: &Session<'_>, verb: ConflictsVerb) -> End {
         }
     }
     Ok(Exit::Done)
+}
+
+/// What a person decides: a field, or which of two records is somebody's partner.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Waiting {
+    Field(ConflictRow),
+    Tie(TieRow),
+}
+
+/// A record that could be tied to one that has another partner, and how.
+fn tie(row: &TieRow, words: &Words) -> String {
+    let other = row.tied.get(row.side.other());
+    let facts = [
+        ("object", row.record.object.to_string()),
+        ("id", row.record.id.to_string()),
+        ("other_object", other.object.to_string()),
+        ("other_id", other.id.to_string()),
+        ("tied_id", row.tied.get(row.side).id.to_string()),
+    ];
+    words.say("conflict-tie", &facts)
 }
 
 /// One conflict, for people.
