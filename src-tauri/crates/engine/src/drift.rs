@@ -129,9 +129,9 @@ pub(crate) fn known(
 /// # Errors
 /// [`PassError::NotReady`] when the field cannot be tied as it is; [`PassError::Store`].
 pub fn approve(store: &Store, pair: PairId, drift: &Drift) -> Result<(), PassError> {
-    let (Some(field), true) = (&drift.field, drift.what.can_be_approved()) else {
+    if drift.field.is_none() || !drift.what.can_be_approved() {
         return Err(PassError::NotReady(format!("{}: mend that first", drift.sentence())));
-    };
+    }
     let pair = store.pair(pair)?;
     let version = setup::version(store, &pair)?;
     let schemas = neighbours::known_schemas(store, &pair, &version.document)?;
@@ -140,7 +140,7 @@ pub fn approve(store: &Store, pair: PairId, drift: &Drift) -> Result<(), PassErr
     let mut approved: Vec<Drift> = store.setting(&approved_key(pair.id))?.unwrap_or_default();
     approved.push(drift.clone());
     store.set_setting(&approved_key(pair.id), &approved)?;
-    let accepted = before.with(&now, &drift.mapping, field);
+    let accepted = before.with(&now, drift);
     let version = AcceptedVersion { version: version.version, accepted };
     store.set_setting(&accepted_key(pair.id), &version)?;
     let mut left = paused(store, pair.id)?;

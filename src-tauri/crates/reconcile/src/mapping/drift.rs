@@ -61,12 +61,27 @@ impl Accepted {
         looked.filter(|drift| drift.what == DriftKind::Retyped).collect()
     }
 
-    /// The same, with one field mapping as another has it.
+    /// The same, with the field of a drift as another has it. What its mapping ties it to, and the
+    /// same mapping on another Salesforce object, stay as they were accepted.
     #[must_use]
-    pub fn with(mut self, now: &Accepted, object: &MappingId, field: &MappingId) -> Accepted {
-        let is_it = |it: &AcceptedField| it.object == *object && it.field == *field;
-        self.fields.retain(|it| !is_it(it));
-        self.fields.extend(now.fields.iter().filter(|it| is_it(it)).cloned());
+    pub fn with(mut self, now: &Accepted, drift: &Drift) -> Accepted {
+        let theirs = |it: &&AcceptedField| {
+            let there = drift.side == Side::HubSpot || it.salesforce == drift.object;
+            it.object == drift.mapping && Some(&it.field) == drift.field.as_ref() && there
+        };
+        for new in now.fields.iter().filter(theirs) {
+            let same = |it: &&mut AcceptedField| {
+                (&it.object, &it.salesforce, &it.field)
+                    == (&new.object, &new.salesforce, &new.field)
+            };
+            match self.fields.iter_mut().find(same) {
+                Some(known) => {
+                    known.names.get_mut(drift.side).clone_from(new.names.get(drift.side));
+                    *known.kinds.get_mut(drift.side) = *new.kinds.get(drift.side);
+                }
+                None => self.fields.push(new.clone()),
+            }
+        }
         self.fields.sort();
         self
     }

@@ -226,3 +226,31 @@ fn h149_a_field_of_another_kind_waits_for_a_word_and_only_on_its_object() {
     let now = Accepted::of(&file, &schemas);
     assert_eq!(Design::for_a_pass(&file, &schemas, Some(&now)).unwrap().drift, []);
 }
+
+#[test]
+fn h149_a_word_for_one_side_is_none_for_the_other() {
+    let (file, mut schemas) = (file(), schemas());
+    let accepted = Accepted::of(&file, &schemas);
+    let kind = |schemas: &mut Schemas, side: Side, (object, field): (&str, &str)| {
+        let schema = schemas.get_mut(side).get_mut(&ObjectName::from(object)).unwrap();
+        schema.fields.get_mut(field).unwrap().kind = ValueKind::Decimal;
+    };
+    kind(&mut schemas, Side::Salesforce, ("Contact", "Phone"));
+    kind(&mut schemas, Side::Salesforce, ("Lead", "Phone"));
+    let drift = |accepted: &Accepted, schemas: &Schemas| {
+        Design::for_a_pass(&file, schemas, Some(accepted)).unwrap().drift
+    };
+    let objects =
+        |drift: &[Drift]| drift.iter().map(|it| it.object.to_string()).collect::<Vec<_>>();
+    let told = drift(&accepted, &schemas);
+    assert_eq!(objects(&told), ["Lead", "Contact"]);
+    // One object's field is approved: the other's is not.
+    let once = accepted.with(&Accepted::of(&file, &schemas), &told[1]);
+    assert_eq!(objects(&drift(&once, &schemas)), ["Lead"]);
+    // Before the word about the lead is given, HubSpot's side changes as well: that word is about
+    // the lead alone.
+    let lead = drift(&once, &schemas)[0].clone();
+    kind(&mut schemas, Side::HubSpot, ("contacts", "phone"));
+    let twice = once.with(&Accepted::of(&file, &schemas), &lead);
+    assert_eq!(objects(&drift(&twice, &schemas)), ["contacts"]);
+}
