@@ -20,6 +20,7 @@ const COMMANDS: &[&str] = &[
     "decide_conflicts",
     "ties",
     "tie_instead",
+    "leave_alone",
     "decline_account",
     "doctor",
     "doubles",

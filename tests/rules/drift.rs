@@ -267,6 +267,30 @@ async fn h149_a_field_of_another_type_waits_until_a_person_approves_it() {
     assert_eq!(lines(&two.world), []);
 }
 
+/// Both ends of one mapping change, and one of them loses a value by it: whichever word comes first,
+/// what was lost is nobody's edit.
+#[tokio::test(start_paused = true)]
+async fn h149_what_a_field_lost_is_no_edit_when_the_other_side_waits_for_a_word_of_its_own() {
+    let two = two().await;
+    two.act(json!({ "act": "retype_field", "object": "Contact", "field": shoe("double") }));
+    two.act(json!({ "act": "retype_property", "object": "contacts", "property": "shoe",
+        "type": "number", "fieldType": "number" }));
+    two.edit_there(0, json!({ "Shoe__c": null }));
+    let mut groups = Vec::new();
+    for _ in 0..2 {
+        two.later().await;
+        let line = two.told();
+        assert_eq!(line.code, "field_retyped");
+        two.world.app.retry_errors(two.world.pair, Some(&line.group)).unwrap();
+        groups.push(line.group);
+    }
+    groups.sort();
+    assert_eq!(groups, ["field_retyped/hubspot/shoe", "field_retyped/salesforce/Shoe__c"]);
+    two.later().await;
+    assert_eq!(lines(&two.world), []);
+    assert_eq!([two.here(0, "shoe"), two.here(1, "shoe")], ["42", "42"]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn h149_a_mapping_that_is_saved_anew_approves_its_fields_as_they_are() {
     let two = two().await;

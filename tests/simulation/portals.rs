@@ -62,6 +62,9 @@ pub fn retell(script: Script, folder: &Path) -> String {
     from_the_start(folder, Story::tell(script, folder, Telling::Again)).trace
 }
 
+/// The place after both portals.
+const SALESFORCE: usize = 2;
+
 const ROUNDS: usize = 10;
 const OPERATIONS: (usize, usize) = (4, 12);
 
@@ -79,8 +82,8 @@ struct Story {
     /// The addresses that were ever given.
     addresses: Vec<String>,
     made: usize,
-    /// Records that people made.
-    born: BTreeSet<String>,
+    /// Records that people made, by place: both portals count their ids alike.
+    born: BTreeSet<(usize, String)>,
     told: Told,
 }
 
@@ -175,10 +178,13 @@ impl Story {
 
     /// Somebody of a place: one of the portals, or Salesforce.
     fn somebody(&mut self, world: &mut World) -> Option<(Side, &'static str, String)> {
-        let nth = self.chance.below(3);
+        let nth = self.chance.below(SALESFORCE + 1);
         self.go(world, nth.min(1));
-        let (side, object) =
-            if nth == 2 { (Side::Salesforce, "Contact") } else { (Side::HubSpot, "contacts") };
+        let (side, object) = if nth == SALESFORCE {
+            (Side::Salesforce, "Contact")
+        } else {
+            (Side::HubSpot, "contacts")
+        };
         let all = world.records(side, object);
         if all.is_empty() {
             return None;
@@ -218,7 +224,7 @@ impl Story {
 
     /// Somebody new, or somebody of the other places.
     fn create(&mut self, world: &mut World) -> Option<&'static str> {
-        let nth = self.chance.below(3);
+        let nth = self.chance.below(SALESFORCE + 1);
         self.go(world, nth.min(1));
         let known = !self.addresses.is_empty() && self.chance.one_in(2);
         let address = if known {
@@ -226,7 +232,7 @@ impl Story {
         } else {
             format!("person{}@example.no", self.addresses.len())
         };
-        let (side, object, key) = if nth == 2 {
+        let (side, object, key) = if nth == SALESFORCE {
             (Side::Salesforce, "Contact", "Email")
         } else {
             (Side::HubSpot, "contacts", "email")
@@ -245,7 +251,7 @@ impl Story {
         if !known {
             self.addresses.push(address);
         }
-        self.born.insert(id);
+        self.born.insert((nth, id));
         Some("create")
     }
 
@@ -313,7 +319,7 @@ impl Story {
         self.nobody_is_made_twice(world);
         self.go(world, 1);
         for (id, record) in world.records(Side::HubSpot, "contacts") {
-            if !self.born.contains(&id) {
+            if !self.born.contains(&(1, id)) {
                 self.told.findings.push(format!("S10: the second portal was given {record:?}"));
             }
         }
@@ -369,7 +375,7 @@ impl Story {
     fn nobody_is_made_twice(&mut self, world: &World) {
         let mut made: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (id, record) in world.records(Side::Salesforce, "Contact") {
-            if !self.born.contains(&id) {
+            if !self.born.contains(&(SALESFORCE, id.clone())) {
                 made.entry(text(&record, "Email").to_lowercase()).or_default().push(id);
             }
         }

@@ -63,6 +63,7 @@ const NORMAL: Answers = {
   decide_conflicts: null,
   ties: [],
   tie_instead: 41,
+  leave_alone: 41,
   runs,
   run: (given: Given) => runPage(Number(given.run)),
   preview,

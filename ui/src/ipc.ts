@@ -165,6 +165,8 @@ export const conflicts = (pair: number) => invoke<ConflictRow[]>('conflicts', { 
 export const ties = (pair: number) => invoke<TieRow[]>('ties', { pair });
 export const tieInstead = (pair: number, link: number) =>
   invoke<number>('tie_instead', { pair, link });
+export const leaveAlone = (pair: number, link: number) =>
+  invoke<number>('leave_alone', { pair, link });
 export const decideConflicts = (conflicts: number[], keep: Side) =>
   invoke<null>('decide_conflicts', { conflicts, keep });
 

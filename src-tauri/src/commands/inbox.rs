@@ -52,6 +52,11 @@ pub async fn tie_instead(desk: State<'_, Desk>, pair: PairId, link: LinkId) -> A
 }
 
 #[tauri::command]
+pub async fn leave_alone(desk: State<'_, Desk>, pair: PairId, link: LinkId) -> Answer<LinkId> {
+    note(&desk, |app| app.leave_alone(pair, link)).await
+}
+
+#[tauri::command]
 pub async fn decide_conflicts(
     desk: State<'_, Desk>,
     conflicts: Vec<i64>,

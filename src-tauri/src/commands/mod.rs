@@ -62,6 +62,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         inbox::decide_conflicts,
         inbox::ties,
         inbox::tie_instead,
+        inbox::leave_alone,
         records::record_why,
         records::open_page,
         records::titles,

@@ -34,7 +34,8 @@ export function ConflictsScreen() {
   const { pair } = usePair();
   const toast = useToast();
   const { data, error, refetch } = useQuery(ask.conflicts(pair.pair));
-  const { data: ties = [] } = useQuery(ask.ties(pair.pair));
+  const tied = useQuery(ask.ties(pair.pair));
+  const ties = tied.data ?? [];
   const { data: file } = useQuery(ask.mapping(pair.pair));
   const fields = file?.mappings.flatMap((it) => it.fields) ?? [];
   const decide = useOrder((it: Decision) => ipc.decideConflicts(it.conflicts, it.keep));
@@ -56,9 +57,12 @@ export function ConflictsScreen() {
     >
       <div className={css.stack}>
         {error !== null && <Fault thrown={error} onRetry={() => void refetch()} />}
+        {error === null && tied.error !== null && (
+          <Fault thrown={tied.error} onRetry={() => void tied.refetch()} />
+        )}
         {decide.error !== null && <Fault thrown={decide.error} />}
         {error === null && data === undefined && <Waiting rows={4} height={96} />}
-        {data?.length === 0 && ties.length === 0 && (
+        {data?.length === 0 && tied.data?.length === 0 && (
           <Empty tone="ok" title={say('conflicts-none')}>
             {fields.length === 0
               ? say('conflicts-none-about')

@@ -22,7 +22,7 @@ export function Ties({ rows }: { rows: ipc.TieRow[] }) {
   const shown = rows.slice(0, MOST);
   const titles = useTitles(shown.flatMap((row) => [row.link, row.held]));
   const tie = useOrder((row: ipc.TieRow) => ipc.tieInstead(pair.pair, row.link));
-  const never = useOrder((row: ipc.TieRow) => ipc.neverSync(pair.pair, row.record.id));
+  const never = useOrder((row: ipc.TieRow) => ipc.leaveAlone(pair.pair, row.link));
   const deciding = tie.isPending || never.isPending;
   const thrown = tie.error ?? never.error;
   return (

@@ -62,7 +62,7 @@ test('who stays alone beside a tied one is tied instead, or left alone for good'
     await button(page, 'Leave it alone: “Fjellheim Bygg AS – avd. Nord”').click();
     await page.getByText('Left alone for good.').waitFor();
     assert.deepEqual(await orders(page, 'tie_instead'), [{ pair: 1, link: 301 }]);
-    assert.deepEqual(await orders(page, 'never_sync'), [{ pair: 1, what: '0015g00000XyZaB' }]);
+    assert.deepEqual(await orders(page, 'leave_alone'), [{ pair: 1, link: 300 }]);
   }));
 
 test('fields are called by their labels on Errors and Conflicts, their API names beside them', () =>

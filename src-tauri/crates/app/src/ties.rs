@@ -1,8 +1,8 @@
 //! Records that could be tied to one that has another partner: a person says which of the two it is
 //! (S24, A7).
 
-use crosswalk_model::{Both, LinkId, LinkState, PairId, ReasonCode, RecordRef, Side};
-use crosswalk_store::{Store, StoreError};
+use crosswalk_model::{Both, LinkId, LinkState, PairId, Reason, ReasonCode, RecordRef, Side};
+use crosswalk_store::{Home, Store, StoreError};
 use serde::Serialize;
 
 use crate::error::AppError;
@@ -40,18 +40,37 @@ impl App {
     /// # Errors
     /// [`AppError::NoSuch`] where the record does not stay alone for that reason any more.
     pub fn tie_instead(&self, pair: PairId, link: LinkId) -> Result<LinkId, AppError> {
-        let row = self.tie_rows(pair)?.into_iter().find(|row| row.link == link);
-        let Some(row) = row else {
-            let name = link.to_string();
-            return Err(AppError::NoSuch { what: "record that could be tied otherwise", name });
+        let row = self.tie_row(pair, link)?;
+        let now = self.options.clock.now();
+        let by_person = Reason::new(ReasonCode::UnlinkedByPerson);
+        self.store.unlink(row.held, &by_person, None, now)?;
+        let held = self.store.link(row.held)?;
+        let claimed = self.freed(row.side.other(), &held, now)?;
+        let (salesforce, hubspot) = match row.side {
+            Side::Salesforce => (row.link, claimed),
+            Side::HubSpot => (claimed, row.link),
         };
-        let preferred = row.tied.get(row.side).id.as_str();
-        self.unlink_record(pair, preferred)?;
-        let claimed = row.tied.get(row.side.other()).id.clone();
-        let ids = Both::from_fn(|side| {
-            if side == row.side { row.record.id.to_string() } else { claimed.to_string() }
-        });
-        self.link_records(pair, &ids)
+        self.store.join(salesforce, hubspot)?;
+        Ok(salesforce)
+    }
+
+    /// Leaves a record alone for good, though its contacts point at another one.
+    ///
+    /// # Errors
+    /// As [`App::tie_instead`].
+    pub fn leave_alone(&self, pair: PairId, link: LinkId) -> Result<LinkId, AppError> {
+        let row = self.tie_row(pair, link)?;
+        let never = Reason::new(ReasonCode::NeverByPerson);
+        self.store.unlink(row.link, &never, None, self.options.clock.now())?;
+        Ok(row.link)
+    }
+
+    fn tie_row(&self, pair: PairId, link: LinkId) -> Result<TieRow, AppError> {
+        let row = self.tie_rows(pair)?.into_iter().find(|row| row.link == link);
+        row.ok_or_else(|| AppError::NoSuch {
+            what: "record that could be tied otherwise",
+            name: link.to_string(),
+        })
     }
 }
 
@@ -61,28 +80,17 @@ pub(crate) fn rows(store: &Store, pair: PairId) -> Result<Vec<TieRow>, StoreErro
         let alone =
             Side::ALL.into_iter().find_map(|side| Some((side, link.ends.get(side).clone()?)));
         let Some((side, record)) = alone.filter(|_| !link.is_whole()) else { continue };
-        let Some(named) = link.reason.detail.get("id") else { continue };
-        if let Some((held, tied)) = standing(store, pair, named)? {
-            rows.push(TieRow { link: link.id, side, record, held, tied });
+        let detail = |name: &str| link.reason.detail.get(name).cloned();
+        let Some((object, id)) = detail("object").zip(detail("id")) else { continue };
+        let claimed = RecordRef::new(object.as_str(), id.as_str());
+        let home = Home { pair, mapping: link.mapping.clone() };
+        // Another one has it, or the row is of no use to anybody.
+        let held = store.link_of(&home, side.other(), &claimed)?;
+        let Some(held) = held.filter(|it| it.state != LinkState::Unlinked) else { continue };
+        if let Both { salesforce: Some(salesforce), hubspot: Some(hubspot) } = held.ends {
+            let tied = Both { salesforce, hubspot };
+            rows.push(TieRow { link: link.id, side, record, held: held.id, tied });
         }
     }
     Ok(rows)
-}
-
-/// The live link in which a record stands, with both ends.
-fn standing(
-    store: &Store,
-    pair: PairId,
-    id: &str,
-) -> Result<Option<(LinkId, Both<RecordRef>)>, StoreError> {
-    for link in store.links_by_id(pair, id)? {
-        let link = store.link(link)?;
-        if link.state == LinkState::Unlinked {
-            continue;
-        }
-        if let Both { salesforce: Some(salesforce), hubspot: Some(hubspot) } = link.ends {
-            return Ok(Some((link.id, Both { salesforce, hubspot })));
-        }
-    }
-    Ok(None)
 }

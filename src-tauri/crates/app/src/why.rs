@@ -143,7 +143,12 @@ impl App {
     }
 
     /// The one-ended, live link of a record that has no partner, or a tombstone for one.
-    fn freed(&self, side: Side, link: &Link, now: Timestamp) -> Result<LinkId, AppError> {
+    pub(crate) fn freed(
+        &self,
+        side: Side,
+        link: &Link,
+        now: Timestamp,
+    ) -> Result<LinkId, AppError> {
         if link.state != LinkState::Unlinked {
             return Ok(link.id);
         }

@@ -217,8 +217,10 @@ impl Pass<'_> {
         Ok(())
     }
 
+    /// Whether a field, or the one that it is tied to, still is not what it was: its mapping is out of
+    /// the design, so that nobody could look at what it lost.
     fn is_drifting(&self, drift: &Drift) -> bool {
-        self.design.drift.iter().any(|it| it.is_of_the_same(drift))
+        self.design.drift.iter().any(|it| it.is_of_the_same(drift) || it.is_of_one_mapping(drift))
     }
 
     /// Of what takes part without its history only what changes is read, so that a field that is back

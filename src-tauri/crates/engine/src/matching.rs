@@ -100,7 +100,7 @@ impl Pass<'_> {
             return Ok(Verdict::Stay(Identity::Wait(reason)));
         };
         let identity = self.identify(design, triple, (side, observed), joined)?;
-        let Identity::Join { link, with, .. } = &identity else {
+        let Identity::Join { link, with, via, .. } = &identity else {
             return self.alone(design, (triple, side, observed), identity);
         };
         if side == Side::HubSpot {
@@ -109,14 +109,14 @@ impl Pass<'_> {
         // Seen from the HubSpot record: is this the one that it would choose?
         let chooser = self.engine.store.triple(*link)?;
         let Some((Side::HubSpot, its)) = lone(&chooser) else {
-            return Ok(Verdict::Stay(Identity::LeaveOut(elsewhere(design, with))));
+            return Ok(Verdict::Stay(Identity::LeaveOut(elsewhere(*via, with, with))));
         };
         match self.identify(design, &chooser, (Side::HubSpot, its), joined)? {
             Identity::Join { with: chosen, link: absorb, .. } if chosen == observed.record.at => {
                 Ok(Verdict::Join { keep: *link, absorb })
             }
             Identity::Join { with: chosen, .. } => {
-                Ok(Verdict::Stay(Identity::LeaveOut(elsewhere(design, &chosen))))
+                Ok(Verdict::Stay(Identity::LeaveOut(elsewhere(*via, with, &chosen))))
             }
             Identity::Create { .. } | Identity::LeaveOut(_) | Identity::Wait(_) => {
                 Ok(Verdict::Stay(identity))
@@ -391,13 +391,20 @@ fn rank(
 }
 
 /// Its counterpart has another partner.
-fn elsewhere(design: &ObjectDesign, at: &RecordRef) -> Reason {
-    let code = if design.is_of_companies() {
-        ReasonCode::TiedElsewhere
-    } else {
-        ReasonCode::DuplicateOfLinked
-    };
-    Reason::new(code).with("object", &at.object).with("id", &at.id)
+/// Whom contacts point at is said by that record, since a person may yet say that it is its partner
+/// (A7); of several with one address or name, by the one that was chosen.
+fn elsewhere(via: MatchVia, claimed: &RecordRef, chosen: &RecordRef) -> Reason {
+    match via {
+        MatchVia::AssociatedContacts => Reason::new(ReasonCode::TiedElsewhere)
+            .with("object", &claimed.object)
+            .with("id", &claimed.id),
+        MatchVia::PairId
+        | MatchVia::NativeId
+        | MatchVia::Email
+        | MatchVia::AdditionalEmail
+        | MatchVia::Domain
+        | MatchVia::Name => duplicate_of(chosen),
+    }
 }
 
 fn duplicate_of(at: &RecordRef) -> Reason {

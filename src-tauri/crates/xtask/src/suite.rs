@@ -51,7 +51,12 @@ fn checks(checkout: &Checkout, wanted: &Wanted) -> Result<()> {
     }
     if summary.first_failure().is_none() {
         let run = |check: Check| timed(check.name(), || outcome(checkout, check, wanted));
-        summary.rows.extend(in_two_lanes(chosen(wanted), run));
+        // Plain cargo builds its tests without those of the window, and its program once more.
+        let alone = (runner(checkout) == Runner::Cargo).then_some(Check::Window);
+        let (last, checks): (Vec<Check>, Vec<Check>) =
+            chosen(wanted).into_iter().partition(|check| Some(*check) == alone);
+        summary.rows.extend(in_two_lanes(checks, run));
+        summary.rows.extend(in_two_lanes(last, run));
     }
     println!("\n{summary}");
     match summary.first_failure() {

@@ -225,6 +225,17 @@ impl Drift {
         };
         key(self) == key(other)
     }
+
+    /// Whether both keep the same field mapping from taking part: of one side, of both, or of the
+    /// HubSpot field that several Salesforce objects share.
+    #[must_use]
+    pub fn is_of_one_mapping(&self, other: &Drift) -> bool {
+        let sides = (self.side, other.side);
+        let meet = self.object == other.object || sides != (Side::Salesforce, Side::Salesforce);
+        self.field.is_some()
+            && (&self.mapping, &self.field) == (&other.mapping, &other.field)
+            && meet
+    }
 }
 
 impl Design {
