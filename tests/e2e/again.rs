@@ -73,22 +73,12 @@ async fn unlock(window: &Window) {
     window.see("//nav").await;
 }
 
-/// Carries the plan out. The emulated org says that it is PRODUCTION, so that a plan which a brake
-/// holds is typed for.
+/// Carries out the first plan of both accounts.
 async fn apply(window: &Window) {
     go(window, "/preview").await;
     window.press(&button("plan-make")).await;
     let apply = "button[starts-with(normalize-space(), 'Apply to')]";
     window.press(&format!("//{apply}")).await;
-    window.see("//*[@role='dialog']").await;
-    let typed = window.text().await.lines().find_map(|line| {
-        let figure = line.trim().strip_prefix("Type ")?.strip_suffix(" to go on")?;
-        Some(figure.to_owned())
-    });
-    if let Some(typed) = typed {
-        let field = window.see("//*[@role='dialog']//input").await;
-        field.send_keys(&typed).await.unwrap();
-    }
     window.press(&format!("//*[@role='dialog']//{apply}")).await;
     window.until("overview", |all| all["pairs"][0]["planned"] == 0).await;
 }
@@ -101,15 +91,19 @@ async fn accounts_runs_and_conflicts_are_all_there_when_the_window_comes_again()
     let window = Window::open_in(home.clone(), &[]).await;
     unlock(&window).await;
     apply(&window).await;
-    let before = window.ask("overview", json!({})).await.unwrap();
-    assert_eq!((&before["demo"], &before["pairs"][0]["production"]), (&json!(false), &json!(true)));
-    assert_eq!(before["pairs"][0]["last"]["actor"], "window", "{before}");
+    // Nothing goes on behind anybody's back until it comes again, nor after.
+    window.press(&button("keep-pause")).await;
+    let paused = |all: &Value| all["pairs"][0]["now"]["now"] == "paused";
+    let before = window.until("overview", paused).await;
+    assert_eq!(before["demo"], false, "these are a person's own");
     let runs = window.ask("runs", json!({ "pair": 1, "limit": 50 })).await.unwrap();
+    let by_person = |run: &Value| run["actor"] == "window";
+    assert!(runs.as_array().unwrap().iter().any(by_person), "{runs}");
     window.quit().await;
 
     let again = Window::open_in(home, &[]).await;
     unlock(&again).await;
-    let after = again.ask("overview", json!({})).await.unwrap();
+    let after = again.until("overview", paused).await;
     for same in ["accounts", "pairs"] {
         let names = |all: &Value| {
             let each = all[same].as_array().unwrap().iter();
