@@ -14,7 +14,7 @@ use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_emulator::hubspot::PortalSettings;
 use crosswalk_emulator::log::{Log, fingerprint};
-use crosswalk_engine::{PassError, Step};
+use crosswalk_engine::PassError;
 use crosswalk_model::mapping::SyncRule;
 use crosswalk_model::{Both, FieldName, LinkState, PairId, Rights, Side};
 use serde_json::{Map, Value, json};
@@ -151,10 +151,7 @@ impl Story {
 
     /// A pass, perhaps with a crash in it; what a brake holds is released by a person.
     async fn pass(&mut self, mut world: World) -> World {
-        if self.script.crashes > 0 && self.chance.below(2 * ROUNDS) < self.script.crashes {
-            let step = *self.chance.pick(Step::ALL);
-            self.wire.stretch(step, self.chance.between(1, 3));
-        }
+        self.wire.perhaps(&mut self.chance, (self.script.crashes, 2 * ROUNDS));
         let outcome = released(&world).await;
         self.wire.take_away();
         if let Err(AppError::Pass(PassError::Stopped(_))) = &outcome {

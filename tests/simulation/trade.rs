@@ -170,10 +170,7 @@ impl Story {
 
     /// A pass, perhaps with a crash in it; what a brake holds is released by a person.
     async fn pass(&mut self, mut world: World) -> World {
-        if self.script.crashes > 0 && self.chance.below(ROUNDS) < self.script.crashes {
-            let step = *self.chance.pick(Step::ALL);
-            self.wire.stretch(step, self.chance.between(1, 3));
-        }
+        self.wire.perhaps(&mut self.chance, (self.script.crashes, ROUNDS));
         let outcome = released(&world).await;
         self.wire.take_away();
         if let Err(AppError::Pass(PassError::Stopped(stopped))) = &outcome {

@@ -5,6 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crosswalk_engine::{Progress, Step, Stopped, Watch};
 
+use crate::chance::Chance;
+
 /// The wire across one step.
 #[derive(Debug, Default)]
 pub struct Tripwire(Mutex<Wire>);
@@ -20,6 +22,14 @@ impl Tripwire {
     /// Stops the `nth` time a step is reached, counted from 1.
     pub fn stretch(&self, step: Step, nth: usize) {
         self.wire().stop = Some((step, nth));
+    }
+
+    /// Stops some step of the next pass, in as many passes out of so many as there are crashes.
+    pub fn perhaps(&self, chance: &mut Chance, (crashes, passes): (usize, usize)) {
+        if crashes > 0 && chance.below(passes) < crashes {
+            let step = *chance.pick(Step::ALL);
+            self.stretch(step, chance.between(1, 3));
+        }
     }
 
     /// Lets everything pass.

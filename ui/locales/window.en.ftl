@@ -305,7 +305,7 @@ conflicts-decided = { $count ->
    *[other] { $count } decided: { $side } stands from the next pass on.
   }
 ties-title = Two answers to one partner
-ties-about = Contacts of both point at the same record. The one with more of them was tied; the other stays alone until you say otherwise.
+ties-about = Contacts of both point at the same record. One of the two was tied, by most contacts or since it came first; the other stays alone until you say otherwise.
 tie-why = Its contacts point at { $name }, which is tied to another one.
 tie-instead = Tie this one instead
 tie-instead-of = Tie this one instead: “{ $name }”

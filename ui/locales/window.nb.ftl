@@ -305,7 +305,7 @@ conflicts-decided = { $count ->
    *[other] { $count } avgjort: { $side } gjelder fra neste runde.
   }
 ties-title = To svar på hvem som er partneren
-ties-about = Kontaktene til begge peker på den samme posten. Den med flest av dem ble knyttet; den andre står alene til du sier noe annet.
+ties-about = Kontaktene til begge peker på den samme posten. Den ene ble knyttet, etter flest kontakter eller fordi den kom først; den andre står alene til du sier noe annet.
 tie-why = Kontaktene peker på { $name }, som er knyttet til en annen.
 tie-instead = Knytt denne i stedet
 tie-instead-of = Knytt denne i stedet: «{ $name }»

@@ -102,8 +102,8 @@ async fn an_object_that_keeps_no_deleted_rows_lists_none() {
 const NO_PHONE: &str =
     r#"[{"errorCode":"INVALID_FIELD","message":"No such column 'Phone' on entity 'Contact'."}]"#;
 
-#[tokio::test]
-async fn a_field_hidden_since_the_last_describe_becomes_unknown() {
+/// A field is described, refused, and then described no more.
+fn phone_hidden_meanwhile() -> std::sync::Arc<Script> {
     let script = Script::new();
     let body = json!([{"Id": contact(1), "Email": "a@x.org"}]);
     script
@@ -111,6 +111,12 @@ async fn a_field_hidden_since_the_last_describe_becomes_unknown() {
         .then(RETRIEVE, 400, NO_PHONE)
         .then(DESCRIBE, 200, describe("Contact", &[("Email", "email")]))
         .then(RETRIEVE, 200, body.to_string());
+    script
+}
+
+#[tokio::test]
+async fn a_field_hidden_since_the_last_describe_becomes_unknown() {
+    let script = phone_hidden_meanwhile();
     let answer = script.connector().read_by_id(&ask(&[&contact(1)])).await.unwrap();
     assert_eq!(answer.found.len(), 1);
     assert!(!script.seen()[3].text.contains("Phone"));
@@ -119,13 +125,7 @@ async fn a_field_hidden_since_the_last_describe_becomes_unknown() {
 /// Else the next pull would leave the field out, too, and nobody would know.
 #[tokio::test]
 async fn a_read_without_a_hidden_field_leaves_the_describe_that_pulls_go_by() {
-    let script = Script::new();
-    let body = json!([{"Id": contact(1), "Email": "a@x.org"}]);
-    script
-        .then(DESCRIBE, 200, contact_describe())
-        .then(RETRIEVE, 400, NO_PHONE)
-        .then(DESCRIBE, 200, describe("Contact", &[("Email", "email")]))
-        .then(RETRIEVE, 200, body.to_string());
+    let script = phone_hidden_meanwhile();
     let (connector, object) = (script.connector(), ObjectName::from("Contact"));
     connector.describe_now(&object).await.unwrap();
     let answer = connector.read_by_id(&ask(&[&contact(1)])).await.unwrap();
