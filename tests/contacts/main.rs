@@ -4,6 +4,7 @@
 
 mod care;
 mod checks;
+mod conflicts;
 mod consent;
 mod history;
 mod lives;

@@ -440,6 +440,7 @@ errors-marked = { $count } records are tried again by the next pass
 conflict-decided = (decided: { $side })
 conflict-tie = {"  "}{ $object } { $id } stays alone: its contacts point at { $other_object } { $other_id }, which is tied to { $tied_id }.
     To tie it instead: `crosswalk record unlink { $tied_id }`, then `crosswalk record link` both
+conflict-author = {" "}(by { $name })
 conflict-was = {""}, was { $base }
 conflict-stands = conflict { $conflict }: { $side } stands from the next pass on
 record-done = link { $link }: { $what }

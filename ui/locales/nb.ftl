@@ -440,6 +440,7 @@ errors-marked = { $count } poster prøves igjen i neste runde
 conflict-decided = (avgjort: { $side })
 conflict-tie = {"  "}{ $object } { $id } står alene: kontaktene peker på { $other_object } { $other_id }, som er knyttet til { $tied_id }.
     For å knytte den i stedet: `crosswalk record unlink { $tied_id }`, deretter `crosswalk record link` for begge
+conflict-author = {" "}(av { $name })
 conflict-was = {""}, var { $base }
 conflict-stands = konflikt { $conflict }: { $side } står fra neste runde
 record-done = kobling { $link }: { $what }

@@ -315,6 +315,7 @@ tie-done = Tied. The next pass goes by it; the other one stays alone.
 tie-left = Left alone for good. Records lets you change that.
 conflict-base = Last agreed:
 conflict-when-unknown = when is not known
+conflict-by = by { $name }
 conflict-keep = Keep
 conflict-keep-of = Keep “{ $value }” of { $side }
 conflict-stands-next = Stands next

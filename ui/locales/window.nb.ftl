@@ -315,6 +315,7 @@ tie-done = Knyttet. Neste runde følger det; den andre står alene.
 tie-left = Står alene for godt. Under Poster kan du endre det.
 conflict-base = Sist enige verdi:
 conflict-when-unknown = tidspunkt ukjent
+conflict-by = av { $name }
 conflict-keep = Behold
 conflict-keep-of = Behold «{ $value }» fra { $side }
 conflict-stands-next = Gjelder videre

@@ -16,7 +16,7 @@ interface Props {
   onDecide: (decision: Decision) => void;
 }
 
-/** One record's two values, when each came, and what they last agreed on. */
+/** One record's two values, when and from whom each came, and what they last agreed on. */
 export function ConflictCard({ row, title, deciding, onDecide }: Props) {
   const { say, moment } = useSpeech();
   const end = row.records.hubspot ?? row.records.salesforce;
@@ -34,6 +34,7 @@ export function ConflictCard({ row, title, deciding, onDecide }: Props) {
       </div>
       {SIDES.map((side) => {
         const time = at(row.times, side);
+        const by = at(row.by, side);
         const stands = row.decision === side;
         return (
           <div key={side} className={css.value}>
@@ -43,6 +44,7 @@ export function ConflictCard({ row, title, deciding, onDecide }: Props) {
                 <Shown value={rowWords(at(row.now, side))} />
               </strong>
               <small>{time === null ? say('conflict-when-unknown') : moment(time)}</small>
+              {by === null ? null : <small>{say('conflict-by', { name: by })}</small>}
             </div>
             {stands ? (
               <Chip tone="ok">{say('conflict-stands-next')}</Chip>

@@ -442,6 +442,11 @@ now: Both<string>,
  */
 times: Both<string | null>, 
 /**
+ * Who changed it, where known: a name, a user's id where nobody of that id can own records, or
+ * what HubSpot calls the program that did it.
+ */
+by: Both<string | null>, 
+/**
  * The side that a person chose, until the next plan carries it out.
  */
 decision: Side | null, };

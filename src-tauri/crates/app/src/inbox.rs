@@ -1,7 +1,11 @@
 //! What waits for a person: errors and conflicts.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use crosswalk_model::connector::Owner;
 use crosswalk_model::{
-    Both, Content, ErrorId, FieldName, LinkId, PairId, RecordRef, Side, Timestamp,
+    Author, Both, Content, ErrorId, FieldName, LinkId, PairId, RecordRef, Side, Timestamp,
 };
 use crosswalk_store::{Conflict, ErrorItem};
 use serde::Serialize;
@@ -62,6 +66,9 @@ pub struct ConflictRow {
     pub now: Both<String>,
     /// When each side changed it, where known.
     pub times: Both<Option<Timestamp>>,
+    /// Who changed it, where known: a name, a user's id where nobody of that id can own records, or
+    /// what HubSpot calls the program that did it.
+    pub by: Both<Option<String>>,
     /// The side that a person chose, until the next plan carries it out.
     pub decision: Option<Side>,
 }
@@ -143,7 +150,12 @@ impl App {
         conflicts: Vec<Conflict>,
     ) -> Result<Vec<ConflictRow>, AppError> {
         let mut rows = Vec::new();
+        let mut people = BTreeMap::new();
         for conflict in conflicts {
+            if let Entry::Vacant(place) = people.entry(conflict.pair) {
+                place.insert(self.people(conflict.pair)?);
+            }
+            let people = &people[&conflict.pair];
             let text = |content: &Option<Content>| content.as_ref().map(shown);
             let detail = conflict.detail;
             rows.push(ConflictRow {
@@ -158,10 +170,22 @@ impl App {
                 },
                 now: detail.now.map(|_, content| shown(&content)),
                 times: detail.times,
+                by: Both::from_fn(|side| {
+                    detail.by.get(side).as_ref().map(|by| name_of(by, people.get(side)))
+                }),
                 decision: conflict.decision,
             });
         }
         Ok(rows)
+    }
+
+    /// Whoever can own records of either account, as a pass read them last.
+    fn people(&self, pair: PairId) -> Result<Both<Vec<Owner>>, AppError> {
+        let connections = self.store.pair(pair)?.connections;
+        Ok(Both {
+            salesforce: self.store.owners(connections.salesforce)?,
+            hubspot: self.store.owners(connections.hubspot)?,
+        })
     }
 
     /// A person chooses for several conflicts at once; the first that is none ends it.
@@ -178,5 +202,16 @@ impl App {
     /// [`AppError::Store`] when there is no such conflict, or it is not open any more.
     pub fn decide_conflict(&self, conflict: i64, keep: Side) -> Result<(), AppError> {
         Ok(self.store.decide(conflict, keep, self.options.clock.now())?)
+    }
+}
+
+fn name_of(by: &Author, people: &[Owner]) -> String {
+    match by {
+        Author::User(id) => {
+            let is_they = |owner: &&Owner| owner.user.as_ref().unwrap_or(&owner.at.id) == id;
+            let name = people.iter().find(is_they).map(|owner| owner.name.as_str());
+            name.filter(|name| !name.is_empty()).unwrap_or(id.as_str()).to_owned()
+        }
+        Author::Program(name) => name.clone(),
     }
 }

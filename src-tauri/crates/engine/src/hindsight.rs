@@ -43,7 +43,8 @@ impl Pass<'_> {
         };
         for (row, record) in moved {
             let own = row.record.as_ref().and_then(|at| times.get(&at.id));
-            let later = |field: &FieldName| own.and_then(|own| own.get(field)).copied() > seen(row);
+            let later =
+                |field: &FieldName| own.and_then(|own| own.get(field)).map(|it| it.at) > seen(row);
             let changes = row.act.changes();
             if !changes.is_empty() && changes.iter().all(|change| later(&change.field)) {
                 settled.push(with_theirs(row, record));

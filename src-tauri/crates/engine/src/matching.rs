@@ -390,8 +390,7 @@ fn rank(
     (one.at.object.as_str() == "Lead", std::cmp::Reverse(one.stamp), &one.at)
 }
 
-/// Its counterpart has another partner.
-/// Whom contacts point at is said by that record, since a person may yet say that it is its partner
+/// Its counterpart has another partner. Whom contacts point at is said by that record, since a person may yet say that it is its partner
 /// (A7); of several with one address or name, by the one that was chosen.
 fn elsewhere(via: MatchVia, claimed: &RecordRef, chosen: &RecordRef) -> Reason {
     match via {

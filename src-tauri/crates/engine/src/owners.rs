@@ -93,6 +93,7 @@ mod tests {
             at: RecordRef::new("User", id),
             name: name.to_owned(),
             email: Some(email.to_owned()),
+            user: None,
             active: true,
             kind: "Standard".to_owned(),
         }

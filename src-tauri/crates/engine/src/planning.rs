@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::connector::ReadAsk;
 use crosswalk_model::gate::Purpose;
-use crosswalk_model::plan::{Act, LinkPlan};
+use crosswalk_model::plan::{Act, FieldConflict, LinkPlan};
 use crosswalk_model::{
-    Both, Content, FieldName, LinkId, MappingId, RecordRef, Side, Timestamp, Triple,
+    Both, Content, FieldName, LastChange, LinkId, MappingId, RecordRef, Side, Triple,
 };
 use crosswalk_reconcile::field::OptOutFacts;
 use crosswalk_reconcile::identity::Identity;
 use crosswalk_reconcile::mapping::ObjectDesign;
-use crosswalk_reconcile::plan::{Neighbour, Opportunities, PlanFacts, Verdict, needs_times, plan};
+use crosswalk_reconcile::plan::{
+    Neighbour, Opportunities, PlanFacts, Verdict, asks_about, needs_times, plan,
+};
 use crosswalk_store::{Mark, Origin, PlanToSave};
 
 use crate::pass::{Pass, PassError};
@@ -30,6 +32,8 @@ pub(crate) const MOST_PARTS: u32 = 1_000_000;
 pub(crate) struct PartFacts {
     identities: BTreeMap<LinkId, Identity>,
     decided: BTreeMap<LinkId, BTreeMap<MappingId, Verdict>>,
+    /// Conflicts that wait for a person.
+    open: BTreeMap<LinkId, Vec<FieldConflict>>,
     refused: BTreeMap<LinkId, BTreeMap<(Side, FieldName), Content>>,
     paused: BTreeMap<LinkId, BTreeSet<MappingId>>,
     opt_outs: BTreeMap<LinkId, OptOutFacts>,
@@ -43,16 +47,29 @@ pub(crate) struct PartFacts {
 /// pass is decided by the same.
 #[derive(Debug, Default)]
 pub(crate) struct Learnt {
-    times: BTreeMap<LinkId, Both<BTreeMap<FieldName, Timestamp>>>,
+    changes: BTreeMap<LinkId, Both<BTreeMap<FieldName, LastChange>>>,
     opt_outs: BTreeMap<LinkId, OptOutFacts>,
+}
+
+impl PartFacts {
+    /// What the history told of a HubSpot field when a conflict was found there, as long as it still
+    /// holds that value.
+    fn known_change(&self, triple: &Triple, field: &FieldName) -> Option<LastChange> {
+        let open = self.open.get(&triple.link.id)?;
+        let before = open.iter().find(|it| it.fields.hubspot == *field)?;
+        let record = &triple.observed.hubspot.as_ref()?.record;
+        let same = record.fields.get(field) == Some(&before.now.hubspot);
+        let (by, at) = (before.by.hubspot.clone()?, before.times.hubspot?);
+        same.then_some(LastChange { at, by: Some(by) })
+    }
 }
 
 impl Learnt {
     fn keep(&mut self, triples: &[Triple], opt_outs: &BTreeMap<LinkId, OptOutFacts>) {
         self.opt_outs.extend(opt_outs.iter().map(|(link, facts)| (*link, *facts)));
         for triple in triples {
-            if Side::ALL.into_iter().any(|side| !triple.times.get(side).is_empty()) {
-                self.times.insert(triple.link.id, triple.times.clone());
+            if Side::ALL.into_iter().any(|side| !triple.changes.get(side).is_empty()) {
+                self.changes.insert(triple.link.id, triple.changes.clone());
             }
         }
     }
@@ -61,8 +78,8 @@ impl Learnt {
     pub(crate) fn tell(&self, triples: &mut [Triple], facts: &mut PartFacts) {
         for triple in triples {
             let link = triple.link.id;
-            if let Some(times) = self.times.get(&link) {
-                triple.times = times.clone();
+            if let Some(changes) = self.changes.get(&link) {
+                triple.changes = changes.clone();
             }
             if let Some(known) = self.opt_outs.get(&link) {
                 facts.opt_outs.insert(link, *known);
@@ -201,9 +218,12 @@ impl Pass<'_> {
         let ids: Vec<LinkId> = triples.iter().map(|triple| triple.link.id).collect();
         let mut facts = PartFacts { identities, ..PartFacts::default() };
         for conflict in self.engine.store.conflicts_of(&ids)? {
-            if let Some(side) = conflict.decision {
-                let decided = facts.decided.entry(conflict.link).or_default();
-                decided.insert(conflict.field, Verdict::Keep(side));
+            match conflict.decision {
+                Some(side) => {
+                    let decided = facts.decided.entry(conflict.link).or_default();
+                    decided.insert(conflict.field, Verdict::Keep(side));
+                }
+                None => facts.open.entry(conflict.link).or_default().push(conflict.detail),
             }
         }
         let now = self.engine.clock.now();
@@ -295,14 +315,25 @@ impl Pass<'_> {
         triples.iter().map(one).collect()
     }
 
-    /// Reads the property times that conflicts need, one batch per side.
+    /// Reads the property times that conflicts need, and who made those that a person decides, one
+    /// batch per side.
     async fn read_times(
         &self,
         design: &ObjectDesign,
         triples: &mut [Triple],
         facts: &PartFacts,
     ) -> Result<(), PassError> {
-        let needs = self.times_needed(design, triples, facts);
+        let mut needs = self.times_needed(design, triples, facts);
+        for (triple, needs) in triples.iter_mut().zip(&mut needs) {
+            let told =
+                self.with_facts(design, triple, facts, |facts| asks_about(triple, design, facts));
+            for field in told {
+                match facts.known_change(triple, &field) {
+                    Some(known) => drop(triple.changes.hubspot.insert(field, known)),
+                    None => drop(needs.hubspot.insert(field)),
+                }
+            }
+        }
         for side in Side::ALL {
             let mut ids = BTreeMap::new();
             let mut fields = BTreeSet::new();
@@ -319,7 +350,7 @@ impl Pass<'_> {
                 for triple in triples.iter_mut() {
                     let Some(at) = triple.link.ends.get(side) else { continue };
                     if let Some(read) = times.get(&at.id) {
-                        triple.times.get_mut(side).extend(read.clone());
+                        triple.changes.get_mut(side).extend(read.clone());
                     }
                 }
             }

@@ -15,6 +15,7 @@ use crate::mapping::NamedList;
 use crate::record::{Record, RecordRef};
 use crate::schema::{FieldToMake, ObjectSchema, ObjectTitle};
 use crate::side::Side;
+use crate::triple::LastChange;
 use crate::value::Content;
 
 /// One signed-in account. Every method takes permits for the calls it makes and retries by class;
@@ -301,8 +302,8 @@ pub struct ReadAnswer {
     pub missing: Vec<RecordId>,
 }
 
-/// When fields were last changed.
-pub type FieldTimes = BTreeMap<RecordId, BTreeMap<FieldName, Timestamp>>;
+/// When fields were last changed, and by whom.
+pub type FieldTimes = BTreeMap<RecordId, BTreeMap<FieldName, LastChange>>;
 
 /// Rows of one object and one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -408,6 +409,9 @@ pub struct Owner {
     pub name: String,
     /// E-mail address, lower-cased.
     pub email: Option<String>,
+    /// The user behind it, where that has another id: HubSpot's `userId`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user: Option<RecordId>,
     /// Whether records can be given to them now.
     pub active: bool,
     /// The vendor's kind: `Standard`, `PowerPartner`, `Guest`, `Queue`, `PERSON` (S65).

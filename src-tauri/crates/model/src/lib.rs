@@ -34,7 +34,7 @@ pub use reason::{Reason, ReasonCode};
 pub use record::{Life, Observed, Record, RecordRef};
 pub use secrets::Secrets;
 pub use side::{Both, Side};
-pub use triple::Triple;
+pub use triple::{Author, LastChange, Triple};
 pub use value::{Content, Reading, Value};
 pub use wire::Wire;
 

@@ -11,7 +11,7 @@ use crate::mapping::SyncRule;
 use crate::reason::Reason;
 use crate::record::RecordRef;
 use crate::side::{Both, Side};
-use crate::triple::Base;
+use crate::triple::{Author, Base};
 use crate::value::{Content, Reading};
 
 /// The plan file's format, major and minor: minor is additive, an unknown major is refused.
@@ -223,6 +223,25 @@ pub struct FieldConflict {
     pub now: Both<Content>,
     /// When each side changed it, where known.
     pub times: Both<Option<Timestamp>>,
+    /// Who changed it on each side, where known.
+    #[serde(default)]
+    pub by: Both<Option<Author>>,
+}
+
+impl FieldConflict {
+    /// The same conflict with whom an earlier finding of it names. A record that changed again
+    /// tells who changed it last, and not any more who changed this field.
+    #[must_use]
+    pub fn remembering(mut self, before: &FieldConflict) -> FieldConflict {
+        for side in Side::ALL {
+            let same = self.times.get(side) == before.times.get(side)
+                && self.now.get(side) == before.now.get(side);
+            if same && self.by.get(side).is_none() {
+                self.by.get_mut(side).clone_from(before.by.get(side));
+            }
+        }
+        self
+    }
 }
 
 /// A field left alone, with the reason.

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use crosswalk_model::plan::{Act, FieldChange, FieldSkip, LinkPlan, SkipReason};
 use crosswalk_model::triple::Base;
 use crosswalk_model::{
-    Both, Content, FieldName, LinkState, MappingId, Reading, Reason, ReasonCode, Record, RecordId,
-    RecordRef, Side, Triple,
+    Author, Both, Content, FieldName, LinkState, MappingId, Reading, Reason, ReasonCode, Record,
+    RecordId, RecordRef, Side, Triple,
 };
 
 use crate::field::{Decision, OptOutFacts};
@@ -150,19 +150,13 @@ pub fn needs_times(
     facts: &PlanFacts<'_>,
 ) -> Both<BTreeSet<FieldName>> {
     let mut needs: Both<BTreeSet<FieldName>> = Both::default();
-    let observed = triple.observed.as_ref().map(|_, one| one.as_ref().map(|seen| &seen.record));
-    let (Some(salesforce), Some(hubspot)) = (observed.salesforce, observed.hubspot) else {
-        return needs;
-    };
-    if triple.link.state == LinkState::Unlinked || facts.membership != Membership::In {
-        return needs;
-    }
-    let task = Task { triple, design, facts, records: Both { salesforce, hubspot } };
+    let Some(task) = task(triple, design, facts) else { return needs };
+    let salesforce = task.records.salesforce;
     for pair in design.pairs(&salesforce.at.object) {
         if case::decide(&task, pair, case::Times::Read) != Decision::NeedTimes {
             continue;
         }
-        if !triple.times.hubspot.contains_key(&pair.names.hubspot) {
+        if !triple.changes.hubspot.contains_key(&pair.names.hubspot) {
             needs.hubspot.insert(pair.names.hubspot.clone());
         }
         if task.stamp(Side::Salesforce, pair).is_none() {
@@ -170,6 +164,37 @@ pub fn needs_times(
         }
     }
     needs
+}
+
+/// HubSpot's fields of which a person will want to know who changed them: [`plan`] finds a conflict
+/// there that nobody has decided, and the search told neither its time nor its author.
+#[must_use]
+pub fn asks_about(
+    triple: &Triple,
+    design: &ObjectDesign,
+    facts: &PlanFacts<'_>,
+) -> BTreeSet<FieldName> {
+    let Some(task) = task(triple, design, facts) else { return BTreeSet::new() };
+    let asks = |pair: &&FieldPair| {
+        !facts.decided.contains_key(&pair.mapping)
+            && !references::is_reference(pair)
+            && !triple.changes.hubspot.contains_key(&pair.names.hubspot)
+            && matches!(case::decide(&task, pair, case::Times::Best), Decision::Conflict(_))
+    };
+    let pairs = design.pairs(&task.records.salesforce.at.object);
+    pairs.iter().filter(asks).map(|pair| pair.names.hubspot.clone()).collect()
+}
+
+/// A link whose fields are decided.
+fn task<'a>(
+    triple: &'a Triple,
+    design: &'a ObjectDesign,
+    facts: &'a PlanFacts<'a>,
+) -> Option<Task<'a>> {
+    let observed = triple.observed.as_ref().map(|_, one| one.as_ref().map(|seen| &seen.record));
+    let records = Both { salesforce: observed.salesforce?, hubspot: observed.hubspot? };
+    let open = triple.link.state != LinkState::Unlinked && facts.membership == Membership::In;
+    open.then_some(Task { triple, design, facts, records })
 }
 
 /// A link with both records at hand.
@@ -193,9 +218,20 @@ impl Task<'_> {
     /// changed, the record's own.
     fn stamp(&self, side: Side, pair: &FieldPair) -> Option<Timestamp> {
         let name = pair.names.get(side);
-        let read = self.triple.times.get(side).get(name).copied();
+        let read = self.triple.changes.get(side).get(name).map(|it| it.at);
         let seen = self.triple.observed.get(side).as_ref();
         read.or_else(|| seen?.stamps.get(name).copied()).or(self.records.get(side).modified)
+    }
+
+    /// Who made the change that [`Task::stamp`] tells: whoever changed the record last, where that
+    /// was the change.
+    fn author(&self, side: Side, pair: &FieldPair) -> Option<Author> {
+        if let Some(read) = self.triple.changes.get(side).get(pair.names.get(side)) {
+            return read.by.clone();
+        }
+        let record = self.records.get(side);
+        let last = self.stamp(side, pair).is_some_and(|at| Some(at) == record.modified);
+        record.modified_by.clone().filter(|_| last).map(Author::User)
     }
 }
 

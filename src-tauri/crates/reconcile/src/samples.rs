@@ -242,7 +242,7 @@ pub fn triple(base: Both<Fields>, now: Both<Fields>) -> Triple {
         },
         base,
         observed: records.map(|_, record| Some(Observed { record, stamps: BTreeMap::new() })),
-        times: Both::default(),
+        changes: Both::default(),
     }
 }
 

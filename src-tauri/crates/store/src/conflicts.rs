@@ -138,15 +138,15 @@ pub(crate) fn record(
     )?;
     let before: Vec<Conflict> = ask.query_map([link.link.0], read)?.collect::<Result<_, _>>()?;
     for old in &before {
-        let still = link.conflicts.iter().find(|it| it.mapping == old.field);
-        match still {
-            Some(now) if *now == old.detail && old.state == ConflictState::Open => {}
+        let still = link.conflicts.iter().find(|it| it.mapping == old.field).cloned();
+        match still.map(|now| now.remembering(&old.detail)) {
+            Some(now) if now == old.detail && old.state == ConflictState::Open => {}
             Some(now) => {
                 tx.prepare_cached(
                     "UPDATE conflict SET detail = ?2, state = 'open', decision = NULL,
                                          decided_at = NULL WHERE id = ?1",
                 )?
-                .execute(params![old.id, Json(now)])?;
+                .execute(params![old.id, Json(&now)])?;
             }
             None if old.state == ConflictState::Open => {
                 tx.prepare_cached("UPDATE conflict SET state = 'gone' WHERE id = ?1")?

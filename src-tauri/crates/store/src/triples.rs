@@ -102,7 +102,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Triple> {
         hubspot: observed(row, &link, Side::HubSpot)?,
     };
     let first_base = row.as_ref().column_index("base_salesforce")?;
-    Ok(Triple { link, base: bases::read(row, first_base)?, observed, times: Both::default() })
+    Ok(Triple { link, base: bases::read(row, first_base)?, observed, changes: Both::default() })
 }
 
 fn observed(

@@ -74,15 +74,18 @@ pub fn text(row: &ConflictRow, words: &Words) -> String {
         let side = [("side", side.product().to_owned())];
         format!("  {}", words.say("conflict-decided", &side))
     });
-    let side = |name: &str, field: &dyn std::fmt::Display, base: &Option<String>, now: &str| {
+    let line = |side: Side| {
         let was = |base: &String| words.say("conflict-was", &[("base", value(base, words))]);
-        let base = base.as_ref().map(was).unwrap_or_default();
-        format!("    {name} {field}: {}{base}", value(now, words))
+        let base = row.base.get(side).as_ref().map(was).unwrap_or_default();
+        let author = |name: &String| words.say("conflict-author", &[("name", name.clone())]);
+        let by = row.by.get(side).as_ref().map(author).unwrap_or_default();
+        let (field, now) = (row.fields.get(side), value(row.now.get(side), words));
+        format!("    {} {field}: {now}{by}{base}", side.product())
     };
     [
         format!("  {}  {records}{}", row.id, decided.unwrap_or_default()),
-        side("Salesforce", &row.fields.salesforce, &row.base.salesforce, &row.now.salesforce),
-        side("HubSpot", &row.fields.hubspot, &row.base.hubspot, &row.now.hubspot),
+        line(Side::Salesforce),
+        line(Side::HubSpot),
     ]
     .join("\n")
 }

@@ -31,6 +31,9 @@ struct Person {
     first_name: Option<String>,
     #[serde(default)]
     last_name: Option<String>,
+    /// Of a deactivated user the other one is null.
+    #[serde(default)]
+    user_id_including_inactive: Option<u64>,
     #[serde(rename = "type", default)]
     kind: Option<String>,
 }
@@ -73,6 +76,7 @@ fn owner(person: Person, listed: Listed) -> Owner {
         at: RecordRef::new(OWNERS, person.id),
         name: if names.is_empty() { email.clone().unwrap_or_default() } else { names.join(" ") },
         email,
+        user: person.user_id_including_inactive.map(|id| id.to_string().into()),
         active: listed == Listed::Active,
         kind: person.kind.unwrap_or_else(|| "PERSON".to_owned()),
     }

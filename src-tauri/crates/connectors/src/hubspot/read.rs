@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crosswalk_model::connector::{FieldTimes, ReadAnswer, ReadAsk};
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::schema::ObjectSchema;
-use crosswalk_model::{ConnectorError, FieldName, ObjectName, Record, RecordId, Timestamp};
+use crosswalk_model::{
+    Author, ConnectorError, FieldName, LastChange, ObjectName, Record, RecordId,
+};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -37,9 +39,25 @@ struct History {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Version {
     #[serde(default)]
     timestamp: String,
+    #[serde(default)]
+    updated_by_user_id: Option<u64>,
+    #[serde(default)]
+    source_label: Option<String>,
+    #[serde(default)]
+    source_type: Option<String>,
+}
+
+impl Version {
+    fn last_change(&self) -> Option<LastChange> {
+        let user = self.updated_by_user_id.map(|id| Author::User(RecordId::from(id.to_string())));
+        let mut words = [&self.source_label, &self.source_type].into_iter().flatten();
+        let program = words.find(|it| !it.is_empty()).map(|it| Author::Program(it.clone()));
+        Some(LastChange { at: content::instant(&self.timestamp)?, by: user.or(program) })
+    }
 }
 
 /// Reads records by id; a merged id is found under the asked id with the record's own.
@@ -71,7 +89,7 @@ pub(super) async fn read(
     Ok(answer)
 }
 
-/// When each field was last changed, from its history. An association has one where a property
+/// When each field was last changed and by whom, from its history. An association has one where a property
 /// tells it, and none otherwise.
 pub(super) async fn field_times(line: &Line, ask: &ReadAsk) -> Result<FieldTimes, ConnectorError> {
     let unique: BTreeSet<&RecordId> = ask.ids.iter().collect();
@@ -79,6 +97,9 @@ pub(super) async fn field_times(line: &Line, ask: &ReadAsk) -> Result<FieldTimes
     let mut times = FieldTimes::new();
     let properties: BTreeMap<&FieldName, &str> =
         ask.fields.iter().filter_map(|field| Some((field, history_of(ask, field)?))).collect();
+    if properties.is_empty() {
+        return Ok(times);
+    }
     for ids in unique.chunks(HISTORIES) {
         let body = json!({
             "inputs": inputs(ids),
@@ -117,11 +138,11 @@ fn history_of<'a>(ask: &ReadAsk, field: &'a FieldName) -> Option<&'a str> {
 fn newest(
     history: &History,
     properties: &BTreeMap<&FieldName, &str>,
-) -> BTreeMap<FieldName, Timestamp> {
+) -> BTreeMap<FieldName, LastChange> {
     let times = properties.iter().filter_map(|(field, property)| {
         let versions = history.properties_with_history.get(*property)?;
-        let newest = versions.iter().filter_map(|version| content::instant(&version.timestamp));
-        Some(((*field).clone(), newest.max()?))
+        let newest = versions.iter().filter_map(Version::last_change).max_by_key(|it| it.at);
+        Some(((*field).clone(), newest?))
     });
     times.collect()
 }

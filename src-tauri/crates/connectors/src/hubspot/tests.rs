@@ -206,7 +206,11 @@ async fn owners_of_both_kinds_and_all_pages_are_listed() {
             }),
         )
         .answer(200, json!({ "results": [{ "id": "2", "email": null, "type": "QUEUE" }] }))
-        .answer(200, json!({ "results": [{ "id": "3", "email": "old@x.no", "userId": null }] }));
+        .answer(
+            200,
+            json!({ "results": [{ "id": "3", "email": "old@x.no", "userId": null,
+                                                 "userIdIncludingInactive": 77 }] }),
+        );
     let owners = bench.hubspot.owners().await.unwrap();
     let told: Vec<_> = owners
         .iter()
@@ -219,6 +223,7 @@ async fn owners_of_both_kinds_and_all_pages_are_listed() {
     ];
     assert_eq!(told, expected);
     assert_eq!(owners[0].email.as_deref(), Some("ann@x.no"));
+    assert_eq!((owners[1].user.as_ref(), owners[2].user.as_ref()), (None, Some(&"77".into())));
     let paths: Vec<String> = bench.wire.seen().iter().map(|seen| seen.path().to_owned()).collect();
     assert_eq!(
         paths,

@@ -90,6 +90,7 @@ impl Kind {
             at: RecordRef { object: ObjectName::from(self.object()), id },
             name,
             email: row.text("Email").map(|email| email.to_lowercase()),
+            user: None,
             active,
             kind,
         })

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::connector::{FieldTimes, ReadAnswer, ReadAsk};
 use crosswalk_model::gate::Purpose;
-use crosswalk_model::{ConnectorError, Life, ObjectName, Record, RecordId};
+use crosswalk_model::{Author, ConnectorError, LastChange, Life, ObjectName, Record, RecordId};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -105,7 +105,7 @@ impl SalesforceConnector {
         Ok(living(rows.map(|row| row.record).collect()))
     }
 
-    /// Salesforce keeps one stamp per record: it stands for every field asked.
+    /// Salesforce keeps one stamp per record: it stands for every field asked, and so does its author.
     pub(super) async fn record_times(&self, ask: &ReadAsk) -> Result<FieldTimes, ConnectorError> {
         let bare = ReadAsk { fields: BTreeSet::new(), ..ask.clone() };
         let answer = self.read_by_id(&bare).await?;
@@ -113,8 +113,9 @@ impl SalesforceConnector {
             .found
             .into_iter()
             .filter_map(|(id, record)| {
-                let at = record.modified?;
-                Some((id, ask.fields.iter().map(|field| (field.clone(), at)).collect()))
+                let by = record.modified_by.map(Author::User);
+                let last = LastChange { at: record.modified?, by };
+                Some((id, ask.fields.iter().map(|field| (field.clone(), last.clone())).collect()))
             })
             .collect())
     }

@@ -54,7 +54,8 @@ impl Act<'_> {
             kind: kind.to_owned(),
             id: format!("userId:{}", self.user),
             label: None,
-            user: Some(self.user),
+            // What a workflow or an import does is nobody's.
+            user: (kind == "CRM_UI").then_some(self.user),
         })
     }
 }
@@ -67,7 +68,8 @@ impl HubSpot {
     /// type or, to dissociate, all), `add_label` (`to` an object, `text`; it hands back the number
     /// `label`), `delete_label` (`label`),
     /// `unsubscribe` and `resubscribe` (`email`, by the
-    /// person themself, or `by` a user or import), `add_owner`, `archive_owner`, `add_list`
+    /// person themself, or `by` a user or import), `add_owner` (it hands back the number `user` besides the `id`),
+    /// `archive_owner`, `add_list`
     /// (`name`, `objectTypeId`, `processingType`, `filterBranch`), `delete_list` (`name`), `add_object_type` (`name`, Enterprise only), `add_pipeline` (of deals: `id`,
     /// `label`, `stages` as id, label and whether it is closed), `add_option`
     /// (`property`, `value`, `label`), `archive_property`, `restore_property` and
@@ -388,8 +390,9 @@ fn add_owner(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {
         updated: act.now,
         archived: false,
     };
+    let user = owner.user_id;
     portal.owners.insert(id, owner);
-    Ok(json!({ "id": id.to_string() }))
+    Ok(json!({ "id": id.to_string(), "user": user }))
 }
 
 fn archive_owner(portal: &mut Portal, act: &Act<'_>) -> Result<Value, String> {

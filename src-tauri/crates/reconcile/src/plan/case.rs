@@ -70,7 +70,7 @@ fn case(task: &Task<'_>, pair: &FieldPair, times: Times) -> FieldCase {
         }),
         times: Both::from_fn(|side| match (times, side) {
             (Times::Read, Side::HubSpot) => {
-                task.triple.times.hubspot.get(&pair.names.hubspot).copied()
+                task.triple.changes.hubspot.get(&pair.names.hubspot).map(|it| it.at)
             }
             (Times::Read, Side::Salesforce) | (Times::Best, _) => task.stamp(side, pair),
         }),

@@ -108,5 +108,6 @@ fn question(gone: Side) -> FieldConflict {
         base: Both::from_fn(|_| Some(says(false))),
         now: Both::from_fn(|side| says(side == gone)),
         times: Both::default(),
+        by: Both::default(),
     }
 }

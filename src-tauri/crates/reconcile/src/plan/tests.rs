@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use crosswalk_model::mapping::{OnDelete, SyncRule};
 use crosswalk_model::plan::{Act, LinkPlan, SkipReason};
 use crosswalk_model::{
-    Both, Content, Life, LinkState, MappingId, Observed, ReasonCode, RecordRef, Ruling, Side,
-    Timestamp, Triple,
+    Author, Both, Content, LastChange, Life, LinkState, MappingId, Observed, ReasonCode, RecordRef,
+    Ruling, Side, Timestamp, Triple,
 };
 
-use super::{DELETED_MAPPING, PlanFacts, PlanSettings, Verdict, needs_times, plan};
+use super::{DELETED_MAPPING, PlanFacts, PlanSettings, Verdict, asks_about, needs_times, plan};
 use crate::field::{OptOutFacts, Resubscribed};
 use crate::identity::{Identity, Membership};
 use crate::mapping::ObjectDesign;
@@ -96,13 +96,39 @@ fn m4_times_are_asked_for_only_where_they_decide() {
     let asked = plan(&both, &two_way, &facts());
     assert_eq!((asked.conflicts.len(), asked.then), (1, LinkState::Conflict));
     let at = |second| Timestamp::from_second(second).unwrap();
-    both.times.hubspot.insert("phone".into(), at(1_000));
+    both.changes.hubspot.insert("phone".into(), LastChange { at: at(1_000), by: None });
     both.observed.salesforce.as_mut().unwrap().stamps.insert("Phone".into(), at(2_000));
     assert!(needs_times(&both, &two_way, &facts()).hubspot.is_empty());
     assert_eq!(
         writes(&plan(&both, &two_way, &facts()))[0],
         r#"hubspot phone = {"text":"3"} (Newest)"#
     );
+}
+
+#[test]
+fn a_conflict_says_who_changed_each_side() {
+    let ask = with_rule("phone", SyncRule::Ask);
+    let mut both = phones("1", "2", "3");
+    let at = |second| Timestamp::from_second(second).unwrap();
+    let salesforce = both.observed.salesforce.as_mut().unwrap();
+    salesforce.record.modified = Some(at(2_000));
+    salesforce.record.modified_by = Some("005A".into());
+    salesforce.stamps.insert("Phone".into(), at(2_000));
+    // No time is needed to decide, and still the history is read: it alone tells who it was.
+    assert!(needs_times(&both, &ask, &facts()).hubspot.is_empty());
+    assert_eq!(asks_about(&both, &ask, &facts()), BTreeSet::from(["phone".into()]));
+    let by = Author::Program("Import".to_owned());
+    let change = LastChange { at: at(1_000), by: Some(by.clone()) };
+    both.changes.hubspot.insert("phone".into(), change);
+    assert!(asks_about(&both, &ask, &facts()).is_empty());
+    let found = plan(&both, &ask, &facts()).conflicts.remove(0);
+    let user = Author::User("005A".into());
+    assert_eq!(found.by, Both { salesforce: Some(user), hubspot: Some(by) });
+    // Another field of that record changed since: nobody tells any more who changed this one.
+    both.observed.salesforce.as_mut().unwrap().record.modified = Some(at(3_000));
+    let later = plan(&both, &ask, &facts()).conflicts.remove(0);
+    assert_eq!(later.by.salesforce, None);
+    assert_eq!(later.remembering(&found), found);
 }
 
 #[test]

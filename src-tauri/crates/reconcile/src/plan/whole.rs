@@ -325,6 +325,7 @@ impl Entry<'_> {
             base: Both::from_fn(|side| self.task.base(side, self.pair).cloned()),
             now: self.held.clone(),
             times: Both::from_fn(|side| self.task.stamp(side, self.pair)),
+            by: Both::from_fn(|side| self.task.author(side, self.pair)),
         });
     }
 }

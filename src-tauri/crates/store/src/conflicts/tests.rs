@@ -1,6 +1,6 @@
 use crosswalk_model::mapping::SyncRule;
 use crosswalk_model::plan::{FieldConflict, LinkPlan};
-use crosswalk_model::{Both, LinkId, LinkState, Reason, ReasonCode, Side};
+use crosswalk_model::{Author, Both, LinkId, LinkState, Reason, ReasonCode, Side};
 
 use crate::fixture::{House, as_sent, quiet, t, text, writes_phone};
 use crate::{ConflictState, StoreError};
@@ -13,6 +13,7 @@ fn asks(link: LinkId, hubspot: &str) -> LinkPlan {
         base: Both::default(),
         now: Both { salesforce: text("1"), hubspot: text(hubspot) },
         times: Both { salesforce: Some(t(1)), hubspot: None },
+        by: Both::default(),
     };
     LinkPlan {
         conflicts: vec![conflict],
@@ -20,6 +21,23 @@ fn asks(link: LinkId, hubspot: &str) -> LinkPlan {
         reason: Reason::new(ReasonCode::ConflictAsk),
         ..quiet(link)
     }
+}
+
+#[test]
+fn who_changed_a_value_is_not_forgotten_while_the_value_stands() {
+    let house = House::new();
+    let link = house.linked("003A", "1");
+    let ann = Some(Author::User("005A".into()));
+    let mut told = asks(link, "2");
+    told.conflicts[0].by.salesforce = ann.clone();
+    house.plan(&[told]).unwrap();
+    let by = || house.store.conflicts(house.pair).unwrap().remove(0).detail.by.salesforce;
+    house.plan(&[asks(link, "3")]).unwrap();
+    assert_eq!(by(), ann);
+    let mut newer = asks(link, "3");
+    newer.conflicts[0].times.salesforce = Some(t(2));
+    house.plan(&[newer]).unwrap();
+    assert_eq!(by(), None, "a newer change is somebody else's");
 }
 
 #[test]

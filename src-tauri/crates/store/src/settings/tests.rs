@@ -47,6 +47,7 @@ fn owners_and_schemas_are_kept() {
         at: RecordRef::new("owners", id),
         name: "Ann".to_owned(),
         email: Some("ann@x.test".to_owned()),
+        user: None,
         active: true,
         kind: "PERSON".to_owned(),
     };

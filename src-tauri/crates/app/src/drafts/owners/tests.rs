@@ -5,6 +5,7 @@ fn owner(object: &str, name: &str, email: &str) -> Owner {
         at: crosswalk_model::RecordRef { object: object.into(), id: name.into() },
         name: name.to_owned(),
         email: Some(email.to_owned()),
+        user: None,
         active: true,
         kind: "Standard".to_owned(),
     }

@@ -98,7 +98,8 @@ async fn m10_the_time_of_a_contacts_company_is_its_propertys() {
     let ask = read_ask(&["1"], &[COMPANY, "association:contacts"]);
     let times = bench.hubspot.field_times(&ask).await.unwrap();
     let at: crosswalk_model::Timestamp = "2026-11-22T10:00:00Z".parse().unwrap();
-    assert_eq!(times["1"], [(FieldName::from(COMPANY), at)].into());
+    let change = crosswalk_model::LastChange { at, by: None };
+    assert_eq!(times["1"], [(FieldName::from(COMPANY), change)].into());
     assert_eq!(
         bench.wire.seen()[0].json()["propertiesWithHistory"],
         json!(["associatedcompanyid"])

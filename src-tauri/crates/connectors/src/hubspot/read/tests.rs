@@ -1,4 +1,4 @@
-use crosswalk_model::{Connector, RecordId};
+use crosswalk_model::{Author, Connector, LastChange, RecordId};
 use serde_json::json;
 
 use crate::hubspot::tests::{bare, bench, read_ask};
@@ -84,18 +84,22 @@ async fn large_reads_go_out_in_hundreds_and_histories_in_fifties() {
 }
 
 #[tokio::test]
-async fn field_times_are_the_newest_of_each_history() {
+async fn field_times_are_the_newest_of_each_history_and_say_who() {
     let bench = bare();
     bench.wire.answer(
         200,
         json!({ "results": [{ "id": "1", "properties": {}, "propertiesWithHistory": {
-            "email": [{ "value": "b", "timestamp": "2026-11-02T00:00:00Z" },
+            "email": [{ "value": "b", "timestamp": "2026-11-02T00:00:00Z",
+                        "sourceType": "CRM_UI", "sourceLabel": "", "updatedByUserId": 7 },
                       { "value": "a", "timestamp": "2026-11-01T00:00:00Z" }],
+            "lastname": [{ "value": "y", "timestamp": "2026-11-03T00:00:00Z",
+                           "sourceType": "IMPORT", "sourceLabel": "" }],
             "firstname": [{ "value": "x", "timestamp": "never" }] } }] }),
     );
-    let times =
-        bench.hubspot.field_times(&read_ask(&["1"], &["email", "firstname"])).await.unwrap();
-    let of = &times["1"];
-    assert_eq!(of["email"], "2026-11-02T00:00:00Z".parse().unwrap());
+    let ask = read_ask(&["1"], &["email", "firstname", "lastname"]);
+    let of = &bench.hubspot.field_times(&ask).await.unwrap()["1"];
+    let change = |at: &str, by| LastChange { at: at.parse().unwrap(), by: Some(by) };
+    assert_eq!(of["email"], change("2026-11-02T00:00:00Z", Author::User("7".into())));
+    assert_eq!(of["lastname"], change("2026-11-03T00:00:00Z", Author::Program("IMPORT".into())));
     assert!(!of.contains_key("firstname"));
 }

@@ -20,6 +20,7 @@ async fn users_and_queues_come_in_one_call() {
         at: RecordRef::new("User", "005000000000002AAA"),
         name: "User 2".to_owned(),
         email: Some("u2@x.org".to_owned()),
+        user: None,
         active: false,
         kind: "Standard".to_owned(),
     };
@@ -28,6 +29,7 @@ async fn users_and_queues_come_in_one_call() {
         at: RecordRef::new("Group", "00G000000000001EAA"),
         name: "Inbound".to_owned(),
         email: None,
+        user: None,
         active: true,
         kind: "Queue".to_owned(),
     };

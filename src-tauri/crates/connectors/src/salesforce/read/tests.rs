@@ -56,13 +56,15 @@ async fn more_ids_than_one_call_takes_are_read_by_several() {
 }
 
 #[tokio::test]
-async fn one_stamp_stands_for_every_field() {
+async fn one_stamp_and_one_author_stand_for_every_field() {
     let script = Script::new();
-    let body = json!([{"Id": contact(1), "LastModifiedDate": "2026-11-23T10:00:00.000+0000"}]);
+    let body = json!([{"Id": contact(1), "LastModifiedById": "005000000000001AAA",
+                       "LastModifiedDate": "2026-11-23T10:00:00.000+0000"}]);
     script.then(DESCRIBE, 200, contact_describe()).then(RETRIEVE, 200, body.to_string());
     let times = script.connector().record_times(&ask(&[&contact(1)])).await.unwrap();
     let at: Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
-    let expected = [(FieldName::from("Email"), at), (FieldName::from("Phone"), at)];
+    let last = LastChange { at, by: Some(Author::User("005000000000001AAA".into())) };
+    let expected = ["Email", "Phone"].map(|field| (FieldName::from(field), last.clone()));
     assert_eq!(times, [(contact(1).into(), expected.into())].into());
     script.seen();
 }
