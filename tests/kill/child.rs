@@ -33,14 +33,14 @@ pub fn token(vendor: Vendor) -> String {
     format!("CROSSWALK_KILL_{}_TOKEN", vendor.name())
 }
 
-/// `set_up`, `rest`, or `stop STEP NTH`.
+/// `set_up`, `rest`, `stop STEP NTH`, or `look STEP` at what a kill there left.
 pub fn run(task: &str) {
     let mut words = task.split(' ');
     let verb = words.next().unwrap();
-    let stop = words.next().map(|step| Stand {
-        at: Step::parse(step).expect("a step"),
-        left: AtomicUsize::new(words.next().unwrap().parse().unwrap()),
-    });
+    let step = words.next().map(|step| Step::parse(step).expect("a step"));
+    let stop = step
+        .zip(words.next())
+        .map(|(at, nth)| Stand { at, left: AtomicUsize::new(nth.parse().unwrap()) });
     let load = match stop.as_ref().map(|stop| stop.at) {
         // Here the one new record is a crowd.
         Some(Step::LoadStarted | Step::LoadRuns) => Some(1),
@@ -58,6 +58,7 @@ pub fn run(task: &str) {
         match verb {
             "set_up" => set_up(&app, connections).await,
             "rest" => rest(&app).await,
+            "look" => look(&app, step.unwrap()),
             _ => {
                 app.apply(pair(&app), "test").await.expect("a pass that nobody stopped");
             }
@@ -122,6 +123,19 @@ async fn rest(app: &App) {
     }
     let last = app.plan(pair, "test").await.unwrap();
     assert_eq!(last.counts.planned(), 0, "{last:?}");
+}
+
+/// Nothing is said to be under way, and the run that was cut off says so.
+fn look(app: &App, killed_at: Step) {
+    assert!(app.under_way().is_none());
+    let runs = app.runs(pair(app), 100).unwrap();
+    let open: Vec<_> = runs.iter().filter(|run| run.ended.is_none()).collect();
+    assert!(open.is_empty(), "{open:?}");
+    let place = |step: Step| Step::ALL.iter().position(|it| *it == step);
+    let begun = place(killed_at) >= place(Step::PlanSaved);
+    if begun {
+        assert_eq!(runs[0].result.as_deref(), Some("interrupted"), "{killed_at}: {runs:?}");
+    }
 }
 
 fn pair(app: &App) -> PairId {

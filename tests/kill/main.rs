@@ -61,6 +61,7 @@ fn a_kill_at_any_step_loses_and_doubles_nothing() {
         for (step, nth) in &kills {
             if let End::Killed = house.kill_at(*step, *nth) {
                 ends.push(*step);
+                house.finish(&format!("look {step}"));
             }
         }
         house.finish("rest");

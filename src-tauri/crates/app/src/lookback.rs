@@ -26,7 +26,7 @@ pub struct RunLine {
     pub mapping_version: i64,
     /// When it began.
     pub started: Timestamp,
-    /// When it ended; none while it runs, or where it was killed.
+    /// When it ended; none while it runs.
     pub ended: Option<Timestamp>,
     /// How it ended.
     pub result: Option<String>,

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::cursors::Parked;
 use crate::errors::StoreError;
-use crate::{backups, migrations};
+use crate::{backups, migrations, runs};
 
 /// How long a reader waits for a checkpoint or another reader.
 const BUSY: Duration = Duration::from_secs(5);
@@ -59,7 +59,10 @@ impl Store {
         let mut db = connect(&path, access).map_err(|e| damage(&path, e))?;
         check(&db, &path)?;
         match access {
-            Access::Write => migrations::bring_up(&mut db, &path)?,
+            Access::Write => {
+                migrations::bring_up(&mut db, &path)?;
+                runs::end_killed(&mut db)?;
+            }
             Access::Read => migrations::expect_current(&db)?,
         }
         let parked = Mutex::default();

@@ -2,7 +2,7 @@
 //! write a minute that nobody reads.
 
 use crosswalk_model::{PairId, RunId, Timestamp};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 use serde_json::Value as Object;
 
 use crate::codec::{At, Json, maybe_at, text_enum};
@@ -66,7 +66,7 @@ pub struct Run {
     pub actor: String,
     /// When it began.
     pub started: Timestamp,
-    /// When it ended; `None` while it runs, or where it was killed.
+    /// When it ended; `None` while it runs. One that was killed ends when the state is opened again.
     pub ended: Option<Timestamp>,
     /// How it ended, as a code.
     pub result: Option<String>,
@@ -143,6 +143,25 @@ impl Store {
             Ok(ask.query_map(params![pair.0, limit], read)?.collect::<Result<_, _>>()?)
         })
     }
+}
+
+/// Ends the runs that were killed: a state has one writer, so that none of them can still be under way
+/// when it is opened. They ended when they were last heard of, and wrote what the history has of them.
+pub(crate) fn end_killed(db: &mut Connection) -> Result<(), StoreError> {
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    tx.execute(
+        "UPDATE run SET
+           result = 'interrupted',
+           ended = coalesce((SELECT max(at) FROM history WHERE history.run = run.id), started),
+           counts = json_object('written', json_object(
+             'salesforce', (SELECT count(DISTINCT link || act) FROM history
+                            WHERE history.run = run.id AND side = 'salesforce'),
+             'hubspot', (SELECT count(DISTINCT link || act) FROM history
+                         WHERE history.run = run.id AND side = 'hubspot')))
+         WHERE ended IS NULL",
+        [],
+    )?;
+    Ok(tx.commit()?)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Run> {

@@ -7,8 +7,8 @@ use crosswalk_model::gate::{Bucket, Purpose};
 use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::{RecordRef, Side};
 
-use crate::fixture::{House, object, t};
-use crate::{CursorKind, OptOut, OptOutState, StoredCursor};
+use crate::fixture::{House, as_sent, object, t, writes_phone};
+use crate::{Access, CursorKind, OptOut, OptOutState, Store, StoredCursor};
 
 #[test]
 fn settings_and_slow_clocks_are_kept() {
@@ -82,6 +82,22 @@ fn runs_end_with_their_figures() {
     assert!(
         house.store.end_run(crosswalk_model::RunId(99), "", &serde_json::json!({}), t(1)).is_err()
     );
+}
+
+#[test]
+fn a_run_that_was_killed_has_ended_when_the_state_is_opened_again() {
+    let house = House::new();
+    let link = house.linked("003A", "1");
+    let rows = house.plan(&[writes_phone(link, "1", "1", "2")]).unwrap();
+    house.store.mark_sent(&[rows[0].id], t(1)).unwrap();
+    house.store.settle(&[as_sent(rows[0].id, "1")], t(7)).unwrap();
+    assert_eq!(house.store.run(house.run).unwrap().ended, None, "it is under way");
+    let House { folder: _folder, store, run, .. } = house;
+    let path = store.path().to_owned();
+    drop(store);
+    let run = Store::open(path, Access::Write).unwrap().run(run).unwrap();
+    assert_eq!((run.ended, run.result.as_deref()), (Some(t(7)), Some("interrupted")));
+    assert_eq!(run.counts, serde_json::json!({ "written": { "salesforce": 0, "hubspot": 1 } }));
 }
 
 #[test]
