@@ -12,6 +12,7 @@ const COMMANDS: &[&str] = &[
     "back_up",
     "backups",
     "campaign_field",
+    "lifecycle_field",
     "cancel",
     "cancel_sign_in",
     "confirm_account",

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_engine::RunResult;
 use crosswalk_model::Side::{HubSpot, Salesforce};
-use crosswalk_model::mapping::OnDelete;
+use crosswalk_model::mapping::{OnDelete, SyncRule};
 use crosswalk_model::{LinkState, ReasonCode};
 use serde_json::json;
 
@@ -239,6 +239,35 @@ async fn h55_an_amount_is_copied_to_the_cent() {
     let there = only(&world, Salesforce, "Opportunity");
     let amount = world.field(Salesforce, "Opportunity", &there, "Amount");
     assert_eq!(amount, json!(1234567.89));
+}
+
+#[tokio::test(start_paused = true)]
+async fn h55_an_amount_that_an_opportunity_has_from_its_products_is_noticed_and_the_rest_goes() {
+    let world = world().await;
+    for field in ["amount", "dealname"] {
+        world.rule(field, SyncRule::TwoWay).await;
+    }
+    let here = deal(&world, "Ship");
+    world.edit(HubSpot, "deals", &here, json!({ "amount": "10" }));
+    settle(&world).await;
+    let there = only(&world, Salesforce, "Opportunity");
+    world.act(
+        Salesforce,
+        json!({ "act": "recalculate", "id": there, "fields": { "HasOpportunityLineItem": true } }),
+    );
+    world.wait(Duration::from_secs(1_200)).await;
+    world.edit(HubSpot, "deals", &here, json!({ "amount": "25", "dealname": "Ships" }));
+    settle(&world).await;
+    let held = |field: &str| world.field(Salesforce, "Opportunity", &there, field);
+    assert_eq!((held("Amount"), held("Name")), (json!(10.0), json!("Ships")));
+    let told = world.app.error_lines(world.pair).unwrap();
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert_eq!((told[0].code.as_str(), told[0].items), ("amount_of_products", 1));
+    // Nobody hammers on it, and what the products make of it flows to the deal.
+    let before = world.last_exchange();
+    settle(&world).await;
+    assert_eq!(world.writes_since(before), 0, "{:#?}", world.told_since(before));
+    assert_eq!(world.field(HubSpot, "deals", &here, "amount"), json!("25"));
 }
 
 #[tokio::test(start_paused = true)]

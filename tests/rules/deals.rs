@@ -122,6 +122,55 @@ async fn h50_each_pipeline_has_its_own_stages_and_no_deal_changes_pipeline_by_it
 }
 
 #[tokio::test(start_paused = true)]
+async fn h50_each_record_type_has_its_own_pipeline_both_ways() {
+    let world = two_pipelines().await;
+    let record_type = |name: &str| {
+        let fields = json!({ "SobjectType": "Opportunity", "DeveloperName": name, "Name": name,
+                             "IsActive": true });
+        world.salesforce_record("RecordType", fields)
+    };
+    let (partner, renewal) = (record_type("Partner"), record_type("Renewal"));
+    let of = |name: &str| StageMap { record_type: Some(name.to_owned()), ..partners() };
+    let mut file = world.app.mapping(world.pair).unwrap();
+    file.stages.push(of("Nobody"));
+    let flaws = world.app.validate_mapping(world.pair, &file).await.unwrap();
+    assert!(format!("{flaws:?}").contains("UnknownRecordType"), "{flaws:?}");
+    world.remap(|file| file.stages.push(of("Partner"))).await;
+    settled(&world).await;
+    let deals = [("default", "contractsent", "Usual"), ("partners", "asked", "Asked")];
+    for (pipeline, stage, name) in deals {
+        deal(&world, name, &json!({ "pipeline": pipeline, "dealstage": stage }));
+    }
+    opportunity(&world, "Of partners", &json!({ "RecordTypeId": partner }));
+    opportunity(&world, "Of another type", &json!({ "RecordTypeId": renewal }));
+    opportunity(&world, "Of none", &json!({}));
+    settled(&world).await;
+    let there = |name: &str| {
+        let id = having(&world, Salesforce, "Opportunity", ("Name", name));
+        world.field(Salesforce, "Opportunity", &id, "RecordTypeId")
+    };
+    assert_eq!([there("Usual"), there("Asked")], [Value::Null, json!(partner)]);
+    let here = |name: &str| {
+        let id = having(&world, HubSpot, "deals", ("dealname", name));
+        ["pipeline", "dealstage"].map(|field| world.field(HubSpot, "deals", &id, field))
+    };
+    // No stage of the map stands for Prospecting: the pipeline's own words for it are missing, so
+    // that the deal waits for them rather than go where it does not belong.
+    assert_eq!(here("Of another type")[0], json!("default"));
+    assert_eq!(here("Of none")[0], json!("default"));
+    let mut file = world.app.mapping(world.pair).unwrap();
+    let map = file.stages.iter_mut().find(|it| it.pipeline == "Partners").unwrap();
+    map.also.insert("Prospecting".to_owned(), "Asked".to_owned());
+    world.app.import_mapping(world.pair, &file).await.unwrap();
+    settled(&world).await;
+    assert_eq!(here("Of partners"), [json!("partners"), json!("asked")]);
+    // Nobody's record type changes afterwards.
+    let before = world.last_exchange();
+    settled(&world).await;
+    assert_eq!(world.writes_since(before), 0, "{:#?}", world.told_since(before));
+}
+
+#[tokio::test(start_paused = true)]
 async fn h51_a_deal_in_a_pipeline_that_is_not_mapped_makes_no_opportunity() {
     let world = two_pipelines().await;
     let away = deal(&world, "Away", &json!({ "pipeline": "partners", "dealstage": "asked" }));

@@ -85,6 +85,53 @@ async fn s43_s44_lifecycle_stage_syncs_once_it_has_a_field_in_salesforce() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn s44_the_tool_makes_the_field_of_the_lifecycle_stage_where_a_person_asks_for_it() {
+    let world = World::new().await;
+    let person = |email: &str, stage: &str| {
+        let fields = json!({ "email": email, "lastname": "Berg", "lifecyclestage": stage });
+        world.hubspot_contact(fields)
+    };
+    let ann = person("ann@example.no", "marketingqualifiedlead");
+    rest(&world).await;
+    let before = world.last_exchange();
+    rest(&world).await;
+    assert_eq!(world.writes_since(before), 0, "nothing is made that nobody asked for");
+    let made = world.app.make_lifecycle_field(world.pair).await.unwrap();
+    assert_eq!((made.field.as_str(), made.by_hand), ("Crosswalk_Lifecycle_Stage__c", None));
+    rest(&world).await;
+    let (there, _) = world.records(Salesforce, "Contact").remove(0);
+    let stage = || world.field(Salesforce, "Contact", &there, "Crosswalk_Lifecycle_Stage__c");
+    assert_eq!(stage(), json!("marketingqualifiedlead"));
+    // It is a list of the portal's own stages, on leads as well, and forward only (A24).
+    let refused = world.try_edit(
+        Salesforce,
+        "Contact",
+        &there,
+        json!({ "Crosswalk_Lifecycle_Stage__c": "nonsense" }),
+    );
+    assert!(refused.unwrap_err().contains("PICKLIST"));
+    world.edit(Salesforce, "Contact", &there, json!({ "Crosswalk_Lifecycle_Stage__c": "lead" }));
+    rest(&world).await;
+    assert_eq!(
+        world.field(HubSpot, "contacts", &ann, "lifecyclestage"),
+        json!("marketingqualifiedlead")
+    );
+    world.edit(HubSpot, "contacts", &ann, json!({ "lifecyclestage": "customer" }));
+    rest(&world).await;
+    assert_eq!(stage(), json!("customer"));
+    let lead = json!({ "Email": "li@example.no", "LastName": "Li", "Company": "Li",
+                       "Crosswalk_Lifecycle_Stage__c": "opportunity" });
+    world.salesforce_record("Lead", lead);
+    rest(&world).await;
+    let li = world.records(HubSpot, "contacts").into_iter();
+    let li = li.map(|(_, fields)| fields).find(|fields| fields["email"] == "li@example.no");
+    assert_eq!(li.unwrap()["lifecyclestage"], json!("opportunity"));
+    // Asked again, it is there already.
+    let again = world.app.make_lifecycle_field(world.pair).await.unwrap();
+    assert_eq!((again.field, again.by_hand), (made.field, None));
+}
+
+#[tokio::test(start_paused = true)]
 async fn s46_s47_s48_s49_company_name_is_a_text_and_account_name_a_reference() {
     let world = World::new().await;
     let describe = |side: Side, object: &'static str| {

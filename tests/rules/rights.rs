@@ -1,5 +1,5 @@
 //! What a mapping needs of an account, what its sign-in may not do of that, and the permission set
-//! that grants it: H149, H155.
+//! that grants it: H149, H155; and what else is installed: S7, S8.
 
 use crosswalk_app::accounts::health::{CheckCode, HealthCheck};
 use crosswalk_desktop::World;
@@ -76,4 +76,49 @@ async fn h149_a_scope_that_hubspot_refused_for_is_told_by_name() {
     assert!(!missing.contains(&"crm.schemas.contacts.read"), "{found:?}");
     let hidden = found.iter().find(|it| it.code == CheckCode::ObjectHidden).expect("an object");
     assert_eq!(hidden.about, "companies");
+}
+
+#[tokio::test(start_paused = true)]
+async fn s7_s8_a19_hubspots_own_package_is_told_with_its_version_and_nothing_asks_for_it() {
+    let world = keeping(&["contacts"]).await;
+    let told = [CheckCode::NativePackage, CheckCode::NativePackageOld, CheckCode::PackagesHidden];
+    let packages = async || {
+        let found = checks(&world, Salesforce).await.into_iter();
+        let found = found.filter(|it| told.contains(&it.code));
+        found.map(|it| (it.code, it.about)).collect::<Vec<_>>()
+    };
+    let install = |name: &str, namespace: &str, (major, minor): (u32, u32)| {
+        let act = json!({ "act": "install_package", "name": name, "namespace": namespace,
+                          "major": major, "minor": minor });
+        world.act(Salesforce, act);
+    };
+    assert_eq!(packages().await, []);
+    install("Maps", "maps", (9, 9));
+    assert_eq!(packages().await, [], "what is nothing to us");
+    install("HubSpot Integration", "HubSpot_Inc", (2, 59));
+    let old = (CheckCode::NativePackageOld, "HubSpot Integration 2.59".to_owned());
+    assert_eq!(packages().await, [old]);
+    // It is a warning: what this pair does goes on.
+    world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg" }));
+    world.apply().await;
+    assert_eq!(world.records(Salesforce, "Contact").len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn s7_a19_a_package_of_today_is_told_and_one_that_cannot_be_seen_is_never_passed() {
+    let world = keeping(&["contacts"]).await;
+    let act = json!({ "act": "install_package", "name": "HubSpot Integration",
+                      "namespace": "HubSpot_Inc", "major": 2, "minor": 60 });
+    world.act(Salesforce, act);
+    let found = checks(&world, Salesforce).await;
+    let told = found.iter().find(|it| it.code == CheckCode::NativePackage).expect("the package");
+    assert_eq!(told.about, "HubSpot Integration 2.60");
+    let path = "/services/data/v66.0/tooling/query";
+    let body = json!([{ "errorCode": "INSUFFICIENT_ACCESS", "message": "not yours to see" }]);
+    world.fault(json!({
+        "at": { "vendor": "salesforce", "path": path },
+        "kind": { "kind": "status", "status": 403, "body": body.to_string() },
+    }));
+    let found = checks(&world, Salesforce).await;
+    assert!(found.iter().any(|it| it.code == CheckCode::PackagesHidden), "{found:?}");
 }

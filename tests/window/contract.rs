@@ -58,7 +58,7 @@ fn contract() -> String {
     all.add::<app::activities::MailActivity>();
     all.add::<app::activities::ExpectedTasks>();
     all.add::<app::owner_cards::OwnerCardsMade>();
-    all.add::<app::campaigns::CampaignField>();
+    all.add::<app::lifecycle_field::FieldMade>();
     all.add::<app::objects::ObjectTitle>();
     all.add::<app::objects::ObjectToAdd>();
     all.add::<app::objects::ObjectAdded>();

@@ -376,6 +376,7 @@ async fn h68_a_lead_gets_its_owner_by_the_vendors_rules_only_when_they_are_let()
         description: "installation 1".to_owned(),
         max_chars: 18,
         upsert_key: true,
+        options: Vec::new(),
     };
     assert_eq!(side.connector.ensure_field(&field).await.unwrap(), EnsuredField::Made);
     for (key, assign_owner) in [("41", true), ("42", false)] {

@@ -179,6 +179,16 @@ const NORMAL: Answers = {
     },
     by_hand: null,
   },
+  lifecycle_field: {
+    field: 'Crosswalk_Lifecycle_Stage__c',
+    mapping: {
+      id: 'lifecyclestage',
+      hubspot: 'lifecyclestage',
+      salesforce: 'Crosswalk_Lifecycle_Stage__c',
+      rule: 'forward_only',
+    },
+    by_hand: null,
+  },
   make_owner_cards: { objects: ['contacts', 'companies', 'deals'], by_hand: [] },
   samples: (given: Given) => samplesOf(given.file as PairFile),
   to_forget: { records: [], links: 1, writes: 14, backups: 9, plans: 1 },

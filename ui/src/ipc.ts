@@ -13,7 +13,6 @@ import type {
   AccountLine,
   BackupLine,
   Both,
-  CampaignField,
   CandidateLine,
   Checkup,
   Chosen,
@@ -23,6 +22,7 @@ import type {
   ErrorLine,
   ErrorRow,
   ExpectedTasks,
+  FieldMade,
   Flaw,
   Forgotten,
   Health,
@@ -244,7 +244,8 @@ export const expectedTasks = (pair: number, activity: MailActivity) =>
 export const makeOwnerCards = (pair: number) =>
   invoke<OwnerCardsMade>('make_owner_cards', { pair });
 /** Makes the property that lists the Salesforce campaigns of a contact, and says how it is mapped. */
-export const campaignField = (pair: number) => invoke<CampaignField>('campaign_field', { pair });
+export const campaignField = (pair: number) => invoke<FieldMade>('campaign_field', { pair });
+export const lifecycleField = (pair: number) => invoke<FieldMade>('lifecycle_field', { pair });
 /** The objects of both accounts whose records can be kept in step. */
 export const objectsOnOffer = (pair: number) =>
   invoke<Both<ObjectTitle[]>>('objects_on_offer', { pair });

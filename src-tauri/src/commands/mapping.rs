@@ -1,12 +1,12 @@
 //! The mapping: look, suggest, check, save.
 
 use crosswalk_app::activities::{ExpectedTasks, MailActivity};
-use crosswalk_app::campaigns::CampaignField;
 use crosswalk_app::desk::Desk;
 use crosswalk_app::drafts::doubles::Doubles;
 use crosswalk_app::drafts::owners::OwnerRow;
 use crosswalk_app::drafts::samples::Samples;
 use crosswalk_app::drafts::what_if::WhatIfView;
+use crosswalk_app::lifecycle_field::FieldMade;
 use crosswalk_app::maps::{self, Flaw, MapChange, ObjectSchema, VersionLine};
 use crosswalk_app::objects::{ObjectAdded, ObjectTitle, ObjectToAdd};
 use crosswalk_app::owner_cards::OwnerCardsMade;
@@ -173,9 +173,15 @@ pub async fn make_owner_cards(desk: State<'_, Desk>, pair: PairId) -> Answer<Own
 }
 
 #[tauri::command]
-pub async fn campaign_field(desk: State<'_, Desk>, pair: PairId) -> Answer<CampaignField> {
+pub async fn campaign_field(desk: State<'_, Desk>, pair: PairId) -> Answer<FieldMade> {
     let app = desk.app().await.map_err(told)?;
     app.campaign_field(pair).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn lifecycle_field(desk: State<'_, Desk>, pair: PairId) -> Answer<FieldMade> {
+    let app = desk.app().await.map_err(told)?;
+    app.lifecycle_field(pair).await.map_err(told)
 }
 
 #[tauri::command]

@@ -92,6 +92,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         mapping::expected_tasks,
         mapping::make_owner_cards,
         mapping::campaign_field,
+        mapping::lifecycle_field,
         mapping::objects_on_offer,
         mapping::add_object,
         mapping::remove_object,

@@ -23,6 +23,9 @@ const TONES: Record<ipc.CheckCode, Tone> = {
   fields_hidden: 'err',
   owners_hidden: 'err',
   missing_scopes: 'err',
+  native_package: 'warn',
+  native_package_old: 'warn',
+  packages_hidden: 'warn',
   shared_user: 'warn',
 };
 

@@ -288,23 +288,6 @@ used: number,
 budget: number | null, };
 
 /**
- * What became of the property.
- */
-export type CampaignField = { 
-/**
- * The property.
- */
-field: FieldName, 
-/**
- * How it is mapped; none where the property has to be made by hand.
- */
-mapping: FieldMapping | null, 
-/**
- * What lacks, where it has to be made by hand.
- */
-by_hand: string | null, };
-
-/**
  * Who signed in, for a person to confirm.
  */
 export type CandidateLine = { 
@@ -365,7 +348,7 @@ ruling: string, };
 /**
  * What was found.
  */
-export type CheckCode = "answers" | "another_account" | "object_open" | "object_read_only" | "cannot_create" | "cannot_edit" | "cannot_delete" | "id_field_missing" | "object_hidden" | "fields_read_only" | "fields_hidden" | "owners_hidden" | "missing_scopes" | "shared_user";
+export type CheckCode = "answers" | "another_account" | "object_open" | "object_read_only" | "cannot_create" | "cannot_edit" | "cannot_delete" | "id_field_missing" | "object_hidden" | "fields_read_only" | "fields_hidden" | "owners_hidden" | "missing_scopes" | "native_package" | "native_package_old" | "packages_hidden" | "shared_user";
 
 /**
  * What was found out about an account.
@@ -955,6 +938,23 @@ ruling: string,
 values: number, };
 
 /**
+ * What became of a field that a person asked for.
+ */
+export type FieldMade = { 
+/**
+ * The field.
+ */
+field: FieldName, 
+/**
+ * How it is mapped; none where the field has to be made by hand.
+ */
+mapping: FieldMapping | null, 
+/**
+ * What lacks, where it has to be made by hand.
+ */
+by_hand: string | null, };
+
+/**
  * One field mapping.
  */
 export type FieldMapping = { 
@@ -1230,7 +1230,15 @@ list: string, } | { "code": "unknown_pipeline",
 /**
  * The label in the file.
  */
-pipeline: string, } | { "code": "unknown_stage", 
+pipeline: string, } | { "code": "unknown_record_type", 
+/**
+ * The label of the pipeline.
+ */
+pipeline: string, 
+/**
+ * The developer name in the file.
+ */
+record_type: string, } | { "code": "unknown_stage", 
 /**
  * On which side.
  */
@@ -2578,7 +2586,7 @@ mapping_version: number,
  */
 started: string, 
 /**
- * When it ended; none while it runs, or where it was killed.
+ * When it ended; none while it runs.
  */
 ended: string | null, 
 /**

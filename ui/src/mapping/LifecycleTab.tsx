@@ -1,5 +1,14 @@
 import { useGo } from '../app/go';
-import type { Both, FieldMapping, ObjectMapping, ObjectSchema, PairFile, WonReaches } from '../ipc';
+import { usePair } from '../app/pair';
+import {
+  type Both,
+  type FieldMapping,
+  lifecycleField,
+  type ObjectMapping,
+  type ObjectSchema,
+  type PairFile,
+  type WonReaches,
+} from '../ipc';
 import { Button } from '../parts/Button';
 import { Choice } from '../parts/Choice';
 import { CopyButton } from '../parts/CopyButton';
@@ -7,6 +16,7 @@ import { Mark, type Tone } from '../parts/Mark';
 import { Panel } from '../parts/Panel';
 import { Switch } from '../parts/Switch';
 import { useSpeech } from '../words/WordsProvider';
+import { FieldMaker } from './FieldMaker';
 import css from './Mapping.module.css';
 import { farNames } from './rows';
 import { Stakes } from './Stakes';
@@ -40,7 +50,9 @@ export function LifecycleTab({ file, schemas, onChange, onRead }: Props) {
       <Stakes />
       <Opportunities file={file} onChange={onChange} />
       <Ripples file={file} onChange={onChange} />
-      {people !== undefined && <Counterpart people={people} schemas={schemas} onRead={onRead} />}
+      {people !== undefined && (
+        <Counterpart people={people} schemas={schemas} onRead={onRead} onChange={onChange} />
+      )}
     </div>
   );
 }
@@ -141,20 +153,18 @@ const TONES: Record<Won, Tone> = {
   contacts_with_a_role: 'ok',
 };
 
-interface CounterpartProps {
+interface CounterpartProps extends Omit<Props, 'file'> {
   people: ObjectMapping;
-  schemas: Both<ObjectSchema[]> | null;
-  onRead: () => void;
 }
 
 /** Salesforce has no field of this stage until somebody makes one (S43, S44). */
-function Counterpart({ people, schemas, onRead }: CounterpartProps) {
+function Counterpart({ people, ...rest }: CounterpartProps) {
   const { say } = useSpeech();
   const tied = people.fields.find((it) => it.hubspot === LIFECYCLE);
   return (
     <Panel title={say('lifecycle-field')}>
       {tied === undefined ? (
-        <Lacking people={people} schemas={schemas} onRead={onRead} />
+        <Lacking people={people} {...rest} />
       ) : (
         <Tied people={people} field={tied} />
       )}
@@ -176,8 +186,9 @@ function Tied({ people, field }: { people: ObjectMapping; field: FieldMapping })
   );
 }
 
-function Lacking({ people, schemas, onRead }: CounterpartProps) {
+function Lacking({ people, schemas, onRead, onChange }: CounterpartProps) {
   const { say } = useSpeech();
+  const { pair } = usePair();
   const go = useGo();
   const here = schemas?.hubspot.find((it) => it.object === people.hubspot);
   const options = here?.fields[LIFECYCLE]?.options ?? [];
@@ -187,6 +198,11 @@ function Lacking({ people, schemas, onRead }: CounterpartProps) {
         <Mark tone="off" />
         {say('lifecycle-lacking')}
       </p>
+      <p className={css.about}>
+        {say('lifecycle-make-about', { objects: people.salesforce.join(', ') })}
+      </p>
+      <FieldMaker words="lifecycle" make={() => lifecycleField(pair.pair)} onChange={onChange} />
+      <h3>{say('lifecycle-yourself')}</h3>
       <ol className={css.steps}>
         {STEPS.map((step) => (
           <li key={step}>

@@ -8,9 +8,9 @@ use crosswalk_model::connector::EnsuredField;
 use crosswalk_model::mapping::{FieldMapping, SalesforceField, SyncRule};
 use crosswalk_model::schema::FieldToMake;
 use crosswalk_model::{FieldName, MappingId, ObjectName, PairId, Side};
-use serde::Serialize;
 
 use crate::error::AppError;
+use crate::lifecycle_field::FieldMade;
 use crate::open::App;
 use crate::pairs::{INSTALLATION, ObjectPair, SETUP_VERSION};
 
@@ -23,18 +23,6 @@ const LABEL: &str = "Salesforce campaigns";
 /// Longest value of a HubSpot text.
 const LONGEST: u32 = 65_536;
 
-/// What became of the property.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct CampaignField {
-    /// The property.
-    pub field: FieldName,
-    /// How it is mapped; none where the property has to be made by hand.
-    pub mapping: Option<FieldMapping>,
-    /// What lacks, where it has to be made by hand.
-    pub by_hand: Option<String>,
-}
-
 impl App {
     /// Makes a property of HubSpot's contacts that lists the Salesforce campaigns a person is a member
     /// of, and says how it is mapped; no design is saved.
@@ -42,7 +30,7 @@ impl App {
     /// # Errors
     /// [`AppError::NoSuch`] where the pair keeps no people in step, or the org shows no campaign
     /// members; [`AppError::Vendor`] when a side does not serve.
-    pub async fn campaign_field(&self, pair: PairId) -> Result<CampaignField, AppError> {
+    pub async fn campaign_field(&self, pair: PairId) -> Result<FieldMade, AppError> {
         let vendor = |error| AppError::Vendor { side: Side::HubSpot, error };
         let file = self.mapping(pair)?;
         let connections = self.store.pair(pair)?.connections;
@@ -66,12 +54,10 @@ impl App {
         let hash = crosswalk_engine::fingerprint(&schema)?;
         self.store.save_schema(connections.hubspot, &schema, &hash, self.options.clock.now())?;
         Ok(match made {
-            EnsuredField::ByHand { why } => {
-                CampaignField { field, mapping: None, by_hand: Some(why) }
-            }
+            EnsuredField::ByHand { why } => FieldMade { field, mapping: None, by_hand: Some(why) },
             EnsuredField::Made | EnsuredField::Present { .. } => {
                 let mapping = Some(mapping(told_on, people.salesforce.len()));
-                CampaignField { field, mapping, by_hand: None }
+                FieldMade { field, mapping, by_hand: None }
             }
         })
     }
@@ -81,7 +67,7 @@ impl App {
     ///
     /// # Errors
     /// As [`App::campaign_field`]; [`AppError::Flawed`] when the design does not fit the accounts.
-    pub async fn make_campaign_field(&self, pair: PairId) -> Result<CampaignField, AppError> {
+    pub async fn make_campaign_field(&self, pair: PairId) -> Result<FieldMade, AppError> {
         let made = self.campaign_field(pair).await?;
         let Some(new) = &made.mapping else { return Ok(made) };
         let mut file = self.mapping(pair)?;
@@ -108,6 +94,7 @@ impl App {
             ),
             max_chars: LONGEST,
             upsert_key: false,
+            options: Vec::new(),
         })
     }
 }

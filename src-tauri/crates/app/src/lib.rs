@@ -19,6 +19,7 @@ pub mod erasing;
 pub mod error;
 pub mod home;
 pub mod inbox;
+pub mod lifecycle_field;
 pub mod logbook;
 pub mod lookback;
 pub mod maps;

@@ -78,6 +78,7 @@ impl App {
             ),
             max_chars: LONGEST,
             upsert_key: false,
+            options: Vec::new(),
         };
         Ok(said.map(field).to_vec())
     }

@@ -454,6 +454,7 @@ pub(crate) fn id_field(object: &ObjectName, name: &FieldName, installation: &str
         ),
         max_chars: if object.as_str() == TASK { EVENT_ID } else { 32 },
         upsert_key: true,
+        options: Vec::new(),
     }
 }
 

@@ -205,6 +205,8 @@ pub enum PairVerb {
     OwnerFields(OnePair),
     /// Make a property on HubSpot's contacts that lists the Salesforce campaigns of each, and map it.
     CampaignField(OnePair),
+    /// Make a field on Salesforce's leads and contacts for HubSpot's lifecycle stage, and map it.
+    LifecycleField(OnePair),
     /// End a pair: what is known of it here is forgotten, and nothing changes in either account.
     Remove {
         #[command(flatten)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use crosswalk_model::account::InstalledPackage;
 use crosswalk_model::connector::{
     Connector, Cursor, EnsuredField, FieldTimes, JoinsPage, Load, LoadState, OptOutStatus, Owner,
     PullAsk, PullPage, ReadAnswer, ReadAsk, RecordList, RowOutcome, WriteBatch,
@@ -163,6 +164,10 @@ impl Connector for WatchOnly {
         since: Timestamp,
     ) -> Result<Option<Timestamp>, ConnectorError> {
         self.0.synced_by_another(object, since).await
+    }
+
+    async fn packages(&self) -> Result<Vec<InstalledPackage>, ConnectorError> {
+        self.0.packages().await
     }
 
     async fn owners(&self) -> Result<Vec<Owner>, ConnectorError> {

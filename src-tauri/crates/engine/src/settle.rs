@@ -172,7 +172,7 @@ fn judge(row: &OutboxRow, fields: &BTreeMap<FieldName, Content>, whose: WhoseWor
             }
             WhoseWord::TheAnswers if change.before.known().as_ref() == Some(now) => {
                 judged.stored.insert(change.field.clone(), now.clone());
-                judged.refused.push(not_taken(change.field.clone(), &change.after));
+                judged.refused.push(not_taken(row, change.field.clone(), &change.after));
             }
             // Where the rule prefers this side, what it made of the value is the value: it flows
             // back once (P6).
@@ -224,16 +224,24 @@ const fn prefers(rule: SyncRule, side: Side) -> bool {
 /// The code of a value that a vendor answered yes to and did not keep.
 pub const NOT_TAKEN: &str = "not_taken";
 
-fn not_taken(field: FieldName, value: &Content) -> ErrorNote {
+/// The same of an amount that an opportunity with products has from them.
+pub const AMOUNT_OF_PRODUCTS: &str = "amount_of_products";
+
+fn not_taken(row: &OutboxRow, field: FieldName, value: &Content) -> ErrorNote {
+    let object = row.record.as_ref().map(|at| at.object.as_str());
+    let code = match (row.side, object, field.as_str()) {
+        (Side::Salesforce, Some("Opportunity"), "Amount") => AMOUNT_OF_PRODUCTS,
+        (Side::Salesforce | Side::HubSpot, _, _) => NOT_TAKEN,
+    };
     ErrorNote {
         words: VendorWords {
             status: 200,
-            code: NOT_TAKEN.to_owned(),
+            code: code.to_owned(),
             message: format!("{field} still holds its old value after the write"),
             fields: vec![field.clone()],
         },
         field: Some(field),
-        code: NOT_TAKEN.to_owned(),
+        code: code.to_owned(),
         value: Some(value.clone()),
         next_retry: None,
     }

@@ -54,3 +54,33 @@ pub enum Rights {
     #[default]
     Full,
 }
+
+/// What another vendor installed in a Salesforce org.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InstalledPackage {
+    /// Its name, a vendor's text.
+    pub name: String,
+    /// The prefix of its own names; none for an unmanaged one.
+    pub namespace: Option<String>,
+    /// Its version, major and minor.
+    pub version: Option<(u32, u32)>,
+}
+
+impl InstalledPackage {
+    /// From this version on HubSpot's package lets several portals use one org (S7).
+    const SHARED_SINCE: (u32, u32) = (2, 60);
+
+    /// Whether it is HubSpot's own connector.
+    #[must_use]
+    pub fn is_hubspots(&self) -> bool {
+        let is = |text: &str| text.to_lowercase().contains("hubspot");
+        is(&self.name) || self.namespace.as_deref().is_some_and(is)
+    }
+
+    /// Whether HubSpot's package is too old for more than one portal (S8). A version that nobody
+    /// tells is taken for an old one.
+    #[must_use]
+    pub fn is_for_one_portal(&self) -> bool {
+        self.version.is_none_or(|version| version < Self::SHARED_SINCE)
+    }
+}

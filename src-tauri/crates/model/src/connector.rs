@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::account::{Account, Rights};
+use crate::account::{Account, InstalledPackage, Rights};
 use crate::errors::{ConnectorError, RowError, VendorWords};
 use crate::gate::Purpose;
 use crate::ids::{FieldName, ListId, ObjectName, OutboxId, RecordId};
@@ -179,6 +179,12 @@ pub trait Connector: Send + Sync + fmt::Debug {
         _since: Timestamp,
     ) -> Result<Option<Timestamp>, ConnectorError> {
         Ok(None)
+    }
+
+    /// What other vendors installed in the account, in the order of the answer. Only Salesforce
+    /// tells.
+    async fn packages(&self) -> Result<Vec<InstalledPackage>, ConnectorError> {
+        Ok(Vec::new())
     }
 
     /// People (and queues) that can own records.

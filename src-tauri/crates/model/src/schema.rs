@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{FieldName, ObjectName};
+use crate::ids::{FieldName, ObjectName, RecordId};
 use crate::value::ValueKind;
 
 /// One object of one account, as its describe or property list states it now.
@@ -26,6 +26,11 @@ pub struct ObjectSchema {
     /// Its pipelines in display order, for deals and tickets. Salesforce's stages are one without a name.
     #[serde(default)]
     pub pipelines: Vec<Pipeline>,
+    /// The record types that this sign-in can give to new records, the master one apart. Only
+    /// Salesforce has any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(skip))]
+    pub record_types: Vec<RecordType>,
     /// What its records are, where they are events of a log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
@@ -35,6 +40,17 @@ pub struct ObjectSchema {
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     #[cfg_attr(feature = "typescript", ts(skip))]
     pub with_the_object: BTreeSet<FieldName>,
+}
+
+/// A record type of a Salesforce object: it says which stages a record can have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordType {
+    /// Its id.
+    pub id: RecordId,
+    /// Its developer name.
+    pub name: String,
+    /// What people call it.
+    pub label: String,
 }
 
 /// An object by its names.
@@ -179,4 +195,6 @@ pub struct FieldToMake {
     pub max_chars: u32,
     /// Whether records are upserted by it; such a field is unique.
     pub upsert_key: bool,
+    /// What can be chosen in it; a plain text where nothing stands here. Of Salesforce only.
+    pub options: Vec<FieldOption>,
 }

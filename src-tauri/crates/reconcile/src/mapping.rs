@@ -26,7 +26,9 @@ pub use check::writes;
 pub use drift::{Accepted, AcceptedField, Drift, DriftKind, Pauses};
 pub use flaw::{Flaw, FlawCode};
 pub use lifecycle::{Lifecycle, Ripple};
-pub use stages::{PipelineStages, STAGE_HUBSPOT, STAGE_SALESFORCE, Staged, Stages, suggest};
+pub use stages::{
+    PipelineStages, RECORD_TYPE, STAGE_HUBSPOT, STAGE_SALESFORCE, Staged, Stages, suggest,
+};
 
 /// HubSpot's opt-out property (S52).
 pub const OPT_OUT_HUBSPOT: &str = "hs_email_optout";
@@ -479,6 +481,10 @@ impl ObjectDesign {
         if self.person_objects.contains(object) {
             fields.insert(FieldName::from(IS_PERSON));
             fields.extend((object.as_str() == "Contact").then(|| FieldName::from(ACCOUNT)));
+        }
+        let stages = self.pairs(object).iter().find_map(|pair| pair.stages.as_ref());
+        if side == Side::Salesforce && stages.is_some_and(Stages::by_record_type) {
+            fields.insert(FieldName::from(RECORD_TYPE));
         }
         if side == Side::HubSpot {
             fields.extend(self.owner_card.iter().flat_map(OwnerCard::fields).cloned());

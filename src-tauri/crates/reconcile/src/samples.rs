@@ -84,6 +84,7 @@ pub fn object(name: &str, fields: &str) -> ObjectSchema {
             .collect(),
         pipelines: Vec::new(),
         log: None,
+        record_types: Vec::new(),
         with_the_object: std::collections::BTreeSet::new(),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crosswalk_model::account::InstalledPackage;
 use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::{Account, ConnectionId, ConnectorError, FieldName, ObjectName, Side};
 use crosswalk_store::Connection;
@@ -71,6 +72,12 @@ pub enum CheckCode {
     OwnersHidden,
     /// Scopes that HubSpot refused for.
     MissingScopes,
+    /// HubSpot's own connector is installed: two programs may write here.
+    NativePackage,
+    /// The same, of a version that serves one portal alone.
+    NativePackageOld,
+    /// What is installed cannot be looked at: nobody knows whether HubSpot's connector is.
+    PackagesHidden,
     /// Somebody else works under the name of this sign-in: what they change cannot be told from what
     /// we do by its author.
     SharedUser,
@@ -115,6 +122,13 @@ impl App {
             Side::Salesforce => Vec::new(),
         };
         checks.extend(missing_scopes(&scopes, &refused));
+        match connector.packages().await {
+            Ok(packages) => checks.extend(native_package(&packages)),
+            Err(ConnectorError::NotAllowed(_) | ConnectorError::NoSuchObject(_)) => {
+                checks.push(line(CheckCode::PackagesHidden, side.product()));
+            }
+            Err(error) => return Err(AppError::Vendor { side, error }),
+        }
         checks.extend(self.shared_user(&row)?);
         Ok(Checkup { account, checks, scopes })
     }
@@ -133,6 +147,15 @@ impl App {
 
 fn line(code: CheckCode, about: &str) -> HealthCheck {
     HealthCheck { code, about: about.to_owned(), fields: Vec::new() }
+}
+
+/// HubSpot's own connector in an org, with its version (S7-S9, A19).
+fn native_package(packages: &[InstalledPackage]) -> Option<HealthCheck> {
+    let package = packages.iter().find(|it| it.is_hubspots())?;
+    let version = package.version.map(|(major, minor)| format!(" {major}.{minor}"));
+    let about = format!("{}{}", package.name, version.unwrap_or_default());
+    let old = package.is_for_one_portal();
+    Some(line(if old { CheckCode::NativePackageOld } else { CheckCode::NativePackage }, &about))
 }
 
 /// The objects of a side that the mappings name; those of contacts before there is any.

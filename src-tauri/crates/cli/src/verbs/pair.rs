@@ -1,6 +1,6 @@
 //! `crosswalk pair …`
 
-use crosswalk_app::campaigns::CampaignField;
+use crosswalk_app::lifecycle_field::FieldMade;
 use crosswalk_app::owner_cards::OwnerCardsMade;
 use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
 use crosswalk_app::words::Words;
@@ -47,7 +47,18 @@ pub async fn run(session: &Session<'_>, verb: PairVerb) -> End {
         PairVerb::CampaignField(pair) => {
             let (app, _) = session.online().await?;
             let made = app.make_campaign_field(session.pair(&app, pair)?).await?;
-            say.data(&made, |made| campaign_field_text(made, &say.words));
+            let said = |made: &FieldMade| {
+                field_made_text(("contacts", made), "pair-campaign-field", &say.words)
+            };
+            say.data(&made, said);
+        }
+        PairVerb::LifecycleField(pair) => {
+            let (app, _) = session.online().await?;
+            let made = app.make_lifecycle_field(session.pair(&app, pair)?).await?;
+            let said = |made: &FieldMade| {
+                field_made_text(("Lead, Contact", made), "pair-lifecycle-field", &say.words)
+            };
+            say.data(&made, said);
         }
         PairVerb::Remove { pair, yes: _ } => {
             let (app, _) = session.online().await?;
@@ -82,12 +93,12 @@ fn owner_fields_text(made: &OwnerCardsMade, words: &Words) -> String {
     objects.chain(by_hand).collect::<Vec<_>>().join("\n")
 }
 
-fn campaign_field_text(made: &CampaignField, words: &Words) -> String {
+fn field_made_text((object, made): (&str, &FieldMade), said: &str, words: &Words) -> String {
     let field = made.field.to_string();
     match &made.by_hand {
-        None => words.say("pair-campaign-field", &[("field", field)]),
+        None => words.say(said, &[("field", field)]),
         Some(why) => {
-            let told = [("object", "contacts".to_owned()), ("field", field), ("why", why.clone())];
+            let told = [("object", object.to_owned()), ("field", field), ("why", why.clone())];
             words.say("pair-owner-field-by-hand", &told)
         }
     }

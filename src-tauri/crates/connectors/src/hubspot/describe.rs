@@ -103,6 +103,7 @@ pub(super) async fn describe(
         fields: fields.collect(),
         pipelines: pipelines::pipelines(line, object, purpose).await?,
         log: None,
+        record_types: Vec::new(),
         with_the_object: std::collections::BTreeSet::new(),
     })
 }

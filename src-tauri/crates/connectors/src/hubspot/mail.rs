@@ -169,6 +169,7 @@ pub(super) fn schema(object: &ObjectName, kind: Kind) -> ObjectSchema {
         fields: fields.collect(),
         pipelines: Vec::new(),
         log: Some(EventLog { who: WHO.into(), address: ADDRESS.into(), about: MAIL.into() }),
+        record_types: Vec::new(),
         with_the_object: std::collections::BTreeSet::new(),
     }
 }

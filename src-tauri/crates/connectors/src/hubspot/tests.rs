@@ -322,6 +322,7 @@ fn id_field() -> FieldToMake {
         description: "installation 4711".into(),
         max_chars: 18,
         upsert_key: true,
+        options: Vec::new(),
     }
 }
 

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
 use crosswalk_model::gate::Purpose;
-use crosswalk_model::schema::{Digits, FieldOption, FieldSchema, ObjectSchema, ObjectTitle};
+use crosswalk_model::schema::{
+    Digits, FieldOption, FieldSchema, ObjectSchema, ObjectTitle, RecordType,
+};
 use crosswalk_model::value::ValueKind;
 use crosswalk_model::{ConnectorError, FieldName, ObjectName};
 use serde::Deserialize;
 
 use super::SalesforceConnector;
 use super::errors::{error, unreadable, words};
+use super::ids::normalise;
 use super::soql::name;
 use super::{campaigns, kinds, roles};
 
@@ -187,6 +190,29 @@ struct ObjectAnswer {
     fields: Vec<FieldAnswer>,
     #[serde(default)]
     child_relationships: Vec<ChildAnswer>,
+    #[serde(default)]
+    record_type_infos: Vec<RecordTypeAnswer>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RecordTypeAnswer {
+    #[serde(default)]
+    available: bool,
+    #[serde(default)]
+    master: bool,
+    #[serde(default)]
+    developer_name: String,
+    #[serde(default)]
+    name: String,
+    record_type_id: String,
+}
+
+impl RecordTypeAnswer {
+    fn read(self) -> Option<RecordType> {
+        let id = normalise(&self.record_type_id)?;
+        Some(RecordType { id, name: self.developer_name, label: self.name })
+    }
 }
 
 /// An object whose rows name those of this one; those that this sign-in does not see are not listed.
@@ -271,6 +297,8 @@ pub(super) fn parse(body: &[u8]) -> Result<ObjectSchema, ConnectorError> {
         children.find_map(|it| campaigns::field(&it.object, it.relationship_name.as_deref()));
     let ungranted = answer.fields.iter().filter(|field| !field.permissionable);
     let with_the_object = ungranted.map(|field| field.name.clone()).collect();
+    let types = answer.record_type_infos.into_iter().filter(|it| it.available && !it.master);
+    let record_types = types.filter_map(RecordTypeAnswer::read).collect();
     let fields: BTreeMap<FieldName, FieldSchema> = answer
         .fields
         .into_iter()
@@ -287,6 +315,7 @@ pub(super) fn parse(body: &[u8]) -> Result<ObjectSchema, ConnectorError> {
         deletable: answer.deletable,
         fields,
         pipelines: Vec::new(),
+        record_types,
         log: None,
         with_the_object,
     })

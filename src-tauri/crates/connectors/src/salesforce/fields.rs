@@ -22,7 +22,47 @@ const PERMISSION_SET: &str = "Crosswalk";
 #[serde(rename_all = "PascalCase")]
 struct CustomField<'a> {
     full_name: String,
-    metadata: TextField<'a>,
+    metadata: Metadata<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Metadata<'a> {
+    Text(TextField<'a>),
+    Picklist(Picklist<'a>),
+}
+
+/// A list of choices; nobody can write another one.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Picklist<'a> {
+    r#type: &'static str,
+    label: &'a str,
+    description: &'a str,
+    inline_help_text: &'a str,
+    required: bool,
+    value_set: ValueSet<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ValueSet<'a> {
+    restricted: bool,
+    value_set_definition: ValueSetDefinition<'a>,
+}
+
+#[derive(Serialize)]
+struct ValueSetDefinition<'a> {
+    sorted: bool,
+    value: Vec<CustomValue<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CustomValue<'a> {
+    full_name: &'a str,
+    label: &'a str,
+    default: bool,
 }
 
 /// A text that records can be upserted by. The help text repeats the description: a describe
@@ -77,6 +117,37 @@ enum Made {
     Refused(VendorWords),
 }
 
+impl Metadata<'_> {
+    fn of(field: &FieldToMake) -> Metadata<'_> {
+        let (label, description) = (&field.label, &field.description);
+        if field.options.is_empty() {
+            return Metadata::Text(TextField {
+                r#type: "Text",
+                label,
+                description,
+                inline_help_text: description,
+                length: field.max_chars,
+                external_id: field.upsert_key,
+                unique: field.upsert_key,
+                case_sensitive: field.upsert_key,
+                required: false,
+            });
+        }
+        let active = field.options.iter().filter(|it| it.active);
+        let value =
+            active.map(|it| CustomValue { full_name: &it.value, label: &it.label, default: false });
+        let value_set_definition = ValueSetDefinition { sorted: false, value: value.collect() };
+        Metadata::Picklist(Picklist {
+            r#type: "Picklist",
+            label,
+            description,
+            inline_help_text: description,
+            required: false,
+            value_set: ValueSet { restricted: true, value_set_definition },
+        })
+    }
+}
+
 impl SalesforceConnector {
     /// Looks, makes, grants, and looks again.
     pub(super) async fn ensure(&self, field: &FieldToMake) -> Result<EnsuredField, ConnectorError> {
@@ -87,17 +158,7 @@ impl SalesforceConnector {
         }
         let custom = CustomField {
             full_name: format!("{}.{}", maker(&field.object), field.name),
-            metadata: TextField {
-                r#type: "Text",
-                label: &field.label,
-                description: &field.description,
-                inline_help_text: &field.description,
-                length: field.max_chars,
-                external_id: field.upsert_key,
-                unique: field.upsert_key,
-                case_sensitive: field.upsert_key,
-                required: false,
-            },
+            metadata: Metadata::of(field),
         };
         if let Made::Refused(words) = self.make("/tooling/sobjects/CustomField", &custom).await? {
             return Ok(by_hand("the field could not be made", &words));

@@ -14,6 +14,7 @@ mod junctions;
 mod kinds;
 mod outcome;
 mod owners;
+mod packages;
 mod permission_set;
 mod persons;
 mod portion;
@@ -32,6 +33,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
+use crosswalk_model::account::InstalledPackage;
 use crosswalk_model::connector::{
     Cursor, EnsuredField, FieldTimes, Load, LoadSize, LoadState, OptOutStatus, Owner, PullAsk,
     PullPage, ReadAnswer, ReadAsk, RowOutcome, WriteBatch, WriteKind,
@@ -194,6 +196,10 @@ impl Connector for SalesforceConnector {
         _emails: &[String],
     ) -> Result<Vec<OptOutStatus>, ConnectorError> {
         Ok(Vec::new())
+    }
+
+    async fn packages(&self) -> Result<Vec<InstalledPackage>, ConnectorError> {
+        self.installed().await
     }
 
     async fn owners(&self) -> Result<Vec<Owner>, ConnectorError> {

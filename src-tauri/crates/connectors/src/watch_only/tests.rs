@@ -27,6 +27,7 @@ async fn sec9_nothing_that_writes_leaves_and_what_reads_does() {
         description: String::new(),
         max_chars: 32,
         upsert_key: true,
+        options: Vec::new(),
     };
     let refused = [
         watched.write(&batch()).await.map(|_| ()),

@@ -35,6 +35,14 @@ pub(crate) struct Draft<'a> {
     pub(crate) options: &'a Options,
 }
 
+/// The amount of an opportunity with products is their sum: another one is ignored without an error.
+fn leave_amount(call: &Call<'_>, object: &Sobject, old: Option<&Row>, cells: &mut Cells) {
+    let products = old.is_some_and(|row| row.get(object, "HasOpportunityLineItem") == true);
+    if object.name == "Opportunity" && products && call.turn.on("salesforce.products") {
+        cells.retain(|(slot, _)| object.fields[*slot].name != "Amount");
+    }
+}
+
 impl Org {
     /// Makes or changes a row as the vendor would, and returns its id.
     pub(crate) fn save(&mut self, call: &Call<'_>, draft: &Draft<'_>) -> Result<Id, Vec<Refusal>> {
@@ -54,6 +62,7 @@ impl Org {
         if !errors.is_empty() {
             return Err(errors);
         }
+        leave_amount(call, &object, old.as_ref(), &mut cells);
         let mut row = self.drafted(call, &object, old.as_ref(), &cells);
         self.derive(call, &object, &mut row, &cells);
         self.check_person_name(call, &object, &row, &cells)?;

@@ -142,6 +142,7 @@ fn field_of(name: &str, about: &Map<String, Value>) -> Result<Value, Refusal> {
         "Email" => ("email", "xsd:string"),
         "Url" => ("url", "xsd:string"),
         "LongTextArea" => ("textarea", "xsd:string"),
+        "Picklist" => ("picklist", "xsd:string"),
         other => {
             let text = format!("Unknown field type {other}");
             return Err(Refusal::row("INVALID_TYPE", text));
@@ -152,13 +153,36 @@ fn field_of(name: &str, about: &Map<String, Value>) -> Result<Value, Refusal> {
         let text = "Text field length must be between 1 and 255";
         return Err(Refusal::row("FIELD_INTEGRITY_EXCEPTION", text));
     }
-    let length = length.unwrap_or(if kind == "email" { 80 } else { 0 });
+    let usual = match kind {
+        "email" => 80,
+        "picklist" => 255,
+        _ => 0,
+    };
+    let length = length.unwrap_or(usual);
+    let (options, restricted) =
+        if kind == "picklist" { choices(about)? } else { (Vec::new(), false) };
     let key = on("externalId");
     Ok(json!({"name": name, "label": label, "type": kind, "soapType": soap, "custom": true,
         "length": length, "byteLength": length * 3, "externalId": key, "idLookup": key,
         "unique": on("unique"), "caseSensitive": on("caseSensitive"),
         "nillable": kind != "boolean" && !on("required"),
         "inlineHelpText": text("inlineHelpText"),
+        "picklistValues": options, "restrictedPicklist": restricted,
         "precision": about.get("precision").and_then(Value::as_u64).unwrap_or(0),
         "scale": about.get("scale").and_then(Value::as_u64).unwrap_or(0)}))
+}
+
+/// The values of a picklist's own value set, and whether no other ones can be written.
+fn choices(about: &Map<String, Value>) -> Result<(Vec<Value>, bool), Refusal> {
+    let set = about.get("valueSet").ok_or_else(|| missing("valueSet"))?;
+    let values = set["valueSetDefinition"]["value"].as_array();
+    let values = values.filter(|values| !values.is_empty()).ok_or_else(|| missing("value"))?;
+    let mut options = Vec::new();
+    for value in values {
+        let name = value["fullName"].as_str().ok_or_else(|| missing("fullName"))?;
+        let label = value["label"].as_str().unwrap_or(name);
+        options.push(json!({"value": name, "label": label, "active": true,
+            "defaultValue": value["default"] == true, "validFor": null}));
+    }
+    Ok((options, set["restricted"] == true))
 }

@@ -156,6 +156,13 @@ pub enum FlawCode {
         /// The label in the file.
         pipeline: String,
     },
+    /// Salesforce has no record type of that developer name, or this sign-in cannot give it.
+    UnknownRecordType {
+        /// The label of the pipeline.
+        pipeline: String,
+        /// The developer name in the file.
+        record_type: String,
+    },
     /// A side has no stage of that name.
     UnknownStage {
         /// On which side.
@@ -176,6 +183,7 @@ impl Flaw {
         let concerns_some = matches!(
             self.code,
             FlawCode::UnknownPipeline { .. }
+                | FlawCode::UnknownRecordType { .. }
                 | FlawCode::UnknownStage { .. }
                 | FlawCode::NotWritable { .. }
         );
@@ -284,6 +292,11 @@ impl fmt::Display for FlawCode {
             FlawCode::UnknownPipeline { pipeline } => {
                 write!(f, "HubSpot has no deal pipeline that is called {pipeline}")
             }
+            FlawCode::UnknownRecordType { pipeline, record_type } => write!(
+                f,
+                "Salesforce has no record type {record_type} that this sign-in may give (pipeline \
+                 {pipeline})"
+            ),
             FlawCode::UnknownStage { side, pipeline, stage } => {
                 write!(f, "{} has no stage {stage} (pipeline {pipeline})", side.product())
             }

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crosswalk_model::mapping::StageMap;
-use crosswalk_model::schema::{Pipeline, Stage, StageEnd};
-use crosswalk_model::{Both, FieldName, ObjectName, Side};
+use crosswalk_model::schema::{Pipeline, RecordType, Stage, StageEnd};
+use crosswalk_model::{Both, Content, FieldName, ObjectName, Record, RecordId, Side, Value};
 
 use super::{Flaw, FlawCode, Schemas};
 
@@ -18,6 +18,9 @@ use super::{Flaw, FlawCode, Schemas};
 pub const STAGE_HUBSPOT: &str = "dealstage";
 /// Salesforce's field of a deal's stage.
 pub const STAGE_SALESFORCE: &str = "StageName";
+
+/// Salesforce's field of a record's type.
+pub const RECORD_TYPE: &str = "RecordTypeId";
 
 /// What goes through stages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -113,6 +116,9 @@ pub struct PipelineStages {
     pub stages: Vec<(String, String)>,
     /// Further Salesforce stages, with the HubSpot stage id that stands for them.
     pub also: Vec<(String, String)>,
+    /// The record type of the opportunities that go through it, where the file ties one to it (H50).
+    #[serde(default)]
+    pub record_type: Option<RecordId>,
 }
 
 impl PipelineStages {
@@ -131,7 +137,7 @@ impl Stages {
     }
 
     /// What a Salesforce stage is in HubSpot: a stage of the pipeline that the deal is in, for it
-    /// never moves to another one by itself; of the first one for a new deal.
+    /// never moves to another one by itself, or that a new deal goes to.
     #[must_use]
     pub fn in_hubspot(&self, stage: &str, pipeline: Option<&str>) -> Option<&str> {
         let here = |it: &&PipelineStages| pipeline.is_none_or(|id| it.id == id);
@@ -151,10 +157,36 @@ impl Stages {
         !mapped && !self.renamed && !self.pipelines.is_empty()
     }
 
-    /// The pipeline of new deals.
+    /// The pipeline that a new deal goes to: that of the opportunity's record type, else the first
+    /// that is tied to none, else the first.
     #[must_use]
-    pub fn first_pipeline(&self) -> Option<&str> {
-        self.pipelines.first().map(|pipeline| pipeline.id.as_str())
+    pub fn pipeline_of_new(&self, opportunity: &Record) -> Option<&str> {
+        let record_type = record_type_of(opportunity);
+        let of_type =
+            |it: &&PipelineStages| record_type.is_some() && it.record_type.as_ref() == record_type;
+        let found = self.pipelines.iter().find(of_type);
+        let found = found.or_else(|| self.pipelines.iter().find(|it| it.record_type.is_none()));
+        found.or_else(|| self.pipelines.first()).map(|pipeline| pipeline.id.as_str())
+    }
+
+    /// The record type that a new opportunity gets, by the pipeline of its deal.
+    #[must_use]
+    pub fn record_type_of_new(&self, pipeline: &str) -> Option<&RecordId> {
+        self.pipelines.iter().find(|it| it.id == pipeline)?.record_type.as_ref()
+    }
+
+    /// Whether record types matter.
+    #[must_use]
+    pub fn by_record_type(&self) -> bool {
+        self.pipelines.iter().any(|it| it.record_type.is_some())
+    }
+}
+
+/// The id of a record's record type, where it was read.
+fn record_type_of(record: &Record) -> Option<&RecordId> {
+    match record.fields.get(RECORD_TYPE) {
+        Some(Content::Value(Value::Reference(at))) => Some(&at.id),
+        Some(_) | None => None,
     }
 }
 
@@ -200,11 +232,24 @@ fn build_one<'a>(
         });
         let also = map.also.iter().filter_map(|(name, label)| Some((name.clone(), id(label)?)));
         let (id, stages_here, also) = (pipeline.id.clone(), named.collect(), also.collect());
-        stages.pipelines.push(PipelineStages { id, stages: stages_here, also });
+        let record_type = record_type(map, of, schemas);
+        let unknown = map.record_type.clone().filter(|_| record_type.is_none());
+        flaws.extend(unknown.map(|record_type| {
+            let pipeline = map.pipeline.clone();
+            Flaw::of_file(FlawCode::UnknownRecordType { pipeline, record_type })
+        }));
+        stages.pipelines.push(PipelineStages { id, stages: stages_here, also, record_type });
     }
     let place = |it: &PipelineStages| hubspot.iter().position(|pipeline| pipeline.id == it.id);
     stages.pipelines.sort_by_key(place);
     stages
+}
+
+/// The record type that a map names, by its developer name.
+fn record_type(map: &StageMap, of: Staged, schemas: &Schemas) -> Option<RecordId> {
+    let name = map.record_type.as_ref()?;
+    let known = &schemas.salesforce.get(&of.object(Side::Salesforce))?.record_types;
+    known.iter().find(|it| it.name == *name).map(|it| it.id.clone())
 }
 
 /// The names of one stage map that an account does not have.
@@ -244,13 +289,16 @@ pub fn suggest(schemas: &Schemas) -> Vec<StageMap> {
     let mut maps = Vec::new();
     for of in Staged::ALL {
         let salesforce = stages_of(of, schemas);
+        let types = schemas.salesforce.get(&of.object(Side::Salesforce));
+        let types = types.map_or(&[][..], |schema| schema.record_types.as_slice());
         let pipelines = pipelines(of, schemas, Side::HubSpot).iter();
-        maps.extend(
-            pipelines.map(|pipeline| StageMap {
-                object: of.named(),
-                ..suggest_one(pipeline, &salesforce)
-            }),
-        );
+        maps.extend(pipelines.map(|pipeline| {
+            // Of a record type of the same name it is most likely the pipeline.
+            let alike = |it: &&RecordType| it.label.eq_ignore_ascii_case(&pipeline.label);
+            let record_type = types.iter().find(alike).map(|it| it.name.clone());
+            let object = of.named();
+            StageMap { object, record_type, ..suggest_one(pipeline, &salesforce) }
+        }));
     }
     maps.retain(|map| !map.stages.is_empty());
     maps

@@ -174,7 +174,8 @@ fn a_renamed_stage_is_a_flaw_of_a_new_file_and_stops_no_pass() {
     let design = Design::for_a_pass(&file, &schemas, None).unwrap();
     let deals = design.object(&"deals".into()).unwrap();
     let stage = deals.pairs(&"Opportunity".into()).iter().find_map(|pair| pair.stages.as_ref());
-    assert_eq!(stage.unwrap().first_pipeline(), Some("20"));
+    let new = crate::samples::record("Opportunity", "006A", std::collections::BTreeMap::new());
+    assert_eq!(stage.unwrap().pipeline_of_new(&new), Some("20"));
     file.mappings.clear();
     file.format_version = "9.0".to_owned();
     assert!(Design::for_a_pass(&file, &schemas, None).is_err());

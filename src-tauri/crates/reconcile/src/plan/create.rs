@@ -9,7 +9,7 @@ use crosswalk_model::{
 
 use super::{Draft, Lone, outcome, owner_card, pair_id, references, stage};
 use crate::identity::{Identity, is_stale_claim};
-use crate::mapping::{FieldPair, OWNER_SALESFORCE, writes};
+use crate::mapping::{FieldPair, OWNER_SALESFORCE, RECORD_TYPE, writes};
 
 /// The object whose owner Salesforce can choose.
 const LEAD: &str = "Lead";
@@ -62,6 +62,7 @@ fn create(lone: &Lone<'_>, object: &ObjectName, mut draft: Draft) -> LinkPlan {
     }
     changes.extend(company_placeholder(lone, object, &changes));
     changes.extend(pipeline(lone, salesforce, &changes));
+    changes.extend(record_type(lone, salesforce));
     changes.extend(owner_card::first(lone));
     if let Some(field) = lone.facts.id_fields.get(to) {
         changes.push(pair_id::change(to, field, &lone.record.at, Reading::Blank));
@@ -173,7 +174,11 @@ fn crossed(
         return references::convert(source, lone.side, pair, partner_of);
     }
     match &pair.stages {
-        Some(stages) => stage::convert(source, to, (pair, stages), None),
+        Some(stages) => {
+            // Of a deal its own stage tells the pipeline, and of an opportunity its record type.
+            let new = (lone.side == Side::Salesforce).then(|| stages.pipeline_of_new(lone.record));
+            stage::convert(source, to, (pair, stages), new.flatten())
+        }
         None => {
             let made = pair.cross(source, to, None)?;
             if let Some(warning) = made.warning {
@@ -196,7 +201,8 @@ fn pipeline(
     let mut pairs = lone.design.pairs(salesforce).iter();
     let (pair, stages) = pairs.find_map(|pair| Some((pair, pair.stages.as_ref()?)))?;
     let stage = changes.iter().find(|change| change.field == pair.names.hubspot)?;
-    let pipeline = Content::Value(Value::Choice(stages.first_pipeline()?.to_owned()));
+    let pipeline = stages.pipeline_of_new(lone.record)?;
+    let pipeline = Content::Value(Value::Choice(pipeline.to_owned()));
     Some(FieldChange {
         mapping: MappingId::from(stages.of.pipeline()),
         field: FieldName::from(stages.of.pipeline()),
@@ -204,6 +210,28 @@ fn pipeline(
         after: pipeline,
         source_field: stage.source_field.clone(),
         source: stage.source.clone(),
+        rule: pair.rule,
+        ruling: Ruling::NewRecord,
+    })
+}
+
+/// A new opportunity is of the record type that its deal's pipeline is tied to (H50).
+fn record_type(lone: &Lone<'_>, salesforce: &ObjectName) -> Option<FieldChange> {
+    if lone.side != Side::HubSpot {
+        return None;
+    }
+    let mut pairs = lone.design.pairs(salesforce).iter();
+    let (pair, stages) = pairs.find_map(|pair| Some((pair, pair.stages.as_ref()?)))?;
+    let source_field = FieldName::from(stages.of.pipeline());
+    let source = lone.record.fields.get(&source_field)?.clone();
+    let id = stages.record_type_of_new(stage::pipeline_of(lone.record, stages)?)?;
+    Some(FieldChange {
+        mapping: MappingId::from(RECORD_TYPE),
+        field: FieldName::from(RECORD_TYPE),
+        before: Reading::Blank,
+        after: Content::Value(Value::Reference(RecordRef::new("RecordType", id.as_str()))),
+        source_field,
+        source,
         rule: pair.rule,
         ruling: Ruling::NewRecord,
     })

@@ -63,6 +63,7 @@ fn owners_and_schemas_are_kept() {
         fields: BTreeMap::new(),
         pipelines: Vec::new(),
         log: None,
+        record_types: Vec::new(),
         with_the_object: std::collections::BTreeSet::new(),
     };
     house.store.save_schema(connection, &schema, "a", t(1)).unwrap();

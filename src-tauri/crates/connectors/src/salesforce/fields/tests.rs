@@ -19,6 +19,7 @@ fn wanted() -> FieldToMake {
         description: "Crosswalk, installation 42".to_owned(),
         max_chars: 18,
         upsert_key: true,
+        options: Vec::new(),
     }
 }
 

@@ -262,6 +262,13 @@ pub(super) const SHOWN: &[Shown] = &[
         features: &[("salesforce.stages", "a stage decides what is won, and the probability")],
     },
     Shown {
+        test: "salesforce::tests::people::an_opportunity_with_products_keeps_its_amount",
+        features: &[(
+            "salesforce.products",
+            "the amount of an opportunity with products is theirs, and another one is ignored",
+        )],
+    },
+    Shown {
         test: "salesforce::tests::quirks::several_roles_may_be_primary",
         features: &[(
             "salesforce.roles.one_primary",

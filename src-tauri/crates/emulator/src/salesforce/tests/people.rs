@@ -156,6 +156,24 @@ fn a_trigger_has_the_last_word() {
 }
 
 #[test]
+fn an_opportunity_with_products_keeps_its_amount() {
+    let mut bench = Bench::new();
+    let id = bench.make(
+        "Opportunity",
+        json!({"Name": "A", "StageName": "Prospecting", "CloseDate": "2026-12-24", "Amount": 10}),
+    );
+    let path = format!("/sobjects/Opportunity/{id}");
+    bench.call("PATCH", &path, &json!({"Amount": 20}));
+    assert_eq!(bench.get(&path).body["Amount"], json!(20));
+    bench.act(json!({"act": "recalculate", "id": id,
+        "fields": {"HasOpportunityLineItem": true, "Amount": 300}}));
+    let answer = bench.call("PATCH", &path, &json!({"Amount": 20, "Name": "B"}));
+    assert_eq!(answer.status, 204, "without an error");
+    let row = bench.get(&path).body;
+    assert_eq!((&row["Amount"], &row["Name"]), (&json!(300), &json!("B")));
+}
+
+#[test]
 fn a_stage_decides_what_is_won_and_its_probability() {
     let mut bench = Bench::new();
     let id = bench.make(

@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+use std::collections::BTreeMap;
+
 use crosswalk_model::Side;
 use crosswalk_model::mapping::StageMap;
 
@@ -64,7 +66,8 @@ fn a_stage_is_found_both_ways_and_stays_in_its_pipeline() {
     assert_eq!(stages.leading("Negotiation/Review", None), Some("Negotiation/Review"));
     assert_eq!(stages.in_hubspot("Closed Lost", Some("20")), None, "it has no such stage");
     assert_eq!(stages.in_hubspot("Prospecting", Some("7")), None, "not a synced pipeline");
-    assert_eq!(stages.first_pipeline(), Some("default"));
+    let new = crate::samples::record("Opportunity", "006A", BTreeMap::new());
+    assert_eq!(stages.pipeline_of_new(&new), Some("default"));
 }
 
 #[test]
