@@ -261,6 +261,23 @@ errors-again = { $count ->
     [one] One record is tried again by the next pass.
    *[other] { $count } records are tried again by the next pass.
   }
+errors-fix-title = Fix it here
+errors-fix-about = { $side } has none of these among its options. Choose what each one becomes: the mapping’s value list keeps it.
+errors-fix-from = In { $side }
+errors-fix-records = Records
+errors-fix-to = Becomes in { $side }
+errors-fix-of = What { $value } becomes in { $side }
+errors-fix-not-yet = Choose…
+errors-fix-review = { $count ->
+    [one] Save and retry one record…
+   *[other] Save and retry { $count } records…
+  }
+errors-fix-save = { $count ->
+    [one] Save and retry one record
+   *[other] Save and retry { $count } records
+  }
+errors-fix-saved = Saved as version { $version } of the mapping. The next pass goes by it.
+errors-to-mapping = Open { $field } in the mapping
 error-fix = Fix
 error-who = Who can fix it
 error-field = Field
@@ -593,6 +610,10 @@ edit-undo = Undo
 edit-redo = Redo
 edit-discard = Discard
 edit-review = Review changes…
+change-alike = { $count ->
+    [one] Besides, a row for one value that stays as it is
+   *[other] Besides, rows for { $count } values that stay as they are
+  }
 review-title = Review changes
 review-save = Save and preview
 differs-title = What would differ

@@ -261,6 +261,23 @@ errors-again = { $count ->
     [one] Én post prøves igjen i neste runde.
    *[other] { $count } poster prøves igjen i neste runde.
   }
+errors-fix-title = Rett det her
+errors-fix-about = { $side } har ingen av disse blant valgene sine. Velg hva hver av dem blir til: tilordningens verdiliste tar vare på det.
+errors-fix-from = I { $side }
+errors-fix-records = Poster
+errors-fix-to = Blir i { $side }
+errors-fix-of = Hva { $value } blir i { $side }
+errors-fix-not-yet = Velg …
+errors-fix-review = { $count ->
+    [one] Lagre og prøv én post igjen …
+   *[other] Lagre og prøv { $count } poster igjen …
+  }
+errors-fix-save = { $count ->
+    [one] Lagre og prøv én post igjen
+   *[other] Lagre og prøv { $count } poster igjen
+  }
+errors-fix-saved = Lagret som versjon { $version } av tilordningen. Neste runde følger den.
+errors-to-mapping = Åpne { $field } i tilordningen
 error-fix = Løsning
 error-who = Hvem kan rette
 error-field = Felt
@@ -593,6 +610,10 @@ edit-undo = Angre
 edit-redo = Gjør om
 edit-discard = Forkast
 edit-review = Se gjennom endringer …
+change-alike = { $count ->
+    [one] Dessuten en rad for én verdi som blir som den er
+   *[other] Dessuten rader for { $count } verdier som blir som de er
+  }
 review-title = Se gjennom endringer
 review-save = Lagre og forhåndsvis
 differs-title = Hva som ville blitt annerledes

@@ -1,16 +1,23 @@
 import type { Chosen, PairFile } from '../src/ipc';
 import { candidate, healthOf } from './fixtures/accounts';
 import { companyTitles, conflicts, tied } from './fixtures/conflicts';
-import { doubles, owners, samplesOf, scopePreview, whatIf } from './fixtures/drafts';
+import {
+  doubles,
+  owners,
+  samplesOf,
+  scopePreview,
+  whatIf,
+  whatTheListDoes,
+} from './fixtures/drafts';
 import { errorRows, errors, manyErrors, paused } from './fixtures/errors';
 import { hostileRows, hostileTitles, PAYLOADS } from './fixtures/hostile';
-import { mapping, suggestion } from './fixtures/mapping';
+import { listChanges, mapping, suggestion } from './fixtures/mapping';
 import { demoAccounts, overview, type Told, UNREAD } from './fixtures/overview';
 import { titles } from './fixtures/people';
 import { keptOf, planned, preview } from './fixtures/plan';
 import { why } from './fixtures/record';
 import { runPage, runs } from './fixtures/runs';
-import { listed, schemas } from './fixtures/schemas';
+import { countries, listed, schemas } from './fixtures/schemas';
 import { spending } from './fixtures/spending';
 
 type Given = Record<string, unknown>;
@@ -308,6 +315,12 @@ const STATES: Record<string, Answers> = {
     })),
   },
   listed: { schemas: listed(schemas(40, 30)), validate_mapping: [] },
+  fixable: {
+    schemas: countries(schemas(40, 30)),
+    validate_mapping: [],
+    mapping_changes: (given: Given) => listChanges(given.file as PairFile),
+    what_if: whatTheListDoes,
+  },
   full: { errors: manyErrors, schemas: schemas(700, 500) },
 };
 

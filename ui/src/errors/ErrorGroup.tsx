@@ -19,6 +19,7 @@ import { rowWords } from '../words/values';
 import { useSpeech } from '../words/WordsProvider';
 import { askWords, causeWords, menderOf, named, remedyWords } from './cause';
 import css from './Errors.module.css';
+import { Mending, useMend } from './Mending';
 
 /** As many records as are looked at in a list; the others are alike. */
 const MOST = 200;
@@ -35,6 +36,7 @@ export function ErrorGroup({ line, retrying, onRetry }: Props) {
   const { say, moment } = speech;
   const { pair } = usePair();
   const { data, error, refetch } = useQuery(ask.errorRows(pair.pair, line.group));
+  const mend = useMend(data);
   const next = line.next_retry;
   const names = useFieldNames();
   const changed = line.drift ?? [];
@@ -58,7 +60,11 @@ export function ErrorGroup({ line, retrying, onRetry }: Props) {
           {data !== undefined && changed.length === 0 && (
             <CopyButton text={asCsv(data)}>{say('errors-copy')}</CopyButton>
           )}
-          <Button kind="primary" isPending={retrying} onPress={onRetry}>
+          <Button
+            kind={mend.gaps.length > 0 ? 'plain' : 'primary'}
+            isPending={retrying}
+            onPress={onRetry}
+          >
             {askWords(line, speech)}
           </Button>
         </span>
@@ -80,6 +86,7 @@ export function ErrorGroup({ line, retrying, onRetry }: Props) {
           [say('error-next'), next === null ? say('error-next-none') : moment(next)],
         ]}
       />
+      {data !== undefined && <Mending line={line} mend={mend} onRetry={onRetry} />}
       {line.provider_text !== '' && (
         <div className={css.verbatim}>
           <span>{say('fault-vendor-said')}</span>

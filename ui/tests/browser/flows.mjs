@@ -1,7 +1,7 @@
 // What a person does, by clicks and by keys, in Chromium over the scenes: `node --test`.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { at, button, orders } from './hands.mjs';
+import { at, button, orders, skip, tabTo } from './hands.mjs';
 
 test('the palette maps a field, goes anywhere, and finds a record', () =>
   at('mappings.normal', async (page) => {
@@ -101,6 +101,44 @@ test('errors of one cause are tried again', () =>
     await page.getByText('9 records are tried again by the next pass.').waitFor();
     const [order] = await orders(page, 'retry_errors');
     assert.equal(order.group, 'not_an_option/salesforce/MailingCountry');
+  }));
+
+test('a value that is no option there gets its translation on Errors, by keys alone', () =>
+  at('errors.fixable', async (page) => {
+    await button(page, /What Norge becomes/).waitFor();
+    await skip(page);
+    await tabTo(page, 'button', /What Norge becomes in Salesforce/);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Norw');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'button', 'Save and retry 9 records…');
+    await page.keyboard.press('Enter');
+    const order = page
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Save and retry 9 records' });
+    await order.and(page.locator(':enabled')).waitFor();
+    await tabTo(page, 'button', /^Save and retry 9 records$/);
+    await page.keyboard.press('Enter');
+    await page.getByText('9 records are tried again by the next pass.').waitFor();
+    await page
+      .getByText('Saved as version 13 of the mapping.')
+      .and(page.locator(':focus'))
+      .waitFor();
+    const [saved] = await orders(page, 'save_mapping');
+    const contacts = saved.file.mappings.find((it) => it.id === 'contacts');
+    const rows = contacts.fields.find((it) => it.id === 'country').transform[0].values;
+    assert.deepEqual(rows.at(-1), { hubspot: 'Norge', salesforce: 'Norway' });
+    assert.ok(rows.some((it) => it.hubspot === 'Sweden' && it.salesforce === 'Sweden'));
+    assert.deepEqual(await orders(page, 'retry_errors'), [
+      { pair: 1, group: 'not_an_option/salesforce/MailingCountry' },
+    ]);
+  }));
+
+test('where nothing can be mended here, the field is one press away in the mapping', () =>
+  at('errors.normal', async (page) => {
+    await page.getByRole('link', { name: 'Open Country/Region in the mapping' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Mappings' }).waitFor();
+    await page.getByRole('textbox', { name: 'Note' }).waitFor();
   }));
 
 test('an undo says what stays before its button', () =>

@@ -195,6 +195,16 @@ const seeTransforms = async (page) => {
 const PHONE = [openField('phone'), addTransform(0), addTransform(2), seeTransforms];
 const LIST = [openField('hs_lead_status'), addTransform(6), seeTransforms];
 
+/** What the first of the missing values becomes. */
+const chooseCountry = async (page) => {
+  await page.locator('section button[aria-haspopup=listbox]').first().click();
+  await page.getByRole('option', { name: 'Norway' }).click();
+};
+const reviewFix = async (page) => {
+  await page.getByRole('button', { name: /^(Save and retry|Lagre og prøv)/ }).click();
+  await page.getByRole('dialog').locator('table').waitFor();
+};
+
 /** Every screen as it mostly is; these pictures are kept and compared. */
 const SCREENFUL = [...SCREENS, 'start'].map((screen) => shot(`${screen}.normal`, { golden: true }));
 
@@ -216,6 +226,9 @@ const SPREAD = [
   shot('preview.failing', { size: NARROW, ...DARK_NB }),
   shot('errors.normal', { language: 'nb' }),
   shot('errors.normal', { size: NARROW, ...DARK_NB }),
+  shot('errors.fixable'),
+  shot('errors.fixable', { size: NARROW, ...DARK_NB, acts: [chooseCountry] }),
+  shot('errors.fixable', { as: 'review', acts: [chooseCountry, reviewFix] }),
   shot('errors.empty', { size: NARROW, language: 'nb' }),
   shot('conflicts.normal', { size: NARROW, ...DARK_NB }),
   shot('run.normal', { size: NARROW, language: 'nb' }),
@@ -256,6 +269,14 @@ const LOOKED_AT = [
   shot('preview.failing', { look: 'dark', language: 'nb' }),
   shot('preview.loading'),
   shot('errors.normal', { size: NARROW, look: 'dark' }),
+  shot('errors.fixable', { look: 'dark', acts: [chooseCountry] }),
+  shot('errors.fixable', { size: NARROW, language: 'nb' }),
+  shot('errors.fixable', {
+    as: 'review',
+    size: NARROW,
+    ...DARK_NB,
+    acts: [chooseCountry, reviewFix],
+  }),
   shot('errors.paused'),
   shot('overview.paused', { size: NARROW, look: 'dark', language: 'nb' }),
   shot('errors.full'),
