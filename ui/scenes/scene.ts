@@ -297,6 +297,7 @@ const STATES: Record<string, Answers> = {
       .filter((command) => command !== 'overview')
       .map((command) => [command, UNREACHABLE]),
   ),
+  waiting: { sign_in_by_browser: NEVER },
   unlabelled: { schemas: UNREACHABLE },
   broken: { overview: DAMAGED },
   locked: { overview: LOCKED },

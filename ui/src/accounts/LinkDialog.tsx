@@ -1,11 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useNews } from '../data/news';
 import { useOrder } from '../data/queries';
 import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
 import { Choice } from '../parts/Choice';
-import { CopyButton } from '../parts/CopyButton';
 import { Dialog } from '../parts/Dialog';
 import { Fault } from '../parts/Fault';
 import { TextBox } from '../parts/TextBox';
@@ -14,6 +12,7 @@ import { useSpeech } from '../words/WordsProvider';
 import { AccountChecks } from './AccountChecks';
 import css from './Accounts.module.css';
 import { Steps } from './Steps';
+import { WaitingForBrowser } from './WaitingForBrowser';
 import { WhoAndWhere } from './WhoAndWhere';
 
 type Way = 'browser' | 'token';
@@ -178,20 +177,6 @@ function Form({ side, way, given, onChange }: FormProps) {
         box('secret', 'link-client-secret', undefined, true)}
       {way === 'token' && box('token', 'link-token', 'link-token-about', true)}
       {side === 'salesforce' && box('host', 'link-host', 'link-host-about')}
-    </div>
-  );
-}
-
-function WaitingForBrowser() {
-  const { say } = useSpeech();
-  const { signInPage } = useNews();
-  return (
-    <div className={css.form} role="status">
-      <p>
-        <strong>{say('link-waiting')}</strong>
-      </p>
-      <p>{say('link-waiting-about')}</p>
-      {signInPage !== null && <CopyButton text={signInPage}>{say('link-copy')}</CopyButton>}
     </div>
   );
 }

@@ -111,6 +111,21 @@ const confirmAccount = async (page) => {
   await page.getByRole('button', { name: 'Open the browser' }).click();
   await page.getByText('Is this the right account?').waitFor();
 };
+// By their places, since both languages press them: the first account, its client, the browser.
+const waitForBrowser = async (page) => {
+  await page
+    .getByRole('button', { name: /^(Sign in again|Logg inn på nytt)/ })
+    .last()
+    .click();
+  await page.getByRole('dialog').getByRole('textbox').first().fill('3MVG9');
+  await page.getByRole('dialog').locator('button').last().click();
+  await page.getByRole('timer').waitFor();
+};
+const openHelp = (side) => async (page) => {
+  const again = page.getByRole('button', { name: /^(Sign in again|Logg inn på nytt)/ });
+  await again.nth(side).click();
+  await page.getByRole('button', { name: /^(Show all the steps|Vis alle stegene)/ }).click();
+};
 const lookOnly = async (page) => {
   await page.getByRole('button', { name: 'Sign in again' }).first().click();
   await page.getByRole('button', { name: /What it may do/ }).click();
@@ -293,6 +308,10 @@ const LOOKED_AT = [
   shot('history.normal', { as: 'compare', look: 'dark', language: 'nb', acts: [openCompare] }),
   shot('undo.normal', { look: 'dark' }),
   shot('accounts.normal', { size: NARROW, language: 'nb', look: 'dark' }),
+  shot('accounts.waiting', { as: 'sign-in', acts: [waitForBrowser] }),
+  shot('accounts.waiting', { as: 'sign-in', size: NARROW, ...DARK_NB, acts: [waitForBrowser] }),
+  shot('accounts.normal', { as: 'help', acts: [openHelp(0)] }),
+  shot('accounts.normal', { as: 'help', size: NARROW, ...DARK_NB, acts: [openHelp(1)] }),
   shot('accounts.normal', { as: 'checked', acts: [checkAccounts] }),
   shot('accounts.normal', { as: 'look-only', size: NARROW, look: 'dark', acts: [lookOnly] }),
   shot('accounts.normal', { as: 'remove', acts: [openRemove] }),
