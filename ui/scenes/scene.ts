@@ -12,7 +12,7 @@ import {
 import { errorRows, errors, manyErrors, paused } from './fixtures/errors';
 import { hostileRows, hostileTitles, PAYLOADS } from './fixtures/hostile';
 import { listChanges, mapping, suggestion } from './fixtures/mapping';
-import { demoAccounts, overview, type Told, UNREAD } from './fixtures/overview';
+import { demoAccounts, overview, type Told, threeAccounts, UNREAD } from './fixtures/overview';
 import { titles } from './fixtures/people';
 import { keptOf, planned, preview } from './fixtures/plan';
 import { why } from './fixtures/record';
@@ -205,6 +205,7 @@ const NORMAL: Answers = {
   confirm_account: demoAccounts[1],
   decline_account: null,
   take_over: null,
+  add_pair: { pair: 2, by_hand: [], shares_org_with: [] },
   rename_pair: null,
   remove_pair: null,
   leave_demo: null,
@@ -297,6 +298,7 @@ const STATES: Record<string, Answers> = {
       .filter((command) => command !== 'overview')
       .map((command) => [command, UNREACHABLE]),
   ),
+  three: { overview: threeAccounts() },
   waiting: { sign_in_by_browser: NEVER },
   unlabelled: { schemas: UNREACHABLE },
   broken: { overview: DAMAGED },

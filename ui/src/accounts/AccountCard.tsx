@@ -15,21 +15,25 @@ import { stakesOf } from './stakes';
 
 interface Props {
   line: ipc.AccountLine;
+  /** The pairs that it takes part in, where it is none of the one that is looked at. */
+  pairs?: string[];
   onRelink: () => void;
 }
 
 /** Who is linked, where, and whether it answers now. */
-export function AccountCard({ line, onRelink }: Props) {
+export function AccountCard({ line, pairs, onRelink }: Props) {
   const { say, date } = useSpeech();
   const [leaving, setLeaving] = useState(false);
   const remove = useOrder(() => ipc.removeAccount(line.connection));
   const { account } = line;
+  const inPairs: [string, string][] =
+    pairs === undefined ? [] : [[say('account-pairs'), pairs.join(', ') || say('account-in-none')]];
   return (
     <Panel
       title={
         <span className={css.title}>
           <Tile side={line.side} />
-          {PRODUCT[line.side]}
+          {pairs === undefined ? PRODUCT[line.side] : `${PRODUCT[line.side]} – ${account.name}`}
         </span>
       }
       aside={
@@ -53,6 +57,7 @@ export function AccountCard({ line, onRelink }: Props) {
               say(line.by_browser ? 'account-way-browser' : 'account-way-token'),
             ],
             [say('account-rights'), say(`account-rights-${line.rights}`)],
+            ...inPairs,
           ]}
         />
         <AccountChecks line={line}>

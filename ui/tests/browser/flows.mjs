@@ -400,6 +400,32 @@ test('any two versions of the mapping are compared, by keys', () =>
     ]);
   }));
 
+test('a further pair is made of an account that is in none, by keys', () =>
+  at('accounts.three', async (page) => {
+    await skip(page);
+    await tabTo(page, 'button', 'New pair…');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('Make a new pair').waitFor();
+    await tabTo(page, 'button', /Acme AS \(full copy\)/);
+    await tabTo(page, 'textbox', 'Name of the pair');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('Acme test');
+    await tabTo(page, 'button', 'Make the pair');
+    await page.keyboard.press('Enter');
+    await page.getByText('The pair Acme test is made.').waitFor();
+    assert.deepEqual(await orders(page, 'add_pair'), [
+      {
+        pair: {
+          name: 'Acme test',
+          connections: { hubspot: 1, salesforce: 3 },
+          objects: ['contacts'],
+          id_fields: 'make',
+          first_run: 'agree',
+        },
+      },
+    ]);
+  }));
+
 test('h13 a pair is removed only by its typed name, and renamed by keys', () =>
   at('accounts.normal', async (page) => {
     const name = page.getByRole('textbox', { name: 'Name' });

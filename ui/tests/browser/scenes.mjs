@@ -78,7 +78,7 @@ const openCompare = async (page) => {
     .click();
 };
 const openRemove = async (page) => {
-  await page.locator('main button').last().click();
+  await page.getByRole('button', { name: /^(Remove this pair|Fjern dette paret)/ }).click();
   await page.getByRole('dialog').getByRole('textbox').fill('Acme');
 };
 const openRestore = async (page) => {
@@ -125,6 +125,12 @@ const openHelp = (side) => async (page) => {
   const again = page.getByRole('button', { name: /^(Sign in again|Logg inn på nytt)/ });
   await again.nth(side).click();
   await page.getByRole('button', { name: /^(Show all the steps|Vis alle stegene)/ }).click();
+};
+const seeAllAccounts = async (page) => {
+  await page.locator('main button').last().scrollIntoViewIfNeeded();
+};
+const openNewPair = async (page) => {
+  await page.getByRole('button', { name: /^(New pair|Nytt par)/ }).click();
 };
 const lookOnly = async (page) => {
   await page.getByRole('button', { name: 'Sign in again' }).first().click();
@@ -308,6 +314,10 @@ const LOOKED_AT = [
   shot('history.normal', { as: 'compare', look: 'dark', language: 'nb', acts: [openCompare] }),
   shot('undo.normal', { look: 'dark' }),
   shot('accounts.normal', { size: NARROW, language: 'nb', look: 'dark' }),
+  shot('accounts.three', { acts: [seeAllAccounts] }),
+  shot('accounts.three', { size: NARROW, ...DARK_NB, acts: [seeAllAccounts] }),
+  shot('accounts.three', { as: 'new-pair', acts: [openNewPair] }),
+  shot('accounts.three', { as: 'new-pair', size: NARROW, ...DARK_NB, acts: [openNewPair] }),
   shot('accounts.waiting', { as: 'sign-in', acts: [waitForBrowser] }),
   shot('accounts.waiting', { as: 'sign-in', size: NARROW, ...DARK_NB, acts: [waitForBrowser] }),
   shot('accounts.normal', { as: 'help', acts: [openHelp(0)] }),
