@@ -235,7 +235,6 @@ applied-moved = { $count ->
     [one] One record changed since the plan
    *[other] { $count } records changed since the plan
   }
-applied-left-line = Link { $link }: { $why }
 applied-run = Show the run
 applied-errors = Show the errors
 
@@ -416,6 +415,9 @@ undo-writes = { $count ->
     [one] One write can be put back.
    *[other] { $count } writes can be put back.
   }
+undo-kept-wrote = { $field } in { $side }
+undo-kept-made = made in { $side }
+undo-kept-deleted = deleted in { $side }
 undo-never = Workflows, mails and automations that were started in HubSpot or Salesforce cannot be undone.
 undo-after = Afterwards these records differ until somebody edits them again.
 undo-do = { $count ->
@@ -930,6 +932,11 @@ plan-take-all = Keep all
 plan-try = Try on this record
 plan-save = Save the plan
 plan-kept-at = Saved; it holds personal data, and only you can read it:
+plan-copied = { $count ->
+    [one] One write is copied.
+   *[other] { $count } writes are copied.
+  }
+plan-copied-part = The first { $count } writes are copied, and the plan has more. Save the plan to have all of them in a file.
 plan-copy = Copy as CSV
 apply-kept = { $count ->
     [one] One record is left out.

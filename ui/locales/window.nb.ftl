@@ -235,7 +235,6 @@ applied-moved = { $count ->
     [one] Én post er endret siden planen
    *[other] { $count } poster er endret siden planen
   }
-applied-left-line = Kobling { $link }: { $why }
 applied-run = Vis kjøringen
 applied-errors = Vis feilene
 
@@ -416,6 +415,9 @@ undo-writes = { $count ->
     [one] Én skriving kan angres.
    *[other] { $count } skrivinger kan angres.
   }
+undo-kept-wrote = { $field } i { $side }
+undo-kept-made = laget i { $side }
+undo-kept-deleted = slettet i { $side }
 undo-never = Arbeidsflyter, e-post og automatikk som er startet i HubSpot eller Salesforce, kan ikke angres.
 undo-after = Etterpå er postene ulike til noen redigerer dem igjen.
 undo-do = { $count ->
@@ -930,6 +932,11 @@ plan-take-all = Ta med alle
 plan-try = Prøv på denne posten
 plan-save = Lagre planen
 plan-kept-at = Lagret; den inneholder personopplysninger, og bare du kan lese den:
+plan-copied = { $count ->
+    [one] Én skriving er kopiert.
+   *[other] { $count } skrivinger er kopiert.
+  }
+plan-copied-part = De første { $count } skrivingene er kopiert, og planen har flere. Lagre planen for å få alle i en fil.
 plan-copy = Kopier som CSV
 apply-kept = { $count ->
     [one] Én post er utelatt.

@@ -16,7 +16,7 @@ import { demoAccounts, overview, type Told, threeAccounts, UNREAD } from './fixt
 import { titles } from './fixtures/people';
 import { keptOf, planned, preview } from './fixtures/plan';
 import { why } from './fixtures/record';
-import { runPage, runs } from './fixtures/runs';
+import { runPage, runs, undoOf } from './fixtures/runs';
 import { countries, listed, schemas } from './fixtures/schemas';
 import { spending } from './fixtures/spending';
 
@@ -97,7 +97,17 @@ const NORMAL: Answers = {
     unread: [],
     drift: [],
     read_at: { hubspot: '2026-11-23T13:02:10Z', salesforce: '2026-11-23T13:02:31Z' },
-    left: [{ link: 103, why: 'changed' }],
+    left: [
+      {
+        link: 100,
+        mapping: 'contacts',
+        ends: {
+          hubspot: { object: 'contacts', id: '551' },
+          salesforce: { object: 'Contact', id: '0035g00000AbCdE' },
+        },
+        why: 'changed',
+      },
+    ],
     backup: null,
   },
   titles: (given: Given) => titles(given.links as number[]),
@@ -193,10 +203,7 @@ const NORMAL: Answers = {
   set_notice_settings: null,
   erase: { links: 1, plans: 1 },
   schemas: schemas(40, 30),
-  undo_view: {
-    writes: 209,
-    kept: Array.from({ length: 5 }, (_, link) => [{ link, mapping: 'contacts' }, 'changed_since']),
-  },
+  undo_view: undoOf(5),
   undo: null,
   account_health: (given: Given) => healthOf(Number(given.connection)),
   permission_set: '<?xml version="1.0" encoding="UTF-8"?>',
@@ -324,7 +331,7 @@ const STATES: Record<string, Answers> = {
     mapping_changes: (given: Given) => listChanges(given.file as PairFile),
     what_if: whatTheListDoes,
   },
-  full: { errors: manyErrors, schemas: schemas(700, 500) },
+  full: { errors: manyErrors, schemas: schemas(700, 500), undo_view: undoOf(400) },
 };
 
 const ADDRESSES: Record<string, string> = {

@@ -29,6 +29,7 @@ test('p4 a braked plan on real data is ordered by typing its number', () =>
     await page.getByRole('textbox', { name: 'Type 255 to go on' }).fill('2 55');
     await order.click();
     await page.getByText('Applied: finished, and some records failed').waitFor();
+    await page.getByRole('link', { name: 'Kari Nordvik' }).waitFor();
     const chosen = { groups: [], skip: [], keep: [], only: null };
     assert.deepEqual(await orders(page, 'apply'), [
       { pair: 1, typed: '2 55', differing: 'leave', chosen },
@@ -144,6 +145,8 @@ test('where nothing can be mended here, the field is one press away in the mappi
 test('an undo says what stays before its button', () =>
   at('undo.normal', async (page) => {
     await page.getByText('5 were changed since, and stay.').waitFor();
+    await page.getByText('Kari Nordvik Business Phone in Salesforce').waitFor();
+    await page.getByText('One was a delete: it cannot be put back.').waitFor();
     await page.getByText(/cannot be undone/).waitFor();
     await button(page, 'Put 209 writes back').click();
     assert.deepEqual(await orders(page, 'undo'), [{ pair: 1, what: '812' }]);

@@ -104,6 +104,21 @@ const openForget = async (page) => {
 const openApply = async (page) => {
   await page.getByRole('button', { name: /^Apply to 255/ }).click();
 };
+/** By its place, in both languages; the number is typed since a brake holds the plan. */
+const applyIt = async (page) => {
+  await page.getByRole('button', { name: /^(Apply to 255|Utfør)/ }).click();
+  const order = page.getByRole('dialog');
+  await order.getByRole('textbox').fill('255');
+  await order.locator('button').last().click();
+  await page.getByText('Kari Nordvik').waitFor();
+};
+const copyPlan = async (page) => {
+  await page.evaluate(() => {
+    Object.assign(navigator.clipboard, { writeText: async () => {} });
+  });
+  await page.getByRole('button', { name: /^(Copy as CSV|Kopier som CSV)/ }).click();
+  await page.getByRole('status').filter({ hasText: /6.000/ }).waitFor();
+};
 
 const confirmAccount = async (page) => {
   await page.getByRole('button', { name: 'Sign in again' }).last().click();
@@ -285,6 +300,10 @@ const LOOKED_AT = [
   shot('start.normal', { size: NARROW }),
   shot('preview.normal', { size: NARROW, language: 'nb' }),
   shot('preview.normal', { as: 'chosen', acts: [leaveOut] }),
+  shot('preview.normal', { as: 'applied', acts: [applyIt] }),
+  shot('preview.normal', { as: 'applied', size: NARROW, ...DARK_NB, acts: [applyIt] }),
+  shot('preview.normal', { as: 'copied', acts: [copyPlan] }),
+  shot('preview.normal', { as: 'copied', size: NARROW, ...DARK_NB, acts: [copyPlan] }),
   shot('preview.empty'),
   shot('preview.unread', { size: NARROW, look: 'dark', language: 'nb' }),
   shot('preview.failing', { look: 'dark', language: 'nb' }),
@@ -313,6 +332,7 @@ const LOOKED_AT = [
   shot('history.normal', { as: 'compare', acts: [openCompare] }),
   shot('history.normal', { as: 'compare', look: 'dark', language: 'nb', acts: [openCompare] }),
   shot('undo.normal', { look: 'dark' }),
+  shot('undo.full', { size: NARROW, language: 'nb' }),
   shot('accounts.normal', { size: NARROW, language: 'nb', look: 'dark' }),
   shot('accounts.three', { acts: [seeAllAccounts] }),
   shot('accounts.three', { size: NARROW, ...DARK_NB, acts: [seeAllAccounts] }),
