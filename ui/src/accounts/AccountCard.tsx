@@ -69,27 +69,46 @@ export function AccountCard({ line, pairs, onRelink }: Props) {
         </AccountChecks>
         {remove.error !== null && <Fault thrown={remove.error} />}
       </div>
-      <Dialog
-        title={say('account-remove-title', { name: account.name })}
-        isOpen={leaving}
-        onClose={() => setLeaving(false)}
-        foot={
-          <>
-            <Button onPress={() => setLeaving(false)}>{say('window-cancel')}</Button>
-            <Button
-              kind="danger"
-              onPress={() => {
-                setLeaving(false);
-                remove.mutate(undefined);
-              }}
-            >
-              {say('account-remove')}
-            </Button>
-          </>
-        }
-      >
-        <p>{say('account-remove-about')}</p>
-      </Dialog>
+      {leaving && (
+        <RemoveDialog
+          name={account.name}
+          onRemove={() => remove.mutate(undefined)}
+          onClose={() => setLeaving(false)}
+        />
+      )}
     </Panel>
+  );
+}
+
+interface RemoveProps {
+  name: string;
+  onRemove: () => void;
+  onClose: () => void;
+}
+
+function RemoveDialog({ name, onRemove, onClose }: RemoveProps) {
+  const { say } = useSpeech();
+  return (
+    <Dialog
+      title={say('account-remove-title', { name })}
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>{say('window-cancel')}</Button>
+          <Button
+            kind="danger"
+            onPress={() => {
+              onClose();
+              onRemove();
+            }}
+          >
+            {say('account-remove')}
+          </Button>
+        </>
+      }
+    >
+      <p>{say('account-remove-about')}</p>
+    </Dialog>
   );
 }

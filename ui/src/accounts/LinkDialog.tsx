@@ -101,35 +101,61 @@ export function LinkDialog({ side, expected = null, onClose }: Props) {
       ) : waiting ? (
         <WaitingForBrowser />
       ) : (
-        <>
-          <Choice
-            label={say('link-way')}
-            value={way}
-            options={[
-              {
-                value: 'browser',
-                label: say('link-way-browser'),
-                about: say('link-way-browser-about'),
-              },
-              { value: 'token', label: say('link-way-token'), about: say('link-way-token-about') },
-            ]}
-            onChange={setWay}
-          />
-          <Choice
-            label={say('link-rights')}
-            value={rights}
-            options={(['full', 'watch_only'] as const).map((value) => ({
-              value,
-              label: say(`link-rights-${value}`),
-              about: say(`link-rights-${value}-about`),
-            }))}
-            onChange={setRights}
-          />
-          <Steps side={side} way={way} rights={rights} />
-          <Form side={side} way={way} given={given} onChange={setGiven} />
-        </>
+        <Asked
+          side={side}
+          way={way}
+          rights={rights}
+          given={given}
+          onWay={setWay}
+          onRights={setRights}
+          onGiven={setGiven}
+        />
       )}
     </Dialog>
+  );
+}
+
+interface AskedProps {
+  side: Side;
+  way: Way;
+  rights: ipc.Rights;
+  given: Given;
+  onWay: (way: Way) => void;
+  onRights: (rights: ipc.Rights) => void;
+  onGiven: (given: Given) => void;
+}
+
+/** What is asked before a sign-in: which way, for what, and what the vendor gave. */
+function Asked({ side, way, rights, given, onWay, onRights, onGiven }: AskedProps) {
+  const { say } = useSpeech();
+  return (
+    <>
+      <Choice
+        label={say('link-way')}
+        value={way}
+        options={[
+          {
+            value: 'browser',
+            label: say('link-way-browser'),
+            about: say('link-way-browser-about'),
+          },
+          { value: 'token', label: say('link-way-token'), about: say('link-way-token-about') },
+        ]}
+        onChange={onWay}
+      />
+      <Choice
+        label={say('link-rights')}
+        value={rights}
+        options={(['full', 'watch_only'] as const).map((value) => ({
+          value,
+          label: say(`link-rights-${value}`),
+          about: say(`link-rights-${value}-about`),
+        }))}
+        onChange={onRights}
+      />
+      <Steps side={side} way={way} rights={rights} />
+      <Form side={side} way={way} given={given} onChange={onGiven} />
+    </>
   );
 }
 

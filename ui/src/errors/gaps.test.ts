@@ -124,6 +124,12 @@ describe('the changed pair file', () => {
   });
 });
 
+it('a draft with another step there is left as it is', () => {
+  const gap = one(gapsOf(rows, file, both));
+  const stepped = country({ transform: [{ use: 'trim' }] });
+  expect(withChoices(stepped, gap, new Map([['Norge', 'Norway']]))).toEqual(stepped);
+});
+
 describe('the place of a row', () => {
   it('is the field mapping of its objects; a field that went has none', () => {
     const [place] = placesOf(rows, file);

@@ -63,6 +63,8 @@ export function withChoices(
     const all = transformsOf(field);
     const place = gap.side === 'salesforce' ? 0 : Math.max(0, all.length - 1);
     const known = all[place];
+    // A draft that is edited meanwhile may have another step there: the list would not be met.
+    if (known !== undefined && known.use !== 'values') return field;
     const list = known ?? begin('values');
     const rows = [...chosen].reduce<ValueRow[]>(
       (sum, [value, option]) => withTie(sum, gap.side, value, option),
