@@ -1184,7 +1184,7 @@ takeover-done = This computer keeps the pair in step now.
 
 own-more = More accounts and pairs
 own-more-first = An org can be kept in step with several portals, and a portal with a sandbox besides. Link one more account first.
-own-more-about = A new pair is made of any two accounts here, and has a mapping and plans of its own.
+own-more-about = A new pair is made of a HubSpot and a Salesforce account that are linked here, and has a mapping and plans of its own.
 own-new = New pair…
 own-link-more = Link one more { $side } account…
 own-new-title = Make a new pair
