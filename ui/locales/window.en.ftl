@@ -235,7 +235,6 @@ applied-moved = { $count ->
     [one] One record changed since the plan
    *[other] { $count } records changed since the plan
   }
-applied-left-line = Link { $link }: { $why }
 applied-run = Show the run
 applied-errors = Show the errors
 
@@ -261,6 +260,23 @@ errors-again = { $count ->
     [one] One record is tried again by the next pass.
    *[other] { $count } records are tried again by the next pass.
   }
+errors-fix-title = Fix it here
+errors-fix-about = { $side } has none of these among its options. Choose what each one becomes: the mapping’s value list keeps it.
+errors-fix-from = In { $side }
+errors-fix-records = Records
+errors-fix-to = Becomes in { $side }
+errors-fix-of = What { $value } becomes in { $side }
+errors-fix-not-yet = Choose…
+errors-fix-review = { $count ->
+    [one] Save and retry one record…
+   *[other] Save and retry { $count } records…
+  }
+errors-fix-save = { $count ->
+    [one] Save and retry one record
+   *[other] Save and retry { $count } records
+  }
+errors-fix-saved = Saved as version { $version } of the mapping. The next pass goes by it.
+errors-to-mapping = Open { $field } in the mapping
 error-fix = Fix
 error-who = Who can fix it
 error-field = Field
@@ -399,6 +415,9 @@ undo-writes = { $count ->
     [one] One write can be put back.
    *[other] { $count } writes can be put back.
   }
+undo-kept-wrote = { $field } in { $side }
+undo-kept-made = made in { $side }
+undo-kept-deleted = deleted in { $side }
 undo-never = Workflows, mails and automations that were started in HubSpot or Salesforce cannot be undone.
 undo-after = Afterwards these records differ until somebody edits them again.
 undo-do = { $count ->
@@ -477,6 +496,9 @@ link-open-browser = Open the browser
 link-check-token = Check
 link-waiting = Waiting for you to allow it in the browser
 link-waiting-about = Come back here afterwards. If no page opened, copy its address.
+link-left = { $time } left
+link-last-minute = One minute is left.
+steps-help = Show all the steps…
 link-copy = Copy the web address
 link-done = Linked: { $name }
 steps-hs-app = In HubSpot, make a project app of your own with OAuth.
@@ -593,6 +615,10 @@ edit-undo = Undo
 edit-redo = Redo
 edit-discard = Discard
 edit-review = Review changes…
+change-alike = { $count ->
+    [one] Besides, a row for one value that stays as it is
+   *[other] Besides, rows for { $count } values that stay as they are
+  }
 review-title = Review changes
 review-save = Save and preview
 differs-title = What would differ
@@ -907,6 +933,11 @@ plan-take-all = Keep all
 plan-try = Try on this record
 plan-save = Save the plan
 plan-kept-at = Saved; it holds personal data, and only you can read it:
+plan-copied = { $count ->
+    [one] One write is copied.
+   *[other] { $count } writes are copied.
+  }
+plan-copied-part = The first { $count } writes are copied, and the plan has more. Save the plan to have all of them in a file.
 plan-copy = Copy as CSV
 apply-kept = { $count ->
     [one] One record is left out.
@@ -1157,6 +1188,19 @@ takeover-other = Another Crosswalk that keeps these accounts stops within the ho
 takeover-fields = Id fields that lack are made in HubSpot and Salesforce, and their descriptions name this computer. No record is changed.
 takeover-done = This computer keeps the pair in step now.
 
+own-more = More accounts and pairs
+own-more-first = An org can be kept in step with several portals, and a portal with a sandbox besides. Link one more account first.
+own-more-about = A new pair is made of a HubSpot and a Salesforce account that are linked here, and has a mapping and plans of its own.
+own-new = New pair…
+own-link-more = Link one more { $side } account…
+own-new-title = Make a new pair
+own-new-name = Name of the pair
+own-known = These two are a pair already: { $name }.
+own-shares = { $org } is in the pair { $name } too. People of Salesforce are therefore not created in this HubSpot account, unless you choose so in the mapping.
+own-made = The pair { $name } is made.
+own-by-hand = The pair is made; some fields are left to you
+account-pairs = In pairs
+account-in-none = none yet
 own-title = This pair
 own-name = Name
 own-name-about = On this computer alone; neither account is told.

@@ -235,7 +235,6 @@ applied-moved = { $count ->
     [one] Én post er endret siden planen
    *[other] { $count } poster er endret siden planen
   }
-applied-left-line = Kobling { $link }: { $why }
 applied-run = Vis kjøringen
 applied-errors = Vis feilene
 
@@ -261,6 +260,23 @@ errors-again = { $count ->
     [one] Én post prøves igjen i neste runde.
    *[other] { $count } poster prøves igjen i neste runde.
   }
+errors-fix-title = Rett det her
+errors-fix-about = { $side } har ingen av disse blant valgene sine. Velg hva hver av dem blir til: tilordningens verdiliste tar vare på det.
+errors-fix-from = I { $side }
+errors-fix-records = Poster
+errors-fix-to = Blir i { $side }
+errors-fix-of = Hva { $value } blir i { $side }
+errors-fix-not-yet = Velg …
+errors-fix-review = { $count ->
+    [one] Lagre og prøv én post igjen …
+   *[other] Lagre og prøv { $count } poster igjen …
+  }
+errors-fix-save = { $count ->
+    [one] Lagre og prøv én post igjen
+   *[other] Lagre og prøv { $count } poster igjen
+  }
+errors-fix-saved = Lagret som versjon { $version } av tilordningen. Neste runde følger den.
+errors-to-mapping = Åpne { $field } i tilordningen
 error-fix = Løsning
 error-who = Hvem kan rette
 error-field = Felt
@@ -399,6 +415,9 @@ undo-writes = { $count ->
     [one] Én skriving kan angres.
    *[other] { $count } skrivinger kan angres.
   }
+undo-kept-wrote = { $field } i { $side }
+undo-kept-made = laget i { $side }
+undo-kept-deleted = slettet i { $side }
 undo-never = Arbeidsflyter, e-post og automatikk som er startet i HubSpot eller Salesforce, kan ikke angres.
 undo-after = Etterpå er postene ulike til noen redigerer dem igjen.
 undo-do = { $count ->
@@ -477,6 +496,9 @@ link-open-browser = Åpne nettleseren
 link-check-token = Sjekk
 link-waiting = Venter på at du godtar i nettleseren
 link-waiting-about = Kom tilbake hit etterpå. Hvis ingen side åpnet seg, kopier adressen.
+link-left = { $time } igjen
+link-last-minute = Ett minutt igjen.
+steps-help = Vis alle stegene …
 link-copy = Kopier nettadressen
 link-done = Tilkoblet: { $name }
 steps-hs-app = Lag din egen prosjektapp med OAuth i HubSpot.
@@ -593,6 +615,10 @@ edit-undo = Angre
 edit-redo = Gjør om
 edit-discard = Forkast
 edit-review = Se gjennom endringer …
+change-alike = { $count ->
+    [one] Dessuten en rad for én verdi som blir som den er
+   *[other] Dessuten rader for { $count } verdier som blir som de er
+  }
 review-title = Se gjennom endringer
 review-save = Lagre og forhåndsvis
 differs-title = Hva som ville blitt annerledes
@@ -907,6 +933,11 @@ plan-take-all = Ta med alle
 plan-try = Prøv på denne posten
 plan-save = Lagre planen
 plan-kept-at = Lagret; den inneholder personopplysninger, og bare du kan lese den:
+plan-copied = { $count ->
+    [one] Én skriving er kopiert.
+   *[other] { $count } skrivinger er kopiert.
+  }
+plan-copied-part = De første { $count } skrivingene er kopiert, og planen har flere. Lagre planen for å få alle i en fil.
 plan-copy = Kopier som CSV
 apply-kept = { $count ->
     [one] Én post er utelatt.
@@ -1157,6 +1188,19 @@ takeover-other = En annen Crosswalk som holder disse i takt, stopper innen en ti
 takeover-fields = ID-felt som mangler, lages i HubSpot og Salesforce, og beskrivelsene nevner denne maskinen. Ingen post endres.
 takeover-done = Denne maskinen holder paret i takt nå.
 
+own-more = Flere tilkoblinger og par
+own-more-first = En organisasjon kan holdes i takt med flere portaler, og en portal med en sandbox ved siden av. Legg til en tilkobling først.
+own-more-about = Et nytt par lages av én HubSpot-portal og én Salesforce-organisasjon som er koblet til her, og har sin egen tilordning og sine egne planer.
+own-new = Nytt par …
+own-link-more = Legg til en { $side }-tilkobling …
+own-new-title = Lag et nytt par
+own-new-name = Navn på paret
+own-known = Disse to er allerede et par: { $name }.
+own-shares = { $org } er også i paret { $name }. Derfor lages ikke personer fra Salesforce i denne HubSpot-portalen, med mindre du velger det i tilordningen.
+own-made = Paret { $name } er laget.
+own-by-hand = Paret er laget; noen felt må du lage selv
+account-pairs = I par
+account-in-none = ikke i noe ennå
 own-title = Dette paret
 own-name = Navn
 own-name-about = Bare på denne maskinen; ingen av sidene får vite det.

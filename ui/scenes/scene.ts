@@ -1,16 +1,23 @@
 import type { Chosen, PairFile } from '../src/ipc';
 import { candidate, healthOf } from './fixtures/accounts';
 import { companyTitles, conflicts, tied } from './fixtures/conflicts';
-import { doubles, owners, samplesOf, scopePreview, whatIf } from './fixtures/drafts';
+import {
+  doubles,
+  owners,
+  samplesOf,
+  scopePreview,
+  whatIf,
+  whatTheListDoes,
+} from './fixtures/drafts';
 import { errorRows, errors, manyErrors, paused } from './fixtures/errors';
 import { hostileRows, hostileTitles, PAYLOADS } from './fixtures/hostile';
-import { mapping, suggestion } from './fixtures/mapping';
-import { demoAccounts, overview, type Told, UNREAD } from './fixtures/overview';
+import { listChanges, mapping, suggestion } from './fixtures/mapping';
+import { demoAccounts, overview, type Told, threeAccounts, UNREAD } from './fixtures/overview';
 import { titles } from './fixtures/people';
 import { keptOf, planned, preview } from './fixtures/plan';
 import { why } from './fixtures/record';
-import { runPage, runs } from './fixtures/runs';
-import { listed, schemas } from './fixtures/schemas';
+import { runPage, runs, undoOf } from './fixtures/runs';
+import { countries, listed, schemas } from './fixtures/schemas';
 import { spending } from './fixtures/spending';
 
 type Given = Record<string, unknown>;
@@ -90,7 +97,17 @@ const NORMAL: Answers = {
     unread: [],
     drift: [],
     read_at: { hubspot: '2026-11-23T13:02:10Z', salesforce: '2026-11-23T13:02:31Z' },
-    left: [{ link: 103, why: 'changed' }],
+    left: [
+      {
+        link: 100,
+        mapping: 'contacts',
+        ends: {
+          hubspot: { object: 'contacts', id: '551' },
+          salesforce: { object: 'Contact', id: '0035g00000AbCdE' },
+        },
+        why: 'changed',
+      },
+    ],
     backup: null,
   },
   titles: (given: Given) => titles(given.links as number[]),
@@ -196,10 +213,7 @@ const NORMAL: Answers = {
   set_notice_settings: null,
   erase: { links: 1, plans: 1 },
   schemas: schemas(40, 30),
-  undo_view: {
-    writes: 209,
-    kept: Array.from({ length: 5 }, (_, link) => [{ link, mapping: 'contacts' }, 'changed_since']),
-  },
+  undo_view: undoOf(5),
   undo: null,
   account_health: (given: Given) => healthOf(Number(given.connection)),
   permission_set: '<?xml version="1.0" encoding="UTF-8"?>',
@@ -208,6 +222,7 @@ const NORMAL: Answers = {
   confirm_account: demoAccounts[1],
   decline_account: null,
   take_over: null,
+  add_pair: { pair: 2, by_hand: [], shares_org_with: [] },
   rename_pair: null,
   remove_pair: null,
   leave_demo: null,
@@ -300,6 +315,8 @@ const STATES: Record<string, Answers> = {
       .filter((command) => command !== 'overview')
       .map((command) => [command, UNREACHABLE]),
   ),
+  three: { overview: threeAccounts() },
+  waiting: { sign_in_by_browser: NEVER },
   unlabelled: { schemas: UNREACHABLE },
   broken: { overview: DAMAGED },
   locked: { overview: LOCKED },
@@ -318,7 +335,13 @@ const STATES: Record<string, Answers> = {
     })),
   },
   listed: { schemas: listed(schemas(40, 30)), validate_mapping: [] },
-  full: { errors: manyErrors, schemas: schemas(700, 500) },
+  fixable: {
+    schemas: countries(schemas(40, 30)),
+    validate_mapping: [],
+    mapping_changes: (given: Given) => listChanges(given.file as PairFile),
+    what_if: whatTheListDoes,
+  },
+  full: { errors: manyErrors, schemas: schemas(700, 500), undo_view: undoOf(400) },
 };
 
 const ADDRESSES: Record<string, string> = {

@@ -15,21 +15,25 @@ import { stakesOf } from './stakes';
 
 interface Props {
   line: ipc.AccountLine;
+  /** The pairs that it takes part in, where it is none of the one that is looked at. */
+  pairs?: string[];
   onRelink: () => void;
 }
 
 /** Who is linked, where, and whether it answers now. */
-export function AccountCard({ line, onRelink }: Props) {
+export function AccountCard({ line, pairs, onRelink }: Props) {
   const { say, date } = useSpeech();
   const [leaving, setLeaving] = useState(false);
   const remove = useOrder(() => ipc.removeAccount(line.connection));
   const { account } = line;
+  const inPairs: [string, string][] =
+    pairs === undefined ? [] : [[say('account-pairs'), pairs.join(', ') || say('account-in-none')]];
   return (
     <Panel
       title={
         <span className={css.title}>
           <Tile side={line.side} />
-          {PRODUCT[line.side]}
+          {pairs === undefined ? PRODUCT[line.side] : `${PRODUCT[line.side]} – ${account.name}`}
         </span>
       }
       aside={
@@ -53,6 +57,7 @@ export function AccountCard({ line, onRelink }: Props) {
               say(line.by_browser ? 'account-way-browser' : 'account-way-token'),
             ],
             [say('account-rights'), say(`account-rights-${line.rights}`)],
+            ...inPairs,
           ]}
         />
         <AccountChecks line={line}>
@@ -64,27 +69,46 @@ export function AccountCard({ line, onRelink }: Props) {
         </AccountChecks>
         {remove.error !== null && <Fault thrown={remove.error} />}
       </div>
-      <Dialog
-        title={say('account-remove-title', { name: account.name })}
-        isOpen={leaving}
-        onClose={() => setLeaving(false)}
-        foot={
-          <>
-            <Button onPress={() => setLeaving(false)}>{say('window-cancel')}</Button>
-            <Button
-              kind="danger"
-              onPress={() => {
-                setLeaving(false);
-                remove.mutate(undefined);
-              }}
-            >
-              {say('account-remove')}
-            </Button>
-          </>
-        }
-      >
-        <p>{say('account-remove-about')}</p>
-      </Dialog>
+      {leaving && (
+        <RemoveDialog
+          name={account.name}
+          onRemove={() => remove.mutate(undefined)}
+          onClose={() => setLeaving(false)}
+        />
+      )}
     </Panel>
+  );
+}
+
+interface RemoveProps {
+  name: string;
+  onRemove: () => void;
+  onClose: () => void;
+}
+
+function RemoveDialog({ name, onRemove, onClose }: RemoveProps) {
+  const { say } = useSpeech();
+  return (
+    <Dialog
+      title={say('account-remove-title', { name })}
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>{say('window-cancel')}</Button>
+          <Button
+            kind="danger"
+            onPress={() => {
+              onClose();
+              onRemove();
+            }}
+          >
+            {say('account-remove')}
+          </Button>
+        </>
+      }
+    >
+      <p>{say('account-remove-about')}</p>
+    </Dialog>
   );
 }

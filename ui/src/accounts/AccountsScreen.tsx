@@ -6,10 +6,11 @@ import { useSpeech } from '../words/WordsProvider';
 import { AccountCard } from './AccountCard';
 import css from './Accounts.module.css';
 import { LinkDialog } from './LinkDialog';
+import { OtherAccounts } from './OtherAccounts';
 import { PairPanel } from './PairPanel';
 import { TakeOver } from './TakeOver';
 
-/** Both accounts of the pair: who and where, whether they answer, and how to sign in anew. */
+/** The accounts, the pair’s own two first: who and where, whether they answer, and further pairs. */
 export function AccountsScreen() {
   const { say } = useSpeech();
   const { overview, pair } = usePair();
@@ -27,6 +28,7 @@ export function AccountsScreen() {
       <div className={css.below}>
         <TakeOver key={pair.pair} />
         <PairPanel key={`named ${pair.pair}`} />
+        <OtherAccounts />
       </div>
       {linking !== null && (
         <LinkDialog

@@ -1,11 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useNews } from '../data/news';
 import { useOrder } from '../data/queries';
 import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
 import { Choice } from '../parts/Choice';
-import { CopyButton } from '../parts/CopyButton';
 import { Dialog } from '../parts/Dialog';
 import { Fault } from '../parts/Fault';
 import { TextBox } from '../parts/TextBox';
@@ -14,6 +12,7 @@ import { useSpeech } from '../words/WordsProvider';
 import { AccountChecks } from './AccountChecks';
 import css from './Accounts.module.css';
 import { Steps } from './Steps';
+import { WaitingForBrowser } from './WaitingForBrowser';
 import { WhoAndWhere } from './WhoAndWhere';
 
 type Way = 'browser' | 'token';
@@ -102,35 +101,61 @@ export function LinkDialog({ side, expected = null, onClose }: Props) {
       ) : waiting ? (
         <WaitingForBrowser />
       ) : (
-        <>
-          <Choice
-            label={say('link-way')}
-            value={way}
-            options={[
-              {
-                value: 'browser',
-                label: say('link-way-browser'),
-                about: say('link-way-browser-about'),
-              },
-              { value: 'token', label: say('link-way-token'), about: say('link-way-token-about') },
-            ]}
-            onChange={setWay}
-          />
-          <Choice
-            label={say('link-rights')}
-            value={rights}
-            options={(['full', 'watch_only'] as const).map((value) => ({
-              value,
-              label: say(`link-rights-${value}`),
-              about: say(`link-rights-${value}-about`),
-            }))}
-            onChange={setRights}
-          />
-          <Steps side={side} way={way} rights={rights} />
-          <Form side={side} way={way} given={given} onChange={setGiven} />
-        </>
+        <Asked
+          side={side}
+          way={way}
+          rights={rights}
+          given={given}
+          onWay={setWay}
+          onRights={setRights}
+          onGiven={setGiven}
+        />
       )}
     </Dialog>
+  );
+}
+
+interface AskedProps {
+  side: Side;
+  way: Way;
+  rights: ipc.Rights;
+  given: Given;
+  onWay: (way: Way) => void;
+  onRights: (rights: ipc.Rights) => void;
+  onGiven: (given: Given) => void;
+}
+
+/** What is asked before a sign-in: which way, for what, and what the vendor gave. */
+function Asked({ side, way, rights, given, onWay, onRights, onGiven }: AskedProps) {
+  const { say } = useSpeech();
+  return (
+    <>
+      <Choice
+        label={say('link-way')}
+        value={way}
+        options={[
+          {
+            value: 'browser',
+            label: say('link-way-browser'),
+            about: say('link-way-browser-about'),
+          },
+          { value: 'token', label: say('link-way-token'), about: say('link-way-token-about') },
+        ]}
+        onChange={onWay}
+      />
+      <Choice
+        label={say('link-rights')}
+        value={rights}
+        options={(['full', 'watch_only'] as const).map((value) => ({
+          value,
+          label: say(`link-rights-${value}`),
+          about: say(`link-rights-${value}-about`),
+        }))}
+        onChange={onRights}
+      />
+      <Steps side={side} way={way} rights={rights} />
+      <Form side={side} way={way} given={given} onChange={onGiven} />
+    </>
   );
 }
 
@@ -178,20 +203,6 @@ function Form({ side, way, given, onChange }: FormProps) {
         box('secret', 'link-client-secret', undefined, true)}
       {way === 'token' && box('token', 'link-token', 'link-token-about', true)}
       {side === 'salesforce' && box('host', 'link-host', 'link-host-about')}
-    </div>
-  );
-}
-
-function WaitingForBrowser() {
-  const { say } = useSpeech();
-  const { signInPage } = useNews();
-  return (
-    <div className={css.form} role="status">
-      <p>
-        <strong>{say('link-waiting')}</strong>
-      </p>
-      <p>{say('link-waiting-about')}</p>
-      {signInPage !== null && <CopyButton text={signInPage}>{say('link-copy')}</CopyButton>}
     </div>
   );
 }

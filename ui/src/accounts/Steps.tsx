@@ -1,8 +1,11 @@
+import { useState } from 'react';
 import type { Rights } from '../ipc';
+import { Button } from '../parts/Button';
 import { CopyButton } from '../parts/CopyButton';
 import type { Side } from '../parts/Tile';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Accounts.module.css';
+import { HelpDialog } from './HelpDialog';
 import { CALLBACKS, HUBSPOT_SCOPES, SALESFORCE_SCOPES } from './registered';
 
 const STEPS: Record<Side, Record<'browser' | 'token', readonly string[]>> = {
@@ -25,6 +28,7 @@ interface Props {
 /** What the admin does at the vendor first, with what has to be pasted there ready to be copied. */
 export function Steps({ side, way, rights }: Props) {
   const { say } = useSpeech();
+  const [helping, setHelping] = useState(false);
   const scopes = HUBSPOT_SCOPES.filter((it) => rights === 'full' || !it.endsWith('.write'));
   const pasted: Record<string, string> = {
     'steps-hs-callbacks': CALLBACKS.join('\n'),
@@ -33,16 +37,24 @@ export function Steps({ side, way, rights }: Props) {
     'steps-sf-scopes': SALESFORCE_SCOPES.join('\n'),
   };
   return (
-    <ol className={css.steps}>
-      {STEPS[side][way].map((step) => {
-        const text = pasted[step];
-        return (
-          <li key={step}>
-            <span>{say(step)}</span>
-            {text !== undefined && <CopyButton text={text}>{say('window-copy')}</CopyButton>}
-          </li>
-        );
-      })}
-    </ol>
+    <>
+      <ol className={css.steps}>
+        {STEPS[side][way].map((step) => {
+          const text = pasted[step];
+          return (
+            <li key={step}>
+              <span>{say(step)}</span>
+              {text !== undefined && <CopyButton text={text}>{say('window-copy')}</CopyButton>}
+            </li>
+          );
+        })}
+      </ol>
+      <span>
+        <Button kind="quiet" onPress={() => setHelping(true)}>
+          {say('steps-help')}
+        </Button>
+      </span>
+      {helping && <HelpDialog side={side} onClose={() => setHelping(false)} />}
+    </>
   );
 }

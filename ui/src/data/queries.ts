@@ -51,6 +51,13 @@ export const ask = {
     }),
   mapping: (pair: number) =>
     queryOptions({ queryKey: ['mapping', pair], queryFn: () => ipc.mapping(pair) }),
+  /** What the engine says is wrong with a design. */
+  flaws: (pair: number, file: ipc.PairFile) =>
+    queryOptions({
+      queryKey: ['flaws', pair, file],
+      queryFn: () => ipc.validateMapping(pair, file),
+      staleTime: 60_000,
+    }),
   versions: (pair: number) =>
     queryOptions({ queryKey: ['versions', pair], queryFn: () => ipc.mappingVersions(pair) }),
   schemas: (pair: number, objects: string[]) =>

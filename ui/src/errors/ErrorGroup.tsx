@@ -19,6 +19,7 @@ import { rowWords } from '../words/values';
 import { useSpeech } from '../words/WordsProvider';
 import { askWords, causeWords, menderOf, named, remedyWords } from './cause';
 import css from './Errors.module.css';
+import { Mending, useMend } from './Mending';
 
 /** As many records as are looked at in a list; the others are alike. */
 const MOST = 200;
@@ -35,6 +36,7 @@ export function ErrorGroup({ line, retrying, onRetry }: Props) {
   const { say, moment } = speech;
   const { pair } = usePair();
   const { data, error, refetch } = useQuery(ask.errorRows(pair.pair, line.group));
+  const mend = useMend(data);
   const next = line.next_retry;
   const names = useFieldNames();
   const changed = line.drift ?? [];
@@ -52,17 +54,14 @@ export function ErrorGroup({ line, retrying, onRetry }: Props) {
       : [[say('error-where'), <InSetup key="setup" object={where} field={line.field} />]];
   return (
     <section className={css.group} aria-label={causeWords(said, speech)}>
-      <div className={css.head}>
-        <h2>{causeWords(said, speech)}</h2>
-        <span className={css.orders}>
-          {data !== undefined && changed.length === 0 && (
-            <CopyButton text={asCsv(data)}>{say('errors-copy')}</CopyButton>
-          )}
-          <Button kind="primary" isPending={retrying} onPress={onRetry}>
-            {askWords(line, speech)}
-          </Button>
-        </span>
-      </div>
+      <Head
+        title={causeWords(said, speech)}
+        rows={changed.length === 0 ? data : undefined}
+        order={askWords(line, speech)}
+        isFirst={mend.gaps.length === 0}
+        isPending={retrying}
+        onPress={onRetry}
+      />
       <Facts
         facts={[
           [say('error-fix'), remedyWords(said, speech)],
@@ -80,6 +79,7 @@ export function ErrorGroup({ line, retrying, onRetry }: Props) {
           [say('error-next'), next === null ? say('error-next-none') : moment(next)],
         ]}
       />
+      {data !== undefined && <Mending line={line} mend={mend} onRetry={onRetry} />}
       {line.provider_text !== '' && (
         <div className={css.verbatim}>
           <span>{say('fault-vendor-said')}</span>
@@ -93,6 +93,32 @@ export function ErrorGroup({ line, retrying, onRetry }: Props) {
         <p>{say('list-cut', { shown: MOST, count: data.length })}</p>
       )}
     </section>
+  );
+}
+
+interface HeadProps {
+  title: string;
+  /** What is copied, where there are records. */
+  rows: ErrorRow[] | undefined;
+  order: string;
+  /** Whether to ask for it again is what is mostly done; where it can be mended here, that is. */
+  isFirst: boolean;
+  isPending: boolean;
+  onPress: () => void;
+}
+
+function Head({ title, rows, order, isFirst, isPending, onPress }: HeadProps) {
+  const { say } = useSpeech();
+  return (
+    <div className={css.head}>
+      <h2>{title}</h2>
+      <span className={css.orders}>
+        {rows !== undefined && <CopyButton text={asCsv(rows)}>{say('errors-copy')}</CopyButton>}
+        <Button kind={isFirst ? 'primary' : 'plain'} isPending={isPending} onPress={onPress}>
+          {order}
+        </Button>
+      </span>
+    </div>
   );
 }
 

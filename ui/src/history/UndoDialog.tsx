@@ -8,7 +8,7 @@ import { Fault } from '../parts/Fault';
 import { Waiting } from '../parts/State';
 import { useToast } from '../parts/Toast';
 import { useSpeech } from '../words/WordsProvider';
-import css from './History.module.css';
+import { Stays } from './Stays';
 
 /** What an undo would put back and what it cannot: said before the button. */
 export function UndoDialog({ what, onClose }: { what: string; onClose: () => void }) {
@@ -51,26 +51,11 @@ export function UndoDialog({ what, onClose }: { what: string; onClose: () => voi
       {data !== undefined && (
         <>
           <p>{say('undo-writes', { count: data.writes })}</p>
-          <Stays kept={data.kept} />
           <p>{say('undo-never')}</p>
           <p>{say('undo-after')}</p>
+          <Stays kept={data.kept} />
         </>
       )}
     </Dialog>
-  );
-}
-
-/** What stays, counted by why. */
-function Stays({ kept }: { kept: ipc.UndoView['kept'] }) {
-  const { say } = useSpeech();
-  const counts = new Map<string, number>();
-  for (const [, why] of kept) counts.set(why, (counts.get(why) ?? 0) + 1);
-  if (counts.size === 0) return null;
-  return (
-    <ul className={css.stays}>
-      {[...counts].map(([why, count]) => (
-        <li key={why}>{say(`kept-${why}`, { count })}</li>
-      ))}
-    </ul>
   );
 }

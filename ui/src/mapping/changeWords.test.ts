@@ -4,7 +4,7 @@ import { schemas } from '../../scenes/fixtures/schemas';
 import type { MapChange } from '../ipc';
 import { fieldNames } from '../words/fields';
 import { bundleOf, sayIn } from '../words/words';
-import { named, placeWords, valueWords } from './changeWords';
+import { named, placeWords, readable, valueWords } from './changeWords';
 
 const bundle = bundleOf('en');
 const speech = {
@@ -32,6 +32,10 @@ describe('a change of the mapping', () => {
       [
         'stages/Sales/also/Proposal/Price Quote',
         'Stages › Sales › Counts in HubSpot as › Proposal/Price Quote',
+      ],
+      [
+        'mappings/contacts/fields/city/transform/0/values/Oslo/Aker/salesforce',
+        'Contacts – leads and contacts › City › Value list › Oslo/Aker',
       ],
       ['owners/kari@acme.no/salesforce', 'Owners tied by hand › kari@acme.no'],
     ];
@@ -78,5 +82,24 @@ describe('a change of the mapping', () => {
       ['owners/kari@acme.no/salesforce', 'Fax', 'Fax'],
     ];
     for (const [path, value, words] of rows) expect(named(path, value, names), path).toBe(words);
+  });
+
+  it('of a value list is one line a row; new rows that change nothing are counted', () => {
+    const at = (row: string) => `mappings/contacts/fields/city/transform/0/values/${row}`;
+    const line = (row: string, before: string | null, after: string | null): MapChange => ({
+      path: at(row),
+      before,
+      after,
+    });
+    const { lines, alike } = readable([
+      line('Norge/hubspot', null, 'Norge'),
+      line('Norge/salesforce', null, 'Norway'),
+      line('Sweden/hubspot', null, 'Sweden'),
+      line('Sweden/salesforce', null, 'Sweden'),
+      line('Finland/hubspot', 'Finland', null),
+      line('Finland/salesforce', 'Finland', null),
+    ]);
+    expect(lines.map((it) => it.path)).toEqual([at('Norge/salesforce'), at('Finland/salesforce')]);
+    expect(alike).toBe(1);
   });
 });

@@ -79,7 +79,34 @@ function objectPlace(
   const label = names.mapped(id, field);
   const words = FIELD[part];
   if (words === undefined) return part === '' ? [object, label] : null;
+  if (part === 'transform') return [object, label, ...stepPlace(rest.slice(3), say)];
   return [object, label, on === undefined ? say(words) : say('field-end-on', { object: on })];
+}
+
+/** A step of what happens to a value: its number, then its setting, or a row of its value list. */
+function stepPlace([, setting, ...row]: string[], say: Say['say']): string[] {
+  if (setting === undefined || setting === 'use') return [say('field-transforms')];
+  if (setting === 'values') return [say('transform-values'), row.slice(0, -1).join('/')];
+  return [say('field-transforms'), setting];
+}
+
+const ROW = /\/transform\/\d+\/values\/(.+)\/(hubspot|salesforce)$/;
+
+/**
+ * Lines worth reading: a row of a value list is named by its HubSpot value, so that this need not be
+ * said again, and new rows of values that stay as they are are counted.
+ */
+export function readable(changes: readonly MapChange[]): { lines: MapChange[]; alike: number } {
+  let alike = 0;
+  const lines = changes.filter(({ path, before, after }) => {
+    const [, name, end] = ROW.exec(path) ?? [];
+    if (name === undefined) return true;
+    if (end === 'hubspot') return (before ?? name) !== name || (after ?? name) !== name;
+    const isNew = before === null && after === name;
+    if (isNew) alike += 1;
+    return !isNew;
+  });
+  return { lines, alike };
 }
 
 /** What stands there, with a field by its label and its API name; anything else as it is. */
@@ -96,6 +123,7 @@ export function named(
 }
 
 const CHOICES: Record<string, string> = {
+  use: 'transform',
   rule: 'rule',
   won_reaches: 'won',
   'create/salesforce': 'create',

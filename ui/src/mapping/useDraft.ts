@@ -13,6 +13,19 @@ export function dropDrafts(): void {
   DRAFTS.clear();
 }
 
+/**
+ * A change that was saved from another screen is made to what is edited too: else saving that would
+ * take the change back.
+ */
+export function amendDraft(pair: number, saved: ipc.PairFile, how: Change): void {
+  const draft = DRAFTS.get(pair);
+  if (draft !== undefined && changes(draft) > 0) {
+    DRAFTS.set(pair, { ...draft, saved, now: how(draft.now), past: [], future: [] });
+  }
+}
+
+type Change = (file: ipc.PairFile) => ipc.PairFile;
+
 /** The pair's mapping while it is edited. */
 export function useDraft(pair: number) {
   const { data: saved, error, refetch } = useQuery(ask.mapping(pair));
@@ -28,8 +41,7 @@ export function useDraft(pair: number) {
     if (draft !== null) DRAFTS.set(pair, draft);
   }, [pair, draft]);
   const change = useCallback(
-    (how: (file: ipc.PairFile) => ipc.PairFile) =>
-      setDraft((before) => before && edit(before, how(before.now))),
+    (how: Change) => setDraft((before) => before && edit(before, how(before.now))),
     [],
   );
   const step = useCallback(

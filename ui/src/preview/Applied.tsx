@@ -1,4 +1,5 @@
-import { useGo } from '../app/go';
+import { PlaceLink, useGo } from '../app/go';
+import { useTitles } from '../data/queries';
 import type { PassReport } from '../ipc';
 import { Button } from '../parts/Button';
 import { Mark } from '../parts/Mark';
@@ -37,17 +38,7 @@ export function Applied({ report, onAgain }: { report: PassReport; onAgain: () =
         />
       </Panel>
       <NotRead unread={report.unread} />
-      {report.left.length > 0 && (
-        <Panel title={say('applied-moved', { count: report.left.length })}>
-          <ul>
-            {report.left.slice(0, MOST).map((it) => (
-              <li key={it.link}>
-                {say('applied-left-line', { link: it.link, why: say(`left-${it.why}`) })}
-              </li>
-            ))}
-          </ul>
-        </Panel>
-      )}
+      {report.left.length > 0 && <LeftOut left={report.left} />}
       <div className={css.result}>
         {report.run !== null && (
           <Button onPress={() => go('/runs', { run: String(report.run) })}>
@@ -60,5 +51,32 @@ export function Applied({ report, onAgain }: { report: PassReport; onAgain: () =
         </Button>
       </div>
     </div>
+  );
+}
+
+/** The records that moved since, or that are not as the plan shows them, each with why. */
+function LeftOut({ left }: { left: PassReport['left'] }) {
+  const { say } = useSpeech();
+  const shown = left.slice(0, MOST);
+  const isCut = shown.length < left.length;
+  const titles = useTitles(shown.map((it) => it.link));
+  return (
+    <Panel title={say('applied-moved', { count: left.length })}>
+      <ul>
+        {shown.map((it) => {
+          const end = it.ends.hubspot ?? it.ends.salesforce;
+          const title = titles.get(it.link);
+          return (
+            <li key={it.link}>
+              <PlaceLink path="/records" search={{ what: end?.id ?? '' }}>
+                {title?.name ?? title?.email ?? end?.id ?? say('record-new')}
+              </PlaceLink>
+              {`: ${say(`left-${it.why}`)}`}
+            </li>
+          );
+        })}
+      </ul>
+      {isCut && <p>{say('list-cut', { shown: MOST, count: left.length })}</p>}
+    </Panel>
   );
 }

@@ -3,17 +3,14 @@ import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
 import { Choice } from '../parts/Choice';
 import { Fault } from '../parts/Fault';
+import { Mark } from '../parts/Mark';
 import { PRODUCT, SIDES } from '../parts/Tile';
 import { useToast } from '../parts/Toast';
-import { csv } from '../words/csv';
 import { objectWords } from '../words/objects';
-import { contentWords, readingWords } from '../words/values';
-import { type Speech, useSpeech } from '../words/WordsProvider';
+import { useSpeech } from '../words/WordsProvider';
 import type { Wanted } from './Groups';
 import css from './Preview.module.css';
-
-/** Pages of a plan that are copied at most: ten thousand writes. */
-const MOST_PAGES = 100;
+import { type Taken, takeAlong } from './takeAlong';
 
 interface Props {
   pair: number;
@@ -32,8 +29,15 @@ export function PlanBar({ pair, plan, wanted, onWant, leftOut, onAll }: Props) {
   const toast = useToast();
   const save = useMutation({ mutationFn: () => ipc.savePreview(pair) });
   const copy = useMutation({
-    mutationFn: async () => navigator.clipboard.writeText(await asCsv(pair, speech)),
+    mutationFn: async () => {
+      const taken = await takeAlong((wanted) => ipc.planned(pair, wanted), speech);
+      await navigator.clipboard.writeText(taken.text);
+      return taken;
+    },
   });
+  const tell = ({ writes, more }: Taken) => {
+    if (!more) toast(say('plan-copied', { count: writes }));
+  };
   return (
     <div className={css.bar}>
       <Sieve plan={plan} wanted={wanted} onWant={onWant} />
@@ -57,11 +61,17 @@ export function PlanBar({ pair, plan, wanted, onWant, leftOut, onAll }: Props) {
       </Button>
       <Button
         isPending={copy.isPending}
-        onPress={() => copy.mutate(undefined, { onSuccess: () => toast(say('window-copied')) })}
+        onPress={() => copy.mutate(undefined, { onSuccess: tell })}
       >
         {say('plan-copy')}
       </Button>
       {save.error !== null && <Fault thrown={save.error} />}
+      {copy.data?.more && (
+        <p className={css.cut} role="status">
+          <Mark tone="warn" />
+          {say('plan-copied-part', { count: copy.data.writes })}
+        </p>
+      )}
       {copy.error !== null && <Fault thrown={copy.error} />}
     </div>
   );
@@ -107,25 +117,4 @@ function Sieve({ plan, wanted, onWant }: Pick<Props, 'plan' | 'wanted' | 'onWant
       )}
     </>
   );
-}
-
-/** Every write of the plan for a spreadsheet, a line for each value. */
-async function asCsv(pair: number, speech: Speech): Promise<string> {
-  const head = ['link', 'side', 'object', 'id', 'act', 'field', 'before', 'after', 'rule'];
-  const lines: (string | number | null)[][] = [];
-  let after: number | null = null;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const some: ipc.PlannedPage = await ipc.planned(pair, { after });
-    for (const row of some.rows) {
-      const of = [row.link, row.side, row.object, row.record?.id ?? null, row.act];
-      if (row.changes.length === 0) lines.push([...of, null, null, null, null]);
-      for (const it of row.changes) {
-        const values = [readingWords(it.before, speech), contentWords(it.after, speech)];
-        lines.push([...of, it.field, ...values, it.rule]);
-      }
-    }
-    after = some.next;
-    if (after === null) break;
-  }
-  return csv([head, ...lines]);
 }

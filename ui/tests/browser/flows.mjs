@@ -1,7 +1,7 @@
 // What a person does, by clicks and by keys, in Chromium over the scenes: `node --test`.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { at, button, orders } from './hands.mjs';
+import { at, button, orders, skip, tabTo } from './hands.mjs';
 
 test('the palette maps a field, goes anywhere, and finds a record', () =>
   at('mappings.normal', async (page) => {
@@ -29,6 +29,7 @@ test('p4 a braked plan on real data is ordered by typing its number', () =>
     await page.getByRole('textbox', { name: 'Type 255 to go on' }).fill('2 55');
     await order.click();
     await page.getByText('Applied: finished, and some records failed').waitFor();
+    await page.getByRole('link', { name: 'Kari Nordvik' }).waitFor();
     const chosen = { groups: [], skip: [], keep: [], only: null };
     assert.deepEqual(await orders(page, 'apply'), [
       { pair: 1, typed: '2 55', differing: 'leave', chosen },
@@ -103,9 +104,49 @@ test('errors of one cause are tried again', () =>
     assert.equal(order.group, 'not_an_option/salesforce/MailingCountry');
   }));
 
+test('a value that is no option there gets its translation on Errors, by keys alone', () =>
+  at('errors.fixable', async (page) => {
+    await button(page, /What Norge becomes/).waitFor();
+    await skip(page);
+    await tabTo(page, 'button', /What Norge becomes in Salesforce/);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Norw');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'button', 'Save and retry 9 records…');
+    await page.keyboard.press('Enter');
+    const order = page
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Save and retry 9 records' });
+    await order.and(page.locator(':enabled')).waitFor();
+    await tabTo(page, 'button', /^Save and retry 9 records$/);
+    await page.keyboard.press('Enter');
+    await page.getByText('9 records are tried again by the next pass.').waitFor();
+    await page
+      .getByText('Saved as version 13 of the mapping.')
+      .and(page.locator(':focus'))
+      .waitFor();
+    const [saved] = await orders(page, 'save_mapping');
+    const contacts = saved.file.mappings.find((it) => it.id === 'contacts');
+    const rows = contacts.fields.find((it) => it.id === 'country').transform[0].values;
+    assert.deepEqual(rows.at(-1), { hubspot: 'Norge', salesforce: 'Norway' });
+    assert.ok(rows.some((it) => it.hubspot === 'Sweden' && it.salesforce === 'Sweden'));
+    assert.deepEqual(await orders(page, 'retry_errors'), [
+      { pair: 1, group: 'not_an_option/salesforce/MailingCountry' },
+    ]);
+  }));
+
+test('where nothing can be mended here, the field is one press away in the mapping', () =>
+  at('errors.normal', async (page) => {
+    await page.getByRole('link', { name: 'Open Country/Region in the mapping' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Mappings' }).waitFor();
+    await page.getByRole('textbox', { name: 'Note' }).waitFor();
+  }));
+
 test('an undo says what stays before its button', () =>
   at('undo.normal', async (page) => {
     await page.getByText('5 were changed since, and stay.').waitFor();
+    await page.getByText('Kari Nordvik Business Phone in Salesforce').waitFor();
+    await page.getByText('One was a delete: it cannot be put back.').waitFor();
     await page.getByText(/cannot be undone/).waitFor();
     await button(page, 'Put 209 writes back').click();
     assert.deepEqual(await orders(page, 'undo'), [{ pair: 1, what: '812' }]);
@@ -359,6 +400,32 @@ test('any two versions of the mapping are compared, by keys', () =>
     assert.deepEqual(asked, [
       { pair: 1, before: 11, after: 12 },
       { pair: 1, before: 12, after: 12 },
+    ]);
+  }));
+
+test('a further pair is made of an account that is in none, by keys', () =>
+  at('accounts.three', async (page) => {
+    await skip(page);
+    await tabTo(page, 'button', 'New pair…');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('Make a new pair').waitFor();
+    await tabTo(page, 'button', /Acme AS \(full copy\)/);
+    await tabTo(page, 'textbox', 'Name of the pair');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('Acme test');
+    await tabTo(page, 'button', 'Make the pair');
+    await page.keyboard.press('Enter');
+    await page.getByText('The pair Acme test is made.').waitFor();
+    assert.deepEqual(await orders(page, 'add_pair'), [
+      {
+        pair: {
+          name: 'Acme test',
+          connections: { hubspot: 1, salesforce: 3 },
+          objects: ['contacts'],
+          id_fields: 'make',
+          first_run: 'agree',
+        },
+      },
     ]);
   }));
 

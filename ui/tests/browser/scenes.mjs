@@ -78,7 +78,7 @@ const openCompare = async (page) => {
     .click();
 };
 const openRemove = async (page) => {
-  await page.locator('main button').last().click();
+  await page.getByRole('button', { name: /^(Remove this pair|Fjern dette paret)/ }).click();
   await page.getByRole('dialog').getByRole('textbox').fill('Acme');
 };
 const openRestore = async (page) => {
@@ -104,12 +104,48 @@ const openForget = async (page) => {
 const openApply = async (page) => {
   await page.getByRole('button', { name: /^Apply to 255/ }).click();
 };
+/** By its place, in both languages; the number is typed since a brake holds the plan. */
+const applyIt = async (page) => {
+  await page.getByRole('button', { name: /^(Apply to 255|Utfør)/ }).click();
+  const order = page.getByRole('dialog');
+  await order.getByRole('textbox').fill('255');
+  await order.locator('button').last().click();
+  await page.getByText('Kari Nordvik').waitFor();
+};
+const copyPlan = async (page) => {
+  await page.evaluate(() => {
+    Object.assign(navigator.clipboard, { writeText: async () => {} });
+  });
+  await page.getByRole('button', { name: /^(Copy as CSV|Kopier som CSV)/ }).click();
+  await page.getByRole('status').filter({ hasText: /6.000/ }).waitFor();
+};
 
 const confirmAccount = async (page) => {
   await page.getByRole('button', { name: 'Sign in again' }).last().click();
   await page.getByLabel('Client id').fill('3MVG9');
   await page.getByRole('button', { name: 'Open the browser' }).click();
   await page.getByText('Is this the right account?').waitFor();
+};
+// By their places, since both languages press them: the first account, its client, the browser.
+const waitForBrowser = async (page) => {
+  await page
+    .getByRole('button', { name: /^(Sign in again|Logg inn på nytt)/ })
+    .last()
+    .click();
+  await page.getByRole('dialog').getByRole('textbox').first().fill('3MVG9');
+  await page.getByRole('dialog').locator('button').last().click();
+  await page.getByRole('timer').waitFor();
+};
+const openHelp = (side) => async (page) => {
+  const again = page.getByRole('button', { name: /^(Sign in again|Logg inn på nytt)/ });
+  await again.nth(side).click();
+  await page.getByRole('button', { name: /^(Show all the steps|Vis alle stegene)/ }).click();
+};
+const seeAllAccounts = async (page) => {
+  await page.locator('main button').last().scrollIntoViewIfNeeded();
+};
+const openNewPair = async (page) => {
+  await page.getByRole('button', { name: /^(New pair|Nytt par)/ }).click();
 };
 const lookOnly = async (page) => {
   await page.getByRole('button', { name: 'Sign in again' }).first().click();
@@ -195,6 +231,16 @@ const seeTransforms = async (page) => {
 const PHONE = [openField('phone'), addTransform(0), addTransform(2), seeTransforms];
 const LIST = [openField('hs_lead_status'), addTransform(6), seeTransforms];
 
+/** What the first of the missing values becomes. */
+const chooseCountry = async (page) => {
+  await page.locator('section button[aria-haspopup=listbox]').first().click();
+  await page.getByRole('option', { name: 'Norway' }).click();
+};
+const reviewFix = async (page) => {
+  await page.getByRole('button', { name: /^(Save and retry|Lagre og prøv)/ }).click();
+  await page.getByRole('dialog').locator('table').waitFor();
+};
+
 /** Every screen as it mostly is; these pictures are kept and compared. */
 const SCREENFUL = [...SCREENS, 'start'].map((screen) => shot(`${screen}.normal`, { golden: true }));
 
@@ -216,6 +262,9 @@ const SPREAD = [
   shot('preview.failing', { size: NARROW, ...DARK_NB }),
   shot('errors.normal', { language: 'nb' }),
   shot('errors.normal', { size: NARROW, ...DARK_NB }),
+  shot('errors.fixable'),
+  shot('errors.fixable', { size: NARROW, ...DARK_NB, acts: [chooseCountry] }),
+  shot('errors.fixable', { as: 'review', acts: [chooseCountry, reviewFix] }),
   shot('errors.empty', { size: NARROW, language: 'nb' }),
   shot('conflicts.normal', { size: NARROW, ...DARK_NB }),
   shot('run.normal', { size: NARROW, language: 'nb' }),
@@ -251,11 +300,23 @@ const LOOKED_AT = [
   shot('start.normal', { size: NARROW }),
   shot('preview.normal', { size: NARROW, language: 'nb' }),
   shot('preview.normal', { as: 'chosen', acts: [leaveOut] }),
+  shot('preview.normal', { as: 'applied', acts: [applyIt] }),
+  shot('preview.normal', { as: 'applied', size: NARROW, ...DARK_NB, acts: [applyIt] }),
+  shot('preview.normal', { as: 'copied', acts: [copyPlan] }),
+  shot('preview.normal', { as: 'copied', size: NARROW, ...DARK_NB, acts: [copyPlan] }),
   shot('preview.empty'),
   shot('preview.unread', { size: NARROW, look: 'dark', language: 'nb' }),
   shot('preview.failing', { look: 'dark', language: 'nb' }),
   shot('preview.loading'),
   shot('errors.normal', { size: NARROW, look: 'dark' }),
+  shot('errors.fixable', { look: 'dark', acts: [chooseCountry] }),
+  shot('errors.fixable', { size: NARROW, language: 'nb' }),
+  shot('errors.fixable', {
+    as: 'review',
+    size: NARROW,
+    ...DARK_NB,
+    acts: [chooseCountry, reviewFix],
+  }),
   shot('errors.paused'),
   shot('overview.paused', { size: NARROW, look: 'dark', language: 'nb' }),
   shot('errors.full'),
@@ -271,7 +332,16 @@ const LOOKED_AT = [
   shot('history.normal', { as: 'compare', acts: [openCompare] }),
   shot('history.normal', { as: 'compare', look: 'dark', language: 'nb', acts: [openCompare] }),
   shot('undo.normal', { look: 'dark' }),
+  shot('undo.full', { size: NARROW, language: 'nb' }),
   shot('accounts.normal', { size: NARROW, language: 'nb', look: 'dark' }),
+  shot('accounts.three', { acts: [seeAllAccounts] }),
+  shot('accounts.three', { size: NARROW, ...DARK_NB, acts: [seeAllAccounts] }),
+  shot('accounts.three', { as: 'new-pair', acts: [openNewPair] }),
+  shot('accounts.three', { as: 'new-pair', size: NARROW, ...DARK_NB, acts: [openNewPair] }),
+  shot('accounts.waiting', { as: 'sign-in', acts: [waitForBrowser] }),
+  shot('accounts.waiting', { as: 'sign-in', size: NARROW, ...DARK_NB, acts: [waitForBrowser] }),
+  shot('accounts.normal', { as: 'help', acts: [openHelp(0)] }),
+  shot('accounts.normal', { as: 'help', size: NARROW, ...DARK_NB, acts: [openHelp(1)] }),
   shot('accounts.normal', { as: 'checked', acts: [checkAccounts] }),
   shot('accounts.normal', { as: 'look-only', size: NARROW, look: 'dark', acts: [lookOnly] }),
   shot('accounts.normal', { as: 'remove', acts: [openRemove] }),
