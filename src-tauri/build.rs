@@ -55,6 +55,7 @@ const COMMANDS: &[&str] = &[
     "remove_pair",
     "rename_pair",
     "restore_backup",
+    "retry_error",
     "retry_errors",
     "run",
     "runs",

@@ -11,7 +11,7 @@ use crosswalk_app::words::{Language, Words};
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_model::mapping::{CreateInSalesforce, SyncRule};
-use crosswalk_model::{ConnectionId, LinkState, Side};
+use crosswalk_model::{ConnectionId, ErrorId, LinkState, Side};
 use serde_json::{Value, json};
 
 use Side::{HubSpot, Salesforce};
@@ -101,7 +101,7 @@ impl Two {
 }
 
 #[tokio::test(start_paused = true)]
-async fn h142_a_person_asks_for_another_try_of_one_cause_or_of_everything() {
+async fn h142_a_person_asks_for_another_try_of_one_record_one_cause_or_everything() {
     let two = two().await;
     let world = &two.world;
     two.no_title("Bad");
@@ -125,6 +125,18 @@ async fn h142_a_person_asks_for_another_try_of_one_cause_or_of_everything() {
     assert_eq!(world.writes_since(before), 1, "one record: {:?}", world.told_since(before));
     assert_eq!(world.app.retry_errors(world.pair, None).unwrap(), 2, "and all of them");
     let refused = world.app.retry_errors(world.pair, Some("nothing/salesforce"));
+    assert!(matches!(refused, Err(AppError::NoSuch { .. })), "{refused:?}");
+    // One record of a cause that two have.
+    world.sync().await;
+    two.edit(0, json!({ "phone": "13" }));
+    world.sync().await;
+    let rows = world.app.errors_of_group(world.pair, phone).unwrap();
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert_eq!(world.app.retry_error(world.pair, rows[0].id).unwrap(), 1);
+    let before = world.last_exchange();
+    world.sync().await;
+    assert_eq!(world.writes_since(before), 1, "one record: {:?}", world.told_since(before));
+    let refused = world.app.retry_error(world.pair, ErrorId(4_711));
     assert!(matches!(refused, Err(AppError::NoSuch { .. })), "{refused:?}");
 }
 

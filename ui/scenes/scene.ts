@@ -66,6 +66,7 @@ const NORMAL: Answers = {
   errors,
   error_rows: (given: Given) => errorRows(String(given.group)),
   retry_errors: 9,
+  retry_error: 1,
   conflicts,
   decide_conflicts: null,
   ties: [],

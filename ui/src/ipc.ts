@@ -159,6 +159,8 @@ export const errors = (pair: number) => invoke<ErrorLine[]>('errors', { pair });
 export const errorRows = (pair: number, group: string | null) =>
   invoke<ErrorRow[]>('error_rows', { pair, group });
 /** Returns how many records the next pass tries again. */
+export const retryError = (pair: number, error: number) =>
+  invoke<number>('retry_error', { pair, error });
 export const retryErrors = (pair: number, group: string | null) =>
   invoke<number>('retry_errors', { pair, group });
 export const conflicts = (pair: number) => invoke<ConflictRow[]>('conflicts', { pair });

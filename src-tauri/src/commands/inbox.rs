@@ -4,7 +4,7 @@ use crosswalk_app::desk::Desk;
 use crosswalk_app::inbox::{ConflictRow, ErrorRow};
 use crosswalk_app::status::ErrorLine;
 use crosswalk_app::ties::TieRow;
-use crosswalk_app::{LinkId, PairId, Side};
+use crosswalk_app::{ErrorId, LinkId, PairId, Side};
 use tauri::State;
 
 use crate::answer::{Answer, look, note};
@@ -34,6 +34,11 @@ pub async fn retry_errors(
     group: Option<String>,
 ) -> Answer<usize> {
     note(&desk, |app| app.retry_errors(pair, group.as_deref())).await
+}
+
+#[tauri::command]
+pub async fn retry_error(desk: State<'_, Desk>, pair: PairId, error: ErrorId) -> Answer<usize> {
+    note(&desk, |app| app.retry_error(pair, error)).await
 }
 
 #[tauri::command]

@@ -58,6 +58,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         inbox::errors,
         inbox::error_rows,
         inbox::retry_errors,
+        inbox::retry_error,
         inbox::conflicts,
         inbox::decide_conflicts,
         inbox::ties,

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { PlaceLink } from '../app/go';
 import { accountOf, usePair } from '../app/pair';
-import { ask, useTitles } from '../data/queries';
-import type { ErrorLine, ErrorRow } from '../ipc';
+import { ask, useOrder, useTitles } from '../data/queries';
+import { type ErrorLine, type ErrorRow, retryError } from '../ipc';
 import { Button } from '../parts/Button';
 import { CopyButton } from '../parts/CopyButton';
 import { Shown } from '../parts/Diff';
@@ -157,9 +157,12 @@ function asCsv(rows: ErrorRow[]): string {
 
 function Rows({ rows }: { rows: ErrorRow[] }) {
   const { say, count, moment } = useSpeech();
+  const { pair } = usePair();
   const titles = useTitles(rows.map((row) => row.link));
+  const retry = useOrder((error: number) => retryError(pair.pair, error));
   return (
     <div className={css.rows}>
+      {retry.error !== null && <Fault thrown={retry.error} />}
       <table className={table.table}>
         <thead>
           <tr>
@@ -169,23 +172,36 @@ function Rows({ rows }: { rows: ErrorRow[] }) {
               {say('column-tries')}
             </th>
             <th scope="col">{say('column-next')}</th>
+            <th scope="col">
+              <span className="sr-only">{say('error-retry-one')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => {
             const title = titles.get(row.link);
             const end = row.records.hubspot ?? row.records.salesforce;
+            const name = title?.name ?? title?.email ?? end?.id ?? say('record-new');
             return (
               <tr key={row.id}>
                 <td>
                   <PlaceLink path="/records" search={{ what: end?.id ?? '' }}>
-                    {title?.name ?? title?.email ?? end?.id ?? say('record-new')}
+                    {name}
                   </PlaceLink>
                   <span className={table.second}>{title?.email}</span>
                 </td>
                 <td>{row.value === null ? '' : <Shown value={rowWords(row.value)} />}</td>
                 <td className={table.number}>{count(row.attempts)}</td>
                 <td>{row.next_retry === null ? say('error-next-none') : moment(row.next_retry)}</td>
+                <td className={table.number}>
+                  <Button
+                    aria-label={say('error-retry-of', { name })}
+                    isDisabled={retry.isPending}
+                    onPress={() => retry.mutate(row.id)}
+                  >
+                    {say('error-retry-one')}
+                  </Button>
+                </td>
               </tr>
             );
           })}

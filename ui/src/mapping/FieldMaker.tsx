@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import type { FieldMade, FieldMapping, PairFile } from '../ipc';
+import { usePair } from '../app/pair';
+import type { campaignField, FieldMapping, PairFile } from '../ipc';
 import { Button } from '../parts/Button';
 import { Fault } from '../parts/Fault';
 import { Mark } from '../parts/Mark';
@@ -8,18 +9,19 @@ import { withObject } from './draft';
 import css from './Mapping.module.css';
 
 interface Props {
-  /** What its words begin with: `-make`, `-made` and `-by-hand`. */
-  words: string;
+  /** Its words: the order, what is said once it is made, and once it has to be made by hand. */
+  words: { make: string; made: string; byHand: string };
   /** Makes the field in an account. */
-  make: () => Promise<FieldMade>;
+  make: typeof campaignField;
   onChange: (how: (file: PairFile) => PairFile) => void;
 }
 
 /** Makes a field that a person asked for, and adds it to the mapping of people that is edited. */
 export function FieldMaker({ words, make, onChange }: Props) {
   const { say } = useSpeech();
+  const { pair } = usePair();
   const made = useMutation({
-    mutationFn: make,
+    mutationFn: () => make(pair.pair),
     onSuccess: ({ mapping }) => {
       if (mapping !== null)
         onChange((it) => withObject(it, 'contacts', (one) => tied(one, mapping)));
@@ -29,19 +31,19 @@ export function FieldMaker({ words, make, onChange }: Props) {
   return (
     <>
       <Button isPending={made.isPending} onPress={() => made.mutate()}>
-        {say(`${words}-make`)}
+        {say(words.make)}
       </Button>
       <div aria-live="polite">
         {made.data && made.data.by_hand === null && (
           <p className={css.fact}>
             <Mark tone="ok" />
-            {say(`${words}-made`, { field })}
+            {say(words.made, { field })}
           </p>
         )}
         {made.data && made.data.by_hand !== null && (
           <p className={css.flaw}>
             <Mark tone="warn" />
-            {say(`${words}-by-hand`, { field, why: made.data.by_hand })}
+            {say(words.byHand, { field, why: made.data.by_hand })}
           </p>
         )}
       </div>

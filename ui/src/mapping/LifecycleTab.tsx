@@ -1,5 +1,4 @@
 import { useGo } from '../app/go';
-import { usePair } from '../app/pair';
 import {
   type Both,
   type FieldMapping,
@@ -32,6 +31,7 @@ import {
 
 const LIFECYCLE = 'lifecyclestage';
 const REACHES: readonly WonReaches[] = ['nobody', 'company_contacts', 'contacts_with_a_role'];
+const MAKE = { make: 'lifecycle-make', made: 'lifecycle-made', byHand: 'lifecycle-by-hand' };
 const STEPS = ['make', 'options', 'grant', 'map'] as const;
 
 interface Props {
@@ -188,7 +188,6 @@ function Tied({ people, field }: { people: ObjectMapping; field: FieldMapping })
 
 function Lacking({ people, schemas, onRead, onChange }: CounterpartProps) {
   const { say } = useSpeech();
-  const { pair } = usePair();
   const go = useGo();
   const here = schemas?.hubspot.find((it) => it.object === people.hubspot);
   const options = here?.fields[LIFECYCLE]?.options ?? [];
@@ -201,7 +200,7 @@ function Lacking({ people, schemas, onRead, onChange }: CounterpartProps) {
       <p className={css.about}>
         {say('lifecycle-make-about', { objects: people.salesforce.join(', ') })}
       </p>
-      <FieldMaker words="lifecycle" make={() => lifecycleField(pair.pair)} onChange={onChange} />
+      <FieldMaker words={MAKE} make={lifecycleField} onChange={onChange} />
       <h3>{say('lifecycle-yourself')}</h3>
       <ol className={css.steps}>
         {STEPS.map((step) => (

@@ -137,6 +137,17 @@ impl App {
         Ok(self.store.retry_errors(&ids, self.options.clock.now())?)
     }
 
+    /// Asks for one record's error to be tried again by the next pass.
+    ///
+    /// # Errors
+    /// [`AppError::NoSuch`] when no open error of the pair has that number.
+    pub fn retry_error(&self, pair: PairId, error: ErrorId) -> Result<usize, AppError> {
+        if !self.store.errors(pair)?.iter().any(|item| item.id == error) {
+            return Err(AppError::NoSuch { what: "open error", name: error.to_string() });
+        }
+        Ok(self.store.retry_errors(&[error], self.options.clock.now())?)
+    }
+
     /// Conflicts that are open, or decided and not carried out yet.
     ///
     /// # Errors

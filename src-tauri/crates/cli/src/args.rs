@@ -404,12 +404,12 @@ pub enum ErrorsVerb {
         #[arg(long)]
         group: Option<String>,
     },
-    /// Try again with the next pass: one group, or all.
+    /// Try again with the next pass: one group, one record's error, or all.
     Retry {
         #[command(flatten)]
         pair: OnePair,
-        /// As `errors list` names it.
-        group: Option<String>,
+        /// A group as `errors list` names it, or the number of one error as `errors export` has it.
+        which: Option<String>,
     },
 }
 

@@ -1,5 +1,6 @@
 //! `crosswalk errors …`
 
+use crosswalk_app::ErrorId;
 use crosswalk_app::inbox::ErrorRow;
 use crosswalk_app::status::ErrorLine;
 use crosswalk_app::words::Words;
@@ -27,9 +28,15 @@ pub async fn run(session: &Session<'_>, verb: ErrorsVerb) -> End {
             };
             say.data(&rows, |rows| sheet(rows));
         }
-        ErrorsVerb::Retry { pair, group } => {
+        ErrorsVerb::Retry { pair, which } => {
             let app = session.noting().await?;
-            let marked = app.retry_errors(session.pair(&app, pair)?, group.as_deref())?;
+            let pair = session.pair(&app, pair)?;
+            // No group is a number.
+            let marked = match which.as_deref().map(|which| (which, which.parse())) {
+                Some((_, Ok(number))) => app.retry_error(pair, ErrorId(number))?,
+                Some((group, Err(_))) => app.retry_errors(pair, Some(group))?,
+                None => app.retry_errors(pair, None)?,
+            };
             say.data(&serde_json::json!({ "marked": marked }), |_| {
                 say.words.say("errors-marked", &[("count", marked.to_string())])
             });

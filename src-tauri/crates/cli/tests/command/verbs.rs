@@ -45,6 +45,7 @@ fn every_verb_answers_with_a_format_version() {
     ask(0, "pair take-over", &[]);
     ask(0, "pair owner-fields", &[]);
     ask(0, "pair campaign-field", &[]);
+    ask(0, "pair lifecycle-field", &[]);
     ask(0, "map objects", &["--add", "tickets"]);
     ask(0, "map activities", &["--opens", "collapsed"]);
     for own in ["map export", "map suggest", "map schema"] {
