@@ -18,7 +18,7 @@ use crosswalk_model::mapping::{CreateInHubSpot, NamedList, Scope};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::browser;
+use crosswalk_desktop::browser;
 
 const PORTAL: &str = "4411002";
 const LIST: &str = "Customers";
