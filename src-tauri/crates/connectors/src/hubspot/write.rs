@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::refusal::{self, Refusal};
 use super::row::{Batch, Row};
-use super::{BATCH, OPT_OUT, api, association, content, read, said};
+use super::{BATCH, OPT_OUT, api, association, content, read, said, stages};
 use crate::line::{Answer, Line, SendError};
 
 #[cfg(test)]
@@ -49,6 +49,7 @@ pub(super) async fn write(
             (None, None) => fit.push(row),
         }
     }
+    stages::take_back(line, batch, &fit).await?;
     send_all(line, schema, (batch, fit), &mut outcomes).await?;
     read_back(line, schema, batch, &mut outcomes).await;
     association::carry_out(line, batch, &mut outcomes).await;
