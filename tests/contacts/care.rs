@@ -377,3 +377,43 @@ async fn link_first(world: &World, side: Side) -> ConnectionId {
     let by = ByToken { side, base, token: token.into(), development: false, rights: Rights::Full };
     world.app.add_account_by_token(by).await.unwrap().id
 }
+
+/// What is kept of writes goes after thirteen months, and nothing else.
+#[tokio::test(start_paused = true)]
+async fn p10_history_that_is_older_than_its_time_goes_and_what_is_younger_stays() {
+    for backed_up in [false, true] {
+        let ann = one().await;
+        let world = &ann.world;
+        let write = async |phone: &str| {
+            world.edit(Salesforce, "Contact", &ann.there, json!({ "Phone": phone }));
+            world.wait(Duration::from_secs(1_200)).await;
+            world.app.sync_once(world.pair, "test").await.unwrap();
+            assert_eq!(ann.here("phone"), json!(phone));
+        };
+        let kept = || {
+            let rows = world.app.store().history_of_link(world.link(&ann.here)).unwrap();
+            let of_phone = |it: &crosswalk_store::HistoryRow| {
+                let field = it.field.as_ref()?;
+                (field.as_str() == "phone")
+                    .then(|| it.after.as_ref()?.as_text().map(str::to_owned))?
+            };
+            rows.iter().filter_map(of_phone).collect::<Vec<_>>()
+        };
+        write("old").await;
+        world.wait(Duration::from_secs(365 * DAY)).await;
+        write("young").await;
+        assert_eq!(kept(), ["old", "young"], "a year is not too long");
+        world.wait(Duration::from_secs(40 * DAY)).await;
+        if backed_up {
+            // Whoever backs up by hand is no reason to keep it longer.
+            world.app.back_up().unwrap();
+        }
+        world.app.sync_once(world.pair, "test").await.unwrap();
+        assert_eq!(kept(), ["young"], "backed up: {backed_up}");
+        assert_eq!(world.why(&ann.here)[0].0, LinkState::InSync);
+        assert_eq!((ann.here("phone"), ann.there("Phone")), (json!("young"), json!("young")));
+        let before = world.last_exchange();
+        world.app.sync_once(world.pair, "test").await.unwrap();
+        assert_eq!(world.writes_since(before), 0, "nothing is written anew for it");
+    }
+}

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Waker};
 use std::time::Duration;
 
+use crosswalk_desktop::at::At;
 use crosswalk_emulator::Emulator;
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_engine::watch::Step;
@@ -14,7 +15,7 @@ use crosswalk_model::Side::{self, HubSpot, Salesforce};
 use crosswalk_model::mapping::SyncRule;
 use serde_json::{Value, json};
 
-use crate::pushes::{At, One, one_watched};
+use crate::pushes::{One, one_watched};
 
 /// The machine sleeps: time goes by while nothing of the pass runs.
 fn sleep(time: Duration) {

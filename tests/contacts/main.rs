@@ -11,6 +11,7 @@ mod lives;
 mod loads;
 mod matches;
 mod pushes;
+mod resubscribed;
 mod retries;
 mod rhythm;
 mod rules;

@@ -1,45 +1,16 @@
 //! Checks, tidied and refused values, unique values, brakes, late rows and sweeps (P1-P9).
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
+use crosswalk_desktop::at::At;
 use crosswalk_desktop::{Beginning, World};
-use crosswalk_engine::watch::{Progress, Step, Stopped, Watch};
+use crosswalk_engine::watch::Step;
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::mapping::{OnDelete, SyncRule};
 use crosswalk_model::plan::Brake;
 use crosswalk_model::{LinkState, ReasonCode, Side};
 use serde_json::json;
-
-type Deed = Box<dyn FnOnce() + Send>;
-
-/// Does something once when a pass reaches a step.
-#[derive(Clone, Default)]
-pub struct At(Arc<Mutex<Option<(Step, Deed)>>>);
-
-impl std::fmt::Debug for At {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("At")
-    }
-}
-
-impl At {
-    pub fn then(&self, step: Step, deed: impl FnOnce() + Send + 'static) {
-        *self.0.lock().unwrap() = Some((step, Box::new(deed)));
-    }
-}
-
-impl Watch for At {
-    fn tell(&self, _event: &Progress) {}
-
-    fn reach(&self, step: Step) -> Result<(), Stopped> {
-        let due = self.0.lock().unwrap().take_if(|(at, _)| *at == step);
-        if let Some((_, deed)) = due {
-            deed();
-        }
-        Ok(())
-    }
-}
 
 /// Ann on both sides, linked and in step.
 pub(crate) struct One {

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crosswalk_app::rhythm::{Bell, LoopNews};
+use crosswalk_desktop::at::At;
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_engine::RunResult;
 use crosswalk_engine::watch::Step;
@@ -13,8 +14,6 @@ use crosswalk_model::secrets::{SecretKind, Slot};
 use crosswalk_model::{Both, ConnectionId};
 use serde_json::json;
 use tokio::time::{Instant, sleep};
-
-use crate::pushes::At;
 
 const MINUTE: Duration = Duration::from_secs(60);
 

@@ -2,9 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod accounts;
+mod writes;
+
+use std::sync::Arc;
 use std::time::Duration;
 
 use crosswalk_desktop::{Beginning, World};
+use crosswalk_engine::{Unwatched, Watch};
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::mapping::{CreateInHubSpot, CreateInSalesforce};
 use serde_json::json;
@@ -28,7 +33,11 @@ async fn reading_world() -> World {
 
 /// Ann on both sides, linked and quiet.
 async fn ann(beginning: Beginning) -> (World, String, String) {
-    let world = World::begin(beginning, |_| {}).await;
+    ann_watched(beginning, Arc::new(Unwatched)).await
+}
+
+async fn ann_watched(beginning: Beginning, watch: Arc<dyn Watch>) -> (World, String, String) {
+    let world = World::watched(beginning, watch, |_| {}).await;
     let here = world.hubspot_contact(json!({ "email": "ann@example.no", "lastname": "Berg" }));
     let there = json!({ "Email": "ann@example.no", "LastName": "Berg" });
     let there = world.salesforce_record("Contact", there);

@@ -5,10 +5,14 @@ use std::time::Duration;
 
 use crosswalk_app::AppError;
 use crosswalk_desktop::{Beginning, World};
+use crosswalk_emulator::hubspot::BackwardStage;
 use crosswalk_model::Side;
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::mapping::{FieldMapping, SalesforceField, Scope, SyncRule};
 use serde_json::{Value, json};
+
+/// The administrator's own field for the stage.
+const STAGE: &str = "Lifecycle_Stage__c";
 
 fn field(hubspot: &str, salesforce: &str, rule: SyncRule) -> FieldMapping {
     FieldMapping {
@@ -57,18 +61,7 @@ async fn s43_s44_lifecycle_stage_syncs_once_it_has_a_field_in_salesforce() {
     let mapping = || field("lifecyclestage", "Lifecycle_Stage__c", SyncRule::ForwardOnly);
     let refused = with_field(&world, mapping()).await.unwrap_err();
     assert!(refused.contains("Lifecycle_Stage__c"), "{refused}");
-    for object in ["Contact", "Lead"] {
-        let stages = ["subscriber", "lead", "marketingqualifiedlead", "customer"];
-        let values: Vec<Value> = stages
-            .iter()
-            .map(|it| json!({ "value": it, "label": it, "active": true, "defaultValue": false, "validFor": null }))
-            .collect();
-        let own = json!({ "name": "Lifecycle_Stage__c", "label": "Lifecycle Stage",
-            "type": "picklist", "soapType": "xsd:string", "length": 255,
-            "restrictedPicklist": true, "picklistValues": values });
-        let act = json!({ "act": "add_custom_field", "object": object, "field": own });
-        world.act(Salesforce, act);
-    }
+    add_stages(&world);
     with_field(&world, mapping()).await.unwrap();
     rest(&world).await;
     let stage = || world.field(Salesforce, "Contact", &there, "Lifecycle_Stage__c");
@@ -82,6 +75,100 @@ async fn s43_s44_lifecycle_stage_syncs_once_it_has_a_field_in_salesforce() {
     rest(&world).await;
     let here = world.field(HubSpot, "contacts", &ann, "lifecyclestage");
     assert_eq!(here, json!("customer"), "A24");
+}
+
+/// A field for the stage, made by the administrator.
+fn add_stages(world: &World) {
+    for object in ["Contact", "Lead"] {
+        let stages = ["subscriber", "lead", "marketingqualifiedlead", "customer"];
+        let values: Vec<Value> = stages
+            .iter()
+            .map(|it| json!({ "value": it, "label": it, "active": true, "defaultValue": false, "validFor": null }))
+            .collect();
+        let own = json!({ "name": "Lifecycle_Stage__c", "label": "Lifecycle Stage",
+            "type": "picklist", "soapType": "xsd:string", "length": 255,
+            "restrictedPicklist": true, "picklistValues": values });
+        let act = json!({ "act": "add_custom_field", "object": object, "field": own });
+        world.act(Salesforce, act);
+    }
+}
+
+/// Whoever chose another rule than forward-only has allowed that a stage goes back, which HubSpot
+/// takes only once the stage is blank.
+#[tokio::test(start_paused = true)]
+async fn s44_a24_a_stage_goes_back_from_salesforce_only_where_the_rule_says_so() {
+    for answer in [BackwardStage::Unchanged, BackwardStage::Refused] {
+        for (rule, goes) in [
+            (SyncRule::ForwardOnly, false),
+            (SyncRule::TwoWay, true),
+            (SyncRule::AlwaysSalesforce, true),
+        ] {
+            let mut beginning = Beginning::default();
+            beginning.settings.hubspot.backward_stage = answer;
+            let world = World::begin(beginning, |_| {}).await;
+            add_stages(&world);
+            with_field(&world, field("lifecyclestage", STAGE, rule)).await.unwrap();
+            let people = ["ann", "bo"].map(|name| {
+                let email = format!("{name}@example.no");
+                let here = json!({ "email": email, "lastname": "Berg",
+                                   "lifecyclestage": "customer" });
+                let there = json!({ "Email": email, "LastName": "Berg", STAGE: "customer" });
+                (world.hubspot_contact(here), world.salesforce_record("Contact", there))
+            });
+            rest(&world).await;
+            let [(ann, ann_there), (bo, bo_there)] = &people;
+            // Beside the stage, and beside somebody whose stage stays, everything else goes on.
+            world.edit(Salesforce, "Contact", ann_there, json!({ STAGE: "lead", "Phone": "1" }));
+            world.edit(Salesforce, "Contact", bo_there, json!({ "Phone": "2" }));
+            rest(&world).await;
+            let case = format!("{rule:?} {answer:?}");
+            let here = |id: &str, name: &str| world.field(HubSpot, "contacts", id, name);
+            let expected = if goes { "lead" } else { "customer" };
+            assert_eq!(here(ann, "lifecyclestage"), json!(expected), "{case}");
+            assert_eq!(
+                world.field(Salesforce, "Contact", ann_there, STAGE),
+                json!("lead"),
+                "{case}"
+            );
+            assert_eq!(here(bo, "lifecyclestage"), json!("customer"), "{case}");
+            assert_eq!((here(ann, "phone"), here(bo, "phone")), (json!("1"), json!("2")), "{case}");
+            // What is refused says why.
+            let told = world.app.error_rows(world.pair).unwrap();
+            let told: Vec<&str> = told.iter().map(|it| it.code.as_str()).collect();
+            assert_eq!(told, if goes { vec![] } else { vec!["backward"] }, "{case}");
+            let before = world.last_exchange();
+            rest(&world).await;
+            assert_eq!(world.writes_since(before), 0, "{case}: {:#?}", world.told_since(before));
+        }
+    }
+}
+
+/// The line is cut between the two requests that take a stage back.
+#[tokio::test(start_paused = true)]
+async fn a24_a_stage_that_was_left_blank_on_its_way_back_arrives_and_is_no_word_of_hubspots() {
+    for rule in [SyncRule::TwoWay, SyncRule::AlwaysSalesforce] {
+        let world = World::new().await;
+        add_stages(&world);
+        with_field(&world, field("lifecyclestage", STAGE, rule)).await.unwrap();
+        let ann = json!({ "email": "ann@example.no", "lastname": "Berg",
+                          "lifecyclestage": "customer" });
+        let ann = world.hubspot_contact(ann);
+        rest(&world).await;
+        let there = world.records(Salesforce, "Contact").remove(0).0;
+        world.edit(Salesforce, "Contact", &there, json!({ STAGE: "lead" }));
+        world.fault(json!({
+            "at": { "vendor": "hubspot", "route": "POST /crm/objects/{version}/{type}/batch/update" },
+            "nth": 2, "times": 1_000, "kind": { "kind": "cut", "when": "before_effect" },
+        }));
+        world.wait(Duration::from_secs(1_200)).await;
+        world.app.sync(world.pair, "test").await.ok();
+        let here = || world.field(HubSpot, "contacts", &ann, "lifecyclestage");
+        assert!(here().as_str().unwrap_or_default().is_empty(), "{rule:?}: it is blank");
+        world.emulator.clear_faults();
+        rest(&world).await;
+        assert_eq!(here(), json!("lead"), "{rule:?}");
+        assert_eq!(world.field(Salesforce, "Contact", &there, STAGE), json!("lead"), "{rule:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

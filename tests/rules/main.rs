@@ -28,6 +28,7 @@ mod sharing;
 mod stages;
 mod table;
 mod tasks;
+mod transforms;
 
 use std::time::Duration;
 

@@ -6,9 +6,10 @@ use crosswalk_app::objects::ObjectToAdd;
 use crosswalk_app::pairs::IdFields;
 use crosswalk_app::preflight::{Because, PreflightCode, PreflightLine, Severity};
 use crosswalk_app::words::{Language, Words};
-use crosswalk_desktop::World;
+use crosswalk_desktop::{Beginning, World};
 use crosswalk_model::Side::{HubSpot, Salesforce};
-use crosswalk_model::mapping::{OnDelete, Scope, SyncRule};
+use crosswalk_model::mapping::{FieldMapping, OnDelete, PairFile, Scope, SyncRule};
+use crosswalk_store::NewMapping;
 use serde_json::json;
 
 use crate::{add_field, add_property, field, keeping, map, settled};
@@ -66,13 +67,7 @@ async fn h150_what_does_not_fit_is_counted_before_the_first_run() {
     );
     // The long name is told by its own name.
     assert_eq!(one(lines, PreflightCode::RequiredEmpty).count, 3, "{lines:?}");
-    for language in Language::ALL {
-        let words = Words::of(language);
-        for line in lines {
-            let told = words.preflight_lines(line).join(" ");
-            assert!(!told.contains("preflight-"), "{told}");
-        }
-    }
+    lines.iter().for_each(words_for);
 }
 
 #[tokio::test(start_paused = true)]
@@ -174,4 +169,128 @@ async fn s23_records_that_look_alike_are_counted_before_the_run() {
     let doubles = one(&lines, PreflightCode::Duplicates);
     assert_eq!((doubles.count, doubles.side), (2, Some(HubSpot)));
     assert_eq!(doubles.fields, ["domain"]);
+}
+
+/// A design that an import would refuse, as an older program may have left it behind.
+fn left_behind(world: &World, change: impl FnOnce(&mut PairFile)) {
+    let mut file = world.app.mapping(world.pair).unwrap();
+    change(&mut file);
+    let new = NewMapping { document: &file, hash: "of an older program", note: None };
+    world.app.store().save_mapping(world.pair, &new, world.now()).unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn s48_s49_a_company_name_that_is_tied_to_the_accounts_name_is_told_and_stops() {
+    for there in ["AccountId", "Account.Name"] {
+        let world = keeping(&["contacts"]).await;
+        settled(&world).await;
+        left_behind(&world, |file| {
+            file.mappings[0].fields.retain(|it| it.id.as_str() != "company");
+            file.mappings[0].fields.push(field("company", there, SyncRule::TwoWay));
+        });
+        let lines = found(&world).await;
+        let told = one(&lines, PreflightCode::CompanyName);
+        assert_eq!((told.severity, told.count), (Severity::Stop, 1), "{there}");
+        assert_eq!(told.fields, ["company"], "{there}");
+        assert!(lines.iter().all(|it| it.code != PreflightCode::MappingFlaw), "{lines:?}");
+        words_for(told);
+        let before = world.last_exchange();
+        world.app.sync(world.pair, "test").await.unwrap_err();
+        assert_eq!(world.writes_since(before), 0, "{there}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_design_that_does_not_fit_the_accounts_is_told_and_stops() {
+    let world = keeping(&["contacts"]).await;
+    settled(&world).await;
+    left_behind(&world, |file| {
+        let twice = field("mobilephone", "Phone", SyncRule::TwoWay);
+        file.mappings[0].fields.push(FieldMapping { id: "second".into(), ..twice });
+    });
+    let lines = found(&world).await;
+    let told = lines.iter().filter(|it| it.code == PreflightCode::MappingFlaw);
+    let told: Vec<_> = told.collect();
+    assert!(!told.is_empty(), "{lines:?}");
+    for line in told {
+        assert_eq!((line.severity, line.fields.len()), (Severity::Stop, 1), "{line:?}");
+        words_for(line);
+    }
+    let before = world.last_exchange();
+    world.app.sync(world.pair, "test").await.unwrap_err();
+    assert_eq!(world.writes_since(before), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn p7_who_is_not_made_for_want_of_an_id_field_is_counted() {
+    let beginning = Beginning { id_fields: IdFields::Leave, ..Beginning::default() };
+    let world = World::begin(beginning, |_| {}).await;
+    for name in ["ann", "bo"] {
+        let email = format!("{name}@example.no");
+        world.hubspot_contact(json!({ "email": email, "lastname": "Berg" }));
+    }
+    world.app.plan_view(world.pair, "test").await.unwrap();
+    let lines = found(&world).await;
+    let told = one(&lines, PreflightCode::NoIdField);
+    assert_eq!((told.severity, told.count), (Severity::Warning, 2));
+    words_for(told);
+    world.apply().await;
+    assert_eq!(world.records(Salesforce, "Contact").len(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn h150_values_that_have_no_form_there_are_counted_and_not_quoted() {
+    let world = keeping(&["contacts"]).await;
+    let e164 = json!([{ "use": "phone_e164", "region": "NO" }]);
+    let transform = serde_json::from_value(e164).unwrap();
+    map(&world, FieldMapping { transform, ..field("phone", "Phone", SyncRule::TwoWay) }).await;
+    for (name, phone) in [("ann", "22 22 55 55"), ("bo", "call me"), ("cy", "mornings")] {
+        let email = format!("{name}@example.no");
+        world.hubspot_contact(json!({ "email": email, "lastname": name, "phone": phone }));
+    }
+    world.app.plan_view(world.pair, "test").await.unwrap();
+    let lines = found(&world).await;
+    let told = one(&lines, PreflightCode::DoesNotFit);
+    assert_eq!((told.severity, told.count, told.side), (Severity::Warning, 2, Some(Salesforce)));
+    assert_eq!((told.fields.len(), told.examples.len()), (1, 0), "{told:?}");
+    words_for(told);
+    world.apply().await;
+    let numbers = world.records(Salesforce, "Contact");
+    let numbers = numbers.iter().filter(|(_, it)| it.get("Phone").is_some_and(|it| !it.is_null()));
+    assert_eq!(numbers.count(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn h138_a_plan_that_costs_more_calls_than_are_left_is_told_before_it_runs() {
+    let mut beginning = Beginning::long();
+    beginning.settings.salesforce.orgs[0].daily_calls = Some(300);
+    let world = World::begin(beginning, |_| {}).await;
+    for nth in 0..1_100 {
+        let email = format!("p{nth}@example.no");
+        world.hubspot_contact(json!({ "email": email, "lastname": "Berg" }));
+    }
+    world.app.plan_view(world.pair, "test").await.unwrap();
+    let of_salesforce = |lines: &[PreflightLine], code| {
+        lines.iter().any(|it| it.code == code && it.side == Some(Salesforce))
+    };
+    let lines = found(&world).await;
+    assert!(of_salesforce(&lines, PreflightCode::Calls), "{lines:?}");
+    assert!(!of_salesforce(&lines, PreflightCode::CallsOverBudget), "{lines:?}");
+    // Something else uses up our share of the day.
+    let salesforce = world.app.pairs().unwrap()[0].connections.salesforce;
+    while world.app.check_account(salesforce).await.is_ok() {}
+    let lines = found(&world).await;
+    let told = one(&lines, PreflightCode::CallsOverBudget);
+    assert_eq!((told.severity, told.side), (Severity::Warning, Some(Salesforce)));
+    assert!(told.count > 1, "{told:?}");
+    assert!(!of_salesforce(&lines, PreflightCode::Calls), "{lines:?}");
+    words_for(told);
+}
+
+/// Every language has words for a line.
+fn words_for(line: &PreflightLine) {
+    for language in Language::ALL {
+        let told = Words::of(language).preflight_lines(line).join(" ");
+        assert!(!told.is_empty() && !told.contains("preflight-"), "{told}");
+    }
 }

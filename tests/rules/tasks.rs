@@ -1,4 +1,4 @@
-//! Tasks and calls, both ways: H6, H86, H109, H111-H114, H116, H117.
+//! Tasks and calls, both ways: H6, H86, H109, H111-H114, H116, H117; and filters on activities: H110.
 
 use std::time::Duration;
 
@@ -9,11 +9,11 @@ use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_emulator::hubspot::PortalSettings;
 use crosswalk_model::Side::{HubSpot, Salesforce};
-use crosswalk_model::mapping::{History, OnDelete, SyncRule};
-use crosswalk_model::{Both, Rights};
+use crosswalk_model::mapping::{History, OnDelete, Scope, SyncRule};
+use crosswalk_model::{Both, LinkState, ReasonCode, Rights};
 use serde_json::{Value, json};
 
-use crate::{associated, having, keeping, only, settled, tie};
+use crate::{associated, having, keeping, only, owner, settled, tie, user};
 
 pub(crate) async fn add(world: &World, object: &str) {
     let new = ObjectToAdd { hubspot: object.into(), salesforce: None, id_fields: IdFields::Make };
@@ -60,6 +60,36 @@ async fn h112_a_task_comes_with_its_owner_its_people_its_day_and_its_comments() 
     assert_eq!(field("hs_task_status"), json!("COMPLETED"));
     assert_eq!(associated(&world, &made, 1), [only(&world, HubSpot, "contacts")]);
     assert_eq!(associated(&world, &made, 2), [only(&world, HubSpot, "companies")]);
+}
+
+/// Whom it is assigned to is its owner, both ways.
+#[tokio::test(start_paused = true)]
+async fn h112_h113_the_owner_of_a_task_crosses_both_ways() {
+    let world = with(&["tasks"]).await;
+    let owners = [owner(&world, "Sven", "Seller"), owner(&world, "Ann", "Admin")];
+    let users = ["sven@acme.example", "ann@acme.example"].map(|email| user(&world, email));
+    world.wait(Duration::from_secs(2 * 3_600)).await;
+    let theirs = task(&world, &json!({ "OwnerId": users[0] }));
+    settled(&world).await;
+    let here = only(&world, HubSpot, "tasks");
+    let owns = |id: &str| world.field(HubSpot, "tasks", id, "hubspot_owner_id");
+    let assigned = |id: &str| world.field(Salesforce, "Task", id, "OwnerId");
+    assert_eq!(owns(&here), json!(owners[0]));
+    let ours = json!({ "hs_task_subject": "Send it", "hs_timestamp": "2026-12-02T09:00:00Z",
+                       "hubspot_owner_id": owners[0] });
+    let ours = world.hubspot_record("tasks", ours);
+    settled(&world).await;
+    let there = having(&world, Salesforce, "Task", ("Subject", "Send it"));
+    assert_eq!(assigned(&there), json!(users[0]));
+    // Each is handed on where it was made, and where it came to.
+    world.edit(Salesforce, "Task", &theirs, json!({ "OwnerId": users[1] }));
+    world.edit(HubSpot, "tasks", &ours, json!({ "hubspot_owner_id": owners[1] }));
+    settled(&world).await;
+    assert_eq!((owns(&here), assigned(&there)), (json!(owners[1]), json!(users[1])));
+    world.edit(HubSpot, "tasks", &here, json!({ "hubspot_owner_id": owners[0] }));
+    world.edit(Salesforce, "Task", &there, json!({ "OwnerId": users[0] }));
+    settled(&world).await;
+    assert_eq!((assigned(&theirs), owns(&ours)), (json!(users[0]), json!(owners[0])));
 }
 
 #[tokio::test(start_paused = true)]
@@ -269,4 +299,48 @@ async fn h111_a_second_pair_that_begins_takes_nothing_from_the_first() {
     settled(&world).await;
     let here = only(&world, HubSpot, "tasks");
     assert_eq!(world.field(HubSpot, "tasks", &here, "hs_task_subject"), json!("Call twice"));
+}
+
+/// Each type has a switch, and a filter besides.
+#[tokio::test(start_paused = true)]
+async fn h110_h111_a_filter_on_a_type_of_activities_keeps_out_what_it_leaves_out() {
+    let at = "2026-12-02T09:00:00Z";
+    let types = [
+        ("tasks", "hs_task_subject", json!({})),
+        ("calls", "hs_call_title", json!({})),
+        (
+            "meetings",
+            "hs_meeting_title",
+            json!({ "hs_meeting_start_time": at, "hs_meeting_end_time": "2026-12-02T09:30:00Z" }),
+        ),
+        ("notes", "hs_note_body", json!({})),
+        ("emails", "hs_email_subject", json!({ "hs_email_direction": "EMAIL" })),
+    ];
+    for (object, title, more) in types {
+        let world = with(&[object]).await;
+        world
+            .remap(|file| {
+                let mut all = file.mappings.iter_mut();
+                let of_it = all.find(|it| it.hubspot.as_str() == object).unwrap();
+                of_it.in_scope = Some(Scope::Filter(format!("{title} != \"Private\"")));
+            })
+            .await;
+        let [open, private] = ["Open", "Private"].map(|text| {
+            let mut fields = more.clone();
+            fields["hs_timestamp"] = json!(at);
+            fields[title] = json!(text);
+            world.hubspot_record(object, fields)
+        });
+        let made = || {
+            let of = |kind| world.records(Salesforce, kind).len();
+            of("Task") + of("Event")
+        };
+        settled(&world).await;
+        assert_eq!(made(), 1, "{object}");
+        assert_eq!(world.why(&open)[0].0, LinkState::InSync, "{object}");
+        assert_eq!(world.why(&private)[0].1, ReasonCode::OutOfScope, "{object}");
+        world.edit(HubSpot, object, &private, json!({ title: "Public" }));
+        settled(&world).await;
+        assert_eq!(made(), 2, "{object}: it is left in now");
+    }
 }

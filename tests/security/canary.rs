@@ -12,6 +12,7 @@ use crosswalk_app::emulated::EmulatorWire;
 use crosswalk_app::network::{Reach, VaultPlace, vault, wire};
 use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
 use crosswalk_app::{App, AppError, Home, Options, Progress, Step, Stopped, Watch, care, maps};
+use crosswalk_desktop::browser;
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_emulator::faults::{Fault, FaultKind, Place, When};
 use crosswalk_emulator::log::LogDepth;
@@ -22,7 +23,7 @@ use tempfile::TempDir;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::search::{Needle, found, found_below};
-use crate::{browser, secrets};
+use crate::secrets;
 
 const PASSPHRASE: &str = "canary passphrase";
 

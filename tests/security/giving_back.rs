@@ -5,7 +5,7 @@ use crosswalk_app::network::{Reach, VaultPlace, vault, wire};
 use crosswalk_app::{App, Home, Options, Side};
 use tempfile::TempDir;
 
-use crate::browser;
+use crosswalk_desktop::browser;
 
 async fn emulation() -> Emulation {
     let emulate = ToEmulate { seed: 3, people: 24, ports: Ports::default(), ca_file: None };

@@ -4,7 +4,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 #![allow(clippy::print_stdout)]
 
-mod browser;
 mod canary;
 mod endless;
 mod fuzz;

@@ -19,7 +19,7 @@ use secrecy::SecretString;
 use tempfile::TempDir;
 use tokio::sync::Notify;
 
-use crate::browser;
+use crosswalk_desktop::browser;
 
 /// Where the program dies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

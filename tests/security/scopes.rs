@@ -18,7 +18,7 @@ use crosswalk_model::mapping::{CreateInHubSpot, NamedList, Scope};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::browser;
+use crosswalk_desktop::browser;
 
 const PORTAL: &str = "4411002";
 const LIST: &str = "Customers";
@@ -135,7 +135,7 @@ async fn work(world: &World, without: Option<&str>) -> Result<String, AppError> 
     // Whether mail may come again is told by how the person came back.
     act(world, json!({ "act": "resubscribe", "email": "ann@example.no" }));
     world.wait(Duration::from_secs(1_200)).await;
-    world.app.apply(pair, "test").await?;
+    told += &format!("{:?}", world.app.apply(pair, "test").await?.unread);
     told += &format!("{:?}", world.app.error_rows(pair)?);
     Ok(told)
 }

@@ -34,6 +34,7 @@ fn batches(object: &str, id: &str, field: &str, id_field: &str) -> Vec<WriteBatc
         fields: [(FieldName::from(field), text("Ann"))].into(),
         assign_owner: false,
         through: None,
+        blank_first: std::collections::BTreeSet::new(),
     };
     let batch = |kind, rows| WriteBatch {
         object: object.into(),
@@ -138,6 +139,7 @@ fn to_load(key: i64) -> WriteRow {
         fields: [("LastName".into(), text(&name))].into(),
         assign_owner: false,
         through: None,
+        blank_first: std::collections::BTreeSet::new(),
     }
 }
 

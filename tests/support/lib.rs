@@ -7,7 +7,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 pub mod asks;
+pub mod at;
 pub mod bend;
+pub mod browser;
 pub mod crash;
 pub mod gate;
 mod guard;

@@ -103,6 +103,7 @@ impl Side {
             fields: [(FieldName::from(field), value)].into(),
             assign_owner: false,
             through: None,
+            blank_first: std::collections::BTreeSet::new(),
         };
         let ids: Vec<String> = rows.iter().map(|(id, ..)| (*id).to_owned()).collect();
         let batch = WriteBatch {
@@ -388,6 +389,7 @@ async fn h68_a_lead_gets_its_owner_by_the_vendors_rules_only_when_they_are_let()
             fields: fields.map(|(name, text)| (name.into(), Content::text(text))).into(),
             assign_owner,
             through: None,
+            blank_first: std::collections::BTreeSet::new(),
         };
         let batch = WriteBatch {
             object: "Lead".into(),

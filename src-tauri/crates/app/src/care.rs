@@ -16,6 +16,9 @@ use crate::open::{App, SignInWay};
 use crate::status::by_cause;
 use crate::ties;
 
+/// When history was last looked through for what is past its time.
+const RETAINED_AT: &str = "care/retained_at";
+
 /// A backup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -87,17 +90,20 @@ impl App {
         Ok(backup_line(self.store.back_up(self.options.clock.now())?))
     }
 
-    /// What is due once a day: a backup, and history that was kept for its time goes.
+    /// What is due once a day: a backup, and history that was kept for its time goes. Each has a
+    /// clock of its own: whoever backs up by hand every day keeps nothing longer.
     pub(crate) fn daily_care(&self) -> Result<(), AppError> {
         let now = self.options.clock.now();
-        if self.store.back_up_daily(now)?.is_none() {
+        self.store.back_up_daily(now)?;
+        let last: Option<Timestamp> = self.store.setting(RETAINED_AT)?;
+        if last.is_some_and(|at| (0..24).contains(&now.duration_since(at).as_hours())) {
             return Ok(());
         }
         let today = now.to_zoned(TimeZone::UTC);
         if let Ok(kept) = today.checked_sub(Span::new().months(numbers::HISTORY_MONTHS)) {
             self.store.retain(kept.timestamp(), kept.timestamp())?;
         }
-        Ok(())
+        Ok(self.store.set_setting(RETAINED_AT, &now)?)
     }
 }
 

@@ -41,6 +41,7 @@ mod ripple;
 mod scope;
 mod settle;
 pub mod setup;
+mod stages_back;
 mod sweep;
 mod totals;
 pub mod undo;

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crosswalk_model::{Content, LinkId, Record, Ruling, Side, Timestamp, Triple, Value};
+use crosswalk_model::{
+    Content, LinkId, ObjectName, Record, Ruling, Side, Timestamp, Triple, Value,
+};
 use crosswalk_reconcile::field::{OptOutFacts, Resubscribed};
 use crosswalk_reconcile::identity::email_of;
 use crosswalk_reconcile::mapping::{OPT_OUT_HUBSPOT, OPT_OUT_SALESFORCE, ObjectDesign};
@@ -11,6 +13,7 @@ use crosswalk_store::{OptOut, OptOutState};
 
 use crate::fingerprint::fingerprint;
 use crate::pass::{Pass, PassError};
+use crate::unread::{Unread, may_be_one_objects};
 
 /// What HubSpot calls a change that the person made by the link in a mail or on the page behind it.
 /// Every other word is somebody else's, or one that we do not know.
@@ -19,11 +22,14 @@ const BY_THE_PERSON: [&str; 2] = ["recipient", "contact"];
 /// Words for changes that were certainly not the person's.
 const BY_OTHERS: [&str; 6] = ["user", "import", "api", "integration", "workflow", "portal_user"];
 
+/// What a report calls the statuses of addresses, which are no object of HubSpot's.
+const STATUSES: &str = "subscription statuses";
+
 impl Pass<'_> {
     /// The facts of every link of a part whose opt-outs differ or fell together, and the ledger of those that say
     /// yes.
     pub(crate) async fn opt_out_facts(
-        &self,
+        &mut self,
         design: &ObjectDesign,
         triples: &[Triple],
     ) -> Result<BTreeMap<LinkId, OptOutFacts>, PassError> {
@@ -79,7 +85,7 @@ impl Pass<'_> {
     }
 
     /// A14: the person, at the address that was opted out; anything else is not a resubscription.
-    async fn who_lifted(&self, triple: &Triple) -> Result<Resubscribed, PassError> {
+    async fn who_lifted(&mut self, triple: &Triple) -> Result<Resubscribed, PassError> {
         let seen = triple.observed.hubspot.as_ref();
         let Some(address) = seen.and_then(|seen| email_of(&seen.record, Side::HubSpot)) else {
             return Ok(Resubscribed::NotByPerson);
@@ -93,7 +99,20 @@ impl Pass<'_> {
             return Ok(Resubscribed::NotByPerson);
         }
         let asked = [address];
-        let statuses = self.engine.connectors.hubspot.opt_out_status(&asked).await?;
+        let statuses = match self.engine.connectors.hubspot.opt_out_status(&asked).await {
+            Ok(statuses) => statuses,
+            // That this one page is closed or broken is nothing that the rest has to wait for; why it
+            // could not be read stands in the report.
+            Err(error) if may_be_one_objects(&error) => {
+                let (side, object) = (Side::HubSpot, ObjectName::from(STATUSES));
+                let unread = Unread { side, object, why: error.to_string() };
+                if !self.unread.contains(&unread) {
+                    self.unread.push(unread);
+                }
+                return Ok(Resubscribed::Unreadable);
+            }
+            Err(error) => return Err(error.into()),
+        };
         let Some(status) = statuses.first().filter(|it| it.opted_out == Some(false)) else {
             return Ok(Resubscribed::Unreadable);
         };

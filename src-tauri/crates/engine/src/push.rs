@@ -362,6 +362,7 @@ impl Pass<'_> {
                     assign_owner: lane.kind
                         == LaneKind::Create { assign_owner: AssignOwner::ByVendor },
                     through: row.record.as_ref().and_then(|at| through.get(at).cloned()),
+                    blank_first: self.stages_back(row),
                 }
             })
             .collect();

@@ -10,7 +10,7 @@ use crosswalk_model::{
 use crosswalk_reconcile::numbers;
 use crosswalk_store::{OutboxRow, Settled};
 
-use crate::pass::{Pass, PassError};
+use crate::pass::{Mode, Pass, PassError};
 use crate::settle;
 
 /// Rows that are looked at in one step; each step is one transaction.
@@ -184,7 +184,10 @@ impl Pass<'_> {
         }
         let ids: Vec<RecordId> =
             rows.iter().filter_map(|row| row.record.as_ref().map(|at| at.id.clone())).collect();
-        let now = self.read_now(side, object, ids).await?;
+        let mut now = self.read_now(side, object, ids).await?;
+        if self.order.mode != Mode::PlanOnly {
+            self.finish_stages(side, object, rows, &mut now).await?;
+        }
         let mut settled = Vec::new();
         let mut unshown = Vec::new();
         for row in rows {

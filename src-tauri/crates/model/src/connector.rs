@@ -356,6 +356,9 @@ pub struct WriteRow {
     pub assign_owner: bool,
     /// The record that changes of this one go through, as [`Connector::written_through`] says.
     pub through: Option<RecordId>,
+    /// Fields that the vendor takes such a value in only once they are blank: a lifecycle stage that
+    /// goes back.
+    pub blank_first: BTreeSet<FieldName>,
 }
 
 /// What became of one row.

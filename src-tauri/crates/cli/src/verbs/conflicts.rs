@@ -18,7 +18,8 @@ pub async fn run(session: &Session<'_>, verb: ConflictsVerb) -> End {
         ConflictsVerb::List { pair, limit } => {
             let app = session.reading().await?;
             let pair = session.pair(&app, pair)?;
-            let fields = app.conflict_rows(pair)?.into_iter().map(Waiting::Field);
+            let fields =
+                app.conflict_rows(pair)?.into_iter().map(|row| Waiting::Field(Box::new(row)));
             let ties = app.tie_rows(pair)?.into_iter().map(Waiting::Tie);
             say.data(&fields.chain(ties).collect::<Vec<_>>(), |rows| {
                 if rows.is_empty() {
@@ -50,7 +51,7 @@ pub async fn run(session: &Session<'_>, verb: ConflictsVerb) -> End {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Waiting {
-    Field(ConflictRow),
+    Field(Box<ConflictRow>),
     Tie(TieRow),
 }
 

@@ -43,6 +43,7 @@ mod refusal;
 mod row;
 mod said;
 pub mod scopes;
+mod stages;
 #[cfg(test)]
 pub(crate) mod tests;
 mod write;

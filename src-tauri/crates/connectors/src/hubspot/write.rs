@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::refusal::{self, Refusal};
 use super::row::{Batch, Row};
-use super::{BATCH, OPT_OUT, api, association, content, read, said};
+use super::{BATCH, OPT_OUT, api, association, content, read, said, stages};
 use crate::line::{Answer, Line, SendError};
 
 #[cfg(test)]
@@ -49,7 +49,17 @@ pub(super) async fn write(
             (None, None) => fit.push(row),
         }
     }
-    send_all(line, schema, (batch, fit), &mut outcomes).await?;
+    let blanked = stages::take_back(line, batch, &fit).await?;
+    if let Err(error) = send_all(line, schema, (batch, fit), &mut outcomes).await
+        && blanked.is_empty()
+    {
+        return Err(error);
+    }
+    // A row whose stage was made blank did leave: what it holds now has to be looked at.
+    let unsent =
+        |it: &&OutboxId| matches!(outcomes.get(it), None | Some(Err(RowError::NotSent(_))));
+    let lost: Vec<OutboxId> = blanked.iter().filter(unsent).copied().collect();
+    outcomes.extend(lost.into_iter().map(|key| (key, Err(RowError::AnswerLost))));
     read_back(line, schema, batch, &mut outcomes).await;
     association::carry_out(line, batch, &mut outcomes).await;
     let answered = |row: &WriteRow| RowOutcome {

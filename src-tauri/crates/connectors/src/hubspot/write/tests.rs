@@ -24,6 +24,7 @@ fn row(key: i64, fields: &[(&str, Content)]) -> WriteRow {
             .collect(),
         assign_owner: false,
         through: None,
+        blank_first: std::collections::BTreeSet::new(),
     }
 }
 

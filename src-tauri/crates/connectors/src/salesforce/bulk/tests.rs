@@ -21,6 +21,7 @@ fn row(n: i64, fields: &[(&str, Content)]) -> WriteRow {
         fields: fields.iter().map(|(name, content)| ((*name).into(), content.clone())).collect(),
         assign_owner: false,
         through: None,
+        blank_first: std::collections::BTreeSet::new(),
     }
 }
 

@@ -16,6 +16,7 @@ fn row(n: usize, fields: &[(&str, Content)]) -> WriteRow {
         fields: fields.iter().map(|(name, content)| ((*name).into(), content.clone())).collect(),
         assign_owner: false,
         through: None,
+        blank_first: std::collections::BTreeSet::new(),
     }
 }
 

@@ -27,6 +27,7 @@ fn row(key: i64, fields: &[(&str, Content)]) -> WriteRow {
         fields: fields.iter().map(|(name, to)| (FieldName::from(*name), to.clone())).collect(),
         assign_owner: false,
         through: None,
+        blank_first: std::collections::BTreeSet::new(),
     }
 }
 

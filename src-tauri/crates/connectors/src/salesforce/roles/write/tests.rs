@@ -33,6 +33,7 @@ fn row(n: usize, fields: &[(&str, Content)]) -> WriteRow {
         fields: fields.iter().map(|(name, to)| ((*name).into(), to.clone())).collect(),
         assign_owner: false,
         through: None,
+        blank_first: std::collections::BTreeSet::new(),
     }
 }
 
