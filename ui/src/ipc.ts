@@ -19,6 +19,7 @@ import type {
   ConflictRow,
   Differing,
   Doubles,
+  ErrorId,
   ErrorLine,
   ErrorRow,
   ExpectedTasks,
@@ -159,7 +160,7 @@ export const errors = (pair: number) => invoke<ErrorLine[]>('errors', { pair });
 export const errorRows = (pair: number, group: string | null) =>
   invoke<ErrorRow[]>('error_rows', { pair, group });
 /** Returns how many records the next pass tries again. */
-export const retryError = (pair: number, error: number) =>
+export const retryError = (pair: number, error: ErrorId) =>
   invoke<number>('retry_error', { pair, error });
 export const retryErrors = (pair: number, group: string | null) =>
   invoke<number>('retry_errors', { pair, group });

@@ -176,8 +176,9 @@ impl Pass<'_> {
         let mut facts = self.part_facts(design, &triples, identities)?;
         facts.opt_outs = self.opt_out_facts(design, &triples).await?;
         self.read_times(design, &mut triples, &facts).await?;
+        let mut links = self.decide(design, &triples, &facts);
+        self.learn_authors(design, (&mut triples, &mut links), &facts).await?;
         self.learnt.keep(&triples, &facts.opt_outs);
-        let links = self.decide(design, &triples, &facts);
         self.engine.watch.reach(Step::PartPlanned)?;
         for link in &links {
             self.count(link);
@@ -315,29 +316,51 @@ impl Pass<'_> {
         triples.iter().map(one).collect()
     }
 
-    /// Reads the property times that conflicts need, and who made those that a person decides, one
-    /// batch per side.
+    /// Reads the property times that conflicts need, one batch per side.
     async fn read_times(
         &self,
         design: &ObjectDesign,
         triples: &mut [Triple],
         facts: &PartFacts,
     ) -> Result<(), PassError> {
-        let mut needs = self.times_needed(design, triples, facts);
-        for (triple, needs) in triples.iter_mut().zip(&mut needs) {
-            let told =
-                self.with_facts(design, triple, facts, |facts| asks_about(triple, design, facts));
-            for field in told {
+        let needs = self.times_needed(design, triples, facts);
+        self.read_changes(triples, &needs).await
+    }
+
+    /// Learns who changed what a person has to decide, and plans those links again with it.
+    async fn learn_authors(
+        &self,
+        design: &ObjectDesign,
+        (triples, links): (&mut [Triple], &mut [LinkPlan]),
+        facts: &PartFacts,
+    ) -> Result<(), PassError> {
+        let mut needs = vec![Both::<BTreeSet<FieldName>>::default(); triples.len()];
+        for ((triple, link), needs) in triples.iter_mut().zip(links.iter()).zip(&mut needs) {
+            for field in asks_about(link, triple) {
                 match facts.known_change(triple, &field) {
                     Some(known) => drop(triple.changes.hubspot.insert(field, known)),
                     None => drop(needs.hubspot.insert(field)),
                 }
             }
         }
+        self.read_changes(triples, &needs).await?;
+        for (triple, link) in triples.iter().zip(links) {
+            if !link.conflicts.is_empty() && !triple.changes.hubspot.is_empty() {
+                *link = self.with_facts(design, triple, facts, |facts| plan(triple, design, facts));
+            }
+        }
+        Ok(())
+    }
+
+    async fn read_changes(
+        &self,
+        triples: &mut [Triple],
+        needs: &[Both<BTreeSet<FieldName>>],
+    ) -> Result<(), PassError> {
         for side in Side::ALL {
             let mut ids = BTreeMap::new();
             let mut fields = BTreeSet::new();
-            for (triple, needs) in triples.iter().zip(&needs) {
+            for (triple, needs) in triples.iter().zip(needs) {
                 let needed = needs.get(side);
                 if let (Some(at), false) = (triple.link.ends.get(side), needed.is_empty()) {
                     ids.entry(at.object.clone()).or_insert_with(Vec::new).push(at.id.clone());

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use crosswalk_model::plan::{Act, FieldChange, FieldSkip, LinkPlan, SkipReason};
+use crosswalk_model::plan::{Act, FieldChange, FieldConflict, FieldSkip, LinkPlan, SkipReason};
 use crosswalk_model::triple::Base;
 use crosswalk_model::{
     Author, Both, Content, FieldName, LinkState, MappingId, Reading, Reason, ReasonCode, Record,
@@ -166,23 +166,17 @@ pub fn needs_times(
     needs
 }
 
-/// HubSpot's fields of which a person will want to know who changed them: [`plan`] finds a conflict
-/// there that nobody has decided, and the search told neither its time nor its author.
+/// HubSpot's fields of which a person will want to know who changed them: conflicts that nobody has
+/// decided, of which neither the search nor anything before told it.
 #[must_use]
-pub fn asks_about(
-    triple: &Triple,
-    design: &ObjectDesign,
-    facts: &PlanFacts<'_>,
-) -> BTreeSet<FieldName> {
-    let Some(task) = task(triple, design, facts) else { return BTreeSet::new() };
-    let asks = |pair: &&FieldPair| {
-        !facts.decided.contains_key(&pair.mapping)
-            && !references::is_reference(pair)
-            && !triple.changes.hubspot.contains_key(&pair.names.hubspot)
-            && matches!(case::decide(&task, pair, case::Times::Best), Decision::Conflict(_))
+pub fn asks_about(plan: &LinkPlan, triple: &Triple) -> BTreeSet<FieldName> {
+    let asks = |it: &&FieldConflict| {
+        // Nothing tells of a delete.
+        it.by.hubspot.is_none()
+            && it.mapping.as_str() != DELETED_MAPPING
+            && !triple.changes.hubspot.contains_key(&it.fields.hubspot)
     };
-    let pairs = design.pairs(&task.records.salesforce.at.object);
-    pairs.iter().filter(asks).map(|pair| pair.names.hubspot.clone()).collect()
+    plan.conflicts.iter().filter(asks).map(|it| it.fields.hubspot.clone()).collect()
 }
 
 /// A link whose fields are decided.

@@ -55,9 +55,11 @@ impl SalesforceConnector {
         if REFUSALS.contains(&answer.status.as_u16()) {
             let object = ObjectName::from("InstalledSubscriberPackage");
             let refusal = error(words(answer.status.as_u16(), &answer.body), Some(&object));
-            return Err(match refusal {
-                ConnectorError::Refused(refused) => ConnectorError::NotAllowed(refused),
-                other => other,
+            // Whatever it is called, nobody gets to see the list.
+            return Err(if let ConnectorError::Refused(refused) = refusal {
+                ConnectorError::NotAllowed(refused)
+            } else {
+                refusal
             });
         }
         let answer = success(answer)?;

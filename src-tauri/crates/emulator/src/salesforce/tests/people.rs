@@ -164,7 +164,7 @@ fn an_opportunity_with_products_keeps_its_amount() {
     );
     let path = format!("/sobjects/Opportunity/{id}");
     bench.call("PATCH", &path, &json!({"Amount": 20}));
-    assert_eq!(bench.get(&path).body["Amount"], json!(20));
+    assert_eq!(bench.get(&path).body["Amount"], json!(20.0));
     bench.act(json!({"act": "recalculate", "id": id,
         "fields": {"HasOpportunityLineItem": true, "Amount": 300}}));
     let answer = bench.call("PATCH", &path, &json!({"Amount": 20, "Name": "B"}));
