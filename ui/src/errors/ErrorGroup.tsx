@@ -13,6 +13,7 @@ import { Facts } from '../parts/Panel';
 import { Waiting } from '../parts/State';
 import table from '../parts/Table.module.css';
 import { at } from '../parts/Tile';
+import { useToast } from '../parts/Toast';
 import { csv } from '../words/csv';
 import { useFieldNames } from '../words/fields';
 import { rowWords } from '../words/values';
@@ -159,7 +160,10 @@ function Rows({ rows }: { rows: ErrorRow[] }) {
   const { say, count, moment } = useSpeech();
   const { pair } = usePair();
   const titles = useTitles(rows.map((row) => row.link));
+  const toast = useToast();
   const retry = useOrder((error: number) => retryError(pair.pair, error));
+  const again = (error: number) =>
+    retry.mutate(error, { onSuccess: (count) => toast(say('errors-again', { count })) });
   return (
     <div className={css.rows}>
       {retry.error !== null && <Fault thrown={retry.error} />}
@@ -197,7 +201,7 @@ function Rows({ rows }: { rows: ErrorRow[] }) {
                   <Button
                     aria-label={say('error-retry-of', { name })}
                     isDisabled={retry.isPending}
-                    onPress={() => retry.mutate(row.id)}
+                    onPress={() => again(row.id)}
                   >
                     {say('error-retry-one')}
                   </Button>
