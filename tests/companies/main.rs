@@ -10,6 +10,7 @@ mod matches;
 mod merges;
 mod persons;
 mod seeded;
+mod unconfirmed;
 mod unread;
 
 use crosswalk_desktop::{Beginning, World};
@@ -72,6 +73,18 @@ fn only(world: &World, side: crosswalk_model::Side, object: &str) -> String {
     let all = world.records(side, object);
     assert_eq!(all.len(), 1, "{object}: {all:?}");
     all[0].0.clone()
+}
+
+/// The record of an object that holds this.
+fn having(
+    world: &World,
+    side: crosswalk_model::Side,
+    object: &str,
+    (field, value): (&str, &str),
+) -> String {
+    let mut all = world.records(side, object).into_iter();
+    let found = all.find(|(_, it)| it.get(field) == Some(&json!(value)));
+    found.unwrap_or_else(|| panic!("no {object} whose {field} is {value}")).0
 }
 
 /// One pass writes everything; the next finds nothing to do.

@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -69,7 +70,19 @@ fn carry_out(command: &mut Command) {
 async fn unlock(window: &Window) {
     let field = window.see("//input[@type='password']").await;
     field.send_keys(PASSPHRASE).await.unwrap();
-    window.press(&button("unlock-do")).await;
+    // A press can be lost on a page that is drawn anew under it, as a person would see by what they
+    // wrote still standing there.
+    for _ in 0..5 {
+        window.press(&button("unlock-do")).await;
+        let inside = tokio::time::timeout(Duration::from_secs(15), window.see("//nav"));
+        let unsent = match inside.await {
+            Ok(_) => return,
+            Err(_) => field.prop("value").await.ok().flatten(),
+        };
+        if unsent.is_none_or(|text| text.is_empty()) {
+            break;
+        }
+    }
     window.see("//nav").await;
 }
 

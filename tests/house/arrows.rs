@@ -1,6 +1,6 @@
 //! Who may depend on whom, and which room alone holds a foreign crate.
 
-use crate::tree::{Manifest, manifests};
+use crate::tree::{Manifest, Text, manifests, texts};
 use crate::{Findings, expect_none, expect_one};
 
 /// What a room may depend on, of our own.
@@ -34,6 +34,9 @@ const HELD: [(&str, &str); 7] = [
     ("keyring", "vault"),
     ("zbus", "vault"),
 ];
+
+/// The interface's one way to the shell.
+const DOOR: &str = "ui/src/ipc.ts";
 
 /// Crates that reconcile, being pure, may not name.
 const IMPURE: [&str; 7] =
@@ -101,6 +104,19 @@ fn unsafe_not_forbidden(manifests: &[Manifest]) -> Findings {
     vec![format!("Cargo.toml: unsafe_code is {level:?}, not forbid")]
 }
 
+/// What of the interface reaches the shell past its one door. Its tests play the shell.
+fn doors_beside_the_one(files: &[Text]) -> Findings {
+    let shipped = |file: &&Text| {
+        let script = [".ts", ".tsx"].iter().any(|end| file.path.ends_with(end));
+        file.path.starts_with("ui/src/") && script && !file.path.contains(".test.")
+    };
+    let reaches = |file: &&Text| {
+        file.path != DOOR && (file.text.contains("@tauri-apps") || file.text.contains("__TAURI"))
+    };
+    let found = files.iter().filter(shipped).filter(reaches);
+    found.map(|file| format!("{}: only {DOOR} speaks to the shell", file.path)).collect()
+}
+
 fn planted(room: &str, body: &str) -> Vec<Manifest> {
     vec![Manifest::new(&format!("src-tauri/crates/{room}/Cargo.toml"), body)]
 }
@@ -153,4 +169,16 @@ fn unsafe_code_is_forbidden() {
     expect_none(&unsafe_not_forbidden(&manifests()));
     let denied = Manifest::new("Cargo.toml", "[workspace.lints.rust]\nunsafe_code = \"deny\"\n");
     expect_one(&unsafe_not_forbidden(&[denied]), "deny");
+}
+
+#[test]
+fn the_interface_has_one_door_to_the_shell() {
+    let all = texts();
+    assert!(all.iter().any(|file| file.path == DOOR && file.text.contains("@tauri-apps")));
+    expect_none(&doors_beside_the_one(&all));
+    let import = "import { invoke } from '@tauri-apps/api/core';\n";
+    let past = Text::new("ui/src/runs/Runs.tsx", import);
+    expect_one(&doors_beside_the_one(&[past]), "only ui/src/ipc.ts");
+    let test = Text::new("ui/src/runs/Runs.test.tsx", import);
+    expect_none(&doors_beside_the_one(&[test]));
 }

@@ -98,7 +98,7 @@ async fn set_up(app: &App, connections: Both<ConnectionId>) {
     let new = PairToAdd {
         name: "Acme".to_owned(),
         connections,
-        objects: vec!["contacts".to_owned()],
+        objects: ["companies", "contacts", "deals"].map(str::to_owned).to_vec(),
         id_fields: IdFields::Make,
         first_run: FirstRun::Agree,
     };

@@ -11,6 +11,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crosswalk_desktop::WireGuard;
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_emulator::server::{Served, serve};
 use crosswalk_emulator::{Clock, Emulator, Settings};
@@ -26,6 +27,8 @@ const NAME: &str = "a_kill_at_any_step_loses_and_doubles_nothing";
 
 /// Two CRMs behind sockets, and the folder of a product that is not running.
 struct House {
+    /// Fails the test where the product said what no vendor's wire knows.
+    _wire: WireGuard,
     emulator: Emulator,
     served: Served,
     home: TempDir,
@@ -46,7 +49,8 @@ fn a_kill_at_any_step_loses_and_doubles_nothing() {
     let runtime = builder.worker_threads(1).enable_all().build().unwrap();
     let emulator = Emulator::new(Settings::default(), Clock::real());
     let served = runtime.block_on(serve(&emulator)).unwrap();
-    let house = House { emulator, served, home: TempDir::new().unwrap() };
+    let wire = WireGuard::new(&emulator);
+    let house = House { _wire: wire, emulator, served, home: TempDir::new().unwrap() };
     let ann = house.both("ann@example.no");
     house.finish("set_up");
     let mut killed = Vec::new();
@@ -57,6 +61,7 @@ fn a_kill_at_any_step_loses_and_doubles_nothing() {
         house.edit(Vendor::Salesforce, &ann.1, json!({ "Title": title }));
         house.put(Vendor::HubSpot, &format!("h{turn}@example.no"));
         house.put(Vendor::Salesforce, &format!("s{turn}@example.no"));
+        house.deal(turn);
         let mut ends = Vec::new();
         for (step, nth) in &kills {
             if let End::Killed = house.kill_at(*step, *nth) {
@@ -147,6 +152,10 @@ impl House {
         let people = 1 + 2 * (turn + 1);
         assert_eq!(here.len(), people, "turn {turn}: {here:#?}");
         assert_eq!(there.len(), people, "turn {turn}: {there:#?}");
+        // Nothing else tells two deals apart, so that one of them made twice would show.
+        let deals = [(Vendor::HubSpot, "deals"), (Vendor::Salesforce, "Opportunity")]
+            .map(|(vendor, object)| self.all(vendor, object).len());
+        assert_eq!(deals, [turn + 1; 2], "turn {turn}");
         assert_eq!(here[&ann.0]["phone"], phone);
         assert_eq!(there[&ann.1]["Phone"], phone);
         assert_eq!(here[&ann.0]["jobtitle"], title);
@@ -174,8 +183,18 @@ impl House {
         self.emulator.act(vendor, act).unwrap();
     }
 
+    fn deal(&self, turn: usize) {
+        let fields = json!({ "dealname": format!("Deal {turn}"), "dealstage": "qualifiedtobuy",
+                             "pipeline": "default", "closedate": "2026-12-01T00:00:00Z" });
+        let Value::Object(fields) = fields else { panic!("fields are an object") };
+        self.emulator.put(Vendor::HubSpot, &self.account(Vendor::HubSpot), "deals", fields);
+    }
+
     fn records(&self, vendor: Vendor) -> Map<String, Value> {
-        let object = if vendor == Vendor::HubSpot { "contacts" } else { "Contact" };
+        self.all(vendor, if vendor == Vendor::HubSpot { "contacts" } else { "Contact" })
+    }
+
+    fn all(&self, vendor: Vendor, object: &str) -> Map<String, Value> {
         let dump = self.emulator.dump(vendor, &self.account(vendor));
         dump["truth"][object].as_object().cloned().unwrap_or_default()
     }

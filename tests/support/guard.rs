@@ -1,6 +1,7 @@
 //! The check that every story ends with.
 
 use std::collections::HashSet;
+use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
@@ -10,10 +11,16 @@ use crosswalk_emulator::log::Exchange;
 use crate::wire::{self, Complaint};
 
 /// Checks every exchange of an emulator as it happens, and fails the test that drops it where one
-/// of them was not what the vendors' wires look like.
-#[derive(Debug)]
-pub(crate) struct WireGuard {
+/// of them was not what the vendors' wires look like, or where somebody was to be subscribed (S58).
+pub struct WireGuard {
+    emulator: Emulator,
     complaints: Arc<Mutex<Vec<Complaint>>>,
+}
+
+impl fmt::Debug for WireGuard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WireGuard").field("complaints", &self.complaints).finish_non_exhaustive()
+    }
 }
 
 /// How many complaints a failing test quotes, and how many are kept.
@@ -22,7 +29,8 @@ const QUOTED: usize = 5;
 impl WireGuard {
     /// Watches an emulator from now on. Bodies are looked at as they pass and not kept, so that a
     /// story may be as long and as large as it likes.
-    pub(crate) fn new(emulator: &Emulator) -> Self {
+    #[must_use]
+    pub fn new(emulator: &Emulator) -> Self {
         let complaints: Arc<Mutex<Vec<Complaint>>> = Arc::default();
         let heard = Arc::clone(&complaints);
         emulator.tap(move |exchange| {
@@ -34,7 +42,7 @@ impl WireGuard {
                 }
             }
         });
-        WireGuard { complaints }
+        WireGuard { emulator: emulator.clone(), complaints }
     }
 
     /// What was wrong so far, which is then forgiven: whoever asks says it themselves.
@@ -53,6 +61,8 @@ impl Drop for WireGuard {
         let complaints = self.complaints();
         let quoted = complaints.join("\n");
         assert!(complaints.is_empty(), "exchanges that no vendor's wire looks like:\n{quoted}");
+        let attempts = self.emulator.with_crms(|crms, _| crms.hubspot.resubscribe_attempts());
+        assert_eq!(attempts, 0, "somebody was to be subscribed");
     }
 }
 

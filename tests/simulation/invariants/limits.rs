@@ -3,6 +3,7 @@
 use crosswalk_desktop::World;
 use crosswalk_emulator::exchange::{Effect, Vendor};
 use crosswalk_emulator::log::Exchange;
+use crosswalk_reconcile::numbers::SALESFORCE_SHARE_PERCENT;
 use jiff::SignedDuration;
 
 use super::Scene;
@@ -10,6 +11,9 @@ use super::Scene;
 /// HubSpot calls in any ten seconds, and searches in any second.
 const BURST: (usize, SignedDuration) = (100, SignedDuration::from_secs(10));
 const SEARCHES: (usize, SignedDuration) = (5, SignedDuration::from_secs(1));
+
+/// Calls that the emulated org may serve in 24 hours, its licences left out.
+const ORG_CALLS: u64 = 100_000;
 
 /// What the product may write to. Set-up makes its fields; opt-outs go to the subscriptions.
 const MAY_WRITE: [&str; 9] = [
@@ -35,6 +39,11 @@ pub fn quotas_are_kept(world: &World) -> Vec<String> {
             SEARCHES,
             "searches",
         ));
+        // Opt-outs alone may use what is left of our share beyond that.
+        let most = usize::try_from(ORG_CALLS * u64::from(SALESFORCE_SHARE_PERCENT) / 100);
+        let day = (most.unwrap_or(usize::MAX), SignedDuration::from_hours(24));
+        let salesforce = log.since(0).iter().filter(|it| it.vendor == Vendor::Salesforce);
+        findings.extend(over(salesforce, day, "Salesforce calls"));
         findings
     })
 }

@@ -34,3 +34,29 @@ test('an order is done when it is carried out, however long the screen is asked'
   await vi.waitFor(() => expect(onDone).toHaveBeenCalledOnce());
   expect(screen.getByRole('button').textContent).toBe('order');
 });
+
+/** A screen whose first answer comes late, from before what is ordered. */
+function Gate() {
+  const { data } = useQuery({ queryKey: ['gate'], queryFn: answers });
+  const order = useOrder(() => Promise.resolve('done'));
+  return (
+    <button type="button" onClick={() => order.mutate(undefined)}>
+      {data ?? 'shut'}
+    </button>
+  );
+}
+
+const answers = vi.fn<() => Promise<string>>();
+
+test('what is asked for the first time while an order is carried out is asked anew after it', async () => {
+  answers.mockImplementationOnce(() => new Promise<never>(() => undefined));
+  answers.mockImplementation(() => Promise.resolve('open'));
+  render(
+    <QueryClientProvider client={newQueries()}>
+      <Gate />
+    </QueryClientProvider>,
+  );
+  const gate = screen.getByText('shut');
+  fireEvent.click(gate);
+  await vi.waitFor(() => expect(gate.textContent).toBe('open'));
+});

@@ -1,5 +1,6 @@
 import {
   QueryClient as Queries,
+  type Query,
   type QueryClient,
   queryOptions,
   useMutation,
@@ -102,11 +103,12 @@ export function newQueries(): QueryClient {
   });
 }
 
+/** Whether an answer may be another one after an order or any news. */
+const changes = (query: Query) => !LASTING.has(String(query.queryKey[0]));
+
 /** Asks anew what is on the screen. */
 export function lookAgain(queries: QueryClient): Promise<void> {
-  return queries.invalidateQueries({
-    predicate: (query) => !LASTING.has(String(query.queryKey[0])),
-  });
+  return queries.invalidateQueries({ predicate: changes });
 }
 
 /**
@@ -117,7 +119,13 @@ export function useOrder<Given, Answer>(order: (given: Given) => Promise<Answer>
   const queries = useQueryClient();
   return useMutation<Answer, unknown, Given>({
     mutationFn: order,
-    onSettled: () => {
+    onSettled: async () => {
+      // What is being asked for the first time was asked before the order was carried out, and would
+      // be taken for the answer after it. News do without: they may come faster than answers.
+      await queries.cancelQueries(
+        { predicate: (it) => changes(it) && it.state.data === undefined },
+        { silent: true },
+      );
       void lookAgain(queries);
     },
   });

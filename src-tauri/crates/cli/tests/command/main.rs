@@ -30,6 +30,24 @@ fn the_demo_does_the_job_and_leaves_things_to_look_at() {
     assert_eq!(output.status.code(), Some(0), "{told}{}", text(&output.stderr));
     assert!(told.contains("Second pass: nothing to do"), "{told}");
     assert!(told.contains("0 writes"), "{told}");
+    // What it came to, what the second pass leaves, what a brake held, and where to go from here.
+    for words in [
+        "Applied. Planned to make ",
+        "; to change ",
+        "It leaves as they are: ",
+        " left out, ",
+        " in conflict, ",
+        " failing, ",
+        "stopped before it wrote; the emulator saw 0 writes",
+        "Left out: None of its contacts",
+        "Conflicts for you to decide: ",
+        "Groups of errors: ",
+        "\n          → ",
+        "Where to look next:",
+        "crosswalk errors list --home ",
+    ] {
+        assert!(told.contains(words), "no `{words}` in {told}");
+    }
     let status = json(&crosswalk(&home, &["pair", "show", "--json"]));
     assert!(status["conflicts"].as_u64().is_some_and(|count| count > 0), "{status}");
     assert!(!status["errors"].as_array().expect("a list").is_empty(), "{status}");
