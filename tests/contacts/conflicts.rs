@@ -22,6 +22,17 @@ fn ola(world: &World) -> String {
     world.act(Salesforce, words)["id"].as_str().unwrap().to_owned()
 }
 
+/// Somebody in step whose job title asks, by both ids.
+async fn in_step(world: &World) -> (String, String) {
+    world.rule("jobtitle", SyncRule::Ask).await;
+    let here = json!({ "email": "p@example.no", "lastname": "Berg", "jobtitle": "Clerk" });
+    let there = json!({ "Email": "p@example.no", "LastName": "Berg", "Title": "Clerk" });
+    let ids = (world.hubspot_contact(here), world.salesforce_record("Contact", there));
+    world.apply().await;
+    world.wait(Duration::from_secs(1_200)).await;
+    ids
+}
+
 fn only(world: &World) -> ConflictRow {
     let mut rows = world.app.conflict_rows(world.pair).unwrap();
     assert_eq!(rows.len(), 1, "{rows:#?}");
@@ -32,12 +43,7 @@ fn only(world: &World) -> ConflictRow {
 async fn a_conflict_names_who_changed_each_side_and_when() {
     let world = World::new().await;
     let (kari, ola) = (kari(&world), ola(&world));
-    world.rule("jobtitle", SyncRule::Ask).await;
-    let here = json!({ "email": "p@example.no", "lastname": "Berg", "jobtitle": "Clerk" });
-    let there = json!({ "Email": "p@example.no", "LastName": "Berg", "Title": "Clerk" });
-    let (here, there) = (world.hubspot_contact(here), world.salesforce_record("Contact", there));
-    world.apply().await;
-    world.wait(Duration::from_secs(1_200)).await;
+    let (here, there) = in_step(&world).await;
 
     let at = world.now();
     world.act(
@@ -80,12 +86,7 @@ async fn a_conflict_names_who_changed_each_side_and_when() {
 #[tokio::test(start_paused = true)]
 async fn a_conflict_that_an_automation_made_is_told_in_hubspots_word_for_it() {
     let world = World::new().await;
-    world.rule("jobtitle", SyncRule::Ask).await;
-    let here = json!({ "email": "p@example.no", "lastname": "Berg", "jobtitle": "Clerk" });
-    let there = json!({ "Email": "p@example.no", "LastName": "Berg", "Title": "Clerk" });
-    let (here, there) = (world.hubspot_contact(here), world.salesforce_record("Contact", there));
-    world.apply().await;
-    world.wait(Duration::from_secs(1_200)).await;
+    let (here, there) = in_step(&world).await;
     world.act(HubSpot, json!({ "act": "edit", "object": "contacts", "id": here,
                                "source": "AUTOMATION_PLATFORM", "fields": { "jobtitle": "Buyer" } }));
     world.edit(Salesforce, "Contact", &there, json!({ "Title": "Director" }));

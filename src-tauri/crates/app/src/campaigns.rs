@@ -69,17 +69,7 @@ impl App {
     /// As [`App::campaign_field`]; [`AppError::Flawed`] when the design does not fit the accounts.
     pub async fn make_campaign_field(&self, pair: PairId) -> Result<FieldMade, AppError> {
         let made = self.campaign_field(pair).await?;
-        let Some(new) = &made.mapping else { return Ok(made) };
-        let mut file = self.mapping(pair)?;
-        let mut people = file.mappings.iter_mut().filter(|it| it.hubspot.as_str() == PEOPLE);
-        if let Some(people) = people.next()
-            && !people.fields.iter().any(|field| field.hubspot == new.hubspot)
-        {
-            people.fields.push(new.clone());
-            people.fields.sort_by(|a, b| a.id.cmp(&b.id));
-            self.import_mapping(pair, &file).await?;
-        }
-        Ok(made)
+        self.map_for_people(pair, made).await
     }
 
     fn property(&self) -> Result<FieldToMake, AppError> {

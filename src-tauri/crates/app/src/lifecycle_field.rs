@@ -58,6 +58,15 @@ impl App {
     /// As [`App::lifecycle_field`]; [`AppError::Flawed`] when the design does not fit the accounts.
     pub async fn make_lifecycle_field(&self, pair: PairId) -> Result<FieldMade, AppError> {
         let made = self.lifecycle_field(pair).await?;
+        self.map_for_people(pair, made).await
+    }
+
+    /// Saves the design with a field that was made for people, where its property is not mapped yet.
+    pub(crate) async fn map_for_people(
+        &self,
+        pair: PairId,
+        made: FieldMade,
+    ) -> Result<FieldMade, AppError> {
         let Some(new) = &made.mapping else { return Ok(made) };
         let mut file = self.mapping(pair)?;
         let mut people = file.mappings.iter_mut().filter(|it| it.hubspot.as_str() == PEOPLE);
