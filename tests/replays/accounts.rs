@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use crosswalk_app::emulate::{Emulation, Ports, ToEmulate};
+use crosswalk_app::emulate::{Emulation, ToEmulate};
 use crosswalk_app::network::{Reach, VaultPlace, vault, wire};
 use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
 use crosswalk_app::{App, Home, Options, Side};
@@ -24,8 +24,7 @@ struct Desk {
 }
 
 async fn emulation() -> Emulation {
-    let emulate = ToEmulate { seed: 3, people: 24, ports: Ports::default(), ca_file: None };
-    Emulation::start(emulate).await.unwrap()
+    Emulation::start(ToEmulate::of(3, 24)).await.unwrap()
 }
 
 async fn sign_in(app: &App, emulation: &Emulation, side: Side) -> ConnectionId {

@@ -288,3 +288,76 @@ async fn h134_hubspot_keeps_what_was_deleted_for_ninety_days_and_an_opt_out_for_
         assert_eq!(out, json!("true"));
     }
 }
+
+/// A company with a person and a deal, on both sides, whose delete is carried to Salesforce and
+/// everybody's else to HubSpot.
+async fn family() -> (World, [String; 3]) {
+    let world = keeping(&["companies", "contacts", "deals"]).await;
+    world
+        .remap(|file| {
+            for mapping in &mut file.mappings {
+                (mapping.delete.hubspot, mapping.delete.salesforce) =
+                    (OnDelete::Delete, OnDelete::Delete);
+            }
+        })
+        .await;
+    let account = world.salesforce_record("Account", json!({ "Name": "Acme" }));
+    let ann = json!({ "LastName": "Berg", "Email": "ann@acme.no", "AccountId": account });
+    world.salesforce_record("Contact", ann);
+    let ship = json!({ "Name": "Ship", "AccountId": account, "StageName": "Prospecting",
+                       "CloseDate": "2026-12-01" });
+    world.salesforce_record("Opportunity", ship);
+    settled(&world).await;
+    let here = ["companies", "contacts", "deals"].map(|object| only(&world, HubSpot, object));
+    (world, here)
+}
+
+async fn archived(world: &World, records: &[(&str, &str)]) {
+    for (object, id) in records {
+        world.act(HubSpot, json!({ "act": "archive", "object": object, "id": id }));
+    }
+    world.wait(Duration::from_secs(90_000)).await;
+    settled(world).await;
+}
+
+fn left(world: &World) -> [usize; 6] {
+    let of = |side, object: &str| world.records(side, object).len();
+    [
+        of(HubSpot, "companies"),
+        of(HubSpot, "contacts"),
+        of(HubSpot, "deals"),
+        of(Salesforce, "Account"),
+        of(Salesforce, "Contact"),
+        of(Salesforce, "Opportunity"),
+    ]
+}
+
+/// HubSpot archives a company alone; Salesforce deletes who hangs on an account with it. Nobody
+/// deleted those, so a person is asked, and what went is never carried back.
+#[tokio::test(start_paused = true)]
+async fn p2_p4_a_delete_that_would_take_others_along_is_asked_and_comes_back_as_no_other() {
+    let (world, [company, contact, deal]) = family().await;
+    archived(&world, &[("companies", &company)]).await;
+    assert_eq!(left(&world), [0, 1, 1, 1, 1, 1], "nothing goes before somebody says so");
+    let account = only(&world, Salesforce, "Account");
+    assert_eq!(world.why(&account), [(LinkState::Conflict, ReasonCode::TakesAlong)]);
+    let why = world.app.why(world.pair, &account).unwrap().remove(0);
+    assert_eq!(why.reason.detail["count"], "2");
+    let asked = world.app.conflict_rows(world.pair).unwrap();
+    world.app.decide_conflict(asked[0].id, HubSpot).unwrap();
+    settled(&world).await;
+    settled(&world).await;
+    assert_eq!(left(&world), [0, 1, 1, 0, 0, 0], "HubSpot keeps whom nobody deleted");
+    for id in [contact, deal] {
+        assert_eq!(world.why(&id), [(LinkState::Unlinked, ReasonCode::WentAlong)]);
+    }
+}
+
+/// Whoever deletes all of them meant all of them.
+#[tokio::test(start_paused = true)]
+async fn p4_a_family_that_is_deleted_whole_goes_whole() {
+    let (world, [company, contact, deal]) = family().await;
+    archived(&world, &[("companies", &company), ("contacts", &contact), ("deals", &deal)]).await;
+    assert_eq!(left(&world), [0; 6]);
+    assert_eq!(world.app.conflict_rows(world.pair).unwrap(), []);
+}

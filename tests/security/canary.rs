@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use crosswalk_app::emulate::{Emulation, Ports, ToEmulate};
+use crosswalk_app::emulate::{Emulation, ToEmulate};
 use crosswalk_app::emulated::EmulatorWire;
 use crosswalk_app::network::{Reach, VaultPlace, vault, wire};
 use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
@@ -116,10 +116,8 @@ impl Story {
     async fn begin(told: &Heard) -> Story {
         let folder = TempDir::new().unwrap();
         let emulation = Emulation::start(ToEmulate {
-            seed: 3,
-            people: 24,
-            ports: Ports::default(),
             ca_file: Some(folder.path().join("ca.pem")),
+            ..ToEmulate::of(3, 24)
         });
         let emulation = emulation.await.unwrap();
         emulation.emulator.set_log_depth(LogDepth::Bodies);

@@ -1,16 +1,13 @@
 //! A sign-in that a person declines or forgets is given back to the vendor, and leaves nothing (SEC8).
 
-use crosswalk_app::emulate::{Emulation, Ports, ToEmulate};
+use crosswalk_app::emulate::Emulation;
 use crosswalk_app::network::{Reach, VaultPlace, vault, wire};
 use crosswalk_app::{App, Home, Options, Side};
 use tempfile::TempDir;
 
 use crosswalk_desktop::browser;
 
-async fn emulation() -> Emulation {
-    let emulate = ToEmulate { seed: 3, people: 24, ports: Ports::default(), ca_file: None };
-    Emulation::start(emulate).await.unwrap()
-}
+use crate::rotation::{READINGS, emulation};
 
 /// How often a vendor was told that a token is not wanted.
 fn revoked(emulation: &Emulation) -> usize {
@@ -22,10 +19,16 @@ fn revoked(emulation: &Emulation) -> usize {
 
 #[tokio::test]
 async fn sec8_a_sign_in_that_is_declined_or_forgotten_is_revoked_and_leaves_nothing() {
+    for reading in READINGS {
+        declined_forgotten_and_kept(emulation(reading).await).await;
+    }
+}
+
+/// Signs in three times on each side: declined, forgotten later, and kept while its tokens end.
+async fn declined_forgotten_and_kept(emulation: Emulation) {
     let folder = TempDir::new().unwrap();
-    let emulation = emulation().await;
-    let place = VaultPlace::File(folder.path().join("vault.age"), "riktig hest".into());
-    let options = Options::new(vault(place).await.unwrap(), wire(Reach::Loopback).unwrap());
+    let options =
+        Options::new(vault(VaultPlace::Session).await.unwrap(), wire(Reach::Loopback).unwrap());
     let app = App::open(Home::below(folder.path()), options).unwrap();
     for (at, side) in Side::ALL.into_iter().enumerate() {
         let (by, show) = browser::how(&emulation, side);

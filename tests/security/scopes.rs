@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crosswalk_app::accounts::ByToken;
-use crosswalk_app::emulate::{Emulation, Ports, ToEmulate};
+use crosswalk_app::emulate::{Emulation, ToEmulate};
 use crosswalk_app::network::{Reach, VaultPlace, vault, wire};
 use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
 use crosswalk_app::{App, AppError, Home, Options, PairId, Rights, Side};
@@ -215,8 +215,7 @@ async fn sec9_an_account_that_is_linked_to_look_only_is_planned_and_never_writte
 #[tokio::test]
 async fn sec9_looking_only_signs_in_without_any_scope_that_writes() {
     let folder = TempDir::new().unwrap();
-    let emulate = ToEmulate { seed: 3, people: 24, ports: Ports::default(), ca_file: None };
-    let emulation = Emulation::start(emulate).await.unwrap();
+    let emulation = Emulation::start(ToEmulate::of(3, 24)).await.unwrap();
     let place = VaultPlace::File(folder.path().join("vault.age"), "riktig hest".into());
     let options = Options::new(vault(place).await.unwrap(), wire(Reach::Loopback).unwrap());
     let app = App::open(Home::below(folder.path()), options).unwrap();

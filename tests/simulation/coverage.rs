@@ -6,6 +6,7 @@ use std::fmt;
 use crosswalk_engine::Step;
 
 use crate::people::Deed;
+use crate::weather;
 
 /// What the seeds did.
 #[derive(Clone, Debug, Default)]
@@ -72,16 +73,18 @@ impl Coverage {
 
     /// Faults that never changed an answer, and steps at which no seed crashed.
     pub fn gaps(&self) -> Vec<String> {
-        let idle = self.faults.iter().filter(|(_, (_, struck))| *struck == 0);
-        let idle = idle.map(|(name, _)| format!("the fault {name} never changed an answer"));
+        let struck = |name: &&str| self.faults.get(*name).is_some_and(|(_, struck)| *struck > 0);
+        let idle = weather::names().into_iter().filter(|name| !struck(name));
+        let idle = idle.map(|name| format!("the fault {name} never changed an answer"));
         let steps = Step::ALL.iter().filter(|step| !self.crashes.contains_key(step));
         idle.chain(steps.map(|step| format!("no seed crashed at {step}"))).collect()
     }
 
     /// Faults that never met an operation: in the long run each of them has to.
     pub fn unmet(&self) -> Vec<String> {
-        let all =
-            self.faults.keys().flat_map(|fault| self.deeds.keys().map(move |it| (*fault, *it)));
+        let all = weather::names()
+            .into_iter()
+            .flat_map(|it| self.deeds.keys().map(move |deed| (it, *deed)));
         let unmet = all.filter(|pair| !self.fault_by_deed.contains_key(pair));
         unmet.map(|(fault, deed)| format!("the fault {fault} never met {deed}")).collect()
     }

@@ -21,7 +21,7 @@ use serde_json::{Map, Value, json};
 
 use crate::chance::Chance;
 use crate::fields::{FIELDS, Field};
-use crate::invariants::{excused, links};
+use crate::invariants::{excused, links, quotas_are_kept};
 use crate::story::{Script, Telling, from_the_start, quiet, released};
 use crate::tripwire::Tripwire;
 use crate::truth::text;
@@ -297,6 +297,7 @@ impl Story {
             self.check(&mut world);
         }
         self.told.findings.extend(world.wire_complaints());
+        self.told.findings.extend(quotas_are_kept(&world));
         self.told.writes = world.writes_since(0);
         self.told.trace = format!(
             "exchanges {} {:016x}, records {:016x}",

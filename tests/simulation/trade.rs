@@ -4,6 +4,7 @@
 mod admins;
 mod checks;
 mod deeds;
+mod evidence;
 mod lives;
 
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::log::{Log, fingerprint};
 use crosswalk_engine::{PassError, Step};
 use crosswalk_model::FieldName;
-use crosswalk_model::mapping::{Scope, SyncRule};
+use crosswalk_model::mapping::{DeleteSettings, OnDelete, Scope, SyncRule};
 
 use crate::chance::Chance;
 use crate::invariants;
@@ -25,6 +26,7 @@ use crate::tripwire::Tripwire;
 use crate::weather;
 
 pub use deeds::Trade;
+use evidence::Deleted;
 
 /// One mapped field that both sides hold alike.
 #[derive(Clone, Copy, Debug)]
@@ -124,6 +126,7 @@ struct Story {
     telling: Telling,
     chance: Chance,
     trade: Trade,
+    deleted: Deleted,
     wire: Arc<Tripwire>,
     told: Told,
 }
@@ -139,11 +142,12 @@ impl Story {
         beginning.settings.seed = script.seed;
         let world = World::watched(beginning, wire.clone(), |_| {}).await;
         let people = (script.seed % 3 == 1).then(|| admins::list_of_people(&world));
-        set_rules(&world, people).await;
+        set_rules(&world, people, policy(script)).await;
         let trade = Trade::new(Chance::new(script.seed ^ 0xF0F0));
+        let deleted = evidence::deleted_by_the_product(&world);
         let chance = Chance::new(script.seed);
         let told = Told::default();
-        let mut story = Story { script, telling, chance, trade, wire, told };
+        let mut story = Story { script, telling, chance, trade, deleted, wire, told };
         story.trade.settle_in(&world, script.records);
         let world = story.live(world).await;
         story.end(world).await
@@ -198,6 +202,10 @@ impl Story {
         if self.telling == Telling::First {
             let compared = &mut self.told.tally.compared;
             self.told.findings.extend(checks::all(&world, &self.trade, compared));
+            let carried = policy(self.script) == OnDelete::Delete;
+            let found =
+                self.deleted.have_evidence(&world, &self.trade, carried.then_some(compared));
+            self.told.findings.extend(found);
         }
         self.told.findings.extend(world.wire_complaints());
         self.told.findings.extend(invariants::quotas_are_kept(&world));
@@ -212,11 +220,17 @@ impl Story {
     }
 }
 
+/// In every third story a delete by a person is carried to the partner.
+fn policy(script: Script) -> OnDelete {
+    if script.seed % 3 == 2 { OnDelete::Delete } else { OnDelete::default() }
+}
+
 /// Every field of the story goes both ways. In every third story a list says who takes part.
-async fn set_rules(world: &World, people: Option<Scope>) {
+async fn set_rules(world: &World, people: Option<Scope>, policy: OnDelete) {
     world
         .remap(|file| {
             for object in &mut file.mappings {
+                object.delete = DeleteSettings { hubspot: policy, salesforce: policy };
                 let id = object.id.as_str().to_owned();
                 if id == "contacts" {
                     object.in_scope.clone_from(&people);

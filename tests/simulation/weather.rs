@@ -1,5 +1,7 @@
 //! What goes wrong around a pass.
 
+use std::collections::BTreeSet;
+
 use crosswalk_emulator::exchange::{InnerFault, Vendor};
 use crosswalk_emulator::{Fault, FaultKind, Place, Refusal, When};
 
@@ -27,6 +29,11 @@ pub fn draw(chance: &mut Chance) -> (&'static str, Fault) {
         kind: ill.kind,
     };
     (ill.name, fault)
+}
+
+/// What each kind of fault is called.
+pub fn names() -> BTreeSet<&'static str> {
+    ills().into_iter().map(|ill| ill.name).collect()
 }
 
 fn ills() -> Vec<Ill> {

@@ -1,10 +1,12 @@
 //! The check of the wire, shown by exchanges that must not pass.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::print_stdout)]
 
 mod connectors;
 mod emulator;
 mod names;
+mod transcripts;
 
 use bytes::Bytes;
 use crosswalk_desktop::World;

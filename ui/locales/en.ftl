@@ -65,7 +65,13 @@ reason-partner_deleted = { $field ->
     [deleted] Its partner was deleted, and whether it goes too is for you to decide.
    *[other] Its partner was deleted.
   }
-reason-deleted = It was deleted; its partner stays as it is.
+reason-deleted = { $partner ->
+    [gone] Both records were deleted.
+    [deleted] It was deleted, and its partner with it.
+   *[other] It was deleted.
+  }
+reason-takes_along = It was deleted. Deleting its partner too would take other records along in Salesforce ({ $count }), so that is for you to decide.
+reason-went_along = Its partner went along when Crosswalk deleted the Salesforce record that it belonged to. Nobody deleted this one, and it stays.
 reason-absorbed = It was merged into another record.
 reason-lost_to_other_link = Two links fell on one record, and the other one stayed.
 reason-duplicate_of_linked = { $id ->

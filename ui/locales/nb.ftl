@@ -65,7 +65,13 @@ reason-partner_deleted = { $field ->
     [deleted] Partneren er slettet, og om den også skal slettes, avgjør du.
    *[other] Partneren er slettet.
   }
-reason-deleted = Den er slettet; partneren blir som den er.
+reason-deleted = { $partner ->
+    [gone] Begge postene er slettet.
+    [deleted] Den er slettet, og partneren med den.
+   *[other] Den er slettet.
+  }
+reason-takes_along = Den er slettet. Slettes partneren også, følger andre poster med i Salesforce ({ $count }), så det avgjør du.
+reason-went_along = Partneren fulgte med da Crosswalk slettet posten den hørte til i Salesforce. Ingen har slettet denne, og den blir som den er.
 reason-absorbed = Den er slått sammen med en annen post.
 reason-lost_to_other_link = To koblinger havnet på én post, og den andre ble stående.
 reason-duplicate_of_linked = { $id ->

@@ -8,9 +8,12 @@ use jiff::SignedDuration;
 
 use super::Scene;
 
-/// HubSpot calls in any ten seconds, and searches in any second.
-const BURST: (usize, SignedDuration) = (100, SignedDuration::from_secs(10));
+/// HubSpot calls in any ten seconds, of a portal of the emulator's own tier, which its answers tell;
+/// and searches in any second.
+const BURST: (usize, SignedDuration) = (190, SignedDuration::from_secs(10));
 const SEARCHES: (usize, SignedDuration) = (5, SignedDuration::from_secs(1));
+
+const MOST_ERRORS_PERCENT: usize = 5;
 
 /// Calls that the emulated org may serve in 24 hours, its licences left out.
 const ORG_CALLS: u64 = 100_000;
@@ -44,8 +47,27 @@ pub fn quotas_are_kept(world: &World) -> Vec<String> {
         let day = (most.unwrap_or(usize::MAX), SignedDuration::from_hours(24));
         let salesforce = log.since(0).iter().filter(|it| it.vendor == Vendor::Salesforce);
         findings.extend(over(salesforce, day, "Salesforce calls"));
+        findings.extend(errors_are_few(log.since(0)));
         findings
     })
+}
+
+/// I8: less than a twentieth of what a vendor answers is an error; both watch it, and HubSpot lists no
+/// app above it. What a fault made of an answer is not the product's doing.
+fn errors_are_few(exchanges: &[Exchange]) -> Vec<String> {
+    let mut findings = Vec::new();
+    for vendor in [Vendor::HubSpot, Vendor::Salesforce] {
+        let answered = || exchanges.iter().filter(|it| it.vendor == vendor && it.fault.is_none());
+        let wrong: Vec<&Exchange> =
+            answered().filter(|it| it.status.is_some_and(|status| status >= 400)).collect();
+        let all = answered().count();
+        if wrong.len() * 100 >= all * MOST_ERRORS_PERCENT && all > 0 {
+            let lines = wrong.iter().map(|it| format!("{} {} {:?}", it.method, it.path, it.status));
+            let shown: Vec<String> = lines.take(5).collect();
+            findings.push(format!("I8: {} of {all} answers are errors: {shown:#?}", wrong.len()));
+        }
+    }
+    findings
 }
 
 fn over<'a>(

@@ -34,6 +34,8 @@ pub struct Trade {
     /// The field that the product's user does not see, of which object.
     pub(super) hidden: Option<(&'static str, &'static str)>,
     pub(super) bin: Vec<(Side, &'static str, String)>,
+    /// Records that went because a person deleted them, or what they hung on.
+    pub deaths: BTreeSet<String>,
 }
 
 type Deed = fn(&mut Trade, &World) -> bool;
@@ -70,6 +72,7 @@ impl Trade {
             owners: Both { salesforce: Vec::new(), hubspot: Vec::new() },
             hidden: None,
             bin: Vec::new(),
+            deaths: BTreeSet::new(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Records that go, come back and become other ones, of all objects.
 
+use std::collections::BTreeSet;
+
 use crosswalk_desktop::World;
 use crosswalk_model::Side;
 use crosswalk_model::Side::{HubSpot, Salesforce};
@@ -23,6 +25,13 @@ const THROWN: [(Side, &str); 12] = [
     (Salesforce, "Event"),
 ];
 
+/// Everybody of a side, by id: whoever hangs on what is deleted goes with it.
+fn living(world: &World, side: Side) -> BTreeSet<String> {
+    let objects = THROWN.iter().filter(|(of, _)| *of == side);
+    let records = objects.flat_map(|(_, object)| world.records(side, object));
+    records.map(|(id, _)| id).collect()
+}
+
 impl Trade {
     pub(super) fn delete_or_restore(&mut self, world: &World) -> bool {
         if !self.bin.is_empty() && self.chance.one_in(2) {
@@ -36,8 +45,11 @@ impl Trade {
         let Some(id) = self.one_of(world, side, object) else { return false };
         let act = if side == HubSpot { "archive" } else { "delete" };
         let words = json!({ "act": act, "object": object, "id": id });
+        let before = living(world, side);
         let done = world.try_act(side, words).is_ok();
         if done {
+            let after = living(world, side);
+            self.deaths.extend(before.into_iter().filter(|id| !after.contains(id)));
             self.bin.push((side, object, id));
         }
         done

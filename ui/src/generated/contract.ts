@@ -2499,7 +2499,7 @@ detail?: { [key in string]: string }, };
 /**
  * The codes. Each has a sentence in every language of the word list.
  */
-export type ReasonCode = "not_planned_yet" | "in_sync" | "owner_unmatched" | "synced" | "planned" | "no_email" | "out_of_scope" | "held_out_of_scope" | "create_off" | "no_id_field" | "no_contact_syncs" | "required_missing" | "waiting_for_parent" | "waiting_for_reading" | "waiting_for_retry" | "behind_brake" | "answer_lost" | "changed_meanwhile" | "conflict_ask" | "refused" | "not_convertible" | "put_back" | "unlinked_by_person" | "never_by_person" | "partner_deleted" | "deleted" | "absorbed" | "lost_to_other_link" | "duplicate_of_linked" | "erased" | "tied_elsewhere" | "no_longer_visible" | "linked_only" | "converted_waiting" | "person_account";
+export type ReasonCode = "not_planned_yet" | "in_sync" | "owner_unmatched" | "synced" | "planned" | "no_email" | "out_of_scope" | "held_out_of_scope" | "create_off" | "no_id_field" | "no_contact_syncs" | "required_missing" | "waiting_for_parent" | "waiting_for_reading" | "waiting_for_retry" | "behind_brake" | "answer_lost" | "changed_meanwhile" | "conflict_ask" | "refused" | "not_convertible" | "put_back" | "unlinked_by_person" | "never_by_person" | "partner_deleted" | "deleted" | "takes_along" | "went_along" | "absorbed" | "lost_to_other_link" | "duplicate_of_linked" | "erased" | "tied_elsewhere" | "no_longer_visible" | "linked_only" | "converted_waiting" | "person_account";
 
 /**
  * A vendor's id of one record. Salesforce ids are held in their 18-character form.

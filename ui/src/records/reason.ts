@@ -3,7 +3,7 @@ import type { FieldNames } from '../words/fields';
 import type { Speech } from '../words/WordsProvider';
 
 /** Places that a reason's sentence may have; what is not known is said to be none. */
-const OPTIONAL = ['field', 'code', 'message', 'object', 'id', 'side'] as const;
+const OPTIONAL = ['field', 'code', 'message', 'object', 'id', 'side', 'partner', 'count'] as const;
 
 /** Whose reason it is. */
 interface Whose {

@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::accounts::ByToken;
-use crate::emulate::{Emulation, Ports, ToEmulate};
+use crate::emulate::{Emulation, ToEmulate};
 use crate::error::AppError;
 use crate::home::Home;
 use crate::network::{Reach, VaultPlace, vault, wire};
@@ -184,10 +184,8 @@ impl Demo {
     async fn start(order: &DemoOrder, tell: Teller<'_>) -> Result<Demo, AppError> {
         let (folder, home) = own_home(order.home.clone())?;
         let emulation = Emulation::start(ToEmulate {
-            seed: order.seed,
-            people: order.people,
-            ports: Ports::default(),
             ca_file: Some(folder.join("emulator-ca.pem")),
+            ..ToEmulate::of(order.seed, order.people)
         })
         .await?;
         tell(&DemoNews::Started { seed: order.seed, people: order.people, home: folder });

@@ -12,14 +12,15 @@ use crosswalk_emulator::{Clock, Emulator, Settings};
 use serde::Serialize;
 
 use crate::error::AppError;
+use crate::transcript;
 
 pub use crosswalk_emulator::server::Ports;
 
 /// What to emulate.
 #[derive(Clone, Debug)]
 pub struct ToEmulate {
-    /// Decides every record, id and token.
-    pub seed: u64,
+    /// Behaviours; its seed decides every record, id and token.
+    pub settings: Settings,
     /// How many people there are.
     pub people: u64,
     /// Where to listen.
@@ -27,6 +28,15 @@ pub struct ToEmulate {
     /// Where the test authority's certificate is written; a new folder among the temporary files
     /// unless given.
     pub ca_file: Option<PathBuf>,
+}
+
+impl ToEmulate {
+    /// So many people of a seed, on free ports.
+    #[must_use]
+    pub fn of(seed: u64, people: u64) -> ToEmulate {
+        let settings = Settings { seed, ..Settings::default() };
+        ToEmulate { settings, people, ports: Ports::default(), ca_file: None }
+    }
 }
 
 /// Both CRMs, running. Dropping it stops them.
@@ -77,10 +87,11 @@ impl Emulation {
     /// [`AppError::Emulator`] when a port is taken, or so many people cannot be made.
     pub async fn start(wanted: ToEmulate) -> Result<Emulation, AppError> {
         let failed = |error: &dyn fmt::Display| AppError::Emulator(error.to_string());
-        let settings = Settings { seed: wanted.seed, ..Settings::default() };
-        let callback = callback(&settings.salesforce);
-        let emulator = Emulator::new(settings, Clock::real());
-        let plan = SeedPlan { seed: wanted.seed, people: wanted.people, portal: None, org: None };
+        let seed = wanted.settings.seed;
+        let callback = callback(&wanted.settings.salesforce);
+        let emulator = Emulator::new(wanted.settings, Clock::real());
+        transcript::write_down(&emulator).map_err(|error| failed(&error))?;
+        let plan = SeedPlan { seed, people: wanted.people, portal: None, org: None };
         fill(&emulator, &plan).map_err(|error| failed(&error))?;
         let served = server::serve_on(&emulator, wanted.ports).await;
         let served = served.map_err(|error| failed(&error))?;

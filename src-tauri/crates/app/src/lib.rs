@@ -43,6 +43,7 @@ pub mod spending;
 pub mod status;
 pub mod ties;
 pub mod titles;
+pub mod transcript;
 pub mod turn;
 pub mod why;
 pub mod words;

@@ -116,7 +116,7 @@ impl Words {
     pub fn reason(&self, reason: &Reason) -> String {
         let mut arguments: Vec<(&str, String)> =
             reason.detail.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-        for optional in ["field", "code", "message", "object", "id", "side"] {
+        for optional in ["field", "code", "message", "object", "id", "side", "partner", "count"] {
             if !reason.detail.contains_key(optional) {
                 arguments.push((optional, "none".to_owned()));
             }

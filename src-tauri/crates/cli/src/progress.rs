@@ -1,11 +1,11 @@
 //! What a pass tells while it runs: bars on a terminal, lines for a program, or nothing.
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crosswalk_app::words::Words;
-use crosswalk_app::{Progress, Stage, Step, Stopped, Watch};
+use crosswalk_app::{Progress, Side, Stage, Step, Stopped, Watch};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::say::{self, Form, Say};
@@ -15,7 +15,17 @@ pub struct Watcher {
     form: Form,
     bar: Option<ProgressBar>,
     words: Arc<Words>,
+    /// To which side the bar counts.
+    counted: Mutex<Option<Side>>,
     stop: AtomicBool,
+}
+
+/// While nobody knows how much there is, and while so many are left.
+const OPEN: &str = "{spinner} {msg}";
+const COUNTED: &str = "{spinner} {msg} [{bar:24}] {pos}/{len}";
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_spinner())
 }
 
 impl fmt::Debug for Watcher {
@@ -28,15 +38,15 @@ impl Watcher {
     /// As the output asks for.
     pub fn of(say: &Say) -> Arc<Watcher> {
         let bar = say.bars().then(|| {
-            let style = ProgressStyle::with_template("{spinner} {msg}");
             let bar = ProgressBar::new_spinner();
-            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+            bar.set_style(style(OPEN));
             bar
         });
         Arc::new(Watcher {
             form: say.form,
             bar,
             words: say.words.clone(),
+            counted: Mutex::new(None),
             stop: AtomicBool::new(false),
         })
     }
@@ -44,6 +54,18 @@ impl Watcher {
     /// The pass ends before its next step; what was saved stays.
     pub fn interrupt(&self) {
         self.stop.store(true, Ordering::Relaxed);
+    }
+
+    /// So many more are through on a side, so many left there.
+    fn count(&self, side: Side, through: u64, left: u64) {
+        let Some(bar) = &self.bar else { return };
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if counted.replace(side) != Some(side) {
+            bar.set_position(0);
+            bar.set_style(style(COUNTED));
+        }
+        bar.inc(through);
+        bar.set_length(bar.position() + left);
     }
 
     fn show(&self, message: &str, facts: &[(&str, String)]) {
@@ -60,7 +82,13 @@ impl Watch for Watcher {
             say::line(event);
         }
         match event {
-            Progress::Stage { stage } => self.show(stage_line(*stage), &[]),
+            Progress::Stage { stage } => {
+                if let Some(bar) = &self.bar {
+                    *self.counted.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                    bar.set_style(style(OPEN));
+                }
+                self.show(stage_line(*stage), &[]);
+            }
             Progress::Read { side, records, .. } => {
                 let facts = [("side", side.product().to_owned()), ("count", records.to_string())];
                 self.show("progress-reading", &facts);
@@ -73,7 +101,8 @@ impl Watch for Watcher {
                 ];
                 self.show("progress-planning", &facts);
             }
-            Progress::Wrote { side, left, .. } => {
+            Progress::Wrote { side, done, failed, left } => {
+                self.count(*side, done + failed, *left);
                 let facts = [("side", side.product().to_owned()), ("left", left.to_string())];
                 self.show("progress-writing", &facts);
             }

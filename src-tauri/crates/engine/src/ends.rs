@@ -127,7 +127,10 @@ impl Pass<'_> {
         let unlinked = triple.link.state == LinkState::Unlinked;
         let by_delete = matches!(
             triple.link.reason.code,
-            ReasonCode::PartnerDeleted | ReasonCode::Deleted | ReasonCode::NoLongerVisible
+            ReasonCode::PartnerDeleted
+                | ReasonCode::Deleted
+                | ReasonCode::WentAlong
+                | ReasonCode::NoLongerVisible
         );
         if unlinked && !by_delete {
             return Ok(false);

@@ -2,7 +2,8 @@
 //!
 //! Invariant: the only room that orders I/O. Knows `Connector`, never a vendor.
 
-pub mod chosen;
+pub mod along;
+mod chosen;
 pub mod clock;
 pub mod drift;
 mod dropped;

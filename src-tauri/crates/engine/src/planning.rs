@@ -13,7 +13,7 @@ use crosswalk_reconcile::field::OptOutFacts;
 use crosswalk_reconcile::identity::Identity;
 use crosswalk_reconcile::mapping::ObjectDesign;
 use crosswalk_reconcile::plan::{
-    Neighbour, Opportunities, PlanFacts, Verdict, asks_about, needs_times, plan,
+    Along, Neighbour, Opportunities, PlanFacts, Verdict, asks_about, needs_times, plan,
 };
 use crosswalk_store::{Mark, Origin, PlanToSave};
 
@@ -41,6 +41,7 @@ pub(crate) struct PartFacts {
     neighbours: BTreeMap<LinkId, Vec<Neighbour>>,
     partners: Both<BTreeMap<RecordRef, RecordRef>>,
     gone: Both<BTreeSet<RecordRef>>,
+    along: BTreeMap<LinkId, Along>,
 }
 
 /// What was read for single links while the pass planned. A link that is planned again in the same
@@ -249,6 +250,7 @@ impl Pass<'_> {
                 }
             }
         }
+        facts.along = self.along(design, triples)?;
         facts.opportunities = self.opportunities(design, triples)?;
         facts.neighbours = self.neighbours_of(design, triples)?;
         Ok(facts)
@@ -269,6 +271,7 @@ impl Pass<'_> {
         work(&PlanFacts {
             partner_of: &partner_of,
             gone: part.gone.clone(),
+            along: part.along.get(&link).copied().unwrap_or_default(),
             owner_said: &|at| self.owners.said(at),
             id_fields: self.id_fields_of(design, triple, part.identities.get(&link)),
             membership: self.membership(design, triple),

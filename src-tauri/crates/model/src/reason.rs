@@ -110,8 +110,12 @@ reason_codes! {
     NeverByPerson = "never_by_person",
     /// Its partner was deleted.
     PartnerDeleted = "partner_deleted",
-    /// It was deleted, and its partner stays.
+    /// It was deleted, and its partner with it.
     Deleted = "deleted",
+    /// It was deleted, and its partner's delete would take others along: a person decides.
+    TakesAlong = "takes_along",
+    /// A delete of ours took its partner along, and nobody deleted that: it stays (P2).
+    WentAlong = "went_along",
     /// A vendor merged it into another record.
     Absorbed = "absorbed",
     /// Two links fell on one record; the other one stayed.

@@ -40,6 +40,11 @@ pub struct ObjectSchema {
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     #[cfg_attr(feature = "typescript", ts(skip))]
     pub with_the_object: BTreeSet<FieldName>,
+    /// Objects whose records a delete of one of these takes along. HubSpot deletes nothing but what is
+    /// named.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(skip))]
+    pub takes_along: BTreeSet<ObjectName>,
 }
 
 /// A record type of a Salesforce object: it says which stages a record can have.

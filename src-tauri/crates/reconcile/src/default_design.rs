@@ -129,6 +129,11 @@ fn known() -> impl Iterator<Item = &'static DefaultObject> {
     OBJECTS.iter().chain(ACTIVITIES)
 }
 
+/// Whether a HubSpot object is one of what people did.
+pub(crate) fn is_activity(hubspot: &ObjectName) -> bool {
+    ACTIVITIES.iter().any(|it| it.hubspot == hubspot.as_str())
+}
+
 /// The Salesforce objects that a HubSpot object meets by itself; none for one that an account
 /// defined.
 #[must_use]

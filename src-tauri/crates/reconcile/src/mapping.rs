@@ -12,6 +12,7 @@ use crosswalk_model::schema::{EventLog, FieldSchema, ObjectSchema};
 use crosswalk_model::{Both, Content, FieldName, MappingId, ObjectName, Record, Side, Value};
 
 use crate::convert;
+use crate::default_design;
 use crate::identity::Membership;
 use crate::scope::Filter;
 use crate::transform::{Chain, Made};
@@ -102,6 +103,8 @@ pub struct ObjectDesign {
     pub owner_card: Option<OwnerCard>,
     /// The Salesforce objects on which a record can be a person account, or the contact behind one.
     pub person_objects: BTreeSet<ObjectName>,
+    /// By Salesforce object: whose records go with one that is deleted.
+    pub takes_along: BTreeMap<ObjectName, BTreeSet<ObjectName>>,
     /// How opportunities move the stage of people, where they do.
     pub lifecycle: Option<Lifecycle>,
     /// How companies and their contacts take one another's stage along, where they do.
@@ -338,6 +341,7 @@ impl ObjectDesign {
             fields,
             owner_card: OwnerCard::of(schemas.hubspot.get(&mapping.hubspot)),
             person_objects: person_objects(mapping, schemas),
+            takes_along: takes_along(mapping, schemas),
             lifecycle: None,
             ripple: None,
             read_on: Both::default(),
@@ -464,6 +468,12 @@ impl ObjectDesign {
         }
     }
 
+    /// Whether this mapping is of what people did, which is nothing without whom it is about.
+    #[must_use]
+    pub fn is_of_activities(&self) -> bool {
+        default_design::is_activity(&self.hubspot)
+    }
+
     /// Whether this mapping is of people, who are found by their e-mail address.
     #[must_use]
     pub fn is_of_people(&self) -> bool {
@@ -517,6 +527,14 @@ impl ObjectDesign {
 }
 
 /// The objects of an org with person accounts that say so of each record (A9).
+fn takes_along(
+    mapping: &ObjectMapping,
+    schemas: &Schemas,
+) -> BTreeMap<ObjectName, BTreeSet<ObjectName>> {
+    let known = mapping.salesforce.iter().filter_map(|object| schemas.salesforce.get(object));
+    known.map(|schema| (schema.object.clone(), schema.takes_along.clone())).collect()
+}
+
 fn person_objects(mapping: &ObjectMapping, schemas: &Schemas) -> BTreeSet<ObjectName> {
     let says = |object: &&ObjectName| {
         let schema = schemas.salesforce.get(*object);

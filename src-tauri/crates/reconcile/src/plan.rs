@@ -49,6 +49,8 @@ pub struct PlanFacts<'a> {
     /// Records that a side named when both last agreed and does not name now, and that are gone
     /// themselves: no edit took them out.
     pub gone: Both<BTreeSet<RecordRef>>,
+    /// What deletes in Salesforce take along besides.
+    pub along: Along,
     /// The name and the kind of a Salesforce owner who counts as one (S65).
     pub owner_said: &'a dyn Fn(&RecordRef) -> Option<(String, String)>,
     /// The pair's id fields, where they are there, on the objects of this link.
@@ -71,6 +73,16 @@ pub struct PlanFacts<'a> {
     pub paused: BTreeSet<MappingId>,
     /// Settings.
     pub settings: PlanSettings,
+}
+
+/// What goes with a Salesforce record that is deleted: HubSpot keeps what hung on the same record
+/// there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Along {
+    /// How many others a delete of this one would take along, whose partners stay.
+    pub takes: usize,
+    /// Whether it was itself taken along by a delete of ours, and not deleted by anybody (P2).
+    pub went: bool,
 }
 
 /// Settings of planning.

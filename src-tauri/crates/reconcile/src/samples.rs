@@ -15,7 +15,7 @@ use crate::default_design::default_design;
 use crate::field::OptOutFacts;
 use crate::identity::Membership;
 use crate::mapping::{Design, ObjectDesign, Schemas};
-use crate::plan::{Opportunities, PlanFacts, PlanSettings};
+use crate::plan::{Along, Opportunities, PlanFacts, PlanSettings};
 
 pub fn kind_of(native: &str) -> ValueKind {
     match native {
@@ -86,6 +86,7 @@ pub fn object(name: &str, fields: &str) -> ObjectSchema {
         log: None,
         record_types: Vec::new(),
         with_the_object: std::collections::BTreeSet::new(),
+        takes_along: std::collections::BTreeSet::new(),
     }
 }
 
@@ -267,6 +268,7 @@ pub fn partner_of(side: Side, at: &RecordRef) -> Option<RecordRef> {
 pub fn facts() -> PlanFacts<'static> {
     PlanFacts {
         gone: Both::default(),
+        along: Along::default(),
         owner_said: &owner_said,
         partner_of: &partner_of,
         id_fields: Both { salesforce: Some("PairId__c".into()), hubspot: Some("pair_id".into()) },

@@ -207,6 +207,25 @@ fn tests(checkout: &Checkout, runner: Runner, length: Length) -> Step {
     }
 }
 
+/// Where emulators write down what is said to them, each process its own, and where a test then reads
+/// it.
+const TRANSCRIPTS: &str = "CROSSWALK_EMULATOR_TRANSCRIPTS";
+const TRANSCRIPTS_OF_THE_RUN: &str = "CROSSWALK_TEST_TRANSCRIPTS";
+
+/// Holds what the tests' other processes said against the vendors' documents.
+fn transcripts(checkout: &Checkout, runner: Runner) -> Step {
+    let what = "what_was_said_elsewhere";
+    let of_workspace = ["--workspace", "--features", FEATURE, "--locked"];
+    let arguments = match runner {
+        Runner::Nextest => {
+            [&["nextest", "run"][..], &of_workspace, &["-E", "test(what_was_said_elsewhere)"]]
+                .concat()
+        }
+        Runner::Cargo => vec!["test", "--workspace", "--locked", "--test", "wire", what],
+    };
+    Step::new("read what was said to emulators", &checkout.root, &checkout.cargo, &arguments)
+}
+
 /// What the simulation writes for people, and where.
 const REPORT: &str = "CROSSWALK_TEST_REPORT";
 
@@ -233,15 +252,24 @@ fn free_kib(told: &str) -> Option<u64> {
 /// that passes says.
 fn run_tests(checkout: &Checkout, length: Length) -> Result<()> {
     let report = checkout.kept.join("simulation.txt");
-    fs::create_dir_all(&checkout.kept)?;
+    let said = checkout.kept.join("transcripts");
+    if said.exists() {
+        fs::remove_dir_all(&said)?;
+    }
+    fs::create_dir_all(&said)?;
     fs::write(&report, "")?;
-    let step = tests(checkout, runner(checkout), length).with(REPORT, report.display().to_string());
+    let runner = runner(checkout);
+    let step = tests(checkout, runner, length)
+        .with(REPORT, report.display().to_string())
+        .with(TRANSCRIPTS, said.display().to_string());
     let ran = match std::env::var_os(FOLDER) {
         None if has_room(MEMORY) => step.with(FOLDER, MEMORY).run_quoting(),
         None | Some(_) => step.run_quoting(),
     };
     println!("{}", fs::read_to_string(&report)?.trim_end());
-    ran
+    ran?;
+    let read = transcripts(checkout, runner);
+    read.with(TRANSCRIPTS_OF_THE_RUN, said.display().to_string()).run_quoting()
 }
 
 /// Writes the interface's types: the test that compares them does it, told to write.

@@ -9,14 +9,13 @@ use crate::say::{self, Say};
 
 pub async fn run(args: EmulateArgs, say: &Say) -> End {
     let wanted = ToEmulate {
-        seed: args.world.seed,
-        people: args.world.records,
         ports: Ports {
             salesforce: args.salesforce_port,
             hubspot: args.hubspot_port,
             tls: args.tls_port,
         },
         ca_file: args.ca_file,
+        ..ToEmulate::of(args.world.seed, args.world.records)
     };
     let emulation = Emulation::start(wanted).await?;
     // Whoever reads the line may ask at once.

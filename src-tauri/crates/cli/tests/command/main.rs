@@ -7,6 +7,7 @@ mod exits;
 mod hands;
 mod harness;
 mod plans;
+mod shown;
 mod verbs;
 mod words;
 

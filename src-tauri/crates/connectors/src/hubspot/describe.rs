@@ -105,6 +105,7 @@ pub(super) async fn describe(
         log: None,
         record_types: Vec::new(),
         with_the_object: std::collections::BTreeSet::new(),
+        takes_along: std::collections::BTreeSet::new(),
     })
 }
 

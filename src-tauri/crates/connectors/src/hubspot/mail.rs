@@ -171,6 +171,7 @@ pub(super) fn schema(object: &ObjectName, kind: Kind) -> ObjectSchema {
         log: Some(EventLog { who: WHO.into(), address: ADDRESS.into(), about: MAIL.into() }),
         record_types: Vec::new(),
         with_the_object: std::collections::BTreeSet::new(),
+        takes_along: std::collections::BTreeSet::new(),
     }
 }
 

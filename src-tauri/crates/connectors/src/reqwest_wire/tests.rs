@@ -152,6 +152,25 @@ async fn an_exchange_keeps_to_its_time() {
     assert!(start.elapsed() < Duration::from_secs(5));
 }
 
+/// Bytes that keep coming are no excuse: the time is that of the whole exchange.
+#[tokio::test]
+async fn sec32_a_body_that_drips_for_ever_is_left() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let dripping = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n").await.unwrap();
+        while stream.write_all(b"x").await.is_ok() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    });
+    let timeout = Duration::from_millis(200);
+    let slow = Call { timeout, ..call(&format!("http://{address}/"), 2_000_000) };
+    let error = plain().exchange(slow).await.unwrap_err();
+    assert!(matches!(error, WireError::AnswerLost(_)), "{error:?}");
+    dripping.await.unwrap();
+}
+
 #[tokio::test]
 async fn sec15_nothing_leaves_unencrypted_in_production() {
     let wire = ReqwestWire::new(&Network::of(HostRule::Production)).unwrap();

@@ -223,6 +223,8 @@ struct ChildAnswer {
     object: ObjectName,
     #[serde(default)]
     relationship_name: Option<String>,
+    #[serde(default, rename = "cascadeDelete")]
+    cascades: bool,
 }
 
 #[derive(Deserialize)]
@@ -295,6 +297,8 @@ pub(super) fn parse(body: &[u8]) -> Result<ObjectSchema, ConnectorError> {
     let mut children = answer.child_relationships.iter();
     let campaigns =
         children.find_map(|it| campaigns::field(&it.object, it.relationship_name.as_deref()));
+    let cascading = answer.child_relationships.iter().filter(|it| it.cascades);
+    let takes_along = cascading.flat_map(|it| kinds::all_of(&it.object)).collect();
     let ungranted = answer.fields.iter().filter(|field| !field.permissionable);
     let with_the_object = ungranted.map(|field| field.name.clone()).collect();
     let types = answer.record_type_infos.into_iter().filter(|it| it.available && !it.master);
@@ -318,6 +322,7 @@ pub(super) fn parse(body: &[u8]) -> Result<ObjectSchema, ConnectorError> {
         record_types,
         log: None,
         with_the_object,
+        takes_along,
     })
 }
 

@@ -61,6 +61,12 @@ pub(super) fn of_all(object: &ObjectName) -> impl Iterator<Item = (ObjectName, S
     all.map(|(name, _, label)| (ObjectName::from(*name), (*label).to_owned()))
 }
 
+/// The same; an object that has no kinds stands for itself.
+pub(super) fn all_of(object: &ObjectName) -> Vec<ObjectName> {
+    let kinds: Vec<ObjectName> = of_all(object).map(|(name, _)| name).collect();
+    if kinds.is_empty() { vec![object.clone()] } else { kinds }
+}
+
 fn kind(object: &ObjectName) -> Option<&'static str> {
     KINDS.iter().find(|(name, ..)| *name == object.as_str()).map(|(_, kind, _)| *kind)
 }

@@ -47,7 +47,8 @@ use std::sync::Arc;
 pub use features::FEATURES;
 pub use seed::Grant;
 pub use settings::{
-    BackwardStage, EmailConflict, HubSpotSettings, PortalSettings, Tier, UpsertByEmail,
+    BackwardStage, EmailConflict, HubSpotSettings, PastCap, PortalSettings, SearchCharacters, Tier,
+    UpsertByEmail,
 };
 pub use subscriptions::Attempt;
 

@@ -10,11 +10,14 @@ use super::objects::shown_at;
 use super::portal::{Portal, Table};
 use super::problem::{Answer, Outcome, Problem};
 use super::record::Record;
+use super::settings::{PastCap, SearchCharacters};
 use super::time::Millis;
 use crate::json::with;
 
 const CAP: usize = 10_000;
 const LARGEST_PAGE: usize = 200;
+/// What they are counted over is a setting.
+const MOST_CHARACTERS: usize = 3_000;
 
 /// What a search found whatever the lowest id it asked for: a client that pages by ids asks the
 /// same again and again, and each answer tells the total.
@@ -48,9 +51,7 @@ pub(super) fn run(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     searchable(portal, &search, call)?;
     let last = search.after + search.limit;
     if last > CAP && call.on("hubspot.search.cap") {
-        return Err(Problem::invalid(format!(
-            "There was a problem with the request: paging past {CAP} results is not supported"
-        )));
+        return Err(past_cap(call.settings.past_cap));
     }
     let index = Index { portal, table, lagged: call.now - call.settings.search_lag_millis, call };
     let found = index.found(&object.plural, &search);
@@ -68,6 +69,26 @@ pub(super) fn run(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     }
     portal.found = found;
     Answer::ok(body)
+}
+
+fn past_cap(told: PastCap) -> Box<Problem> {
+    let message =
+        format!("There was a problem with the request: paging past {CAP} results is not supported");
+    let mut problem = Problem::invalid(&message);
+    if told == PastCap::Bare {
+        problem.raw = Some(json!({ "message": message }));
+    }
+    problem
+}
+
+/// How many of its characters count.
+fn characters(body: &Value, counted: SearchCharacters) -> usize {
+    let written = |key: &str| body.get(key).map_or(0, |it| it.to_string().chars().count());
+    let words = body.get("query").and_then(Value::as_str).map_or(0, |it| it.chars().count());
+    match counted {
+        SearchCharacters::Filters => words + written("filterGroups") + written("filters"),
+        SearchCharacters::Query => words,
+    }
 }
 
 /// What records hang on can be asked of the vendor's own types only.
@@ -90,6 +111,12 @@ fn read(table: &Table, call: &Call<'_>) -> Outcome<Search> {
     }
     if call.on("hubspot.search.filter_limits") {
         filter::check_size(&groups)?;
+    }
+    let count = characters(body, call.settings.search_characters);
+    if count > MOST_CHARACTERS && call.on("hubspot.search.characters") {
+        return Err(Problem::invalid(format!(
+            "The query is too long: {count} characters (max {MOST_CHARACTERS})"
+        )));
     }
     let limit = body.get("limit").and_then(Value::as_u64).unwrap_or(10);
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);

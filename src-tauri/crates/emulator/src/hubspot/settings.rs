@@ -41,6 +41,10 @@ pub struct HubSpotSettings {
     pub dated_partial_is_200: bool,
     /// What `Retry-After` a 429 carries, in seconds; none by default.
     pub retry_after_seconds: Option<u64>,
+    /// What the 3,000 characters of a search are (unconfirmed).
+    pub search_characters: SearchCharacters,
+    /// How paging past the results of a search is refused (unconfirmed).
+    pub past_cap: PastCap,
 }
 
 impl Default for HubSpotSettings {
@@ -63,6 +67,8 @@ impl Default for HubSpotSettings {
             optout_read_only: true,
             dated_partial_is_200: false,
             retry_after_seconds: None,
+            search_characters: SearchCharacters::Filters,
+            past_cap: PastCap::Validation,
         }
     }
 }
@@ -137,6 +143,27 @@ impl Tier {
             Self::Enterprise => 1_000_000,
         }
     }
+}
+
+/// What the 3,000 characters that a search may have are counted over. Whole bodies are not: clients
+/// name hundreds of properties and are served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SearchCharacters {
+    /// The filters as they are sent, and the words that are searched for.
+    Filters,
+    /// The words that are searched for.
+    Query,
+}
+
+/// The 400 to a page past the 10,000 results of a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PastCap {
+    /// A validation error, as others are.
+    Validation,
+    /// A message alone, without a category.
+    Bare,
 }
 
 /// What a backward lifecycle stage gets (unconfirmed).

@@ -167,6 +167,8 @@ pub struct Quirks {
     pub lead_without_company: bool,
     /// Whether a custom field of activities can be an external id and unique (unconfirmed).
     pub activity_keys: bool,
+    /// Characters of one field of a bulk load: the vendor's pages say 131,072 and 32,000.
+    pub most_in_cell: usize,
     /// Calls beyond the daily limit that are still served.
     pub soft_overrun: u64,
 }
@@ -286,6 +288,7 @@ impl Default for Quirks {
             person_contact_refused: true,
             lead_without_company: true,
             activity_keys: true,
+            most_in_cell: 131_072,
             soft_overrun: 0,
         }
     }

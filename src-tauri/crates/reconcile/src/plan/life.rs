@@ -24,7 +24,10 @@ pub(super) fn settle(
     match gone.as_slice() {
         [] => Side::ALL.into_iter().find_map(|side| moved(triple, side)),
         [side] => Some(one_deleted(*side, triple, design, facts, draft)),
-        _ => Some((LinkState::Unlinked, Reason::new(ReasonCode::Deleted))),
+        _ => {
+            let both = Reason::new(ReasonCode::Deleted).with("partner", "gone");
+            Some((LinkState::Unlinked, both))
+        }
     }
 }
 
@@ -67,6 +70,10 @@ fn one_deleted(
         Side::HubSpot => design.delete.hubspot,
     };
     let held = facts.membership != Membership::In;
+    // Nobody deleted it: were that carried over, one delete would come back as many.
+    if gone == Side::Salesforce && facts.along.went && policy != OnDelete::Unlink {
+        return (LinkState::Unlinked, reason(ReasonCode::WentAlong));
+    }
     let carried = match policy {
         // Deletes of a held link are listed, and carried only where a person says so (A3).
         OnDelete::Delete | OnDelete::Ask if held || policy == OnDelete::Ask => {
@@ -85,6 +92,17 @@ fn one_deleted(
         }
         OnDelete::Unlink => return (LinkState::New, reason(ReasonCode::PartnerDeleted)),
         OnDelete::Nothing | OnDelete::Ask => false,
+        OnDelete::Delete if kept == Side::Salesforce && facts.along.takes > 0 => {
+            match facts.decided.get(&MappingId::from(DELETED_MAPPING)) {
+                Some(Verdict::Keep(side)) => *side == gone,
+                None => {
+                    draft.plan.conflicts.push(question(gone));
+                    let count = facts.along.takes.to_string();
+                    let asked = reason(ReasonCode::TakesAlong).with("count", &count);
+                    return (LinkState::Conflict, asked.with("field", DELETED_MAPPING));
+                }
+            }
+        }
         OnDelete::Delete => true,
     };
     if !carried {
@@ -94,7 +112,7 @@ fn one_deleted(
         return (LinkState::Waiting, reason(ReasonCode::PartnerDeleted));
     }
     *draft.plan.acts.get_mut(kept) = Some(Act::Delete { at });
-    (LinkState::Unlinked, reason(ReasonCode::Deleted))
+    (LinkState::Unlinked, reason(ReasonCode::Deleted).with("partner", "deleted"))
 }
 
 /// Whether the record that is left goes too: what the vendors say of each is what a person chooses

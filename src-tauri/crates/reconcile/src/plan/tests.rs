@@ -9,7 +9,9 @@ use crosswalk_model::{
     Ruling, Side, Timestamp, Triple,
 };
 
-use super::{DELETED_MAPPING, PlanFacts, PlanSettings, Verdict, asks_about, needs_times, plan};
+use super::{
+    Along, DELETED_MAPPING, PlanFacts, PlanSettings, Verdict, asks_about, needs_times, plan,
+};
 use crate::field::{OptOutFacts, Resubscribed};
 use crate::identity::{Identity, Membership};
 use crate::mapping::ObjectDesign;
@@ -398,6 +400,12 @@ fn m6_deletes_and_moves() {
         assert_eq!((plan.then, plan.reason.code), (state, ReasonCode::PartnerDeleted));
         assert!(plan.acts.hubspot.is_none());
     }
+    let taken = PlanFacts { along: Along { takes: 0, went: true }, ..facts() };
+    let mut design = people();
+    design.delete.hubspot = OnDelete::Delete;
+    let stays = plan(&gone(Life::Deleted), &design, &taken);
+    assert_eq!((stays.then, stays.reason.code), (LinkState::Unlinked, ReasonCode::WentAlong));
+    assert!(stays.acts.hubspot.is_none() && stays.conflicts.is_empty());
     let deleted = with(OnDelete::Delete);
     assert_eq!(deleted.acts.hubspot, Some(Act::Delete { at: RecordRef::new("contacts", "501") }));
     let held = PlanFacts { membership: Membership::Out, ..facts() };

@@ -65,6 +65,7 @@ fn owners_and_schemas_are_kept() {
         log: None,
         record_types: Vec::new(),
         with_the_object: std::collections::BTreeSet::new(),
+        takes_along: std::collections::BTreeSet::new(),
     };
     house.store.save_schema(connection, &schema, "a", t(1)).unwrap();
     house.store.save_schema(connection, &schema, "a", t(2)).unwrap();

@@ -75,3 +75,17 @@ fn the_usage_names_every_verb_and_check() {
         assert!(USAGE.contains(check.name()), "{}", check.name());
     }
 }
+
+/// The README's own commands, as they stand in its code. What the demo hands on is the command's.
+#[test]
+fn reads_every_command_of_the_readme() {
+    let readme = include_str!("../../../../../README.md");
+    let spans = readme.split('`').skip(1).chain(readme.lines());
+    let commands = spans.filter_map(|span| span.strip_prefix("cargo xtask "));
+    let words = commands.map(|rest| rest.split('`').next().unwrap_or_default());
+    let words: Vec<&str> = words.filter(|words| *words != "\u{2026}").collect();
+    assert!(words.len() >= 6, "{words:?}");
+    for line in words {
+        assert!(parsed(line).is_ok(), "README.md: cargo xtask {line}");
+    }
+}

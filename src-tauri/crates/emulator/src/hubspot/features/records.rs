@@ -175,6 +175,10 @@ pub(super) const SHOWN: &[Shown] = &[
         )],
     },
     Shown {
+        test: "hubspot::tests::settings::a_search_has_three_thousand_characters",
+        features: &[("hubspot.search.characters", "A search has 3,000 characters.")],
+    },
+    Shown {
         test: "hubspot::tests::search::a_page_holds_two_hundred",
         features: &[("hubspot.search.page_size", "A search page holds 200.")],
     },

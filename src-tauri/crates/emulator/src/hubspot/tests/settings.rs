@@ -1,8 +1,8 @@
 //! The other value of what the vendor's documents leave open, where no other test switches it.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::super::{HubSpotSettings, PortalSettings};
+use super::super::{HubSpotSettings, PastCap, PortalSettings, SearchCharacters};
 use super::{Bench, CONTACTS, props};
 
 #[test]
@@ -57,4 +57,38 @@ fn a_portal_may_have_limits_of_its_own_and_say_when_to_come_again() {
     bench.now += 10_000;
     let statuses = [(); 4].map(|()| bench.get(CONTACTS).status);
     assert_eq!(statuses, [200, 200, 200, 429]);
+}
+
+#[test]
+fn a_search_has_three_thousand_characters() {
+    let search = format!("{CONTACTS}/search");
+    let longest: Vec<String> = (0..400).map(|nth| format!("name{nth:04}")).collect();
+    let asked = json!({ "filterGroups": [{ "filters": [
+        { "propertyName": "firstname", "operator": "IN", "values": longest }] }] });
+    let wide = json!({ "properties": longest });
+    for (counted, status) in [(SearchCharacters::Filters, 400), (SearchCharacters::Query, 200)] {
+        let settings = HubSpotSettings { search_characters: counted, ..HubSpotSettings::default() };
+        let mut bench = Bench::with(settings);
+        assert_eq!(bench.post(&search, &asked).status, status, "{counted:?}");
+        assert_eq!(bench.post(&search, &wide).status, 200, "properties are not counted");
+        for (letters, status) in [(3_000, 200), (3_001, 400)] {
+            let words = json!({ "query": "x".repeat(letters) });
+            bench.now += 10_000;
+            assert_eq!(bench.post(&search, &words).status, status, "{counted:?}, {letters}");
+        }
+    }
+}
+
+#[test]
+fn a_page_past_the_results_is_refused_in_two_ways() {
+    let beyond = json!({ "limit": 200, "after": "9900" });
+    for (told, category) in
+        [(PastCap::Validation, json!("VALIDATION_ERROR")), (PastCap::Bare, Value::Null)]
+    {
+        let settings = HubSpotSettings { past_cap: told, ..HubSpotSettings::default() };
+        let mut bench = Bench::with(settings);
+        let seen = bench.post(&format!("{CONTACTS}/search"), &beyond);
+        assert_eq!((seen.status, seen.at("/category")), (400, &category), "{told:?}");
+        assert!(seen.text("/message").contains("10000"));
+    }
 }

@@ -23,9 +23,6 @@ const MOST_FIELDS: usize = 5_000;
 /// Characters of one record.
 const MOST_LETTERS: usize = 400_000;
 
-/// Characters of one field; the vendor's pages differ, and this is the larger figure.
-const MOST_IN_CELL: usize = 131_072;
-
 /// What an ingest job holds.
 #[derive(Debug, Default)]
 pub(super) struct Load {
@@ -95,11 +92,13 @@ impl Org {
         let kind = self.schema.get(&job.object).ok_or("InvalidBatch : Unknown object")?;
         self.columns(call, job, kind, load)?;
         let width = load.header.len();
-        let large = width > MOST_FIELDS || load.rows.iter().any(|row| is_large(row));
+        let most_in_cell = self.quirks.most_in_cell;
+        let is_large = |row: &Vec<String>| is_large(row, most_in_cell);
+        let large = width > MOST_FIELDS || load.rows.iter().any(is_large);
         if large && call.turn.on("salesforce.bulk.record_size") {
             return Err(format!(
                 "InvalidBatch : A record has at most {MOST_FIELDS} fields and {MOST_LETTERS} \
-                 characters, {MOST_IN_CELL} in one field"
+                 characters, {most_in_cell} in one field"
             ));
         }
         match load.rows.iter().position(|row| row.len() != width) {
@@ -307,9 +306,9 @@ impl Row<'_> {
     }
 }
 
-fn is_large(row: &[String]) -> bool {
+fn is_large(row: &[String], most_in_cell: usize) -> bool {
     let letters = || row.iter().map(|cell| cell.chars().count());
-    letters().sum::<usize>() > MOST_LETTERS || letters().any(|count| count > MOST_IN_CELL)
+    letters().sum::<usize>() > MOST_LETTERS || letters().any(|count| count > most_in_cell)
 }
 
 /// A cell as the field's JSON would carry it.

@@ -25,7 +25,7 @@ fn state(bench: &mut Bench, id: &str) -> String {
 }
 
 /// Loads rows to the end and returns the job as it then is.
-fn load(bench: &mut Bench, job: Value, rows: &str) -> Value {
+pub(super) fn load(bench: &mut Bench, job: Value, rows: &str) -> Value {
     let id = ingest(bench, job);
     assert_eq!(upload(bench, &id, rows).status, 201);
     let close = json!({"state": "UploadComplete"});
@@ -50,7 +50,7 @@ fn part(bench: &mut Bench, job: &Value, which: &str) -> String {
     got.text
 }
 
-fn contacts(operation: &str) -> Value {
+pub(super) fn contacts(operation: &str) -> Value {
     json!({"object": "Contact", "operation": operation, "contentType": "CSV", "lineEnding": "LF"})
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::bulk::{contacts, load};
 use super::{Bench, oauth};
 use crate::salesforce::{Quirks, ReadOnlyField, SalesforceSettings};
 
@@ -218,4 +219,14 @@ fn some_calls_beyond_the_limit_may_still_be_served() {
     );
     let statuses = [(); 6].map(|()| bench.get("/sobjects/Account/describe").status);
     assert_eq!(statuses, [200, 200, 200, 200, 200, 403]);
+}
+
+#[test]
+fn a_field_of_a_bulk_load_may_be_shorter() {
+    let mut bench = bench(|quirks| quirks.most_in_cell = 32_000);
+    for (letters, state) in [(32_000, "JobComplete"), (32_001, "Failed")] {
+        let rows = format!("LastName,Description\nBerg,{}\n", "x".repeat(letters));
+        let job = load(&mut bench, contacts("insert"), &rows);
+        assert_eq!(job["state"], state, "{letters}");
+    }
 }
