@@ -289,13 +289,13 @@ async fn h134_hubspot_keeps_what_was_deleted_for_ninety_days_and_an_opt_out_for_
     }
 }
 
-/// A company with a person and a deal, on both sides, whose delete is carried to Salesforce and
-/// everybody's else to HubSpot.
-async fn family() -> (World, [String; 3]) {
+/// A company with a person and a deal, on both sides. Deletes are carried both ways, but for those of
+/// an object that is named.
+async fn family(but: &str) -> (World, [String; 3]) {
     let world = keeping(&["companies", "contacts", "deals"]).await;
     world
         .remap(|file| {
-            for mapping in &mut file.mappings {
+            for mapping in file.mappings.iter_mut().filter(|it| it.id.as_str() != but) {
                 (mapping.delete.hubspot, mapping.delete.salesforce) =
                     (OnDelete::Delete, OnDelete::Delete);
             }
@@ -336,7 +336,7 @@ fn left(world: &World) -> [usize; 6] {
 /// deleted those, so a person is asked, and what went is never carried back.
 #[tokio::test(start_paused = true)]
 async fn p2_p4_a_delete_that_would_take_others_along_is_asked_and_comes_back_as_no_other() {
-    let (world, [company, contact, deal]) = family().await;
+    let (world, [company, contact, deal]) = family("").await;
     archived(&world, &[("companies", &company)]).await;
     assert_eq!(left(&world), [0, 1, 1, 1, 1, 1], "nothing goes before somebody says so");
     let account = only(&world, Salesforce, "Account");
@@ -356,8 +356,64 @@ async fn p2_p4_a_delete_that_would_take_others_along_is_asked_and_comes_back_as_
 /// Whoever deletes all of them meant all of them.
 #[tokio::test(start_paused = true)]
 async fn p4_a_family_that_is_deleted_whole_goes_whole() {
-    let (world, [company, contact, deal]) = family().await;
+    let (world, [company, contact, deal]) = family("").await;
     archived(&world, &[("companies", &company), ("contacts", &contact), ("deals", &deal)]).await;
+    settled(&world).await;
     assert_eq!(left(&world), [0; 6]);
     assert_eq!(world.app.conflict_rows(world.pair).unwrap(), []);
+}
+
+/// Each object has its own policy: people whose deletes are not carried are not to go by way of their
+/// account.
+#[tokio::test(start_paused = true)]
+async fn p4_a_policy_of_one_object_is_not_passed_by_through_another() {
+    let (world, [company, contact, deal]) = family("contacts").await;
+    archived(&world, &[("companies", &company), ("contacts", &contact), ("deals", &deal)]).await;
+    settled(&world).await;
+    assert_eq!(left(&world), [0, 0, 0, 1, 1, 0], "the contact stays, and the account with it");
+    let account = only(&world, Salesforce, "Account");
+    assert_eq!(world.why(&account), [(LinkState::Conflict, ReasonCode::TakesAlong)]);
+    // Once nobody hangs on it any more, there is nothing to decide.
+    let person = only(&world, Salesforce, "Contact");
+    world.act(Salesforce, json!({ "act": "delete", "id": person }));
+    settled(&world).await;
+    settled(&world).await;
+    assert_eq!(left(&world), [0; 6]);
+    assert_eq!(world.app.conflict_rows(world.pair).unwrap(), []);
+}
+
+/// Who is not read cannot be counted, and is not lost for it.
+#[tokio::test(start_paused = true)]
+async fn p4_where_nobody_reads_what_hangs_on_an_account_its_delete_is_asked() {
+    let world = keeping(&["companies"]).await;
+    world.remap(|file| file.mappings[0].delete.salesforce = OnDelete::Delete).await;
+    world.salesforce_record("Account", json!({ "Name": "Acme" }));
+    settled(&world).await;
+    let company = only(&world, HubSpot, "companies");
+    archived(&world, &[("companies", &company)]).await;
+    let account = only(&world, Salesforce, "Account");
+    let why = world.app.why(world.pair, &account).unwrap().remove(0);
+    assert_eq!((why.state, why.reason.code), (LinkState::Conflict, ReasonCode::TakesAlong));
+    let said = Words::of(Language::English).reason(&why.reason);
+    assert!(said.contains("nobody knows"), "{said}");
+}
+
+/// Salesforce keeps a contact as long as a case names it: that is said, and carried out once the case
+/// is gone.
+#[tokio::test(start_paused = true)]
+async fn h132_what_salesforce_does_not_let_go_is_an_error_until_it_does() {
+    let pair = Pair::new(Kind::People, HubSpot, OnDelete::Delete).await;
+    let world = &pair.world;
+    let case = json!({ "Subject": "Leak", "ContactId": pair.there });
+    let case = world.salesforce_record("Case", case);
+    pair.delete().await;
+    assert_eq!(pair.left(), (Vec::new(), vec![pair.there.clone()]));
+    assert_eq!(world.why(&pair.there)[0].0, LinkState::Failing);
+    let row = world.app.error_rows(world.pair).unwrap().remove(0);
+    assert!(format!("{row:?}").contains("associated with the following Case"), "{row:?}");
+    world.act(Salesforce, json!({ "act": "delete", "id": case }));
+    world.app.retry_errors(world.pair, None).unwrap();
+    pair.a_day().await;
+    assert_eq!(pair.left(), (Vec::new(), Vec::new()));
+    assert_eq!(world.app.error_rows(world.pair).unwrap(), []);
 }

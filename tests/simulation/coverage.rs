@@ -19,6 +19,8 @@ pub struct Coverage {
     pub fault_by_deed: BTreeMap<(&'static str, Deed), u64>,
     pub fault_by_step: BTreeMap<(&'static str, Step), u64>,
     pub crash_by_deed: BTreeMap<(Step, Deed), u64>,
+    /// Faults that struck in the pass that crashed there.
+    pub fault_by_crash: BTreeMap<(&'static str, Step), u64>,
     pub passes: u64,
     pub writes: u64,
 }
@@ -46,9 +48,12 @@ impl Coverage {
         }
     }
 
-    /// A crash after these deeds.
-    pub fn note_crash(&mut self, deeds: &BTreeSet<Deed>, at: Step) {
+    /// A crash after these deeds, in a pass that these faults struck.
+    pub fn note_crash(&mut self, deeds: &BTreeSet<Deed>, struck: &[&'static str], at: Step) {
         *self.crashes.entry(at).or_default() += 1;
+        for fault in struck {
+            *self.fault_by_crash.entry((fault, at)).or_default() += 1;
+        }
         for deed in deeds {
             *self.crash_by_deed.entry((at, *deed)).or_default() += 1;
         }
@@ -69,6 +74,7 @@ impl Coverage {
         add(&mut self.fault_by_deed, &more.fault_by_deed);
         add(&mut self.fault_by_step, &more.fault_by_step);
         add(&mut self.crash_by_deed, &more.crash_by_deed);
+        add(&mut self.fault_by_crash, &more.fault_by_crash);
     }
 
     /// Faults that never changed an answer, and steps at which no seed crashed.
@@ -108,6 +114,7 @@ impl fmt::Display for Coverage {
         let crashes: BTreeMap<(&str, Deed), u64> =
             self.crash_by_deed.iter().map(|((a, b), n)| ((a.as_str(), *b), *n)).collect();
         table(f, "crash by operation", &crashes, &deeds)?;
+        table(f, "fault by crash", &self.fault_by_crash, Step::ALL)?;
         for (name, (set, struck)) in &self.faults {
             writeln!(f, "  {name:22} set {set:5}, struck {struck:5}")?;
         }

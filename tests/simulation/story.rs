@@ -202,7 +202,7 @@ impl Story {
         let struck = self.struck(&world);
         self.coverage.note_pass(deeds, &struck, &steps);
         if let Err(AppError::Pass(PassError::Stopped(stopped))) = &outcome {
-            self.coverage.note_crash(deeds, stopped.0);
+            self.coverage.note_crash(deeds, &struck, stopped.0);
             world.reopen();
             self.findings.extend(invariants::nothing_is_forgotten(&world, &linked));
         }

@@ -70,7 +70,13 @@ reason-deleted = { $partner ->
     [deleted] It was deleted, and its partner with it.
    *[other] It was deleted.
   }
-reason-takes_along = It was deleted. Deleting its partner too would take other records along in Salesforce ({ $count }), so that is for you to decide.
+reason-takes_along = { $field ->
+    [deleted] It was deleted. Deleting its partner too would take other records along in Salesforce ({ $count ->
+        [unknown] how many, nobody knows
+       *[other] { $count }
+      }), so that is for you to decide.
+   *[other] It was deleted. Its partner goes once the records that hang on it in Salesforce are gone ({ $count }).
+  }
 reason-went_along = Its partner went along when Crosswalk deleted the Salesforce record that it belonged to. Nobody deleted this one, and it stays.
 reason-absorbed = It was merged into another record.
 reason-lost_to_other_link = Two links fell on one record, and the other one stayed.

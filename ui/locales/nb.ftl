@@ -70,7 +70,13 @@ reason-deleted = { $partner ->
     [deleted] Den er slettet, og partneren med den.
    *[other] Den er slettet.
   }
-reason-takes_along = Den er slettet. Slettes partneren også, følger andre poster med i Salesforce ({ $count }), så det avgjør du.
+reason-takes_along = { $field ->
+    [deleted] Den er slettet. Slettes partneren også, følger andre poster med i Salesforce ({ $count ->
+        [unknown] ingen vet hvor mange
+       *[other] { $count }
+      }), så det avgjør du.
+   *[other] Den er slettet. Partneren slettes når postene som henger på den i Salesforce, er borte ({ $count }).
+  }
 reason-went_along = Partneren fulgte med da Crosswalk slettet posten den hørte til i Salesforce. Ingen har slettet denne, og den blir som den er.
 reason-absorbed = Den er slått sammen med en annen post.
 reason-lost_to_other_link = To koblinger havnet på én post, og den andre ble stående.

@@ -77,7 +77,13 @@ impl Deleted {
             let all = deleted.iter();
             return all.map(|it| format!("I11: {it:?} was deleted, and no rule says so")).collect();
         };
-        *compared.entry("deletes").or_default() += deleted.len() as u64;
+        for (side, _) in deleted.iter() {
+            let what = match side {
+                HubSpot => "deletes in HubSpot",
+                Salesforce => "deletes in Salesforce",
+            };
+            *compared.entry(what).or_default() += 1;
+        }
         let store = world.app.store();
         let has_evidence = |(side, id): &&(Side, String)| {
             let links = store.links_by_id(world.pair, id).expect("a state");

@@ -62,10 +62,11 @@ pub(crate) fn write_down(emulator: &Emulator) -> io::Result<()> {
     let Some(folder) = std::env::var_os(FOLDER) else { return Ok(()) };
     let mut file = begun(Path::new(&folder))?;
     emulator.tap(move |exchange| {
-        // A line in one write: whoever is killed between two leaves whole lines. Where one cannot be
-        // written, the reader misses its number.
+        // A line in one write: whoever is killed between two leaves whole lines.
         let line = serde_json::to_string(&Line::of(exchange)).map_err(io::Error::other);
-        line.and_then(|line| file.write_all(format!("{line}\n").as_bytes())).ok();
+        let written = line.and_then(|line| file.write_all(format!("{line}\n").as_bytes()));
+        // A test that asked for a transcript and gets half of one would check half.
+        assert!(written.is_ok(), "no transcript: {written:?}");
     });
     Ok(())
 }
@@ -77,5 +78,12 @@ fn begun(folder: &Path) -> io::Result<File> {
     std::fs::create_dir_all(folder)?;
     let nth = BEGUN.fetch_add(1, Ordering::Relaxed);
     let name = format!("{}-{nth}.jsonl", std::process::id());
-    OpenOptions::new().write(true).create_new(true).open(folder.join(name))
+    let mut new = OpenOptions::new();
+    new.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        new.mode(0o600);
+    }
+    new.open(folder.join(name))
 }

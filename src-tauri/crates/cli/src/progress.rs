@@ -111,7 +111,13 @@ impl Watch for Watcher {
                     bar.finish_and_clear();
                 }
             }
-            Progress::Began { .. } | Progress::NotWritten { .. } | Progress::Braked { .. } => {}
+            // One bar for all passes of a watch: the last one put it away.
+            Progress::Began { .. } => {
+                if let Some(bar) = &self.bar {
+                    bar.reset();
+                }
+            }
+            Progress::NotWritten { .. } | Progress::Braked { .. } => {}
         }
     }
 

@@ -3,16 +3,22 @@
 //! else. So a delete that is carried to Salesforce may take others along, which nobody deleted: that
 //! is asked first, and never carried back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crosswalk_model::mapping::OnDelete;
 use crosswalk_model::{
-    Content, Life, LinkId, LinkState, ObjectName, Observed, RecordRef, Side, Triple,
+    Content, Life, LinkId, LinkState, ObjectName, Observed, ReasonCode, RecordRef, Side, Triple,
 };
 use crosswalk_reconcile::mapping::ObjectDesign;
 use crosswalk_reconcile::plan::Along;
 use crosswalk_store::{Candidate as Carrier, HistoryAct};
 
+use crate::family::names;
 use crate::pass::{Pass, PassError};
+
+/// What nobody loses unasked, also where the pair does not read it. Much more goes with a record:
+/// its shares, its history, its feed.
+const MATTERS: [&str; 2] = ["Contact", "Opportunity"];
 
 impl Pass<'_> {
     /// What deletes of these links' records take along, or took.
@@ -26,48 +32,84 @@ impl Pass<'_> {
             let along = match Side::ALL.map(|side| is_deleted(triple.observed.get(side).as_ref())) {
                 [true, true] | [false, false] => continue,
                 _ if is_deleted(triple.observed.salesforce.as_ref()) => {
-                    Along { takes: 0, went: self.went(triple)? }
+                    Along { went: self.went(triple)?, ..Along::default() }
                 }
-                _ => Along { takes: self.takes(design, triple)?, went: false },
+                _ => self.takes(design, triple)?,
             };
             found.insert(triple.link.id, along);
         }
         Ok(found)
     }
 
-    /// How many records, activities apart, hang on the Salesforce record of a link, that HubSpot keeps.
-    fn takes(&self, design: &ObjectDesign, triple: &Triple) -> Result<usize, PassError> {
-        let Some(at) = &triple.link.ends.salesforce else { return Ok(0) };
-        let Some(along) = design.takes_along.get(&at.object) else { return Ok(0) };
-        let hang = |it: &&ObjectDesign| {
-            !it.is_of_activities() && it.salesforce.iter().any(|object| along.contains(object))
-        };
-        let mut count = 0;
-        for of in self.design.objects.iter().filter(hang) {
+    /// Which records, activities apart, hang on the Salesforce record of a link.
+    fn takes(&self, design: &ObjectDesign, triple: &Triple) -> Result<Along, PassError> {
+        let mut along = Along::default();
+        let Some(at) = &triple.link.ends.salesforce else { return Ok(along) };
+        let Some(objects) = design.takes_along.get(&at.object) else { return Ok(along) };
+        for object in objects {
+            let reads = |it: &&ObjectDesign| {
+                it.salesforce.contains(object) && names(it, Side::Salesforce, &at.object)
+            };
+            let Some(of) = self.design.objects.iter().find(reads) else {
+                along.unread |= MATTERS.contains(&object.as_str());
+                continue;
+            };
+            if of.is_of_activities() {
+                continue;
+            }
             for child in self.children(of, Side::Salesforce, at)? {
-                let hangs = along.contains(&child.observed.record.at.object);
-                if hangs && !is_deleted(Some(&child.observed)) && !self.partner_is_gone(&child)? {
-                    count += 1;
+                let seen = &child.observed;
+                if seen.record.at.object == *object && !is_deleted(Some(seen)) {
+                    let goes = self.goes_too(of, &child)?;
+                    *(if goes { &mut along.first } else { &mut along.takes }) += 1;
                 }
             }
         }
-        Ok(count)
+        Ok(along)
     }
 
-    fn partner_is_gone(&self, child: &Carrier) -> Result<bool, PassError> {
+    /// Whether a person deleted the partner of it, and that is carried as well: then it goes first, by
+    /// itself and under its own brakes.
+    fn goes_too(&self, design: &ObjectDesign, child: &Carrier) -> Result<bool, PassError> {
         let Some(link) = child.link.filter(|link| link.whole) else { return Ok(false) };
+        let carried = design.delete.salesforce == OnDelete::Delete;
+        if !carried || link.state == LinkState::Held {
+            return Ok(false);
+        }
         let triple = self.engine.store.triple(link.id)?;
         Ok(is_deleted(triple.observed.hubspot.as_ref()))
+    }
+
+    /// Whoever waited for these to go, or was asked because of them, is looked at again.
+    pub(crate) fn what_they_hung_on_looks_again(
+        &self,
+        triples: &[Triple],
+    ) -> Result<(), PassError> {
+        let mut again: BTreeSet<LinkId> = BTreeSet::new();
+        for triple in triples.iter().filter(|it| is_deleted(it.observed.salesforce.as_ref())) {
+            for parent in named_by(triple) {
+                for design in &self.design.objects {
+                    if !design.takes_along.contains_key(&parent.object) {
+                        continue;
+                    }
+                    let home = self.home(&design.id);
+                    let link = self.engine.store.link_of(&home, Side::Salesforce, &parent)?;
+                    let Some(link) = link else { continue };
+                    let reason = self.engine.store.link(link.id)?.reason.code;
+                    again.extend((reason == ReasonCode::TakesAlong).then_some(link.id));
+                }
+            }
+        }
+        let again: Vec<LinkId> = again.into_iter().collect();
+        Ok(self.engine.store.touch(&again)?)
     }
 
     /// Whether the Salesforce record of a link hung on one that we deleted. By the time that its own
     /// delete is read, ours is settled: a delete by a person that was read before is one.
     fn went(&self, triple: &Triple) -> Result<bool, PassError> {
         let Some(seen) = &triple.observed.salesforce else { return Ok(false) };
-        let own = &seen.record.at.object;
-        let contents = seen.record.fields.values().chain(triple.base.salesforce.values());
-        for parent in contents.flat_map(Content::references) {
-            if self.was_deleted_by_us(parent, own)? {
+        for parent in named_by(triple) {
+            if self.was_deleted_by_us(&parent, &seen.record.at.object)? {
                 return Ok(true);
             }
         }
@@ -92,6 +134,13 @@ impl Pass<'_> {
         }
         Ok(false)
     }
+}
+
+/// The records that the Salesforce record of a link names, or named when both sides last agreed.
+fn named_by(triple: &Triple) -> BTreeSet<RecordRef> {
+    let seen = triple.observed.salesforce.iter().flat_map(|seen| seen.record.fields.values());
+    let contents = seen.chain(triple.base.salesforce.values());
+    contents.flat_map(Content::references).cloned().collect()
 }
 
 fn is_deleted(seen: Option<&Observed>) -> bool {

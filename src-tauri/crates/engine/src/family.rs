@@ -222,7 +222,7 @@ impl Pass<'_> {
 }
 
 /// Whether records of a mapping can name records of this object.
-fn names(design: &ObjectDesign, side: Side, object: &ObjectName) -> bool {
+pub(crate) fn names(design: &ObjectDesign, side: Side, object: &ObjectName) -> bool {
     let pairs = design.fields.values().flatten().filter(|pair| !pair.is_owner());
     pairs.into_iter().any(|pair| pair.schemas.get(side).references.contains(object))
 }

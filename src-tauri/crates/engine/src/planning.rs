@@ -174,6 +174,7 @@ impl Pass<'_> {
         self.learn_members(design, &triples).await?;
         self.engine.watch.reach(Step::Matched)?;
         self.look_for_dropped(&triples).await?;
+        self.what_they_hung_on_looks_again(&triples)?;
         let mut facts = self.part_facts(design, &triples, identities)?;
         facts.opt_outs = self.opt_out_facts(design, &triples).await?;
         self.read_times(design, &mut triples, &facts).await?;

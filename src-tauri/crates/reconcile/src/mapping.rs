@@ -526,7 +526,7 @@ impl ObjectDesign {
     }
 }
 
-/// The objects of an org with person accounts that say so of each record (A9).
+/// By Salesforce object, as the vendor describes them: whose records go with one that is deleted.
 fn takes_along(
     mapping: &ObjectMapping,
     schemas: &Schemas,
@@ -535,6 +535,7 @@ fn takes_along(
     known.map(|schema| (schema.object.clone(), schema.takes_along.clone())).collect()
 }
 
+/// The objects of an org with person accounts that say so of each record (A9).
 fn person_objects(mapping: &ObjectMapping, schemas: &Schemas) -> BTreeSet<ObjectName> {
     let says = |object: &&ObjectName| {
         let schema = schemas.salesforce.get(*object);

@@ -79,8 +79,12 @@ pub struct PlanFacts<'a> {
 /// there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Along {
-    /// How many others a delete of this one would take along, whose partners stay.
+    /// How many others a delete of this one would take along, that nobody wants to go.
     pub takes: usize,
+    /// Whether it may take others along that are not read here, so that nobody knows how many.
+    pub unread: bool,
+    /// How many others hang on it whose own deletes are still to be carried: they go first.
+    pub first: usize,
     /// Whether it was itself taken along by a delete of ours, and not deleted by anybody (P2).
     pub went: bool,
 }

@@ -93,6 +93,7 @@ fn a_terminal_shows_how_far_a_pass_is_and_a_pipe_does_not() {
         (bar.contains('[') && at <= of && of > 0).then_some(at)
     };
     assert!(bars.filter_map(counted).any(|at| at > 0), "{}", shown.1);
+    // A watch is many passes over one bar.
     let piped = linked.run(&["sync", "--once"]);
     assert!(piped.stderr.is_empty(), "{}", text(&piped.stderr));
 }

@@ -132,7 +132,8 @@ fn children(schema: &Schema, object: &Sobject) -> Value {
         .map(|child| {
             json!({"cascadeDelete": child.cascades, "childSObject": child.object,
             "deprecatedAndHidden": false, "field": child.field, "junctionIdListNames": [],
-            "junctionReferenceTo": [], "relationshipName": child.name, "restrictedDelete": false})
+            "junctionReferenceTo": [], "relationshipName": child.name,
+            "restrictedDelete": child.restricts})
         })
         .collect()
 }

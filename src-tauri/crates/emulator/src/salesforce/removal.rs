@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use super::schema::Sobject;
+use super::schema::{Child, Sobject};
 use super::wire::{Call, Refusal};
 use super::world::{Id, Org, Row, stamp};
 
@@ -34,7 +34,42 @@ impl Org {
             let status = self.quirks.access_status;
             return Err(Refusal::row("INSUFFICIENT_ACCESS_OR_READONLY", text).with(status));
         }
+        self.unrestricted(call, object, id)
+    }
+
+    /// A case keeps its account and its contact.
+    fn unrestricted(&self, call: &Call<'_>, object: &Sobject, id: &Id) -> Result<(), Refusal> {
+        if !call.turn.on("salesforce.delete.restricted") {
+            return Ok(());
+        }
+        for child in object.children.iter().filter(|child| child.restricts) {
+            let held: Vec<String> =
+                self.hanging(child, id).map(|(_, child)| child.to_string()).collect();
+            if !held.is_empty() {
+                let text = format!(
+                    "Your attempt to delete {id} could not be completed because it is associated \
+                     with the following {} records: {}",
+                    child.object,
+                    held.join(", ")
+                );
+                return Err(Refusal::row("DELETE_FAILED", text));
+            }
+        }
         Ok(())
+    }
+
+    /// The live rows of a child relationship.
+    fn hanging<'a>(
+        &'a self,
+        child: &'a Child,
+        id: &'a Id,
+    ) -> impl Iterator<Item = (&'a str, Id)> + 'a {
+        let known = self.schema.get(&child.object).zip(self.table(&child.object));
+        let slot = known.and_then(|(kind, table)| Some((kind, table, kind.slot(&child.field)?)));
+        slot.into_iter().flat_map(move |(kind, table, slot)| {
+            let rows = table.having(slot, id).filter(move |row| !row.deleted(kind));
+            rows.map(move |row| (child.object.as_str(), row.id.clone()))
+        })
     }
 
     /// A converted lead cannot be edited, but it can be deleted.
@@ -81,11 +116,7 @@ impl Org {
             return found;
         }
         for child in object.children.iter().filter(|child| child.cascades) {
-            let known = self.schema.get(&child.object).zip(self.table(&child.object));
-            let Some((kind, table)) = known else { continue };
-            let Some(slot) = kind.slot(&child.field) else { continue };
-            let rows = table.having(slot, id).filter(|row| !row.deleted(kind));
-            found.extend(rows.map(|row| (child.object.clone(), row.id.clone())));
+            found.extend(self.hanging(child, id).map(|(object, id)| (object.to_owned(), id)));
         }
         found
     }

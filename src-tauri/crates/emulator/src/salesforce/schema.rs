@@ -40,6 +40,8 @@ pub(crate) struct Child {
     pub(crate) field: String,
     pub(crate) name: Option<String>,
     pub(crate) cascades: bool,
+    /// Whether it keeps the record from being deleted.
+    pub(crate) restricts: bool,
 }
 
 /// How a field's values are written and compared.
@@ -302,6 +304,7 @@ fn object_of(entry: &Value, defaults: &Map<String, Value>) -> Sobject {
         field: row[1].as_str().unwrap_or("").to_owned(),
         name: row[2].as_str().map(ToOwned::to_owned),
         cascades: row[3].as_bool().unwrap_or(false),
+        restricts: row[4].as_bool().unwrap_or(false),
     };
     Sobject {
         name: about["name"].as_str().unwrap_or("").to_owned(),

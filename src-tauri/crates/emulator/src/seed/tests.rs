@@ -3,7 +3,9 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::*;
+use crate::clock::Clock;
 use crate::crm::tests::echoes;
+use crate::emulator::Settings;
 use crate::log::LogDepth;
 
 fn planted(seed: u64, people: u64) -> (Emulator, Value) {
@@ -56,6 +58,42 @@ fn the_shares_are_about_what_they_should_be() {
     ];
     for (what, found, expected) in rows {
         assert!(expected.contains(&found), "{what}: {found}");
+    }
+}
+
+/// As it stands in the records, and not only in what the seed says of itself.
+#[test]
+fn a_thousand_people_have_every_kind_of_dirt() {
+    let noon = "2026-03-01T12:00:00Z".parse().unwrap();
+    let emulator = Emulator::new(Settings::default(), Clock::manual(noon));
+    fill(&emulator, &SeedPlan { seed: 5, people: 1_000, portal: None, org: None }).unwrap();
+    let of = |vendor: Vendor, object: &str| -> Vec<Value> {
+        let account = emulator.accounts(vendor).remove(0);
+        let dump = emulator.dump(vendor, &account);
+        dump["truth"][object].as_object().unwrap().values().cloned().collect()
+    };
+    let (here, there) = (of(Vendor::HubSpot, "contacts"), of(Vendor::Salesforce, "Contact"));
+    let text = |record: &Value, field: &str| record[field].as_str().unwrap_or("").to_owned();
+    let any = |records: &[Value], so: &dyn Fn(&Value) -> bool| records.iter().any(so);
+    let mut addresses = BTreeSet::new();
+    let twice = |it: &Value| !text(it, "Email").is_empty() && !addresses.insert(text(it, "Email"));
+    let rows: [(&str, bool); 13] = [
+        ("lead", !of(Vendor::Salesforce, "Lead").is_empty()),
+        ("no first name", any(&there, &|it| text(it, "FirstName").is_empty())),
+        ("no address", any(&here, &|it| text(it, "email").is_empty())),
+        ("odd phone", any(&here, &|it| text(it, "phone").contains("ask for Åse"))),
+        ("emoji", any(&there, &|it| text(it, "Title").contains('🚀'))),
+        ("right to left", any(&here, &|it| text(it, "lastname").starts_with('ש'))),
+        ("over-long", any(&here, &|it| text(it, "lastname").chars().count() > 80)),
+        ("foreign option", any(&here, &|it| text(it, "salutation") == "Herr Dr.")),
+        ("space behind", any(&here, &|it| text(it, "firstname").ends_with(' '))),
+        ("capitals", any(&there, &|it| text(it, "Email").contains(char::is_uppercase))),
+        ("same address", there.iter().map(twice).filter(|it| *it).count() > 0),
+        ("opted out", any(&there, &|it| it["HasOptedOutOfEmail"] == true)),
+        ("subscriber", any(&here, &|it| text(it, "lifecyclestage") == "subscriber")),
+    ];
+    for (what, shown) in rows {
+        assert!(shown, "nobody has it: {what}");
     }
 }
 

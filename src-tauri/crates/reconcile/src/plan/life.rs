@@ -6,7 +6,7 @@ use crosswalk_model::{
     Both, Content, Life, LinkState, MappingId, Reason, ReasonCode, Side, Triple, Value,
 };
 
-use super::{Draft, PlanFacts, Verdict};
+use super::{Along, Draft, PlanFacts, Verdict};
 use crate::identity::Membership;
 use crate::mapping::ObjectDesign;
 
@@ -74,16 +74,17 @@ fn one_deleted(
     if gone == Side::Salesforce && facts.along.went && policy != OnDelete::Unlink {
         return (LinkState::Unlinked, reason(ReasonCode::WentAlong));
     }
+    let along = taking_along(kept, facts.along, gone);
     let carried = match policy {
         // Deletes of a held link are listed, and carried only where a person says so (A3).
-        OnDelete::Delete | OnDelete::Ask if held || policy == OnDelete::Ask => {
+        OnDelete::Delete | OnDelete::Ask if held || policy == OnDelete::Ask || along.is_some() => {
             match facts.decided.get(&MappingId::from(DELETED_MAPPING)) {
                 Some(Verdict::Keep(side)) => *side == gone,
                 None => {
                     draft.plan.conflicts.push(question(gone));
                     let state = if held { LinkState::Held } else { LinkState::Conflict };
-                    let asked = reason(ReasonCode::PartnerDeleted).with("field", DELETED_MAPPING);
-                    return (state, asked);
+                    let asked = along.unwrap_or_else(|| reason(ReasonCode::PartnerDeleted));
+                    return (state, asked.with("field", DELETED_MAPPING));
                 }
             }
         }
@@ -92,17 +93,6 @@ fn one_deleted(
         }
         OnDelete::Unlink => return (LinkState::New, reason(ReasonCode::PartnerDeleted)),
         OnDelete::Nothing | OnDelete::Ask => false,
-        OnDelete::Delete if kept == Side::Salesforce && facts.along.takes > 0 => {
-            match facts.decided.get(&MappingId::from(DELETED_MAPPING)) {
-                Some(Verdict::Keep(side)) => *side == gone,
-                None => {
-                    draft.plan.conflicts.push(question(gone));
-                    let count = facts.along.takes.to_string();
-                    let asked = reason(ReasonCode::TakesAlong).with("count", &count);
-                    return (LinkState::Conflict, asked.with("field", DELETED_MAPPING));
-                }
-            }
-        }
         OnDelete::Delete => true,
     };
     if !carried {
@@ -111,8 +101,22 @@ fn one_deleted(
     if moved(triple, kept).is_some() {
         return (LinkState::Waiting, reason(ReasonCode::PartnerDeleted));
     }
+    if kept == Side::Salesforce && facts.along.first > 0 {
+        let waits = reason(ReasonCode::TakesAlong).with("count", &facts.along.first.to_string());
+        return (LinkState::Waiting, waits);
+    }
     *draft.plan.acts.get_mut(kept) = Some(Act::Delete { at });
     (LinkState::Unlinked, reason(ReasonCode::Deleted).with("partner", "deleted"))
+}
+
+/// Why a delete in Salesforce is asked first: others would go with it.
+fn taking_along(kept: Side, along: Along, gone: Side) -> Option<Reason> {
+    let takes = kept == Side::Salesforce && (along.takes > 0 || along.unread);
+    let count = if along.unread { "unknown".to_owned() } else { along.takes.to_string() };
+    takes.then(|| {
+        let reason = Reason::new(ReasonCode::TakesAlong).with("side", gone.as_str());
+        reason.with("count", &count)
+    })
 }
 
 /// Whether the record that is left goes too: what the vendors say of each is what a person chooses

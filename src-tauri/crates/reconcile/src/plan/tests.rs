@@ -400,7 +400,7 @@ fn m6_deletes_and_moves() {
         assert_eq!((plan.then, plan.reason.code), (state, ReasonCode::PartnerDeleted));
         assert!(plan.acts.hubspot.is_none());
     }
-    let taken = PlanFacts { along: Along { takes: 0, went: true }, ..facts() };
+    let taken = PlanFacts { along: Along { went: true, ..Along::default() }, ..facts() };
     let mut design = people();
     design.delete.hubspot = OnDelete::Delete;
     let stays = plan(&gone(Life::Deleted), &design, &taken);

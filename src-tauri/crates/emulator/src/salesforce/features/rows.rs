@@ -93,6 +93,10 @@ pub(super) const SHOWN: &[Shown] = &[
         ],
     },
     Shown {
+        test: "salesforce::tests::people::a_case_keeps_its_account_and_its_contact",
+        features: &[("salesforce.delete.restricted", "a case keeps its account and its contact")],
+    },
+    Shown {
         test: "salesforce::tests::people::sharing_hides_a_record_or_keeps_it_from_being_changed",
         features: &[("salesforce.sharing", "records that the user may not see, or not change")],
     },

@@ -51,6 +51,33 @@ fn merge_moves_children_and_names_the_winner() {
 }
 
 #[test]
+fn a_case_keeps_its_account_and_its_contact() {
+    let mut bench = Bench::new();
+    let account = bench.make("Account", json!({"Name": "Acme"}));
+    let contact = bench.make("Contact", json!({"LastName": "Berg"}));
+    let fields = json!({"Subject": "Leak", "AccountId": account, "ContactId": contact});
+    let case = bench.make("Case", fields);
+    let paths = [("Account", &account), ("Contact", &contact)]
+        .map(|(object, id)| format!("/sobjects/{object}/{id}"));
+    for path in &paths {
+        let (status, code, _) = bench.refused("DELETE", path, Value::Null);
+        assert_eq!((status, code.as_str()), (400, "DELETE_FAILED"), "{path}");
+    }
+    let described = bench.get("/sobjects/Account/describe").body;
+    let children = described["childRelationships"].as_array().unwrap();
+    let cases = children.iter().find(|it| it["childSObject"] == "Case").unwrap();
+    assert_eq!(
+        (&cases["restrictedDelete"], &cases["cascadeDelete"]),
+        (&json!(true), &json!(false))
+    );
+    let path = format!("/sobjects/Case/{case}");
+    assert_eq!(bench.call("DELETE", &path, &Value::Null).status, 204);
+    for path in &paths {
+        assert_eq!(bench.call("DELETE", path, &Value::Null).status, 204, "{path}");
+    }
+}
+
+#[test]
 fn an_account_takes_its_contacts_along_and_brings_them_back() {
     let mut bench = Bench::new();
     let account = bench.make("Account", json!({"Name": "A"}));
