@@ -1232,6 +1232,42 @@ plan-side = Side
 plan-both-sides = To both sides
 plan-to = To { $side }
 plan-all-objects = All objects
+plan-group-by = Group by
+group-by-what = By what is done, and field
+group-by-side = By side
+group-by-object = By object
+group-by-rule = By rule
+group-whole = All of it
+figure-cleared = { $count ->
+    [one] value to clear
+   *[other] values to clear
+  }
+figure-cleared-first = { $count ->
+    [one] value to clear in the first { $writes } writes
+   *[other] values to clear in the first { $writes } writes
+  }
+figure-equal = already equal
+figure-left_out = left out
+cleared-title = Values that would be cleared
+cleared-line = { $count ->
+    [one] One value of { $field } would be cleared in { $side }. Rule: { $rule }.
+   *[other] { $count } values of { $field } would be cleared in { $side }. Rule: { $rule }.
+  }
+cleared-kept = { $count ->
+    [one] The value of { $field } stays in { $side }: its record is left out.
+   *[other] The { $count } values of { $field } stay in { $side }: their records are left out.
+  }
+cleared-see = See them
+cleared-see-of = See them: { $field }
+cleared-keep = Keep the values
+cleared-keep-of = Keep the values of { $field }
+cleared-clear = Clear them after all
+cleared-clear-of = Clear them after all: { $field }
+cleared-more = { $count ->
+    [one] One more field
+   *[other] { $count } more fields
+  }
+cleared-first = Only the first { $count } writes were looked through. To keep every value of a field, skip the field below.
 # Activities
 activities-title = Activities that become tasks in Salesforce
 activities-about = Events of people who are in step become tasks from the moment this is saved; nothing from before is carried. Saving makes one field on Salesforce's activities, so that no task is made twice. What somebody changes on a task, or deletes, stays as they left it.

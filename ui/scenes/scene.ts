@@ -1,4 +1,4 @@
-import type { Chosen, PairFile } from '../src/ipc';
+import type { Chosen, PairFile, PlannedAsk } from '../src/ipc';
 import { candidate, healthOf } from './fixtures/accounts';
 import { companyTitles, conflicts, tied } from './fixtures/conflicts';
 import {
@@ -14,7 +14,7 @@ import { hostileRows, hostileTitles, PAYLOADS } from './fixtures/hostile';
 import { listChanges, mapping, suggestion } from './fixtures/mapping';
 import { demoAccounts, overview, type Told, threeAccounts, UNREAD } from './fixtures/overview';
 import { titles } from './fixtures/people';
-import { keptOf, planned, preview } from './fixtures/plan';
+import { keptOf, planned, plannedPage, preview } from './fixtures/plan';
 import { why } from './fixtures/record';
 import { runPage, runs, undoOf } from './fixtures/runs';
 import { countries, listed, schemas } from './fixtures/schemas';
@@ -78,7 +78,7 @@ const NORMAL: Answers = {
   kept_of_preview: (given: Given) => keptOf(given.chosen as Chosen),
   save_preview:
     '/home/kari/.local/share/app.crosswalk.desktop/db/plans/plan-1-2026-11-23-130700.json',
-  planned,
+  planned: (given: Given) => plannedPage(given.ask as PlannedAsk),
   apply: {
     run: 813,
     result: 'some_failed',
@@ -302,6 +302,7 @@ const STATES: Record<string, Answers> = {
       },
     },
   },
+  endless: { planned },
   tied: { ...tied, titles: (given: Given) => companyTitles(given.links as number[]) },
   paused: { errors: [...paused, ...errors], error_rows: [] },
   running: { overview: overview({ running: true }) },

@@ -91,7 +91,7 @@ export const ask = {
  * What is not asked anew when the stored state changes: what stays true through any pass, and what is
  * a look at both sides itself. That one is news too, and would be asked without end.
  */
-const LASTING = new Set(['schemas', 'preview', 'undone']);
+const LASTING = new Set(['schemas', 'preview', 'cleared', 'undone']);
 
 /** Local answers come at once, so nothing is kept longer than until the next news. */
 export function newQueries(): QueryClient {

@@ -469,3 +469,58 @@ test('a plan is sieved by the side that is written', () =>
       window.askedFor.some(([it, given]) => it === 'planned' && given.ask.side === 'hub_spot'),
     );
   }));
+
+test('values that would be cleared are told, looked at, and kept', () =>
+  at('preview.normal', async (page) => {
+    const cleared = page.getByRole('list', { name: 'Values that would be cleared' });
+    await cleared.getByText(/^6 values of .*Fax would be cleared in Salesforce/).waitFor();
+    await cleared.getByRole('button', { name: /^See them/ }).click();
+    await page.waitForFunction(() =>
+      window.askedFor.some(([it, given]) => it === 'planned' && given.ask.field === 'Fax'),
+    );
+    await cleared.getByRole('button', { name: /^Keep the values/ }).click();
+    await page.getByText('6 records are left out.').waitFor();
+    await cleared.getByText(/^The 6 values of .*Fax stay/).waitFor();
+    await button(page, /^Apply to 249/).click();
+    await page.getByLabel('Type 249 to go on').fill('249');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Apply/ })
+      .click();
+    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'apply'));
+    const [order] = await orders(page, 'apply');
+    assert.equal(order.chosen.skip.length, 6);
+  }));
+
+test('a long plan says how far it was looked through, and offers no promise past that', () =>
+  at('preview.endless', async (page) => {
+    const cleared = page.getByRole('list', { name: 'Values that would be cleared' });
+    await cleared.getByText(/^600 values of .*Fax would be cleared/).waitFor();
+    await page.getByText('Only the first 6,000 writes were looked through.').waitFor();
+    assert.equal(await cleared.getByRole('button', { name: /^Keep the values/ }).count(), 0);
+  }));
+
+test('a plan tells what stays as it is', () =>
+  at('preview.normal', async (page) => {
+    await page.getByText('285,361already equal').waitFor();
+    await page.getByText('2,136left out').waitFor();
+  }));
+
+test('a plan is grouped by side, and a whole side is left out', () =>
+  at('preview.normal', async (page) => {
+    const parts = page.getByRole('region', { name: 'Parts of the plan' });
+    await button(page, /Group by/).click();
+    await page.getByRole('option', { name: 'By side' }).click();
+    await parts.getByRole('heading', { name: 'To HubSpot' }).waitFor();
+    await parts
+      .getByRole('button', { name: /^All of it/ })
+      .first()
+      .click();
+    await page.waitForFunction(() =>
+      window.askedFor.some(([it, given]) => it === 'planned' && given.ask.side === 'hub_spot'),
+    );
+    await button(page, /Group by/).click();
+    await page.getByRole('option', { name: 'By rule' }).click();
+    await parts.getByRole('heading', { name: 'Newest wins' }).waitFor();
+    assert.equal(await parts.getByRole('button', { name: /^All of it/ }).count(), 0);
+  }));
