@@ -1,6 +1,6 @@
 import type { Chosen, PairFile, PlannedAsk } from '../src/ipc';
 import { candidate, healthOf } from './fixtures/accounts';
-import { companyTitles, conflicts, tied } from './fixtures/conflicts';
+import { companyTitles, conflicts, manyConflicts, tied } from './fixtures/conflicts';
 import {
   doubles,
   owners,
@@ -16,7 +16,7 @@ import { demoAccounts, overview, type Told, threeAccounts, UNREAD } from './fixt
 import { titles } from './fixtures/people';
 import { keptOf, planned, plannedPage, preview } from './fixtures/plan';
 import { why } from './fixtures/record';
-import { runPage, runs, undoOf } from './fixtures/runs';
+import { newestRuns, runPage, runs, undoOf } from './fixtures/runs';
 import { countries, listed, schemas } from './fixtures/schemas';
 import { spending } from './fixtures/spending';
 
@@ -343,7 +343,14 @@ const STATES: Record<string, Answers> = {
     mapping_changes: (given: Given) => listChanges(given.file as PairFile),
     what_if: whatTheListDoes,
   },
-  full: { errors: manyErrors, schemas: schemas(700, 500), undo_view: undoOf(400) },
+  full: {
+    errors: manyErrors,
+    error_rows: (given: Given) => errorRows(String(given.group), 5000),
+    conflicts: manyConflicts,
+    runs: (given: Given) => newestRuns(Number(given.limit)),
+    schemas: schemas(700, 500),
+    undo_view: undoOf(400),
+  },
 };
 
 const ADDRESSES: Record<string, string> = {
