@@ -340,6 +340,14 @@ conflict-stands-next = Stands next
 
 ## Runs
 runs-none = No runs yet
+runs-chart = { $count ->
+    [one] Writes of the last run
+   *[other] Writes per run, the last { $count } runs
+  }
+runs-chart-written = written
+runs-chart-failed = failed
+runs-chart-crossed = the run failed
+runs-chart-below = The table below has the same figures, and those of older runs.
 runs-none-about = The first one starts when you apply a plan.
 run-wrote = { $written ->
     [one] one written
@@ -1020,7 +1028,7 @@ need-repair = Repair
 calls-others = Others used { $others } of { $most } in the vendor’s day.
 calls-others-unknown = How much others used is unknown.
 calls-others-reading = Reading how much others used.
-calls-days = Our calls by day
+calls-days = Our calls per day
 calls-day = Day
 calls-as-table = As a table
 backup-restore = Restore

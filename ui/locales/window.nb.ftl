@@ -340,6 +340,14 @@ conflict-stands-next = Gjelder videre
 
 ## Runs
 runs-none = Ingen kjøringer ennå
+runs-chart = { $count ->
+    [one] Skrivinger i siste kjøring
+   *[other] Skrivinger per kjøring, de siste { $count } kjøringene
+  }
+runs-chart-written = skrevet
+runs-chart-failed = feilet
+runs-chart-crossed = kjøringen feilet
+runs-chart-below = Tabellen nedenfor har de samme tallene, og dem for eldre kjøringer.
 runs-none-about = Den første starter når du utfører en plan.
 run-wrote = { $written ->
     [one] én skrevet

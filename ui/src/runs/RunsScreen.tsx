@@ -11,6 +11,7 @@ import { useSpeech } from '../words/WordsProvider';
 import { LivePanel } from './LivePanel';
 import { RunDetail } from './RunDetail';
 import css from './Runs.module.css';
+import { RunsChart } from './RunsChart';
 import { RunTable } from './RunTable';
 import { useRuns } from './useRuns';
 
@@ -52,7 +53,16 @@ export function RunsScreen() {
             {say('runs-none-about')}
           </Empty>
         )}
-        {data !== undefined && data.length > 0 && <RunTable runs={data} shown={number} {...more} />}
+        {data !== undefined && data.length > 0 && (
+          <>
+            <div className={css.chart}>
+              <RunsChart runs={data}>
+                <p className="sr-only">{say('runs-chart-below')}</p>
+              </RunsChart>
+            </div>
+            <RunTable runs={data} shown={number} {...more} />
+          </>
+        )}
       </div>
     </Page>
   );

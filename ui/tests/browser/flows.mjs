@@ -524,3 +524,24 @@ test('a plan is grouped by side, and a whole side is left out', () =>
     await parts.getByRole('heading', { name: 'Newest wins' }).waitFor();
     assert.equal(await parts.getByRole('button', { name: /^All of it/ }).count(), 0);
   }));
+
+test('charts have a scale with numbers, and the same figures as a table, by keys', () =>
+  at('overview.normal', async (page) => {
+    const runs = page.getByRole('figure', { name: /^Writes per run, the last 48 runs/ });
+    await runs.getByText('600', { exact: true }).waitFor();
+    await runs.getByText('As a table').focus();
+    await page.keyboard.press('Enter');
+    await runs.getByRole('row', { name: '14:05 214 12' }).waitFor();
+    assert.equal(await runs.getByRole('row').count(), 1 + 48);
+    const calls = page.getByRole('figure', { name: /^Our calls per day/ });
+    await calls.getByText('As a table').focus();
+    await page.keyboard.press('Enter');
+    await calls.getByRole('row', { name: /^23 Nov / }).waitFor();
+  }));
+
+test('the chart of the list of runs goes with the table below it', () =>
+  at('runs.normal', async (page) => {
+    const chart = page.getByRole('figure', { name: /^Writes per run/ });
+    await chart.getByText('The table below has the same figures').waitFor();
+    await page.getByRole('row', { name: /^14:05 pass .* 214 12/ }).waitFor();
+  }));
