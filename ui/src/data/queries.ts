@@ -75,7 +75,7 @@ export const ask = {
     }),
   objectsOnOffer: (pair: number) =>
     queryOptions({
-      queryKey: ['objects on offer', pair],
+      queryKey: ['offered', pair],
       queryFn: () => ipc.objectsOnOffer(pair),
       staleTime: 10 * 60_000,
     }),
