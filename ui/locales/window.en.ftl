@@ -28,7 +28,6 @@ window-again = Try again
 window-copy = Copy
 window-copied = Copied
 show-all = Show all
-show-more = Show more
 page-before = Previous
 page-after = Next
 list-cut = The first { $shown } of { $count } are shown.

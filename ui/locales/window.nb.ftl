@@ -28,7 +28,6 @@ window-again = Prøv igjen
 window-copy = Kopier
 window-copied = Kopiert
 show-all = Vis alle
-show-more = Vis flere
 page-before = Forrige
 page-after = Neste
 list-cut = De første { $shown } av { $count } vises.

@@ -43,11 +43,6 @@ export const ask = {
       enabled: links.length > 0,
       staleTime: 60_000,
     }),
-  planned: (pair: number, wanted: ipc.PlannedAsk) =>
-    queryOptions({
-      queryKey: ['planned', pair, wanted],
-      queryFn: () => ipc.planned(pair, wanted),
-    }),
   undoView: (pair: number, what: string) =>
     queryOptions({
       queryKey: ['undone', pair, what],
@@ -92,10 +87,11 @@ export const ask = {
 };
 
 /**
- * What is not asked anew when the stored state changes: what stays true through any pass, and what is
- * a look at both sides itself. That one is news too, and would be asked without end.
+ * What is not asked anew when the stored state changes: what stays true through any pass, such as a
+ * plan that was made, and what is a look at both sides itself. That one is news too, and would be asked
+ * without end.
  */
-const LASTING = new Set(['schemas', 'preview', 'cleared', 'undone']);
+const LASTING = new Set(['schemas', 'preview', 'planned', 'cleared', 'undone']);
 
 /** Local answers come at once, so nothing is kept longer than until the next news. */
 export function newQueries(): QueryClient {

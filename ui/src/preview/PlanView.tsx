@@ -57,6 +57,7 @@ export function PlanView({ pair, preview, madeAt, chosen, kept, onChosen, onTry 
         />
         <PlannedRecords
           pair={pair}
+          madeAt={madeAt}
           wanted={wanted}
           chosen={chosen}
           onChosen={onChosen}
