@@ -29,7 +29,7 @@ export interface Long {
 }
 
 /** Rows that are drawn beyond the edge, so that Tab finds the next one. */
-const BEYOND = 8;
+const BEYOND = 4;
 
 /** As much as the head of a table covers, and as a ring around the focus needs. */
 const HEAD = 40;
