@@ -28,7 +28,6 @@ window-again = Try again
 window-copy = Copy
 window-copied = Copied
 show-all = Show all
-show-more = Show more
 page-before = Previous
 page-after = Next
 list-cut = The first { $shown } of { $count } are shown.
@@ -340,6 +339,14 @@ conflict-stands-next = Stands next
 
 ## Runs
 runs-none = No runs yet
+runs-chart = { $count ->
+    [one] Writes of the last run
+   *[other] Writes per run, the last { $count } runs
+  }
+runs-chart-written = written
+runs-chart-failed = failed
+runs-chart-crossed = the run failed
+runs-chart-below = The table below has the same figures, and those of older runs.
 runs-none-about = The first one starts when you apply a plan.
 run-wrote = { $written ->
     [one] one written
@@ -1020,7 +1027,7 @@ need-repair = Repair
 calls-others = Others used { $others } of { $most } in the vendor’s day.
 calls-others-unknown = How much others used is unknown.
 calls-others-reading = Reading how much others used.
-calls-days = Our calls by day
+calls-days = Our calls per day
 calls-day = Day
 calls-as-table = As a table
 backup-restore = Restore
@@ -1232,6 +1239,42 @@ plan-side = Side
 plan-both-sides = To both sides
 plan-to = To { $side }
 plan-all-objects = All objects
+plan-group-by = Group by
+group-by-what = By what is done, and field
+group-by-side = By side
+group-by-object = By object
+group-by-rule = By rule
+group-whole = All of it
+figure-cleared = { $count ->
+    [one] value to clear
+   *[other] values to clear
+  }
+figure-cleared-first = { $count ->
+    [one] value to clear in the first { $writes } writes
+   *[other] values to clear in the first { $writes } writes
+  }
+figure-equal = already equal
+figure-left_out = left out
+cleared-title = Values that would be cleared
+cleared-line = { $count ->
+    [one] One value of { $field } would be cleared in { $side }. Rule: { $rule }.
+   *[other] { $count } values of { $field } would be cleared in { $side }. Rule: { $rule }.
+  }
+cleared-kept = { $count ->
+    [one] The value of { $field } stays in { $side }: its record is left out.
+   *[other] The { $count } values of { $field } stay in { $side }: their records are left out.
+  }
+cleared-see = See them
+cleared-see-of = See them: { $field }
+cleared-keep = Keep the values
+cleared-keep-of = Keep the values of { $field }
+cleared-clear = Clear them after all
+cleared-clear-of = Clear them after all: { $field }
+cleared-more = { $count ->
+    [one] One more field
+   *[other] { $count } more fields
+  }
+cleared-first = Only the first { $count } writes were looked through. To keep every value of a field, skip the field below.
 # Activities
 activities-title = Activities that become tasks in Salesforce
 activities-about = Events of people who are in step become tasks from the moment this is saved; nothing from before is carried. Saving makes one field on Salesforce's activities, so that no task is made twice. What somebody changes on a task, or deletes, stays as they left it.

@@ -28,7 +28,6 @@ window-again = Prøv igjen
 window-copy = Kopier
 window-copied = Kopiert
 show-all = Vis alle
-show-more = Vis flere
 page-before = Forrige
 page-after = Neste
 list-cut = De første { $shown } av { $count } vises.
@@ -340,6 +339,14 @@ conflict-stands-next = Gjelder videre
 
 ## Runs
 runs-none = Ingen kjøringer ennå
+runs-chart = { $count ->
+    [one] Skrivinger i siste kjøring
+   *[other] Skrivinger per kjøring, de siste { $count } kjøringene
+  }
+runs-chart-written = skrevet
+runs-chart-failed = feilet
+runs-chart-crossed = kjøringen feilet
+runs-chart-below = Tabellen nedenfor har de samme tallene, og dem for eldre kjøringer.
 runs-none-about = Den første starter når du utfører en plan.
 run-wrote = { $written ->
     [one] én skrevet
@@ -1232,6 +1239,42 @@ plan-side = Side
 plan-both-sides = Til begge sider
 plan-to = Til { $side }
 plan-all-objects = Alle objekter
+plan-group-by = Grupper etter
+group-by-what = Etter hva som gjøres, og felt
+group-by-side = Etter side
+group-by-object = Etter objekt
+group-by-rule = Etter regel
+group-whole = Alt dette
+figure-cleared = { $count ->
+    [one] verdi å tømme
+   *[other] verdier å tømme
+  }
+figure-cleared-first = { $count ->
+    [one] verdi å tømme i de første { $writes } skrivingene
+   *[other] verdier å tømme i de første { $writes } skrivingene
+  }
+figure-equal = er allerede like
+figure-left_out = utelatt
+cleared-title = Verdier som ville bli tømt
+cleared-line = { $count ->
+    [one] Én verdi av { $field } ville bli tømt i { $side }. Regel: { $rule }.
+   *[other] { $count } verdier av { $field } ville bli tømt i { $side }. Regel: { $rule }.
+  }
+cleared-kept = { $count ->
+    [one] Verdien av { $field } blir stående i { $side }: posten er utelatt.
+   *[other] De { $count } verdiene av { $field } blir stående i { $side }: postene er utelatt.
+  }
+cleared-see = Se dem
+cleared-see-of = Se dem: { $field }
+cleared-keep = Behold verdiene
+cleared-keep-of = Behold verdiene av { $field }
+cleared-clear = Tøm dem likevel
+cleared-clear-of = Tøm dem likevel: { $field }
+cleared-more = { $count ->
+    [one] Ett felt til
+   *[other] { $count } felt til
+  }
+cleared-first = Bare de første { $count } skrivingene er sett gjennom. Hopp over feltet nedenfor for å beholde alle verdiene av det.
 # Aktiviteter
 activities-title = Aktiviteter som blir oppgaver i Salesforce
 activities-about = Hendelser hos personer som holdes i takt, blir oppgaver fra det øyeblikket dette lagres; ingenting fra før tas med. Lagring lager ett felt på aktivitetene i Salesforce, slik at ingen oppgave lages to ganger. Det noen endrer på en oppgave, eller sletter, blir som de forlot det.

@@ -1,6 +1,6 @@
-import type { Chosen, PairFile } from '../src/ipc';
+import type { Chosen, PairFile, PlannedAsk } from '../src/ipc';
 import { candidate, healthOf } from './fixtures/accounts';
-import { companyTitles, conflicts, tied } from './fixtures/conflicts';
+import { companyTitles, conflicts, manyConflicts, tied } from './fixtures/conflicts';
 import {
   doubles,
   owners,
@@ -14,9 +14,9 @@ import { hostileRows, hostileTitles, PAYLOADS } from './fixtures/hostile';
 import { listChanges, mapping, suggestion } from './fixtures/mapping';
 import { demoAccounts, overview, type Told, threeAccounts, UNREAD } from './fixtures/overview';
 import { titles } from './fixtures/people';
-import { keptOf, planned, preview } from './fixtures/plan';
+import { keptOf, planned, plannedPage, preview } from './fixtures/plan';
 import { why } from './fixtures/record';
-import { runPage, runs, undoOf } from './fixtures/runs';
+import { newestRuns, runPage, runs, undoOf } from './fixtures/runs';
 import { countries, listed, schemas } from './fixtures/schemas';
 import { spending } from './fixtures/spending';
 
@@ -78,7 +78,7 @@ const NORMAL: Answers = {
   kept_of_preview: (given: Given) => keptOf(given.chosen as Chosen),
   save_preview:
     '/home/kari/.local/share/app.crosswalk.desktop/db/plans/plan-1-2026-11-23-130700.json',
-  planned,
+  planned: (given: Given) => plannedPage(given.ask as PlannedAsk),
   apply: {
     run: 813,
     result: 'some_failed',
@@ -302,6 +302,7 @@ const STATES: Record<string, Answers> = {
       },
     },
   },
+  endless: { planned },
   tied: { ...tied, titles: (given: Given) => companyTitles(given.links as number[]) },
   paused: { errors: [...paused, ...errors], error_rows: [] },
   running: { overview: overview({ running: true }) },
@@ -342,7 +343,14 @@ const STATES: Record<string, Answers> = {
     mapping_changes: (given: Given) => listChanges(given.file as PairFile),
     what_if: whatTheListDoes,
   },
-  full: { errors: manyErrors, schemas: schemas(700, 500), undo_view: undoOf(400) },
+  full: {
+    errors: manyErrors,
+    error_rows: (given: Given) => errorRows(String(given.group), 5000),
+    conflicts: manyConflicts,
+    runs: (given: Given) => newestRuns(Number(given.limit)),
+    schemas: schemas(700, 500),
+    undo_view: undoOf(400),
+  },
 };
 
 const ADDRESSES: Record<string, string> = {

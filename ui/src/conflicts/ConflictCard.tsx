@@ -1,7 +1,9 @@
+import { memo } from 'react';
 import { PlaceLink } from '../app/go';
 import type { ConflictRow, Title } from '../ipc';
 import { Button } from '../parts/Button';
 import { Shown } from '../parts/Diff';
+import { itemAt, type Place } from '../parts/Long';
 import { Chip } from '../parts/Mark';
 import { at, PRODUCT, SIDES, Tile } from '../parts/Tile';
 import { rowWords } from '../words/values';
@@ -9,20 +11,23 @@ import { useSpeech } from '../words/WordsProvider';
 import css from './Conflicts.module.css';
 import type { Decision } from './ConflictsScreen';
 
-interface Props {
+interface Props extends Place {
   row: ConflictRow;
   title: Title | null;
   deciding: boolean;
+  /** How many there are of its kind. */
+  of: number;
   onDecide: (decision: Decision) => void;
 }
 
 /** One record's two values, when and from whom each came, and what they last agreed on. */
-export function ConflictCard({ row, title, deciding, onDecide }: Props) {
+export const ConflictCard = memo(function ConflictCard(props: Props) {
+  const { row, title, deciding, onDecide } = props;
   const { say, moment } = useSpeech();
   const end = row.records.hubspot ?? row.records.salesforce;
   const base = row.base.hubspot ?? row.base.salesforce;
   return (
-    <li className={css.card}>
+    <li className={css.card} {...itemAt(props)}>
       <div className={css.who}>
         <PlaceLink path="/records" search={{ what: end?.id ?? '' }}>
           {title?.name ?? title?.email ?? end?.id ?? ''}
@@ -65,4 +70,4 @@ export function ConflictCard({ row, title, deciding, onDecide }: Props) {
       })}
     </li>
   );
-}
+});

@@ -1,24 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import { usePair } from '../app/pair';
-import { ask, useOrder, useTitles } from '../data/queries';
+import { ask, useOrder, useTitlesAround } from '../data/queries';
 import * as ipc from '../ipc';
 import { Button } from '../parts/Button';
 import { Fault } from '../parts/Fault';
 import { FieldName } from '../parts/FieldName';
+import { LongList } from '../parts/Long';
 import { Page } from '../parts/Page';
 import { Panel } from '../parts/Panel';
 import { Empty, Waiting } from '../parts/State';
 import { at, PRODUCT, SIDES, type Side, Tile } from '../parts/Tile';
 import { useToast } from '../parts/Toast';
+import { useLong } from '../parts/useLong';
 import { useSpeech } from '../words/WordsProvider';
 import { type Alike, alike, objectsOf, open } from './alike';
 import { ConflictCard } from './ConflictCard';
 import css from './Conflicts.module.css';
 import { Ties } from './Ties';
 
-/** As many of one kind as are shown; all of them can be decided alike. */
-const MOST = 50;
+/** As high as a card is where its values are short. */
+const CARD = 90;
 
 export interface Decision {
   conflicts: number[];
@@ -90,7 +92,15 @@ interface KindProps {
 /** Conflicts of one field, with a word for all of them. */
 function Kind({ group, deciding, onDecide }: KindProps) {
   const { say } = useSpeech();
-  const titles = useTitles(group.rows.slice(0, MOST).map((row) => row.link));
+  const long = useLong({
+    count: group.rows.length,
+    height: CARD,
+    keyOf: (index) => group.rows[index]?.id ?? index,
+  });
+  const titles = useTitlesAround(
+    group.rows.map((row) => row.link),
+    long.slots.map((slot) => slot.index),
+  );
   const waiting = open(group).map((row) => row.id);
   return (
     <Panel
@@ -118,20 +128,22 @@ function Kind({ group, deciding, onDecide }: KindProps) {
       }
       rows
     >
-      <ul>
-        {group.rows.slice(0, MOST).map((row) => (
-          <ConflictCard
-            key={row.id}
-            row={row}
-            title={titles.get(row.link) ?? null}
-            deciding={deciding}
-            onDecide={onDecide}
-          />
-        ))}
-      </ul>
-      {group.rows.length > MOST && (
-        <p className={css.cut}>{say('list-cut', { shown: MOST, count: group.rows.length })}</p>
-      )}
+      <LongList long={long}>
+        {(index) => {
+          const row = group.rows[index];
+          return row === undefined ? null : (
+            <ConflictCard
+              row={row}
+              title={titles.get(row.link) ?? null}
+              deciding={deciding}
+              index={index}
+              measure={long.measure}
+              of={long.count}
+              onDecide={onDecide}
+            />
+          );
+        }}
+      </LongList>
     </Panel>
   );
 }

@@ -4,10 +4,14 @@ import {
   type QueryClient,
   queryOptions,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
 import * as ipc from '../ipc';
+
+/** As many runs as are asked for first: the older ones are, when somebody looks for them. */
+export const NEWEST = 200;
 
 /** Everything the window shows is asked here, and nowhere else. */
 export const ask = {
@@ -22,8 +26,8 @@ export const ask = {
   conflicts: (pair: number) =>
     queryOptions({ queryKey: ['conflicts', pair], queryFn: () => ipc.conflicts(pair) }),
   ties: (pair: number) => queryOptions({ queryKey: ['ties', pair], queryFn: () => ipc.ties(pair) }),
-  runs: (pair: number) =>
-    queryOptions({ queryKey: ['runs', pair], queryFn: () => ipc.runs(pair, 200) }),
+  runs: (pair: number, most = NEWEST) =>
+    queryOptions({ queryKey: ['runs', pair, most], queryFn: () => ipc.runs(pair, most) }),
   run: (run: number, from: number) =>
     queryOptions({ queryKey: ['run', run, from], queryFn: () => ipc.run(run, from) }),
   why: (pair: number, what: string) =>
@@ -38,11 +42,6 @@ export const ask = {
       queryFn: () => ipc.titles(links),
       enabled: links.length > 0,
       staleTime: 60_000,
-    }),
-  planned: (pair: number, wanted: ipc.PlannedAsk) =>
-    queryOptions({
-      queryKey: ['planned', pair, wanted],
-      queryFn: () => ipc.planned(pair, wanted),
     }),
   undoView: (pair: number, what: string) =>
     queryOptions({
@@ -71,7 +70,7 @@ export const ask = {
     }),
   objectsOnOffer: (pair: number) =>
     queryOptions({
-      queryKey: ['objects on offer', pair],
+      queryKey: ['offered', pair],
       queryFn: () => ipc.objectsOnOffer(pair),
       staleTime: 10 * 60_000,
     }),
@@ -88,10 +87,11 @@ export const ask = {
 };
 
 /**
- * What is not asked anew when the stored state changes: what stays true through any pass, and what is
- * a look at both sides itself. That one is news too, and would be asked without end.
+ * What is not asked anew when the stored state changes: what stays true through any pass, such as a
+ * plan that was made, and what is a look at both sides itself. That one is news too, and would be asked
+ * without end.
  */
-const LASTING = new Set(['schemas', 'preview', 'undone']);
+const LASTING = new Set(['schemas', 'preview', 'planned', 'cleared', 'undone']);
 
 /** Local answers come at once, so nothing is kept longer than until the next news. */
 export function newQueries(): QueryClient {
@@ -136,4 +136,25 @@ export function useTitles(links: number[]): Map<number, ipc.Title> {
   const unique = [...new Set(links)].sort((one, other) => one - other).slice(0, 500);
   const { data } = useQuery(ask.titles(unique));
   return new Map((data ?? []).map((title) => [title.link, title]));
+}
+
+/** Names that are asked for at once. */
+const BLOCK = 100;
+
+/** The names of the records of a long list, asked for where it is looked at. */
+export function useTitlesAround(
+  links: readonly number[],
+  seen: readonly number[],
+): Map<number, ipc.Title> {
+  const blocks = [...new Set(seen.map((index) => Math.floor(index / BLOCK)))];
+  const answers = useQueries({
+    queries: blocks.map((block) => {
+      const some = new Set(links.slice(block * BLOCK, (block + 1) * BLOCK));
+      const ordered = [...some].sort((one, other) => one - other);
+      // A record that leaves the list moves the others: their names stay while they are asked anew.
+      return { ...ask.titles(ordered), placeholderData: (before?: ipc.Title[]) => before };
+    }),
+  });
+  const known = answers.flatMap(({ data }) => data ?? []);
+  return new Map(known.map((title) => [title.link, title]));
 }

@@ -1,29 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
-import { PlaceLink } from '../app/go';
 import { accountOf, usePair } from '../app/pair';
-import { ask, useOrder, useTitles } from '../data/queries';
-import { type ErrorLine, type ErrorRow, retryError } from '../ipc';
+import { ask } from '../data/queries';
+import type { ErrorLine, ErrorRow } from '../ipc';
 import { Button } from '../parts/Button';
 import { CopyButton } from '../parts/CopyButton';
-import { Shown } from '../parts/Diff';
 import { Fault } from '../parts/Fault';
 import { FieldName } from '../parts/FieldName';
 import { OpenPage } from '../parts/OpenPage';
 import { Facts } from '../parts/Panel';
 import { Waiting } from '../parts/State';
-import table from '../parts/Table.module.css';
 import { at } from '../parts/Tile';
-import { useToast } from '../parts/Toast';
 import { csv } from '../words/csv';
 import { useFieldNames } from '../words/fields';
 import { rowWords } from '../words/values';
 import { useSpeech } from '../words/WordsProvider';
 import { askWords, causeWords, menderOf, named, remedyWords } from './cause';
 import css from './Errors.module.css';
+import { FailedRecords } from './FailedRecords';
 import { Mending, useMend } from './Mending';
-
-/** As many records as are looked at in a list; the others are alike. */
-const MOST = 200;
 
 interface Props {
   line: ErrorLine;
@@ -55,44 +49,43 @@ export function ErrorGroup({ line, retrying, onRetry }: Props) {
       : [[say('error-where'), <InSetup key="setup" object={where} field={line.field} />]];
   return (
     <section className={css.group} aria-label={causeWords(said, speech)}>
-      <Head
-        title={causeWords(said, speech)}
-        rows={changed.length === 0 ? data : undefined}
-        order={askWords(line, speech)}
-        isFirst={mend.gaps.length === 0}
-        isPending={retrying}
-        onPress={onRetry}
-      />
-      <Facts
-        facts={[
-          [say('error-fix'), remedyWords(said, speech)],
-          [say('error-who'), say(`mender-${menderOf(line)}`)],
-          [
-            say('error-field'),
-            line.field === null ? (
-              say('none')
-            ) : (
-              <FieldName key="field" side={line.side} objects={objects} field={line.field} />
-            ),
-          ],
-          ...place,
-          [say('error-since'), moment(line.first_at)],
-          [say('error-next'), next === null ? say('error-next-none') : moment(next)],
-        ]}
-      />
-      {data !== undefined && <Mending line={line} mend={mend} onRetry={onRetry} />}
-      {line.provider_text !== '' && (
-        <div className={css.verbatim}>
-          <span>{say('fault-vendor-said')}</span>
-          <code>{line.provider_text}</code>
-        </div>
-      )}
-      {error !== null && <Fault thrown={error} onRetry={() => void refetch()} />}
-      {error === null && data === undefined && <Waiting rows={Math.min(8, line.items)} />}
-      {data !== undefined && changed.length === 0 && <Rows rows={data.slice(0, MOST)} />}
-      {data !== undefined && data.length > MOST && (
-        <p>{say('list-cut', { shown: MOST, count: data.length })}</p>
-      )}
+      <div className={css.stack}>
+        <Head
+          title={causeWords(said, speech)}
+          rows={changed.length === 0 ? data : undefined}
+          order={askWords(line, speech)}
+          isFirst={mend.gaps.length === 0}
+          isPending={retrying}
+          onPress={onRetry}
+        />
+        <Facts
+          facts={[
+            [say('error-fix'), remedyWords(said, speech)],
+            [say('error-who'), say(`mender-${menderOf(line)}`)],
+            [
+              say('error-field'),
+              line.field === null ? (
+                say('none')
+              ) : (
+                <FieldName key="field" side={line.side} objects={objects} field={line.field} />
+              ),
+            ],
+            ...place,
+            [say('error-since'), moment(line.first_at)],
+            [say('error-next'), next === null ? say('error-next-none') : moment(next)],
+          ]}
+        />
+        {data !== undefined && <Mending line={line} mend={mend} onRetry={onRetry} />}
+        {line.provider_text !== '' && (
+          <div className={css.verbatim}>
+            <span>{say('fault-vendor-said')}</span>
+            <code>{line.provider_text}</code>
+          </div>
+        )}
+        {error !== null && <Fault thrown={error} onRetry={() => void refetch()} />}
+        {error === null && data === undefined && <Waiting rows={Math.min(8, line.items)} />}
+        {data !== undefined && changed.length === 0 && <FailedRecords rows={data} />}
+      </div>
     </section>
   );
 }
@@ -154,63 +147,4 @@ function asCsv(rows: ErrorRow[]): string {
     row.attempts,
   ]);
   return csv([head, ...lines]);
-}
-
-function Rows({ rows }: { rows: ErrorRow[] }) {
-  const { say, count, moment } = useSpeech();
-  const { pair } = usePair();
-  const titles = useTitles(rows.map((row) => row.link));
-  const toast = useToast();
-  const retry = useOrder((error: number) => retryError(pair.pair, error));
-  const again = (error: number) =>
-    retry.mutate(error, { onSuccess: (count) => toast(say('errors-again', { count })) });
-  return (
-    <div className={css.rows}>
-      {retry.error !== null && <Fault thrown={retry.error} />}
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col">{say('column-record')}</th>
-            <th scope="col">{say('column-value')}</th>
-            <th scope="col" className={table.number}>
-              {say('column-tries')}
-            </th>
-            <th scope="col">{say('column-next')}</th>
-            <th scope="col">
-              <span className="sr-only">{say('error-retry-one')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => {
-            const title = titles.get(row.link);
-            const end = row.records.hubspot ?? row.records.salesforce;
-            const name = title?.name ?? title?.email ?? end?.id ?? say('record-new');
-            return (
-              <tr key={row.id}>
-                <td>
-                  <PlaceLink path="/records" search={{ what: end?.id ?? '' }}>
-                    {name}
-                  </PlaceLink>
-                  <span className={table.second}>{title?.email}</span>
-                </td>
-                <td>{row.value === null ? '' : <Shown value={rowWords(row.value)} />}</td>
-                <td className={table.number}>{count(row.attempts)}</td>
-                <td>{row.next_retry === null ? say('error-next-none') : moment(row.next_retry)}</td>
-                <td className={table.number}>
-                  <Button
-                    aria-label={say('error-retry-of', { name })}
-                    isDisabled={retry.isPending}
-                    onPress={() => again(row.id)}
-                  >
-                    {say('error-retry-one')}
-                  </Button>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
-  );
 }

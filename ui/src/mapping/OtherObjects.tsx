@@ -24,7 +24,7 @@ interface Props {
 /** What else both accounts have: one more object, or one less. */
 export function OtherObjects({ mappings, unsaved }: Props) {
   const speech = useSpeech();
-  const { say } = speech;
+  const { say, compare } = speech;
   const { pair } = usePair();
   const offered = useQuery(ask.objectsOnOffer(pair.pair));
   const [hubspot, setHubspot] = useState('');
@@ -37,8 +37,8 @@ export function OtherObjects({ mappings, unsaved }: Props) {
   if (offered.error !== null) {
     return <Fault thrown={offered.error} onRetry={() => void offered.refetch()} />;
   }
-  const here = choosable(offered.data?.hubspot ?? [], mappings, 'hub_spot');
-  const there = choosable(offered.data?.salesforce ?? [], mappings, 'salesforce');
+  const here = choosable(offered.data?.hubspot ?? [], mappings, 'hub_spot', compare);
+  const there = choosable(offered.data?.salesforce ?? [], mappings, 'salesforce', compare);
   const start = () =>
     add.mutate(
       { hubspot, salesforce, id_fields: idFields },

@@ -13,6 +13,7 @@ import { SearchBox, TextBox } from '../parts/TextBox';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Mapping.module.css';
 import { OwnerCards } from './OwnerCards';
+import { byName } from './owners';
 
 type OwnerPair = ipc.OwnerPair;
 
@@ -46,7 +47,7 @@ export function OwnersTab({ file, onChange }: Props) {
 }
 
 function Report({ file, onTie }: { file: ipc.PairFile; onTie: (typed: OwnerPair) => void }) {
-  const { say, count } = useSpeech();
+  const { say, count, compare } = useSpeech();
   const { pair } = usePair();
   const [text, setText] = useState('');
   const { data, error, refetch } = useQuery({
@@ -59,7 +60,7 @@ function Report({ file, onTie }: { file: ipc.PairFile; onTie: (typed: OwnerPair)
     [row.hubspot?.name, row.hubspot?.email, row.salesforce?.name, row.salesforce?.email].some(
       (it) => it?.toLocaleLowerCase().includes(wanted),
     );
-  const found = (data ?? []).filter((row) => wanted === '' || fits(row));
+  const found = byName(data ?? [], compare).filter((row) => wanted === '' || fits(row));
   return (
     <Panel
       title={say('owners-report')}

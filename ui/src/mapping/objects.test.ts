@@ -6,15 +6,26 @@ const kept = [
   { id: 'contacts', hubspot: 'contacts', salesforce: ['Lead', 'Contact'] },
 ] as unknown as ObjectMapping[];
 
+const { compare } = new Intl.Collator('nb-NO');
+const title = (object: string) => ({ object, label: object, custom: false });
+
 describe('objects that can be added', () => {
   it('are those that are not kept in step, on each side', () => {
-    const title = (object: string) => ({ object, label: object, custom: false });
     const names = (of: ReturnType<typeof choosable>) => of.map((it) => it.id);
-    expect(names(choosable(['contacts', 'tickets'].map(title), kept, 'hub_spot'))).toEqual([
-      'tickets',
-    ]);
-    expect(names(choosable(['Case', 'Contact', 'Lead'].map(title), kept, 'salesforce'))).toEqual([
-      'Case',
+    expect(names(choosable(['contacts', 'tickets'].map(title), kept, 'hub_spot', compare))).toEqual(
+      ['tickets'],
+    );
+    expect(
+      names(choosable(['Case', 'Contact', 'Lead'].map(title), kept, 'salesforce', compare)),
+    ).toEqual(['Case']);
+  });
+
+  it('stand by their names, as the language sorts them', () => {
+    const offered = ['Åpninger', 'Ærend', 'Zoner'].map(title);
+    expect(choosable(offered, kept, 'salesforce', compare).map((it) => it.label)).toEqual([
+      'Zoner',
+      'Ærend',
+      'Åpninger',
     ]);
   });
 

@@ -27,16 +27,18 @@ export function partnersOf(hubspot: string): readonly string[] {
   return USUAL[hubspot] ?? [];
 }
 
-/** What can still be chosen of one side: whatever is kept in step already is left out. */
+/** What can still be chosen of one side, by name: whatever is kept in step already is left out. */
 export function choosable(
   offered: readonly ObjectTitle[],
   mappings: readonly ObjectMapping[],
   side: Side,
+  compare: (one: string, other: string) => number,
 ): Choosable[] {
   const taken = new Set(
     mappings.flatMap((it) => (side === 'hub_spot' ? [it.hubspot] : it.salesforce)),
   );
   return offered
     .filter((it) => !taken.has(it.object))
-    .map((it) => ({ id: it.object, label: it.label }));
+    .map((it) => ({ id: it.object, label: it.label }))
+    .sort((one, other) => compare(one.label, other.label));
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { usePair } from '../app/pair';
 import { ask } from '../data/queries';
 import type { SpentDay } from '../ipc';
+import { Chart } from '../parts/Chart';
 import { Panel } from '../parts/Panel';
 import { Share } from '../parts/Share';
 import table from '../parts/Table.module.css';
@@ -71,22 +72,19 @@ const BARS = 30;
 
 /** A bar for each day and side; the table below says the same. */
 function Days({ days }: { days: SpentDay[] }) {
-  const { say, count } = useSpeech();
+  const { say, count, day } = useSpeech();
   const shown = days.slice(-BARS);
-  const most = Math.max(1, ...shown.flatMap((day) => SIDES.map((side) => at(day.calls, side))));
-  const height = (calls: number) => ({ height: `${Math.round((calls / most) * 100)}%` });
   return (
-    <div>
-      <h3>{say('calls-days')}</h3>
-      <div className={css.days} aria-hidden>
-        {shown.map((day) => (
-          <span key={day.day} title={day.day}>
-            {SIDES.map((side) => (
-              <i key={side} className={css[side]} style={height(at(day.calls, side))} />
-            ))}
-          </span>
-        ))}
-      </div>
+    <Chart
+      title={say('calls-days')}
+      legend={SIDES.map((side) => ({ tone: side, words: PRODUCT[side] }))}
+      form="beside"
+      bars={shown.map((it) => ({
+        key: it.day,
+        at: day(it.day),
+        parts: SIDES.map((side) => ({ tone: side, value: at(it.calls, side) })),
+      }))}
+    >
       <details>
         <summary>{say('calls-as-table')}</summary>
         <table className={table.table}>
@@ -101,12 +99,12 @@ function Days({ days }: { days: SpentDay[] }) {
             </tr>
           </thead>
           <tbody>
-            {[...shown].reverse().map((day) => (
-              <tr key={day.day}>
-                <td>{day.day}</td>
+            {[...shown].reverse().map((it) => (
+              <tr key={it.day}>
+                <td>{day(it.day)}</td>
                 {SIDES.map((side) => (
                   <td key={side} className={table.number}>
-                    {count(at(day.calls, side))}
+                    {count(at(it.calls, side))}
                   </td>
                 ))}
               </tr>
@@ -114,6 +112,6 @@ function Days({ days }: { days: SpentDay[] }) {
           </tbody>
         </table>
       </details>
-    </div>
+    </Chart>
   );
 }

@@ -5,19 +5,20 @@ import { usePair } from '../app/pair';
 import { ask } from '../data/queries';
 import type { RunLine } from '../ipc';
 import { Fault } from '../parts/Fault';
+import { Figure } from '../parts/Figure';
 import { Mark } from '../parts/Mark';
 import { Panel } from '../parts/Panel';
 import { Empty, Waiting } from '../parts/State';
 import table from '../parts/Table.module.css';
-import { countsOf, durationWords, resultTone, writtenOf } from '../runs/line';
+import { countsOf, durationWords, resultTone } from '../runs/line';
+import { BARS, RunsChart } from '../runs/RunsChart';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Overview.module.css';
 
-/** As many bars as fit, and as many rows as are looked at. */
-const BARS = 48;
+/** As many runs as are told in words. */
 const ROWS = 5;
 
-/** The last runs: how much each wrote as a strip, and the newest in words. */
+/** The last runs: how much each wrote as bars, and the newest in words. */
 export function RunsPanel() {
   const { say } = useSpeech();
   const { pair } = usePair();
@@ -37,7 +38,11 @@ export function RunsPanel() {
       )}
       {data !== undefined && data.length > 0 && (
         <>
-          <Strip runs={data} />
+          <div className={css.chart}>
+            <RunsChart runs={data}>
+              <AsTable runs={data} />
+            </RunsChart>
+          </div>
           <Newest runs={data.slice(0, ROWS)} />
         </>
       )}
@@ -45,20 +50,35 @@ export function RunsPanel() {
   );
 }
 
-/** One bar a run, oldest first. The rows below say the same in words. */
-function Strip({ runs }: { runs: RunLine[] }) {
-  const shown = runs.slice(0, BARS).reverse();
-  const most = Math.max(1, ...shown.map(writtenOf));
+/** The same figures as the bars, in words. */
+function AsTable({ runs }: { runs: RunLine[] }) {
+  const { say, moment } = useSpeech();
   return (
-    <div className={css.strip} aria-hidden>
-      {shown.map((run) => (
-        <i
-          key={run.run}
-          className={resultTone(run) === 'err' ? css.bad : ''}
-          style={{ height: `${Math.round((writtenOf(run) / most) * 100)}%` }}
-        />
-      ))}
-    </div>
+    <details>
+      <summary>{say('calls-as-table')}</summary>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">{say('column-started')}</th>
+            <th scope="col" className={table.number}>
+              {say('column-written')}
+            </th>
+            <th scope="col" className={table.number}>
+              {say('column-failed')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.slice(0, BARS).map((run) => (
+            <tr key={run.run}>
+              <td>{moment(run.started)}</td>
+              <Figure value={countsOf(run).written} />
+              <Figure value={countsOf(run).failed} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   );
 }
 

@@ -9,6 +9,7 @@ import { useToast } from '../parts/Toast';
 import { objectWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
 import type { Wanted } from './Groups';
+import { GROUPINGS, type Grouping } from './grouping';
 import css from './Preview.module.css';
 import { type Taken, takeAlong } from './takeAlong';
 
@@ -17,13 +18,15 @@ interface Props {
   plan: ipc.PlanSaved;
   wanted: Wanted;
   onWant: (wanted: Wanted) => void;
+  by: Grouping;
+  onBy: (by: Grouping) => void;
   /** How many records are left out. */
   leftOut: number;
   onAll: () => void;
 }
 
 /** Which part is looked at, what is left out of the plan, and the plan to take along. */
-export function PlanBar({ pair, plan, wanted, onWant, leftOut, onAll }: Props) {
+export function PlanBar({ pair, plan, leftOut, onAll, ...looked }: Props) {
   const speech = useSpeech();
   const { say } = speech;
   const toast = useToast();
@@ -40,7 +43,7 @@ export function PlanBar({ pair, plan, wanted, onWant, leftOut, onAll }: Props) {
   };
   return (
     <div className={css.bar}>
-      <Sieve plan={plan} wanted={wanted} onWant={onWant} />
+      <Sieve plan={plan} {...looked} />
       <span role="status">
         {leftOut > 0 && (
           <>
@@ -80,8 +83,10 @@ export function PlanBar({ pair, plan, wanted, onWant, leftOut, onAll }: Props) {
 /** Stands for no choice. */
 const ALL = '';
 
+type SieveProps = Pick<Props, 'plan' | 'wanted' | 'onWant' | 'by' | 'onBy'>;
+
 /** One side, one object, or both at once; what is chosen by a part of the plan gives way. */
-function Sieve({ plan, wanted, onWant }: Pick<Props, 'plan' | 'wanted' | 'onWant'>) {
+function Sieve({ plan, wanted, onWant, by, onBy }: SieveProps) {
   const { say } = useSpeech();
   const mappings = [...new Set(plan.groups.map((it) => it.mapping))];
   const side = wanted.side ?? ALL;
@@ -93,6 +98,13 @@ function Sieve({ plan, wanted, onWant }: Pick<Props, 'plan' | 'wanted' | 'onWant
     });
   return (
     <>
+      <Choice
+        bare
+        label={say('plan-group-by')}
+        value={by}
+        options={GROUPINGS.map((value) => ({ value, label: say(`group-by-${value}`) }))}
+        onChange={onBy}
+      />
       <Choice
         bare
         label={say('plan-side')}

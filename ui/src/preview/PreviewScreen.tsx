@@ -14,13 +14,10 @@ import { useSpeech } from '../words/WordsProvider';
 import { Applied } from './Applied';
 import { ApplyDialog } from './ApplyDialog';
 import { BeforeIt } from './BeforeIt';
-import { EVERYTHING, isEverything } from './choice';
-import { Groups, type Wanted } from './Groups';
+import { EVERYTHING } from './choice';
 import { NotRead } from './NotRead';
-import { PlanBar } from './PlanBar';
-import { PlannedRecords } from './PlannedRecords';
+import { PlanView } from './PlanView';
 import css from './Preview.module.css';
-import { Summary } from './Summary';
 import { useKept, usePlan } from './usePlan';
 
 /** An order: what was typed, and what is written. */
@@ -41,7 +38,6 @@ export function PreviewScreen() {
   const address = useAddress();
   const go = useGo();
   const { plan, madeAt, error, making, make, drop } = usePlan(pair.pair);
-  const [wanted, setWanted] = useState<Wanted>({});
   const [chosen, setChosen] = useState(EVERYTHING);
   const [asking, setAsking] = useState<ipc.Chosen | null>(null);
   const apply = useOrder(({ typed, only }: Order) => ipc.apply(pair.pair, typed, 'leave', only));
@@ -62,7 +58,6 @@ export function PreviewScreen() {
   };
   const begin = () => {
     apply.reset();
-    setWanted({});
     setChosen(EVERYTHING);
     make();
   };
@@ -109,33 +104,16 @@ export function PreviewScreen() {
           <Fault thrown={apply.error} onRetry={begin} />
         </div>
       ) : plan !== null && links > 0 ? (
-        <div className={css.plan}>
-          <Summary preview={plan} />
-          <PlanBar
-            pair={pair.pair}
-            plan={plan.plan}
-            wanted={wanted}
-            onWant={setWanted}
-            leftOut={isEverything(chosen) ? 0 : links - kept}
-            onAll={() => setChosen(EVERYTHING)}
-          />
-          <div className={css.panes}>
-            <Groups
-              plan={plan.plan}
-              wanted={wanted}
-              onWant={setWanted}
-              chosen={chosen}
-              onChosen={setChosen}
-            />
-            <PlannedRecords
-              pair={pair.pair}
-              wanted={wanted}
-              chosen={chosen}
-              onChosen={setChosen}
-              onTry={(only) => setAsking({ ...EVERYTHING, only })}
-            />
-          </div>
-        </div>
+        <PlanView
+          key={madeAt}
+          pair={pair.pair}
+          preview={plan}
+          madeAt={madeAt}
+          chosen={chosen}
+          kept={kept}
+          onChosen={setChosen}
+          onTry={(only) => setAsking({ ...EVERYTHING, only })}
+        />
       ) : plan !== null ? (
         <Nothing plan={plan.plan} />
       ) : apply.data !== undefined ? (

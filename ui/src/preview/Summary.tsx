@@ -1,59 +1,45 @@
 import { useQuery } from '@tanstack/react-query';
 import { usePair } from '../app/pair';
 import { ask } from '../data/queries';
-import type { Preview } from '../ipc';
+import type { Chosen, Preview } from '../ipc';
 import { BRAKES, brakeOf } from '../mapping/brakes';
 import { Mark } from '../parts/Mark';
 import { PRODUCT } from '../parts/Tile';
 import { objectWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
 import { BeforeIt } from './BeforeIt';
+import { ClearedValues } from './ClearedValues';
+import type { Cleared } from './cleared';
+import { Figures } from './Figures';
+import type { Wanted } from './Groups';
 import { NotRead } from './NotRead';
 import css from './Preview.module.css';
 import { setsOff } from './setsOff';
 
-const ACTS = ['create', 'update', 'delete'] as const;
+interface Props {
+  preview: Preview;
+  cleared: Cleared | undefined;
+  chosen: Chosen;
+  onChosen: (chosen: Chosen) => void;
+  onWant: (wanted: Wanted) => void;
+}
 
 /** The plan in one look: how much of what, what it costs, and which brakes hold it. */
-export function Summary({ preview }: { preview: Preview }) {
-  const { say, count } = useSpeech();
+export function Summary({ preview, cleared, ...rest }: Props) {
+  const { say } = useSpeech();
   const { plan } = preview;
-  const of = (act: string) =>
-    plan.groups.filter((it) => it.act === act).reduce((sum, it) => sum + it.records, 0);
   return (
     <div className={css.summary}>
-      <div className={css.figures}>
-        {ACTS.map((act) => (
-          <span key={act}>
-            <strong>{count(of(act))}</strong>
-            {say(`figure-${act}`, { count: of(act) })}
-          </span>
+      <Figures plan={plan} cleared={cleared} />
+      <div className={css.notes}>
+        <Limits run={plan.run} />
+        {setsOff(plan.groups).map(({ what, count }) => (
+          <p key={what} className={css.limits}>
+            {say(`sets-off-${what}`, { count })}
+          </p>
         ))}
-        {plan.conflicts > 0 && (
-          <span>
-            <strong>{count(plan.conflicts)}</strong>
-            {say('figure-conflicts', { count: plan.conflicts })}
-          </span>
-        )}
-        {plan.skips > 0 && (
-          <span>
-            <strong>{count(plan.skips)}</strong>
-            {say('figure-skips', { count: plan.skips })}
-          </span>
-        )}
-        <span className={css.cost}>
-          {say('plan-calls', {
-            hubspot: plan.calls.hubspot,
-            salesforce: plan.calls.salesforce,
-          })}
-        </span>
       </div>
-      <Limits run={plan.run} />
-      {setsOff(plan.groups).map(({ what, count }) => (
-        <p key={what} className={css.limits}>
-          {say(`sets-off-${what}`, { count })}
-        </p>
-      ))}
+      {cleared !== undefined && <ClearedValues cleared={cleared} {...rest} />}
       <BeforeIt preflight={plan.preflight} />
       <NotRead unread={plan.unread} />
       {plan.brakes.length > 0 && (

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { PlannedLine } from '../ipc';
-import { EVERYTHING, isEverything, isOut, isPartOut, withPart, withRow } from './choice';
+import {
+  areSkipped,
+  EVERYTHING,
+  isEverything,
+  isOut,
+  isPartOut,
+  withLinks,
+  withPart,
+  withRow,
+} from './choice';
 
 const row = (link: number, act: PlannedLine['act'] = 'update', field = 'Phone'): PlannedLine => ({
   link,
@@ -49,5 +58,19 @@ describe('what of a plan is written', () => {
     const without = withPart(EVERYTHING, { side: 'salesforce', field: 'Fax' });
     expect(isOut(without, row(1))).toBe(false);
     expect(isOut(without, row(1, 'update', 'Fax'))).toBe(true);
+  });
+
+  it('is without some records together, and with them again', () => {
+    const single = withRow(EVERYTHING, row(2));
+    expect(areSkipped(single, [1, 2])).toBe(false);
+    const without = withLinks(single, [1, 2]);
+    expect([areSkipped(without, [1, 2]), without.skip]).toEqual([true, [1, 2]]);
+    expect(isOut(without, row(1))).toBe(true);
+    expect(isEverything(withLinks(without, [1, 2]))).toBe(true);
+  });
+
+  it('is without them also where one of them had been kept of its part', () => {
+    const kept = withRow(withPart(EVERYTHING, creates), row(1, 'create'));
+    expect(isOut(withLinks(kept, [1]), row(1, 'create'))).toBe(true);
   });
 });

@@ -57,6 +57,22 @@ export function withRow(chosen: Chosen, row: PlannedLine): Chosen {
   return { ...chosen, skip, keep: covered ? [...without(chosen.keep), row.link] : chosen.keep };
 }
 
+/** Whether some records are all left out by name. */
+export function areSkipped(chosen: Chosen, links: readonly number[]): boolean {
+  const skipped = new Set(chosen.skip);
+  return links.length > 0 && links.every((link) => skipped.has(link));
+}
+
+/** Leaves some records out, or takes them in again where they all were left out. */
+export function withLinks(chosen: Chosen, links: readonly number[]): Chosen {
+  const named = new Set(links);
+  const skip = chosen.skip.filter((link) => !named.has(link));
+  const keep = chosen.keep.filter((link) => !named.has(link));
+  return areSkipped(chosen, links)
+    ? { ...chosen, skip, keep }
+    : { ...chosen, skip: [...skip, ...named], keep };
+}
+
 /** Whether anything is left out. */
 export function isEverything(chosen: Chosen): boolean {
   return chosen.groups.length === 0 && chosen.skip.length === 0 && chosen.only === null;

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { planned } from '../../scenes/fixtures/plan';
 import type { PlannedAsk } from '../ipc';
 import type { Speech } from '../words/WordsProvider';
-import { MOST_PAGES, takeAlong } from './takeAlong';
+import { MOST_PAGES } from './pages';
+import { takeAlong } from './takeAlong';
 
 const speech = { say: (id: string) => id, count: String, date: String } as unknown as Speech;
 const page = (next: number | null) => ({ rows: planned.rows.slice(0, 2), next });

@@ -1,6 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lookAgain } from '../data/queries';
 import * as ipc from '../ipc';
 import { isEverything } from './choice';
+import { type Cleared, clearedBy } from './cleared';
 
 const key = (pair: number) => ['preview', pair];
 
@@ -19,7 +21,8 @@ export function usePlan(pair: number) {
     madeAt: query.dataUpdatedAt,
     error: query.error,
     making: query.isFetching,
-    make: () => void query.refetch(),
+    /** What both sides hold was read for it: the figures of the pair are asked anew. */
+    make: () => void query.refetch().then(() => lookAgain(queries)),
     /** It was carried out, or somebody threw it away. */
     drop: () => queries.setQueryData(key(pair), null),
   };
@@ -35,4 +38,14 @@ export function useKept(pair: number, chosen: ipc.Chosen, all: number): number {
     placeholderData: (before) => before,
   });
   return everything ? all : (data ?? all);
+}
+
+/** What a plan empties, looked through once; none until that is known. A plan is known by its time. */
+export function useCleared(pair: number, madeAt: number): Cleared | undefined {
+  const { data } = useQuery({
+    queryKey: ['cleared', pair, madeAt],
+    queryFn: ({ signal }) => clearedBy((wanted) => ipc.planned(pair, wanted), signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return data;
 }

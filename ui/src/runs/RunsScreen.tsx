@@ -1,31 +1,27 @@
-import { useQuery } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
 import { useAddress, useGo } from '../app/go';
 import { usePair } from '../app/pair';
-import { ask } from '../data/queries';
 import { SyncNow } from '../overview/SyncNow';
 import { Button } from '../parts/Button';
 import { Fault } from '../parts/Fault';
-import { Figure } from '../parts/Figure';
 import { Inspector } from '../parts/Inspector';
-import { Mark } from '../parts/Mark';
 import { Page } from '../parts/Page';
 import { Empty, Waiting } from '../parts/State';
-import table from '../parts/Table.module.css';
 import { useSpeech } from '../words/WordsProvider';
 import { LivePanel } from './LivePanel';
-import { countsOf, durationWords, resultTone } from './line';
 import { RunDetail } from './RunDetail';
 import css from './Runs.module.css';
+import { RunsChart } from './RunsChart';
+import { RunTable } from './RunTable';
+import { useRuns } from './useRuns';
 
 /** What runs now, and every run before it. */
 export function RunsScreen() {
-  const speech = useSpeech();
-  const { say, moment } = speech;
+  const { say } = useSpeech();
   const { pair } = usePair();
   const { run: opened } = useAddress();
   const go = useGo();
-  const { data, error, refetch } = useQuery(ask.runs(pair.pair));
+  const { data, error, refetch, ...more } = useRuns(pair.pair);
   const number = opened === undefined ? null : Number(opened);
   return (
     <Page
@@ -58,56 +54,14 @@ export function RunsScreen() {
           </Empty>
         )}
         {data !== undefined && data.length > 0 && (
-          <div className={css.sheet}>
-            <table className={table.table}>
-              <thead>
-                <tr>
-                  <th scope="col">{say('column-started')}</th>
-                  <th scope="col">{say('column-what')}</th>
-                  <th scope="col">{say('column-result')}</th>
-                  <th scope="col" className={table.number}>
-                    {say('column-written')}
-                  </th>
-                  <th scope="col" className={table.number}>
-                    {say('column-failed')}
-                  </th>
-                  <th scope="col" className={table.number}>
-                    {say('column-took')}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {data.map((line) => (
-                  <tr key={line.run} data-shown={line.run === number || undefined}>
-                    <td>
-                      <button
-                        type="button"
-                        className={css.open}
-                        aria-current={line.run === number ? 'true' : undefined}
-                        onClick={() => go('/runs', { run: String(line.run) })}
-                      >
-                        {moment(line.started)}
-                      </button>
-                    </td>
-                    <td>{say(`kind-${line.kind}`)}</td>
-                    <td>
-                      <span className={css.result}>
-                        <Mark tone={resultTone(line)} />
-                        {say(
-                          line.ended === null
-                            ? 'run-running'
-                            : `result-${line.result ?? 'interrupted'}`,
-                        )}
-                      </span>
-                    </td>
-                    <Figure value={countsOf(line).written} />
-                    <Figure value={countsOf(line).failed} />
-                    <td className={table.number}>{durationWords(line, speech)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <>
+            <div className={css.chart}>
+              <RunsChart runs={data}>
+                <p className="sr-only">{say('runs-chart-below')}</p>
+              </RunsChart>
+            </div>
+            <RunTable runs={data} shown={number} {...more} />
+          </>
         )}
       </div>
     </Page>

@@ -28,10 +28,6 @@ export function countsOf(run: RunLine): RunCounts {
   };
 }
 
-export function writtenOf(run: RunLine): number {
-  return countsOf(run).written;
-}
-
 /** How a run ended, as a shape. */
 export function resultTone(run: RunLine): Tone {
   if (run.ended === null) return 'run';

@@ -20,6 +20,8 @@ export interface Speech {
   moment: (at: string) => string;
   /** Date and time, always both. */
   date: (at: string) => string;
+  /** A day such as `2026-11-23`, which is in no time zone. */
+  day: (at: string) => string;
   /** Sorts names as the language does: bokmål puts æ ø å last, and `aa` with `å`. */
   compare: (one: string, other: string) => number;
 }
@@ -36,6 +38,7 @@ function speechOf(language: Language, bundle: FluentBundle): Speech {
   const shares = new Intl.NumberFormat(region, { style: 'percent', maximumFractionDigits: 0 });
   const clock = new Intl.DateTimeFormat(region, { hour: '2-digit', minute: '2-digit' });
   const both = new Intl.DateTimeFormat(region, { dateStyle: 'medium', timeStyle: 'short' });
+  const days = new Intl.DateTimeFormat(region, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const short = new Intl.DateTimeFormat(region, {
     day: 'numeric',
     month: 'short',
@@ -56,6 +59,7 @@ function speechOf(language: Language, bundle: FluentBundle): Speech {
       return (today ? clock : short).format(time);
     },
     date: (at) => both.format(new Date(at)),
+    day: (at) => days.format(new Date(at)),
     compare: collator.compare,
   };
 }

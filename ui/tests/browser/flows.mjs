@@ -21,30 +21,6 @@ test('the palette maps a field, goes anywhere, and finds a record', () =>
     await page.getByText('Conflict', { exact: true }).waitFor();
   }));
 
-test('p4 a braked plan on real data is ordered by typing its number', () =>
-  at('preview.normal', async (page) => {
-    await button(page, /^Apply to 255/).click();
-    const order = page.getByRole('dialog').getByRole('button', { name: /^Apply to 255/ });
-    assert.equal(await order.isDisabled(), true);
-    await page.getByRole('textbox', { name: 'Type 255 to go on' }).fill('2 55');
-    await order.click();
-    await page.getByText('Applied: finished, and some records failed').waitFor();
-    await page.getByRole('link', { name: 'Kari Nordvik' }).waitFor();
-    const chosen = { groups: [], skip: [], keep: [], only: null };
-    assert.deepEqual(await orders(page, 'apply'), [
-      { pair: 1, typed: '2 55', differing: 'leave', chosen },
-    ]);
-  }));
-
-test('the sidebar makes no plan, since that reads both sides', () =>
-  at('overview.normal', async (page) => {
-    await page.getByRole('link', { name: 'Preview' }).click();
-    await page.getByText('No plan yet').waitFor();
-    assert.deepEqual(await orders(page, 'preview'), []);
-    await button(page, 'Read both sides and plan').click();
-    await button(page, /^Apply to 255/).waitFor();
-  }));
-
 test('conflicts are decided one by one, and all alike', () =>
   at('conflicts.normal', async (page) => {
     await button(page, 'Keep “Buyer” of Salesforce').click();
@@ -249,41 +225,6 @@ test('the program starts at log-in only when a person says so', () =>
     assert.equal(kept.at(-1).choices.at_login, 'tray');
   }));
 
-test('of a plan a part and a record are left out, and only the rest is ordered', () =>
-  at('preview.normal', async (page) => {
-    const part = page.getByRole('region', { name: 'Parts of the plan' });
-    await part.getByRole('button', { name: 'Skip' }).first().click();
-    await button(page, /^Skip Kari Nordvik/).click();
-    await page.getByText('42 records are left out.').waitFor();
-    await button(page, /^Apply to 213/).click();
-    await page.getByLabel('Type 213 to go on').fill('213');
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /^Apply to 213/ })
-      .click();
-    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'apply'));
-    const [order] = await orders(page, 'apply');
-    assert.deepEqual(
-      order.chosen.groups.map((it) => it.act),
-      ['create'],
-    );
-    assert.equal(order.chosen.skip.length, 1);
-  }));
-
-test('a plan is tried on one record', () =>
-  at('preview.normal', async (page) => {
-    await button(page, /^Per Ås/).click();
-    await button(page, 'Try on this record').click();
-    await page.getByLabel('Type 1 to go on').fill('1');
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /^Apply/ })
-      .click();
-    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'apply'));
-    const [order] = await orders(page, 'apply');
-    assert.equal(typeof order.chosen.only, 'number');
-  }));
-
 test('a backup is restored only when a person says so twice', () =>
   at('settings.normal', async (page) => {
     await button(page, /^Restore the backup of 23 Nov/).click();
@@ -459,13 +400,4 @@ test('the demo is left for the person’s own accounts', () =>
       const left = asked.indexOf('leave_demo');
       return left !== -1 && ['schemas', 'overview'].every((it) => asked.lastIndexOf(it) > left);
     });
-  }));
-
-test('a plan is sieved by the side that is written', () =>
-  at('preview.normal', async (page) => {
-    await button(page, /To both sides/).click();
-    await page.getByRole('option', { name: 'To HubSpot' }).click();
-    await page.waitForFunction(() =>
-      window.askedFor.some(([it, given]) => it === 'planned' && given.ask.side === 'hub_spot'),
-    );
   }));

@@ -177,3 +177,149 @@ test('keys: the first window leads to the demo and to a backup', () =>
     await page.keyboard.press('Enter');
     await given(page, 'start_demo');
   }));
+
+/** Where the focus is in a long list: the number of its row or item, and whether it is in sight. */
+const inList = (page) =>
+  page.evaluate(() => {
+    const row = document.activeElement?.closest('[data-index]');
+    if (row === null || row === undefined) return null;
+    const box = document.activeElement.getBoundingClientRect();
+    const held = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return {
+      number: Number(row.getAttribute('aria-rowindex') ?? row.getAttribute('aria-posinset')),
+      inSight: held !== null && row.contains(held),
+    };
+  });
+/** The focus is at a row, and stays in sight there once every row around it has its height. */
+const reached = async (page, number) => {
+  const wanted = JSON.stringify({ number, inSight: true });
+  let calm = 0;
+  for (let look = 0; look < 100 && calm < 3; look += 1) {
+    calm = JSON.stringify(await inList(page)) === wanted ? calm + 1 : 0;
+    await page.waitForTimeout(30);
+  }
+  assert.equal(JSON.stringify(await inList(page)), wanted);
+};
+
+test('keys: ten thousand runs are moved through, and older ones come when their turn does', () =>
+  at('runs.full', async (page) => {
+    await skip(page);
+    await tabTo(page, 'button', '14:05');
+    const table = page.getByRole('table');
+    // How many there are is not known before the last is read: that is told so.
+    assert.equal(await table.getAttribute('aria-rowcount'), '-1');
+    await reached(page, 2);
+    for (let row = 3; row <= 60; row += 1) await page.keyboard.press('ArrowDown');
+    await reached(page, 60);
+    await page.keyboard.press('End');
+    await reached(page, 201);
+    await given(page, 'runs');
+    await page.waitForFunction(() =>
+      window.askedFor.some(([it, asked]) => it === 'runs' && asked.limit === 400),
+    );
+    await page.keyboard.press('ArrowDown');
+    await reached(page, 202);
+    assert.ok((await page.locator('tbody tr[data-index]').count()) < 60);
+    await page.keyboard.press('Home');
+    await reached(page, 2);
+    await page.keyboard.press('PageDown');
+    const { number } = await inList(page);
+    assert.ok(number > 10 && number < 40, `${number}`);
+  }));
+
+test('keys: a row that is scrolled away keeps the focus, and the arrows go on from it', () =>
+  at('runs.full', async (page) => {
+    await skip(page);
+    await tabTo(page, 'button', '13:50');
+    const scroll = (top) =>
+      page.getByRole('table').evaluate((it, to) => {
+        it.closest('main').querySelector('[class*=content]').scrollTop = to;
+      }, top);
+    await scroll(4000);
+    await page.waitForFunction(() => document.querySelector('[aria-rowindex="120"]') !== null);
+    assert.deepEqual(await inList(page), { number: 3, inSight: false });
+    await page.keyboard.press('ArrowDown');
+    await reached(page, 4);
+  }));
+
+test('keys: every record of a cause is reached, each column by its own arrows', () =>
+  at('errors.full', async (page) => {
+    await page.getByRole('button', { name: /customer_segment_of_the_region_1\b/ }).click();
+    const table = page.getByRole('table');
+    await page.waitForFunction(
+      () => document.querySelector('table')?.getAttribute('aria-rowcount') === '3930',
+    );
+    assert.ok((await table.locator('tr[data-index]').count()) < 60);
+    await page
+      .getByRole('button', { name: /^Retry: Kari Nordvik|Retry.*Kari Nordvik/ })
+      .first()
+      .focus();
+    await page.keyboard.press('ArrowDown');
+    await reached(page, 3);
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), 'BUTTON');
+    await page.keyboard.press('End');
+    await reached(page, 3930);
+    await page.keyboard.press('Shift+Tab');
+    await reached(page, 3930);
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), 'A');
+    await page.keyboard.press('ArrowUp');
+    await reached(page, 3929);
+    const asked = await orders(page, 'titles');
+    assert.ok(
+      asked.every((it) => it.links.length <= 100),
+      'only the names in sight are asked for',
+    );
+  }));
+
+test('keys: three thousand conflicts of one field are moved through', () =>
+  at('conflicts.full', async (page) => {
+    await page.getByRole('button', { name: 'Keep “Buyer” of Salesforce' }).first().focus();
+    await page.keyboard.press('ArrowDown');
+    await reached(page, 2);
+    await page.keyboard.press('End');
+    await reached(page, 3000);
+    assert.equal(
+      await page.evaluate(() => document.activeElement.closest('li').getAttribute('aria-setsize')),
+      '3000',
+    );
+    assert.ok((await page.locator('li[data-index]').count()) < 40);
+  }));
+
+test('keys: the causes are moved through by arrows', () =>
+  at('errors.full', async (page) => {
+    await skip(page);
+    await tabTo(page, 'button', /^A value is not among/);
+    await page.keyboard.press('End');
+    await reached(page, 43);
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(
+      () => document.activeElement?.getAttribute('aria-current') === 'true',
+    );
+  }));
+
+test('keys: the writes of a plan come as they are moved through, to the last', () =>
+  at('preview.normal', async (page) => {
+    const table = page.getByRole('table');
+    await table
+      .getByRole('button', { name: /^Kari Nordvik/ })
+      .first()
+      .focus();
+    assert.equal(await table.getAttribute('aria-rowcount'), '-1');
+    // Some come at a time: each end that is reached brings the next ones.
+    for (const last of [61, 121, 181, 241, 256]) {
+      await page.keyboard.press('End');
+      await reached(page, last);
+      if (last < 256) {
+        await page.waitForFunction(
+          (before) => document.querySelector(`[aria-rowindex="${before + 1}"]`) !== null,
+          last,
+        );
+      }
+    }
+    assert.equal(await table.getAttribute('aria-rowcount'), '256');
+    assert.ok((await table.locator('tr[data-index]').count()) < 60);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('One record is left out.').waitFor();
+    assert.deepEqual((await inList(page)).number, 256);
+  }));

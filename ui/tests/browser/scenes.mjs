@@ -104,6 +104,15 @@ const openForget = async (page) => {
 const openApply = async (page) => {
   await page.getByRole('button', { name: /^Apply to 255/ }).click();
 };
+// By their places, since both languages press them.
+const groupBySide = async (page) => {
+  await page.locator('main button[aria-haspopup=listbox]').first().click();
+  await page.getByRole('option').nth(1).click();
+};
+const keepValues = async (page) => {
+  await page.getByRole('button', { name: /^(Keep the values|Behold verdiene)/ }).click();
+  await page.getByText(/^6 (records|poster)/).waitFor();
+};
 /** By its place, in both languages; the number is typed since a brake holds the plan. */
 const applyIt = async (page) => {
   await page.getByRole('button', { name: /^(Apply to 255|Utfør)/ }).click();
@@ -300,10 +309,17 @@ const LOOKED_AT = [
   shot('start.normal', { size: NARROW }),
   shot('preview.normal', { size: NARROW, language: 'nb' }),
   shot('preview.normal', { as: 'chosen', acts: [leaveOut] }),
+  shot('preview.normal', { as: 'by-side', acts: [groupBySide, keepValues] }),
+  shot('preview.normal', {
+    as: 'by-side',
+    size: NARROW,
+    ...DARK_NB,
+    acts: [groupBySide, keepValues],
+  }),
   shot('preview.normal', { as: 'applied', acts: [applyIt] }),
   shot('preview.normal', { as: 'applied', size: NARROW, ...DARK_NB, acts: [applyIt] }),
-  shot('preview.normal', { as: 'copied', acts: [copyPlan] }),
-  shot('preview.normal', { as: 'copied', size: NARROW, ...DARK_NB, acts: [copyPlan] }),
+  shot('preview.endless', { as: 'copied', acts: [copyPlan] }),
+  shot('preview.endless', { as: 'copied', size: NARROW, ...DARK_NB, acts: [copyPlan] }),
   shot('preview.empty'),
   shot('preview.unread', { size: NARROW, look: 'dark', language: 'nb' }),
   shot('preview.failing', { look: 'dark', language: 'nb' }),
@@ -320,11 +336,14 @@ const LOOKED_AT = [
   shot('errors.paused'),
   shot('overview.paused', { size: NARROW, look: 'dark', language: 'nb' }),
   shot('errors.full'),
+  shot('errors.full', { size: ZOOMED }),
   shot('errors.empty'),
   shot('errors.loading'),
   shot('conflicts.empty', { language: 'nb' }),
   shot('conflicts.tied', { size: NARROW, language: 'nb' }),
+  shot('conflicts.full'),
   shot('runs.running', { size: NARROW }),
+  shot('runs.full', { size: ZOOMED, language: 'nb' }),
   shot('run.normal', { look: 'dark' }),
   shot('record.normal', { language: 'nb' }),
   shot('record.normal', { size: NARROW, look: 'dark' }),
