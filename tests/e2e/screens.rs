@@ -61,7 +61,7 @@ async fn a_part_of_a_plan_is_skipped_and_the_plan_is_kept() {
 #[tokio::test(flavor = "multi_thread")]
 async fn accounts_calls_and_backups_are_looked_at() {
     let window = demo().await;
-    window.see(&format!("//h3[normalize-space()='{}']", word("calls-days"))).await;
+    window.see(&format!("//figcaption/span[normalize-space()='{}']", word("calls-days"))).await;
     go(&window, "/accounts").await;
     window.press(&format!("({})[1]", button("account-check"))).await;
     window.see("//li//span[contains(., 'read and write')]").await;

@@ -102,7 +102,7 @@ fn one_deleted(
         return (LinkState::Waiting, reason(ReasonCode::PartnerDeleted));
     }
     if kept == Side::Salesforce && facts.along.first > 0 {
-        let waits = reason(ReasonCode::TakesAlong).with("count", &facts.along.first.to_string());
+        let waits = reason(ReasonCode::TakesAlong).with("count", facts.along.first.to_string());
         return (LinkState::Waiting, waits);
     }
     *draft.plan.acts.get_mut(kept) = Some(Act::Delete { at });
@@ -115,7 +115,7 @@ fn taking_along(kept: Side, along: Along, gone: Side) -> Option<Reason> {
     let count = if along.unread { "unknown".to_owned() } else { along.takes.to_string() };
     takes.then(|| {
         let reason = Reason::new(ReasonCode::TakesAlong).with("side", gone.as_str());
-        reason.with("count", &count)
+        reason.with("count", count)
     })
 }
 
