@@ -111,9 +111,12 @@ fn revocation(
     let token = tokens.refresh.as_ref().unwrap_or(&tokens.access);
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.append_pair("token", token.expose_secret());
-    form.append_pair("client_id", &app.client_id);
-    if let Some(secret) = secret {
-        form.append_pair("client_secret", secret.expose_secret());
+    // Salesforce takes a token from whoever holds it; HubSpot asks whose app it is.
+    if app.side == Side::HubSpot {
+        form.append_pair("client_id", &app.client_id);
+        if let Some(secret) = secret {
+            form.append_pair("client_secret", secret.expose_secret());
+        }
     }
     http::Request::post(app.endpoints.revoke.as_str())
         .header(http::header::CONTENT_TYPE, "application/x-www-form-urlencoded")

@@ -169,6 +169,17 @@ async fn sec8_disconnecting_revokes_and_forgets() {
     }
 }
 
+/// Salesforce's endpoint takes the token and nothing else: what it does not ask for is not sent there.
+#[tokio::test]
+async fn sec8_salesforce_is_told_the_token_alone() {
+    let bench = salesforce();
+    bench.wire.answer(200, Value::Null);
+    bench.owner.revoke().await.unwrap();
+    let seen = &bench.wire.seen()[0];
+    assert_eq!(seen.uri.path(), "/services/oauth2/revoke");
+    assert_eq!(seen.text(), "token=refresh-0");
+}
+
 #[tokio::test]
 async fn sec12_no_error_and_no_debug_text_shows_a_secret() {
     let answers: [fn(&Bench); 6] = [
