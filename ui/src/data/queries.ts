@@ -91,7 +91,7 @@ export const ask = {
  * plan that was made, and what is a look at both sides itself. That one is news too, and would be asked
  * without end.
  */
-const LASTING = new Set(['schemas', 'preview', 'planned', 'cleared', 'undone']);
+const LASTING = new Set(['schemas', 'preview', 'planned', 'undone']);
 
 /** Local answers come at once, so nothing is kept longer than until the next news. */
 export function newQueries(): QueryClient {

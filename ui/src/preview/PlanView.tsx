@@ -1,17 +1,19 @@
 import { useState } from 'react';
 import type { Chosen, Preview } from '../ipc';
 import { EVERYTHING, isEverything } from './choice';
+import type { Cleared } from './cleared';
 import { Groups, type Wanted } from './Groups';
 import type { Grouping } from './grouping';
 import { PlanBar } from './PlanBar';
 import { PlannedRecords } from './PlannedRecords';
 import css from './Preview.module.css';
 import { Summary } from './Summary';
-import { useCleared } from './usePlan';
 
 interface Props {
   pair: number;
   preview: Preview;
+  /** What it empties; nothing where that could not be read. */
+  cleared: Cleared | undefined;
   madeAt: number;
   chosen: Chosen;
   /** How many records that leaves. */
@@ -22,11 +24,11 @@ interface Props {
 }
 
 /** A plan that is looked at: in one look, by its parts, and record by record. */
-export function PlanView({ pair, preview, madeAt, chosen, kept, onChosen, onTry }: Props) {
+export function PlanView(props: Props) {
+  const { pair, preview, cleared, madeAt, chosen, kept, onChosen, onTry } = props;
   const { plan } = preview;
   const [wanted, setWanted] = useState<Wanted>({});
   const [by, setBy] = useState<Grouping>('what');
-  const cleared = useCleared(pair, madeAt);
   return (
     <div className={css.plan}>
       <Summary

@@ -6,18 +6,38 @@ import { type Cleared, clearedBy } from './cleared';
 
 const key = (pair: number) => ['preview', pair];
 
+interface Made {
+  preview: ipc.Preview;
+  cleared: Cleared | undefined;
+}
+
+/**
+ * A plan with what it empties, looked through once. Both are shown together: a line that came later
+ * would move what somebody is about to press.
+ */
+async function made(pair: number, signal: AbortSignal): Promise<Made> {
+  const preview = await ipc.preview(pair);
+  // The plan is worth a look without it, and says so itself past the brake.
+  const cleared = await clearedBy((wanted) => ipc.planned(pair, wanted), signal).catch(
+    () => undefined,
+  );
+  return { preview, cleared };
+}
+
 /** The plan that is looked at. It is made when a person asks, since that reads both sides. */
 export function usePlan(pair: number) {
   const queries = useQueryClient();
-  const query = useQuery<ipc.Preview | null>({
+  const query = useQuery<Made | null>({
     queryKey: key(pair),
-    queryFn: () => ipc.preview(pair),
+    queryFn: ({ signal }) => made(pair, signal),
     enabled: false,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
   });
   return {
-    plan: query.data ?? null,
+    plan: query.data?.preview ?? null,
+    /** What it empties; nothing where that could not be read. */
+    cleared: query.data?.cleared,
     madeAt: query.dataUpdatedAt,
     error: query.error,
     making: query.isFetching,
@@ -38,14 +58,4 @@ export function useKept(pair: number, chosen: ipc.Chosen, all: number): number {
     placeholderData: (before) => before,
   });
   return everything ? all : (data ?? all);
-}
-
-/** What a plan empties, looked through once; none until that is known. A plan is known by its time. */
-export function useCleared(pair: number, madeAt: number): Cleared | undefined {
-  const { data } = useQuery({
-    queryKey: ['cleared', pair, madeAt],
-    queryFn: ({ signal }) => clearedBy((wanted) => ipc.planned(pair, wanted), signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  return data;
 }
