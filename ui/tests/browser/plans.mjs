@@ -3,6 +3,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { at, button, orders } from './hands.mjs';
 
+/** Confirms the open dialog by its count; what the shell was asked to apply. */
+async function applied(page, count) {
+  await page.getByLabel(`Type ${count} to go on`).fill(`${count}`);
+  const apply = page.getByRole('dialog').getByRole('button', { name: /^Apply/ });
+  await apply.click();
+  await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'apply'));
+  const [order] = await orders(page, 'apply');
+  return order;
+}
+
 test('the sidebar makes no plan, since that reads both sides', () =>
   at('overview.normal', async (page) => {
     await page.getByRole('link', { name: 'Preview' }).click();
@@ -52,13 +62,7 @@ test('a plan is tried on one record', () =>
   at('preview.normal', async (page) => {
     await button(page, /^Per Ås/).click();
     await button(page, 'Try on this record').click();
-    await page.getByLabel('Type 1 to go on').fill('1');
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /^Apply/ })
-      .click();
-    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'apply'));
-    const [order] = await orders(page, 'apply');
+    const order = await applied(page, 1);
     assert.equal(typeof order.chosen.only, 'number');
   }));
 
@@ -83,13 +87,7 @@ test('values that would be cleared are told, looked at, and kept', () =>
     await page.getByText('6 records are left out.').waitFor();
     await cleared.getByText(/^The 6 values of .*Fax stay/).waitFor();
     await button(page, /^Apply to 249/).click();
-    await page.getByLabel('Type 249 to go on').fill('249');
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /^Apply/ })
-      .click();
-    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'apply'));
-    const [order] = await orders(page, 'apply');
+    const order = await applied(page, 249);
     assert.equal(order.chosen.skip.length, 6);
   }));
 
