@@ -205,7 +205,11 @@ fn fields(portal: &Portal, object: &ObjectType, act: &Act<'_>) -> Outcome<Change
             let (name, _) = known
                 .get_key_value(name.as_str())
                 .ok_or_else(|| Problem::invalid(format!("no property {name}")))?;
-            Ok((Arc::clone(name), value.as_str().unwrap_or_default().to_owned()))
+            let text = if value.is_null() { Some("") } else { value.as_str() };
+            // A property is written as text, whatever its type.
+            let text =
+                text.ok_or_else(|| Problem::invalid(format!("{name}: {value} is no text")))?;
+            Ok((Arc::clone(name), text.to_owned()))
         })
         .collect()
 }

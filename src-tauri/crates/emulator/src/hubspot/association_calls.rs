@@ -218,7 +218,7 @@ pub(super) fn batch_default(portal: &mut Portal, call: &Call<'_>) -> Outcome {
             Err(problem) => rows.errors.push(problem.row()),
         }
     }
-    Ok(rows.answer(200, portal, call))
+    Ok(rows.answer_as_whole(portal, call))
 }
 
 /// A record without associations is an error of its own: it means none.

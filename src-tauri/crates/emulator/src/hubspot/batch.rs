@@ -28,6 +28,18 @@ pub(super) struct Rows {
 impl Rows {
     /// The envelope: `whole` when every row went well, else 207.
     pub fn answer(self, whole: u16, portal: &mut Portal, call: &Call<'_>) -> Answer {
+        let is_200 = call.settings.dated_partial_is_200 && call.version == Version::Dated202609;
+        let partial = if is_200 || !call.on("hubspot.batch.multi_status") { 200 } else { 207 };
+        let status = if self.errors.is_empty() { whole } else { partial };
+        Answer::json(status, self.body(portal, call))
+    }
+
+    /// What answers a batch whose answers know no 207: its errors stand in a 200.
+    pub fn answer_as_whole(self, portal: &mut Portal, call: &Call<'_>) -> Answer {
+        Answer::json(200, self.body(portal, call))
+    }
+
+    fn body(self, portal: &mut Portal, call: &Call<'_>) -> Value {
         let mut results = self.results;
         if matches!(call.turn.fault, Some(InnerFault::Shuffled))
             && call.on("hubspot.faults.shuffled")
@@ -40,14 +52,11 @@ impl Rows {
             "completedAt": iso(call.now),
         });
         let mut body = with(body, "results", results);
-        if self.errors.is_empty() {
-            return Answer::json(whole, body);
+        if !self.errors.is_empty() {
+            body["numErrors"] = json!(self.errors.len());
+            body["errors"] = json!(self.errors);
         }
-        body["numErrors"] = json!(self.errors.len());
-        body["errors"] = json!(self.errors);
-        let is_200 = call.settings.dated_partial_is_200 && call.version == Version::Dated202609;
-        let whole = is_200 || !call.on("hubspot.batch.multi_status");
-        Answer::json(if whole { 200 } else { 207 }, body)
+        body
     }
 }
 

@@ -188,7 +188,14 @@ impl Salesforce {
         let org = self.org_mut(&order.account).ok_or("unknown account")?;
         let user = Id::from(order.by.unwrap_or_else(|| org.first_user()));
         let call = Call { turn: &turn, version: 66, user, power: Power::Person };
-        org.perform(&call, order.act)
+        // What fails in the middle leaves nothing behind: a conversion is one transaction.
+        let outer = org.begin();
+        let done = org.perform(&call, order.act);
+        match &done {
+            Ok(_) => org.close(outer),
+            Err(_) => org.roll_back_to(outer),
+        }
+        done
     }
 }
 

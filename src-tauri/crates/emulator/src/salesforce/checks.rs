@@ -175,6 +175,28 @@ impl Org {
         })
     }
 
+    /// Somebody is a member of a campaign once.
+    pub(crate) fn check_member(
+        &self,
+        call: &Call<'_>,
+        object: &Sobject,
+        row: &Row,
+    ) -> Option<Refusal> {
+        if object.name != "CampaignMember" || !call.turn.on("salesforce.campaigns.once") {
+            return None;
+        }
+        let (table, slot) = (self.table(&object.name)?, object.slot("CampaignId")?);
+        // Who was a lead before is a member as the contact.
+        let who = |row: &Row| {
+            let named = ["ContactId", "LeadId"].map(|field| row.text(object, field).to_owned());
+            named.into_iter().find(|id| !id.is_empty())
+        };
+        let mut others = table.having(slot, row.text(object, "CampaignId"));
+        let other = others
+            .find(|other| other.id != row.id && !other.deleted(object) && who(other) == who(row));
+        other.map(|_| Refusal::row("DUPLICATE_VALUE", "Already a campaign member."))
+    }
+
     /// Values that must be the only ones.
     pub(crate) fn check_unique(
         &self,

@@ -159,7 +159,8 @@ fn activity(object: &Sobject, row: &mut Row, closed: &str) {
 }
 
 fn member(object: &Sobject, row: &mut Row) {
-    let lead = !row.get(object, "LeadId").is_null();
+    // Who was a lead and is a contact now is named by both.
+    let lead = row.get(object, "ContactId").is_null();
     let key = if lead { "LeadId" } else { "ContactId" };
     row.put(object, "LeadOrContactId", row.get(object, key).clone());
     row.put(object, "Type", if lead { "Lead" } else { "Contact" });

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::extras::CustomObject;
-use super::schema::Sobject;
+use super::schema::{Child, Sobject};
 use super::world::{Id, Org, named};
 use super::{Salesforce, number};
 
@@ -144,6 +144,19 @@ impl Org {
 
     fn add_field(&mut self, object: &str, about: &Value) {
         let field = self.schema.field_from(about);
+        // A lookup makes its object a child of those it refers to.
+        for target in field.targets.clone() {
+            let child = Child {
+                object: object.to_owned(),
+                field: field.name.clone(),
+                name: about["childRelationshipName"].as_str().map(str::to_owned),
+                cascades: false,
+                restricts: false,
+            };
+            if let Some(target) = self.schema.get_mut(&target) {
+                target.children.push(child);
+            }
+        }
         if let Some(object) = self.schema.get_mut(object) {
             object.add(field);
         }

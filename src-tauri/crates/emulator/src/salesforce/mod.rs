@@ -23,6 +23,7 @@ mod founding;
 mod grants;
 mod ids;
 mod limits;
+mod merging;
 mod number;
 mod oauth;
 mod people;

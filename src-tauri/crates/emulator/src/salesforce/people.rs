@@ -1,4 +1,4 @@
-//! Lead conversion and merge: only people and code in the org can do these.
+//! Lead conversion: only people and code in the org can do it.
 
 use serde_json::{Map, Value, json};
 
@@ -56,7 +56,29 @@ impl Org {
             changed.put(&kind, "ConvertedOpportunityId", deal.clone());
         }
         self.commit_row(call, &kind, changed, Some(lead));
+        if call.turn.on("salesforce.conversion.children") {
+            self.hand_over(call, &how.lead, &contact);
+        }
         Ok(json!({"account": account, "contact": contact, "opportunity": deal}))
+    }
+
+    /// The lead's activities and campaigns are the contact's from now on, without a new stamp.
+    fn hand_over(&mut self, call: &Call<'_>, lead: &str, contact: &str) {
+        for (child, from, to) in [
+            ("Task", "WhoId", "WhoId"),
+            ("Event", "WhoId", "WhoId"),
+            ("CampaignMember", "LeadId", "ContactId"),
+        ] {
+            let Some(kind) = self.schema.shared(child) else { continue };
+            let (Some(from), Some(to)) = (kind.slot(from), kind.slot(to)) else { continue };
+            let table = self.table(child).into_iter();
+            let rows: Vec<Row> =
+                table.flat_map(|table| table.having(from, lead)).cloned().collect();
+            for mut row in rows {
+                row.set(to, contact.into());
+                self.move_child(call, &kind, row);
+            }
+        }
     }
 
     /// A lead without a company becomes a person, where person accounts are on and nothing else is
@@ -163,60 +185,6 @@ impl Org {
             Some(found.get(kind, "ApiName").clone())
         });
         row.unwrap_or(Value::Null)
-    }
-
-    /// The losers go into the bin with `MasterRecordId`; their children move to the winner.
-    pub(crate) fn merge(
-        &mut self,
-        call: &Call<'_>,
-        winner: &str,
-        losers: &[String],
-    ) -> Result<Value, String> {
-        let found = self.find_shared(winner);
-        let (object, kept) = found.ok_or("no such winner")?;
-        if losers.is_empty() || losers.len() > 2 || !object.allows("mergeable") {
-            return Err("merge takes one or two losers of a mergeable object".to_owned());
-        }
-        for id in losers {
-            let known = self.row(&object.name, id).filter(|row| !row.deleted(&object));
-            if known.is_none() || id == winner {
-                return Err(format!("{id} cannot be merged into {winner}"));
-            }
-        }
-        for id in losers {
-            if call.turn.on("salesforce.merge.children") {
-                self.reparent(&object, id, winner);
-            }
-            let Some(mut row) = self.row(&object.name, id).cloned() else { continue };
-            if call.turn.on("salesforce.merge.master_record") {
-                row.put(&object, "MasterRecordId", winner);
-            }
-            let own = row.id.clone();
-            self.store(&object.name, &own, Some(row));
-            self.bin(call, &object, &own);
-        }
-        self.commit_row(call, &object, kept.clone(), Some(kept));
-        Ok(json!({"id": winner}))
-    }
-
-    /// Children change parent without triggers and without a new stamp.
-    fn reparent(&mut self, object: &Sobject, loser: &str, winner: &str) {
-        for child in &object.children {
-            let known = self.schema.shared(&child.object);
-            let Some(kind) = known else { continue };
-            let Some(slot) = kind.slot(&child.field) else { continue };
-            if child.field.starts_with("Converted") {
-                continue;
-            }
-            let table = self.table(&child.object).into_iter();
-            let rows: Vec<Row> =
-                table.flat_map(|table| table.having(slot, loser)).cloned().collect();
-            for mut row in rows {
-                row.set(slot, winner.into());
-                let id = row.id.clone();
-                self.store(&child.object, &id, Some(row));
-            }
-        }
     }
 }
 

@@ -203,6 +203,7 @@ impl Org {
             .check_required(call, object, row)
             .or_else(|| self.check_event(call, object, row))
             .or_else(|| self.check_person_alone(call, object, row))
+            .or_else(|| self.check_member(call, object, row))
             .or_else(|| self.check_parent_locks(call, object, row))
             .or_else(|| self.check_rules(call, object, row))
             .or_else(|| self.check_duplicates(call, draft, object, row))

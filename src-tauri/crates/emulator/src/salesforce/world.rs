@@ -248,6 +248,13 @@ impl Org {
         self.journal = None;
     }
 
+    /// Keeps what happened since a [`Self::begin`], as far as an outer transaction does.
+    pub(crate) fn close(&mut self, outer: Outer) {
+        if outer == Outer::None {
+            self.commit();
+        }
+    }
+
     pub(crate) fn roll_back(&mut self) {
         for (object, id, row) in self.journal.take().unwrap_or_default().into_iter().rev() {
             self.store(&object, &id, row);

@@ -110,6 +110,18 @@ fn batch_archive_answers_by_version() {
 }
 
 #[test]
+fn a_batch_of_default_types_tells_its_errors_in_a_200() {
+    let mut bench = Bench::new();
+    let (contact, one, _) = three(&mut bench);
+    let of = |id: &str| json!({ "from": { "id": id }, "to": { "id": one } });
+    let body = json!({ "inputs": [of(&contact), of("99999")] });
+    let answer = bench.post(&format!("{PAIR}/batch/associate/default"), &body);
+    assert_eq!((answer.status, answer.at("/numErrors")), (200, &json!(1)));
+    assert_eq!(answer.at("/results").as_array().map(Vec::len), Some(2), "both ways");
+    assert_eq!(answer.at("/errors/0/context/fromObjectId"), &json!(["99999"]));
+}
+
+#[test]
 fn batches_have_their_own_sizes() {
     let mut bench = Bench::new();
     let rows: Vec<Value> = (0..1_001).map(|id| json!({ "id": id.to_string() })).collect();

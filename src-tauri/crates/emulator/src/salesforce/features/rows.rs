@@ -223,6 +223,21 @@ pub(super) const SHOWN: &[Shown] = &[
         )],
     },
     Shown {
+        test: "salesforce::tests::people::what_hung_on_a_lead_hangs_on_its_contact",
+        features: &[(
+            "salesforce.conversion.children",
+            "a converted lead's activities and campaigns are its contact's",
+        )],
+    },
+    Shown {
+        test: "salesforce::tests::people::somebody_is_a_member_of_a_campaign_once",
+        features: &[("salesforce.campaigns.once", "nobody is a member of a campaign twice")],
+    },
+    Shown {
+        test: "salesforce::tests::people::persons_merge_with_persons_as_accounts",
+        features: &[("salesforce.merge.persons", "a person merges with a person, as an account")],
+    },
+    Shown {
         test: "salesforce::tests::objects::a_trigger_writes_at_every_save",
         features: &[("salesforce.triggers", "the org's automation writes at every save")],
     },

@@ -35,6 +35,21 @@ fn an_org_may_have_objects_of_its_own() {
 }
 
 #[test]
+fn a_lookup_of_an_orgs_own_object_follows_a_merge() {
+    let mut bench = Bench::new();
+    bench.act(json!({"act": "add_custom_object", "name": "Invoice__c", "label": "Invoice",
+        "fields": [{"name": "Payer__c", "label": "Payer", "type": "reference", "length": 18,
+            "referenceTo": ["Contact"], "relationshipName": "Payer__r"}]}));
+    let [winner, loser] = ["A", "B"].map(|name| bench.make("Contact", json!({"LastName": name})));
+    let id = bench.make("Invoice__c", json!({"Name": "One", "Payer__c": loser}));
+    bench.act(json!({"act": "merge", "winner": winner, "losers": [loser]}));
+    assert_eq!(bench.get(&format!("/sobjects/Invoice__c/{id}")).body["Payer__c"], json!(winner));
+    let contact = bench.get("/sobjects/Contact/describe").body;
+    let children = contact["childRelationships"].as_array().unwrap();
+    assert!(children.iter().any(|it| it["childSObject"] == "Invoice__c"));
+}
+
+#[test]
 fn a_row_is_read_by_its_external_id() {
     let mut bench = Bench::new();
     super::rows::key_field(&mut bench);

@@ -335,3 +335,92 @@ fn seeded_rows_have_their_computed_fields_and_given_stamps() {
     assert_eq!(row["Name"], "Åse Berg");
     assert_eq!(row["SystemModstamp"], "2026-10-01T08:00:00.000+0000");
 }
+
+#[test]
+fn somebody_is_a_member_of_a_campaign_once() {
+    let mut bench = Bench::new();
+    let campaign = bench.make("Campaign", json!({"Name": "Fair"}));
+    let [winner, loser] = ["A", "B"].map(|name| bench.make("Contact", json!({"LastName": name})));
+    let member = |who: &str| json!({"CampaignId": campaign, "ContactId": who});
+    bench.make("CampaignMember", member(&winner));
+    let refused = bench.refused("POST", "/sobjects/CampaignMember", member(&winner));
+    assert_eq!((refused.0, refused.1.as_str()), (400, "DUPLICATE_VALUE"));
+    // Two members of one campaign who become one person are one member.
+    bench.make("CampaignMember", member(&loser));
+    bench.act(json!({"act": "merge", "winner": winner, "losers": [loser]}));
+    let members = bench.query("SELECT ContactId FROM CampaignMember").body;
+    assert_eq!(
+        (&members["totalSize"], &members["records"][0]["ContactId"]),
+        (&json!(1), &json!(winner))
+    );
+}
+
+#[test]
+fn persons_merge_with_persons_as_accounts() {
+    let mut settings = crate::salesforce::SalesforceSettings::default();
+    settings.orgs[0].person_accounts = true;
+    let mut bench = Bench::with(settings);
+    let types = bench.query("SELECT Id FROM RecordType WHERE IsPersonType = true").body;
+    let kind = types["records"][0]["Id"].clone();
+    let [winner, loser] = ["A", "B"]
+        .map(|name| bench.make("Account", json!({"LastName": name, "RecordTypeId": kind})));
+    let business = bench.make("Account", json!({"Name": "Acme"}));
+    let contact = |bench: &mut Bench, of: &str| {
+        let row = bench.get(&format!("/sobjects/Account/{of}")).body;
+        row["PersonContactId"].as_str().unwrap().to_owned()
+    };
+    let [kept, lost] = [&winner, &loser].map(|of| contact(&mut bench, of));
+    for (into, from) in [(&winner, &business), (&business, &loser), (&kept, &lost)] {
+        let act = json!({"act": "merge", "account": bench.org, "winner": into, "losers": [from]});
+        let refused = bench.vendor.act(bench.now, act).unwrap_err();
+        assert!(refused.contains("person account"), "{refused}");
+    }
+    let case = bench.make("Case", json!({"Subject": "Leak", "ContactId": lost}));
+    bench.act(json!({"act": "merge", "winner": winner, "losers": [loser]}));
+    let all = bench.get("/queryAll?q=SELECT+Id,MasterRecordId+FROM+Contact+WHERE+IsDeleted=true");
+    let gone = &all.body["records"][0];
+    assert_eq!((&gone["Id"], &gone["MasterRecordId"]), (&json!(lost), &json!(kept)));
+    let case = bench.get(&format!("/sobjects/Case/{case}")).body;
+    assert_eq!(case["ContactId"], json!(kept));
+    let left = bench.query("SELECT Id FROM Contact").body;
+    assert_eq!((&left["totalSize"], &left["records"][0]["Id"]), (&json!(1), &json!(kept)));
+}
+
+#[test]
+fn a_conversion_that_fails_leaves_nothing_behind() {
+    let mut settings = crate::salesforce::SalesforceSettings::default();
+    settings.orgs[0].person_accounts = true;
+    let mut bench = Bench::with(settings);
+    let types = bench.query("SELECT Id FROM RecordType WHERE IsPersonType = true").body;
+    let person = json!({"LastName": "Berg", "RecordTypeId": types["records"][0]["Id"]});
+    let person = bench.make("Account", person);
+    let lead = bench.make("Lead", json!({"LastName": "Dahl", "Company": "Acme"}));
+    let act = json!({"act": "convert_lead", "account": bench.org, "lead": lead,
+                     "account_id": person});
+    let refused = bench.vendor.act(bench.now, act).unwrap_err();
+    assert!(refused.contains("person account"), "{refused}");
+    let contacts = bench.query("SELECT Id FROM Contact WHERE IsPersonAccount = false").body;
+    assert_eq!(contacts["totalSize"], 0);
+    assert_eq!(bench.get(&format!("/sobjects/Lead/{lead}")).body["IsConverted"], false);
+}
+
+#[test]
+fn what_hung_on_a_lead_hangs_on_its_contact() {
+    let mut bench = Bench::new();
+    let lead = bench.make("Lead", json!({"LastName": "Dahl", "Company": "Acme"}));
+    let task = bench.make("Task", json!({"Subject": "Call", "WhoId": lead}));
+    let campaign = bench.make("Campaign", json!({"Name": "Fair"}));
+    let member = bench.make("CampaignMember", json!({"CampaignId": campaign, "LeadId": lead}));
+    let stamp = |bench: &mut Bench, path: &str| bench.get(path).body["SystemModstamp"].clone();
+    let path = format!("/sobjects/Task/{task}");
+    let before = stamp(&mut bench, &path);
+    bench.later(60);
+    let made = bench.act(json!({"act": "convert_lead", "lead": lead}));
+    assert_eq!(bench.get(&path).body["WhoId"], made["contact"]);
+    assert_eq!(stamp(&mut bench, &path), before);
+    let row = bench.get(&format!("/sobjects/CampaignMember/{member}")).body;
+    assert_eq!((&row["LeadId"], &row["ContactId"]), (&json!(lead), &made["contact"]));
+    assert_eq!(row["LeadOrContactId"], made["contact"]);
+    let again = json!({"CampaignId": campaign, "ContactId": made["contact"]});
+    assert_eq!(bench.refused("POST", "/sobjects/CampaignMember", again).1, "DUPLICATE_VALUE");
+}
