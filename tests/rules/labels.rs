@@ -229,6 +229,25 @@ async fn labels_that_are_deleted_pause_their_field_alone() {
     assert_eq!(it.roles_of(&it.contacts[0]), ["Decision Maker"]);
 }
 
+/// A deleted row leaves no stamp: the opportunity looks older than it did with it. No pull came by
+/// while the vendor still told of the delete.
+#[tokio::test(start_paused = true)]
+async fn labels_go_with_a_role_whose_delete_nobody_saw() {
+    let it = Deal::new().await;
+    let [decides, _] = it.labels;
+    it.later().await;
+    it.give(&it.contacts[0], &json!("Decision Maker"));
+    it.later().await;
+    assert_eq!(it.labels_on(&it.here[0]), set(&[decides]));
+    let row = having(&it.world, Salesforce, ROLE, ("ContactId", &it.contacts[0]));
+    it.world.act(Salesforce, json!({ "act": "delete", "object": ROLE, "id": row }));
+    it.world.act(Salesforce, json!({ "act": "purge", "id": row }));
+    it.world.app.sweep(it.world.pair, "test").await.unwrap();
+    it.later().await;
+    assert_eq!(it.labels_on(&it.here[0]), None);
+    assert_eq!(it.roles_of(&it.contacts[0]), [""; 0]);
+}
+
 /// Before the fields are looked at again, a write still names the label that is gone.
 #[tokio::test(start_paused = true)]
 async fn labels_that_are_gone_are_refused_alone_until_the_fields_are_looked_at() {

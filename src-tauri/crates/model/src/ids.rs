@@ -112,6 +112,14 @@ name! {
     MappingId
 }
 
+impl FieldName {
+    /// Whether it says which records belong to this one, and is read apart from it (M10).
+    #[must_use]
+    pub fn is_association(&self) -> bool {
+        self.0.starts_with("association:")
+    }
+}
+
 impl ObjectName {
     /// Whether it is one kind of a vendor's object: `Task.Note`.
     #[must_use]

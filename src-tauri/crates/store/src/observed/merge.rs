@@ -38,7 +38,9 @@ pub(crate) fn first_sight(record: &Record, own: &BTreeMap<FieldName, Content>) -
 /// * A field that the reading does not carry stays as it was.
 /// * A stamp moves only with its value, and not for a value that we wrote ourselves (`own`).
 /// * A reading older than what is remembered (HubSpot's search index lags behind a read by id)
-///   says nothing of fields that are known, and cannot bring a record back to life.
+///   says nothing of fields that are known, and cannot bring a record back to life. Who belongs to
+///   the record is read apart from it and is of now: a contact role that is deleted leaves no stamp,
+///   so the record of an opportunity that lost its newest one looks older than it did.
 pub(crate) fn merge<E>(
     old: &Observed,
     new: &Record,
@@ -49,7 +51,7 @@ pub(crate) fn merge<E>(
         .fields
         .iter()
         .filter(|(field, now)| match old.record.fields.get(*field) {
-            Some(before) => !stale && before != *now,
+            Some(before) => (!stale || field.is_association()) && before != *now,
             None => true,
         })
         .collect();
@@ -80,7 +82,9 @@ pub(crate) fn merge<E>(
     let own = if news.is_empty() { BTreeMap::new() } else { own()? };
     for (field, value) in news {
         now.record.fields.insert(field.clone(), value.clone());
-        if let (Some(modified), true) = (new.modified, own.get(field) != Some(value)) {
+        let known = old.record.modified.filter(|_| field.is_association());
+        let modified = new.modified.max(known);
+        if let (Some(modified), true) = (modified, own.get(field) != Some(value)) {
             now.stamps.insert(field.clone(), modified);
         }
     }

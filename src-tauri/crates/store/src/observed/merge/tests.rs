@@ -33,6 +33,19 @@ fn a_late_answer_says_nothing_of_known_fields() {
 }
 
 #[test]
+fn who_belongs_to_a_record_is_of_now_however_old_the_record_looks() {
+    let old = seen(20, &[("phone", "new"), ("association:contacts", "Ann")]);
+    let late = record(Side::HubSpot, "1", 10, &[("phone", "old"), ("association:contacts", "")]);
+    let Merged::Changed { now, .. } = joined(&old, &late, &Fields::new()) else {
+        panic!("who belongs to it is news");
+    };
+    assert_eq!(now.record.fields["phone"], text("new"));
+    assert_eq!(now.record.fields["association:contacts"], Content::Blank);
+    assert_eq!(now.record.modified, Some(t(20)));
+    assert_eq!(now.stamps["association:contacts"], t(20));
+}
+
+#[test]
 fn a_late_answer_does_not_raise_the_dead() {
     let mut old = seen(20, &[("phone", "1")]);
     old.record.life = Life::Deleted;
