@@ -22,7 +22,7 @@ use crate::story::contacts;
 use crate::truth::{Truth, text};
 
 pub use cursors::nothing_is_passed_over;
-pub use limits::quotas_are_kept;
+pub use limits::{only_these_are_written, quotas_are_kept};
 pub use state::{nothing_is_forgotten, whole_links};
 pub use values::{Excused, excused};
 

@@ -1,11 +1,17 @@
 //! The same with all objects: companies with accounts, deals with opportunities, people with
 //! contacts, and who belongs to whom. Fewer of each, since every one of them hangs on others.
 
+mod activities;
 mod admins;
 mod checks;
 mod deeds;
+mod diary;
+mod edits;
 mod evidence;
 mod lives;
+mod roles;
+mod setting;
+mod told;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,11 +19,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crosswalk_app::AppError;
-use crosswalk_desktop::{Beginning, World};
+use crosswalk_desktop::World;
 use crosswalk_emulator::log::{Log, fingerprint};
-use crosswalk_engine::{PassError, Step};
-use crosswalk_model::FieldName;
-use crosswalk_model::mapping::{DeleteSettings, OnDelete, Scope, SyncRule};
+use crosswalk_engine::{PassError, RunResult, Step};
+use crosswalk_model::mapping::OnDelete;
 
 use crate::chance::Chance;
 use crate::invariants;
@@ -44,12 +49,20 @@ const fn mapped(
     Mapped { mapping, hubspot, salesforce }
 }
 
-/// The objects of the story, by their HubSpot names: what people did begins with it.
-const OBJECTS: [&str; 7] =
-    ["companies", "contacts", "deals", "emails", "meetings", "tasks", "tickets"];
+/// The objects that the vendors know, by their HubSpot names.
+const STANDARD: [&str; 9] =
+    ["calls", "companies", "contacts", "deals", "emails", "meetings", "notes", "tasks", "tickets"];
+
+/// The object that both accounts define themselves.
+const INVOICES: &str = "p4411001_invoices";
+
+/// Labels of a deal's people by number, and the role of the same name.
+const ROLES: [(u64, &str); 2] = [(1, "Decision Maker"), (3, "Evaluator")];
 
 /// The fields that people edit, all of them both ways.
-pub const MAPPED: [Mapped; 15] = [
+pub const MAPPED: [Mapped; 21] = [
+    mapped("calls", ("calls", "hs_call_title"), ("Task", "Subject")),
+    mapped("calls", ("calls", "hs_call_body"), ("Task", "Description")),
     mapped("companies", ("companies", "name"), ("Account", "Name")),
     mapped("companies", ("companies", "phone"), ("Account", "Phone")),
     mapped("companies", ("companies", "city"), ("Account", "BillingCity")),
@@ -61,6 +74,10 @@ pub const MAPPED: [Mapped; 15] = [
     mapped("emails", ("emails", "hs_email_subject"), ("Task", "Subject")),
     mapped("meetings", ("meetings", "hs_meeting_title"), ("Event", "Subject")),
     mapped("meetings", ("meetings", "hs_meeting_body"), ("Event", "Description")),
+    mapped("notes", ("notes", "hs_note_body"), ("Task", "Description")),
+    mapped(INVOICES, (INVOICES, "name"), ("Invoice__c", "Name")),
+    mapped(INVOICES, (INVOICES, "amount"), ("Invoice__c", "Amount__c")),
+    mapped(INVOICES, (INVOICES, "note"), ("Invoice__c", "Note__c")),
     mapped("tasks", ("tasks", "hs_task_subject"), ("Task", "Subject")),
     mapped("tasks", ("tasks", "hs_task_body"), ("Task", "Description")),
     mapped("tickets", ("tickets", "subject"), ("Case", "Subject")),
@@ -129,25 +146,19 @@ struct Story {
     deleted: Deleted,
     wire: Arc<Tripwire>,
     told: Told,
+    seen: edits::Seen,
 }
 
 impl Story {
     async fn tell(script: Script, folder: &Path, telling: Telling) -> Told {
         let wire = Arc::new(Tripwire::default());
-        let mut beginning = Beginning {
-            home: Some(folder.to_owned()),
-            objects: OBJECTS.map(str::to_owned).to_vec(),
-            ..Beginning::long()
-        };
-        beginning.settings.seed = script.seed;
-        let world = World::watched(beginning, wire.clone(), |_| {}).await;
-        let people = (script.seed % 3 == 1).then(|| admins::list_of_people(&world));
-        set_rules(&world, people, policy(script)).await;
+        let world = setting::world(script, folder, &wire).await;
         let trade = Trade::new(Chance::new(script.seed ^ 0xF0F0));
         let deleted = evidence::deleted_by_the_product(&world);
         let chance = Chance::new(script.seed);
         let told = Told::default();
-        let mut story = Story { script, telling, chance, trade, deleted, wire, told };
+        let seen = edits::Seen::default();
+        let mut story = Story { script, telling, chance, trade, deleted, wire, told, seen };
         story.trade.settle_in(&world, script.records);
         let world = story.live(world).await;
         story.end(world).await
@@ -175,11 +186,24 @@ impl Story {
     /// A pass, perhaps with a crash in it; what a brake holds is released by a person.
     async fn pass(&mut self, mut world: World) -> World {
         self.wire.perhaps(&mut self.chance, (self.script.crashes, ROUNDS));
+        let looked_at = self.telling == Telling::First;
+        let began = world.now();
+        let linked = if looked_at { edits::linked(&world) } else { Vec::new() };
         let outcome = released(&world).await;
         self.wire.take_away();
         if let Err(AppError::Pass(PassError::Stopped(stopped))) = &outcome {
             *self.told.tally.crashes.entry(stopped.0).or_default() += 1;
             world.reopen();
+            self.told.findings.extend(invariants::nothing_is_forgotten(&world, &linked));
+        }
+        let done = outcome.is_ok_and(|report| report.result == RunResult::Done);
+        if done && looked_at {
+            self.told.findings.extend(edits::nothing_is_passed_over(
+                &world,
+                began,
+                &admins::HIDDEN,
+            ));
+            self.seen.note(&world);
         }
         world
     }
@@ -191,6 +215,10 @@ impl Story {
         self.trade.show(&world);
         // What HubSpot archived is listed once a day (P1).
         tokio::time::advance(Duration::from_secs(25 * 60 * 60)).await;
+        // Who left a campaign is seen by reading everybody again (H106).
+        if let Err(error) = world.app.sweep(world.pair, "test").await {
+            self.told.findings.push(format!("I1: a sweep without faults failed: {error}"));
+        }
         for _ in 0..CYCLES {
             tokio::time::advance(Duration::from_secs(31 * 60)).await;
             if let Err(error) = released(&world).await {
@@ -202,7 +230,15 @@ impl Story {
         if self.telling == Telling::First {
             let compared = &mut self.told.tally.compared;
             self.told.findings.extend(checks::all(&world, &self.trade, compared));
-            let carried = policy(self.script) == OnDelete::Delete;
+            let diary = &self.trade.diary;
+            self.told.findings.extend(edits::none_is_lost(&world, (diary, &self.seen), compared));
+            self.told.findings.extend(edits::none_echoes(&world, diary, compared));
+            self.told.findings.extend(edits::opt_outs_stay(&world, diary, compared));
+            self.told.findings.extend(invariants::only_these_are_written(
+                &world,
+                &["/associations/", "/archive"],
+            ));
+            let carried = setting::policy(self.script) == OnDelete::Delete;
             let found =
                 self.deleted.have_evidence(&world, &self.trade, carried.then_some(compared));
             self.told.findings.extend(found);
@@ -218,32 +254,4 @@ impl Story {
         );
         self.told
     }
-}
-
-/// In every third story a delete by a person is carried to the partner.
-fn policy(script: Script) -> OnDelete {
-    if script.seed % 3 == 2 { OnDelete::Delete } else { OnDelete::default() }
-}
-
-/// Every field of the story goes both ways. In every third story a list says who takes part.
-async fn set_rules(world: &World, people: Option<Scope>, policy: OnDelete) {
-    world
-        .remap(|file| {
-            for object in &mut file.mappings {
-                object.delete = DeleteSettings { hubspot: policy, salesforce: policy };
-                let id = object.id.as_str().to_owned();
-                if id == "contacts" {
-                    object.in_scope.clone_from(&people);
-                }
-                for field in &mut object.fields {
-                    let of_story = MAPPED.iter().any(|it| {
-                        it.mapping == id && FieldName::from(it.hubspot.1) == field.hubspot
-                    });
-                    if of_story {
-                        field.rule = SyncRule::TwoWay;
-                    }
-                }
-            }
-        })
-        .await;
 }

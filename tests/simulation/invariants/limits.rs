@@ -83,11 +83,17 @@ fn over<'a>(
 /// I10 and I11: nothing but mapped records, set-up's fields and opt-outs is written, and nothing
 /// is deleted while no rule says so.
 pub fn only_mapped_objects_are_written(scene: &Scene<'_>) -> Vec<String> {
-    scene.world.emulator.log(|log| {
+    only_these_are_written(scene.world, &[])
+}
+
+/// The same, where a story writes more than people's records.
+pub fn only_these_are_written(world: &World, more: &[&str]) -> Vec<String> {
+    world.emulator.log(|log| {
         let writes = log.since(0).iter().filter(|it| it.effect == Effect::Write);
         let odd = writes.filter(|it| {
-            let known = MAY_WRITE.iter().any(|part| it.path.contains(part));
-            !known || it.method == http::Method::DELETE || it.path.contains("archive")
+            let may = |parts: &[&str]| parts.iter().any(|part| it.path.contains(part));
+            let removes = it.method == http::Method::DELETE || it.path.contains("archive");
+            !may(more) && (removes || !may(&MAY_WRITE))
         });
         odd.map(|it| format!("I10: {} {}", it.method, it.path)).collect()
     })

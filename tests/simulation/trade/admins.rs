@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::deeds::{Trade, company_on, deal_on, person_on};
 
 /// Mapped fields that can be hidden from the product's user for a while.
-const HIDDEN: [(&str, &str); 3] =
+pub const HIDDEN: [(&str, &str); 3] =
     [("Account", "Phone"), ("Opportunity", "Description"), ("Contact", "Title")];
 
 /// The list of those who take part, by its name.
@@ -47,7 +47,7 @@ impl Trade {
         let choice = self.owners.get(side).clone();
         let owner = self.chance.pick(&choice).clone();
         let field = if side == HubSpot { "hubspot_owner_id" } else { "OwnerId" };
-        world.try_edit(side, object, &id, json!({ field: owner })).is_ok()
+        self.change(world, side, (object, &id), json!({ field: owner }))
     }
 
     /// Somebody leaves the firm: first on one side, perhaps on the other one later. One stays.
@@ -82,7 +82,7 @@ impl Trade {
         let Some(id) = self.one_of(world, HubSpot, person_on(HubSpot)) else { return false };
         let out = world.field(HubSpot, person_on(HubSpot), &id, OUT.0);
         let says: Value = if out == json!(OUT.1) { json!("") } else { json!(OUT.1) };
-        world.try_edit(HubSpot, person_on(HubSpot), &id, json!({ OUT.0: says })).is_ok()
+        self.change(world, HubSpot, (person_on(HubSpot), &id), json!({ OUT.0: says }))
     }
 }
 

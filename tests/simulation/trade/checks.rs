@@ -8,29 +8,32 @@ use crosswalk_model::{LinkState, MappingId, Side, Triple};
 use crosswalk_store::Home;
 use serde_json::{Map, Value};
 
-use super::{MAPPED, Trade};
+use super::{INVOICES, MAPPED, Trade};
 use crate::invariants::{Excused, excused};
 use crate::truth::text;
 
 type Table = BTreeMap<String, Map<String, Value>>;
 
 /// Everything that is looked at.
-struct Scene<'a> {
-    world: &'a World,
+pub(super) struct Scene<'a> {
+    pub(super) world: &'a World,
     /// Records by object, of both sides.
-    tables: BTreeMap<&'static str, Table>,
+    pub(super) tables: BTreeMap<&'static str, Table>,
     /// Links by mapping.
     links: BTreeMap<&'static str, Vec<Triple>>,
     excused: Excused,
 }
 
-/// A mapping, its objects, and the field that names the partner on each.
-const OBJECTS: [(&str, &str, &str); 7] = [
+/// A mapping and its objects.
+pub(super) const OBJECTS: [(&str, &str, &str); 10] = [
     ("companies", "companies", "Account"),
     ("contacts", "contacts", "Contact"),
     ("deals", "deals", "Opportunity"),
+    ("calls", "calls", "Task"),
     ("emails", "emails", "Task"),
     ("meetings", "meetings", "Event"),
+    ("notes", "notes", "Task"),
+    (INVOICES, INVOICES, "Invoice__c"),
     ("tasks", "tasks", "Task"),
     ("tickets", "tickets", "Case"),
 ];
@@ -54,6 +57,9 @@ pub fn all(world: &World, trade: &Trade, compared: &mut Compared) -> Vec<String>
     let mut findings = scene.both_sides_agree(compared);
     findings.extend(scene.parents_agree(compared));
     findings.extend(scene.people_of_deals_agree(compared));
+    findings.extend(scene.roles_agree(compared));
+    findings.extend(scene.campaigns_are_told(&trade.diary, compared));
+    findings.extend(scene.people_of_activities_agree(compared));
     findings.extend(scene.links_are_one_to_one());
     findings.extend(scene.nobody_is_made_twice(trade));
     findings.extend(scene.every_deal_has_its_partner());
@@ -62,7 +68,7 @@ pub fn all(world: &World, trade: &Trade, compared: &mut Compared) -> Vec<String>
 
 impl Scene<'_> {
     /// Links of a mapping whose two records live: link, HubSpot's, Salesforce's.
-    fn whole<'s>(
+    pub(super) fn whole<'s>(
         &'s self,
         (mapping, here, there): (&str, &str, &str),
     ) -> impl Iterator<Item = (&'s Triple, &'s Map<String, Value>, &'s Map<String, Value>)> {
@@ -78,7 +84,7 @@ impl Scene<'_> {
     }
 
     /// HubSpot's id to Salesforce's, of whole links.
-    fn partners(&self, which: (&str, &str, &str)) -> BTreeMap<&str, &str> {
+    pub(super) fn partners(&self, which: (&str, &str, &str)) -> BTreeMap<&str, &str> {
         let ends = self.whole(which).filter_map(|(triple, _, _)| {
             let ends = &triple.link.ends;
             Some((ends.hubspot.as_ref()?.id.as_str(), ends.salesforce.as_ref()?.id.as_str()))
@@ -86,7 +92,7 @@ impl Scene<'_> {
         ends.collect()
     }
 
-    fn is_excused(&self, triple: &Triple, names: &[&str]) -> bool {
+    pub(super) fn is_excused(&self, triple: &Triple, names: &[&str]) -> bool {
         let link = triple.link.id;
         let named =
             names.iter().any(|name| self.excused.contains(&(link, Some((*name).to_owned()))));
@@ -205,7 +211,7 @@ impl Scene<'_> {
                 for (id, record) in made {
                     let source = text(record, id_field);
                     if source.is_empty() {
-                        findings.push(format!("I6: {object} {id} names no partner"));
+                        findings.push(format!("I6: {object} {id} names no partner: {record:?}"));
                     } else if let Some(first) = sources.insert(source.clone(), id) {
                         findings.push(format!("I6: {source} was made twice: {first} and {id}"));
                     }
@@ -238,39 +244,45 @@ impl Scene<'_> {
     }
 }
 
-fn count(compared: &mut Compared, what: &'static str, met: usize) {
+pub(super) fn count(compared: &mut Compared, what: &'static str, met: usize) {
     *compared.entry(what).or_default() += met as u64;
 }
 
 /// A number is the same however it is written.
-fn same(here: &str, there: &str) -> bool {
+pub(super) fn same(here: &str, there: &str) -> bool {
     let number = |text: &str| text.parse::<f64>().ok();
     here == there || number(here).zip(number(there)).is_some_and(|(a, b)| (a - b).abs() < 1e-9)
 }
 
-/// HubSpot's associations: from, to and the types between them.
-fn associations(world: &World) -> Vec<(String, String, Vec<u64>)> {
+/// HubSpot's associations: from, to and the types between them, by category and number.
+pub(super) fn associations(world: &World) -> Vec<(String, String, Vec<(String, u64)>)> {
     let dump = world.emulator.dump_all();
     let links = &dump["hubspot"][&world.accounts.hubspot]["state"]["associations"]["links"];
     let links = links.as_array().expect("associations").iter();
+    let kind = |it: &Value| Some((it["category"].as_str()?.to_owned(), it["id"].as_u64()?));
     let found = links.map(|link| {
-        let ids = (link[0].to_string(), link[2].to_string());
         let types = link[3].as_array().expect("types").iter();
-        (ids.0, ids.1, types.filter_map(|it| it["id"].as_u64()).collect())
+        (link[0].to_string(), link[2].to_string(), types.filter_map(kind).collect())
     });
     found.collect()
 }
 
+/// Associations of the vendor's own types.
+fn of_types(world: &World, wanted: &[u64]) -> impl Iterator<Item = (String, String)> {
+    let all = associations(world).into_iter();
+    let of = move |types: &[(String, u64)]| {
+        types.iter().any(|(category, id)| category == "HUBSPOT_DEFINED" && wanted.contains(id))
+    };
+    let found: Vec<_> = all.filter(|(_, _, types)| of(types)).collect();
+    found.into_iter().map(|(from, to, _)| (from, to))
+}
+
 /// The primary company of a contact or a deal.
 fn primary_companies(world: &World) -> BTreeMap<String, String> {
-    let all = associations(world).into_iter();
-    let primary = all.filter(|(_, _, types)| types.iter().any(|it| matches!(it, 1 | 5)));
-    primary.map(|(from, to, _)| (from, to)).collect()
+    of_types(world, &[1, 5]).collect()
 }
 
 /// Which contacts a deal has.
-fn ties(world: &World) -> Vec<(String, String)> {
-    let all = associations(world).into_iter();
-    let of_deals = all.filter(|(_, _, types)| types.contains(&3));
-    of_deals.map(|(from, to, _)| (from, to)).collect()
+pub(super) fn ties(world: &World) -> Vec<(String, String)> {
+    of_types(world, &[3]).collect()
 }

@@ -8,6 +8,7 @@ use crosswalk_model::Side::{self, HubSpot, Salesforce};
 use serde_json::{Value, json};
 
 use super::MAPPED;
+use super::diary::Diary;
 use crate::chance::Chance;
 use crate::people::owners;
 
@@ -15,7 +16,6 @@ use crate::people::owners;
 const COMPANY_OF_CONTACT: u32 = 1;
 const COMPANY_OF_DEAL: u32 = 5;
 const CONTACT_OF_DEAL: u32 = 3;
-const CONTACT_OF_TICKET: u32 = 16;
 
 const STAGES: [&str; 4] =
     ["appointmentscheduled", "qualifiedtobuy", "presentationscheduled", "contractsent"];
@@ -36,12 +36,13 @@ pub struct Trade {
     pub(super) bin: Vec<(Side, &'static str, String)>,
     /// Records that went because a person deleted them, or what they hung on.
     pub deaths: BTreeSet<String>,
+    pub diary: Diary,
 }
 
 type Deed = fn(&mut Trade, &World) -> bool;
 
 /// Each with how often it is done.
-const DEEDS: [(&str, usize, Deed); 19] = [
+const DEEDS: [(&str, usize, Deed); 25] = [
     ("edit", 12, Trade::edit),
     ("clear", 2, Trade::clear),
     ("edit both", 2, Trade::edit_both),
@@ -52,8 +53,14 @@ const DEEDS: [(&str, usize, Deed); 19] = [
     ("move person", 4, Trade::move_person),
     ("move deal", 3, Trade::move_deal),
     ("people of a deal", 5, Trade::people_of_a_deal),
-    ("make activity", 3, Trade::make_activity),
+    ("make activity", 5, Trade::make_activity),
     ("make ticket", 2, Trade::make_ticket),
+    ("make invoice", 2, Trade::make_invoice),
+    ("make person account", 2, Trade::make_person_account),
+    ("role", 3, Trade::role),
+    ("campaign", 3, Trade::campaign),
+    ("win", 1, Trade::win),
+    ("opt out", 1, Trade::opt_out),
     ("delete or restore", 3, Trade::delete_or_restore),
     ("merge", 1, Trade::merge),
     ("convert", 2, Trade::convert),
@@ -64,7 +71,7 @@ const DEEDS: [(&str, usize, Deed); 19] = [
 ];
 
 impl Trade {
-    pub const fn new(chance: Chance) -> Self {
+    pub fn new(chance: Chance) -> Self {
         Trade {
             chance,
             made: 0,
@@ -73,6 +80,7 @@ impl Trade {
             hidden: None,
             bin: Vec::new(),
             deaths: BTreeSet::new(),
+            diary: Diary::default(),
         }
     }
 
@@ -133,6 +141,11 @@ impl Trade {
                 id
             }
             Salesforce => {
+                // A person account has no contact but its own.
+                let account = company.and_then(|id| world.record(Salesforce, "Account", id));
+                let is_person =
+                    account.is_some_and(|it| it.get("IsPersonAccount") == Some(&json!(true)));
+                let company = company.filter(|_| !is_person);
                 let fields = json!({ "Email": address, "LastName": "Berg", "AccountId": company });
                 self.create(world, Salesforce, ("Contact", fields))
             }
@@ -220,9 +233,17 @@ impl Trade {
             Salesforce => field.salesforce,
         };
         let Some(id) = self.one_of(world, side, object) else { return false };
-        let blank = side == HubSpot && value.is_null();
-        let value = if blank { json!("") } else { value };
-        world.try_edit(side, object, &id, json!({ name: value })).is_ok()
+        // HubSpot takes a text, whatever the type is.
+        let value = match (side, value) {
+            (HubSpot, Value::Null) => json!(""),
+            (HubSpot, Value::Number(number)) => json!(number.to_string()),
+            (_, value) => value,
+        };
+        let done = self.change(world, side, (object, &id), json!({ name: value }));
+        if done {
+            self.note(world, side, (&id, name, &value));
+        }
+        done
     }
 
     fn stage(&mut self, world: &World) -> bool {
@@ -232,7 +253,7 @@ impl Trade {
             Salesforce => ("Opportunity", "StageName", *self.chance.pick(&STAGE_NAMES)),
         };
         let Some(id) = self.one_of(world, side, object) else { return false };
-        world.try_edit(side, object, &id, json!({ name: stage })).is_ok()
+        self.change(world, side, (object, &id), json!({ name: stage }))
     }
 
     fn make_company(&mut self, world: &World) -> bool {
@@ -256,69 +277,6 @@ impl Trade {
         true
     }
 
-    /// A task, a meeting or an e-mail, mostly with somebody.
-    fn make_activity(&mut self, world: &World) -> bool {
-        let (side, word) = (self.a_side(), self.word("Talk"));
-        let person = self.one_of(world, side, person_on(side));
-        let (object, fields, kind) = match (side, self.chance.below(3)) {
-            (HubSpot, 0) => (
-                "tasks",
-                json!({ "hs_task_subject": word, "hs_timestamp": "2026-12-01T09:00:00Z" }),
-                204,
-            ),
-            (HubSpot, 1) => (
-                "meetings",
-                json!({ "hs_meeting_title": word, "hs_timestamp": "2026-12-01T09:00:00Z",
-                        "hs_meeting_start_time": "2026-12-01T09:00:00Z",
-                        "hs_meeting_end_time": "2026-12-01T09:30:00Z" }),
-                200,
-            ),
-            (HubSpot, _) => (
-                "emails",
-                json!({ "hs_email_subject": word, "hs_timestamp": "2026-12-01T09:00:00Z",
-                        "hs_email_direction": "EMAIL" }),
-                198,
-            ),
-            (Salesforce, 1) => (
-                "Event",
-                json!({ "Subject": word, "StartDateTime": "2026-12-01T09:00:00Z",
-                        "DurationInMinutes": 30, "WhoId": person }),
-                0,
-            ),
-            (Salesforce, nth) => (
-                "Task",
-                json!({ "Subject": word, "ActivityDate": "2026-12-01", "WhoId": person,
-                        "TaskSubtype": if nth == 0 { "Task" } else { "Email" } }),
-                0,
-            ),
-        };
-        let id = self.create(world, side, (object, fields));
-        if let (HubSpot, Some(person)) = (side, &person) {
-            tie(world, (object, &id), ("contacts", person), kind);
-        }
-        true
-    }
-
-    fn make_ticket(&mut self, world: &World) -> bool {
-        let (side, word) = (self.a_side(), self.word("Claim"));
-        let person = self.one_of(world, side, person_on(side));
-        match side {
-            HubSpot => {
-                let fields =
-                    json!({ "subject": word, "hs_pipeline": "0", "hs_pipeline_stage": "1" });
-                let id = self.create(world, HubSpot, ("tickets", fields));
-                if let Some(person) = &person {
-                    tie(world, ("tickets", &id), ("contacts", person), CONTACT_OF_TICKET);
-                }
-            }
-            Salesforce => {
-                let fields = json!({ "Subject": word, "ContactId": person });
-                self.create(world, Salesforce, ("Case", fields));
-            }
-        }
-        true
-    }
-
     fn move_person(&mut self, world: &World) -> bool {
         let side = self.a_side();
         let person = self.one_of(world, side, person_on(side));
@@ -330,7 +288,7 @@ impl Trade {
             }
             Salesforce => {
                 let to = json!({ "AccountId": company });
-                world.try_edit(Salesforce, "Contact", &person, to).is_ok()
+                self.change(world, Salesforce, ("Contact", &person), to)
             }
         }
     }
@@ -344,7 +302,7 @@ impl Trade {
             HubSpot => tie(world, ("deals", &deal), ("companies", &company), COMPANY_OF_DEAL),
             Salesforce => {
                 let to = json!({ "AccountId": company });
-                world.try_edit(Salesforce, "Opportunity", &deal, to).is_ok()
+                self.change(world, Salesforce, ("Opportunity", &deal), to)
             }
         }
     }
@@ -432,7 +390,7 @@ pub(super) const fn deal_on(side: Side) -> &'static str {
     }
 }
 
-fn tie(world: &World, from: (&str, &str), to: (&str, &str), kind: u32) -> bool {
+pub(super) fn tie(world: &World, from: (&str, &str), to: (&str, &str), kind: u32) -> bool {
     tied(world, "associate", (from, to), kind)
 }
 

@@ -39,6 +39,7 @@ impl Trade {
             let (side, object, id) = self.bin.swap_remove(nth);
             let act = if side == HubSpot { "restore" } else { "undelete" };
             let words = json!({ "act": act, "object": object, "id": id });
+            self.diary.remade.insert(id);
             return world.try_act(side, words).is_ok();
         }
         let (side, object) = *self.chance.pick(&THROWN);
@@ -49,7 +50,9 @@ impl Trade {
         let done = world.try_act(side, words).is_ok();
         if done {
             let after = living(world, side);
-            self.deaths.extend(before.into_iter().filter(|id| !after.contains(id)));
+            let gone: Vec<String> = before.into_iter().filter(|id| !after.contains(id)).collect();
+            self.diary.remade.extend(gone.iter().cloned());
+            self.deaths.extend(gone);
             self.bin.push((side, object, id));
         }
         done
@@ -73,6 +76,8 @@ impl Trade {
         };
         let Ok(made) = world.try_act(side, words) else { return false };
         self.born.extend(made["id"].as_str().map(str::to_owned));
+        self.diary.remade.extend(made["id"].as_str().map(str::to_owned));
+        self.diary.remade.extend([first, other]);
         true
     }
 
@@ -91,8 +96,10 @@ impl Trade {
         let words = json!({ "act": "convert_lead", "lead": lead, "account_id": account,
                             "opportunity": deal });
         let Ok(made) = world.try_act(Salesforce, words) else { return false };
+        self.diary.remade.insert(lead);
         for what in ["contact", "account", "opportunity"] {
             self.born.extend(made[what].as_str().map(str::to_owned));
+            self.diary.remade.extend(made[what].as_str().map(str::to_owned));
         }
         let roles = world.records(Salesforce, "OpportunityContactRole");
         self.born.extend(roles.into_iter().map(|(id, _)| id));
