@@ -122,6 +122,27 @@ async fn h113_h117_a_task_of_hubspot_is_made_in_salesforce_and_changes_go_both_w
     assert_eq!(world.field(HubSpot, "tasks", &offer, "hs_task_subject"), json!("Send two offers"));
 }
 
+/// Salesforce hands a lead's tasks to the contact that it becomes, and stamps none of them.
+#[tokio::test(start_paused = true)]
+async fn m7_h112_the_task_of_a_lead_is_its_contacts_after_the_conversion() {
+    let world = with(&["tasks"]).await;
+    let lead = json!({ "LastName": "Berg", "Email": "ann@acme.no", "Company": "Acme" });
+    let lead = world.salesforce_record("Lead", lead);
+    let theirs = task(&world, &json!({ "WhoId": lead }));
+    settled(&world).await;
+    let here = only(&world, HubSpot, "tasks");
+    let ann = only(&world, HubSpot, "contacts");
+    assert_eq!(associated(&world, &here, 1), [ann.as_str()]);
+    let made = world.act(Salesforce, json!({ "act": "convert_lead", "lead": lead }));
+    settled(&world).await;
+    world.edit(HubSpot, "tasks", &here, json!({ "hs_task_subject": "Call again" }));
+    settled(&world).await;
+    assert_eq!(world.field(Salesforce, "Task", &theirs, "Subject"), json!("Call again"));
+    assert_eq!(world.field(Salesforce, "Task", &theirs, "WhoId"), made["contact"]);
+    assert_eq!(associated(&world, &here, 1), [ann]);
+    assert_eq!(world.records(HubSpot, "tasks").len(), 1);
+}
+
 #[tokio::test(start_paused = true)]
 async fn h111_each_kind_has_its_switch_and_none_brings_what_was_before() {
     let world = keeping(&["contacts"]).await;

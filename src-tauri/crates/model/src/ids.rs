@@ -113,10 +113,11 @@ name! {
 }
 
 impl FieldName {
-    /// Whether it says which records belong to this one, and is read apart from it (M10).
+    /// Of a field that says which records belong to this one, and is read apart from it (M10): which
+    /// association it is, `contacts:label:7` of `association:contacts:label:7`.
     #[must_use]
-    pub fn is_association(&self) -> bool {
-        self.0.starts_with("association:")
+    pub fn association(&self) -> Option<&str> {
+        self.0.strip_prefix("association:")
     }
 }
 

@@ -46,8 +46,6 @@ pub(crate) const ACCOUNT: &str = "AccountId";
 /// HubSpot's lifecycle stage. Most filters ask for it (S17): it is read of everybody, so that such a
 /// filter can be counted before it is taken in.
 pub const LIFECYCLE: &str = "lifecyclestage";
-/// The prefix of associations seen as fields (M10).
-pub const ASSOCIATION: &str = "association:";
 
 /// The schemas a pair file is read against, by object.
 pub type Schemas = Both<BTreeMap<ObjectName, ObjectSchema>>;

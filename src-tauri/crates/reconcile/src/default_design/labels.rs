@@ -8,7 +8,6 @@ use crosswalk_model::schema::{FieldSchema, ObjectSchema};
 use crosswalk_model::{FieldName, MappingId};
 
 use super::{Schemas, rule_for, takes_part};
-use crate::mapping::ASSOCIATION;
 
 /// The associations that HubSpot marks as primary ones are no label of an account.
 const PRIMARY: &str = "primary";
@@ -16,7 +15,7 @@ const PRIMARY: &str = "primary";
 /// Whether a field holds only those records of an association that a label or a role is on:
 /// `association:contacts:label:7`, `association:OpportunityContactRole:Evaluator`.
 pub(super) fn is_one(field: &FieldName) -> bool {
-    let parts = field.as_str().strip_prefix(ASSOCIATION).and_then(|rest| rest.split_once(':'));
+    let parts = field.association().and_then(|rest| rest.split_once(':'));
     parts.is_some_and(|(_, label)| label != PRIMARY)
 }
 

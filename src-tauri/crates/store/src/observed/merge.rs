@@ -51,7 +51,7 @@ pub(crate) fn merge<E>(
         .fields
         .iter()
         .filter(|(field, now)| match old.record.fields.get(*field) {
-            Some(before) => (!stale || field.is_association()) && before != *now,
+            Some(before) => (!stale || field.association().is_some()) && before != *now,
             None => true,
         })
         .collect();
@@ -82,7 +82,7 @@ pub(crate) fn merge<E>(
     let own = if news.is_empty() { BTreeMap::new() } else { own()? };
     for (field, value) in news {
         now.record.fields.insert(field.clone(), value.clone());
-        let known = old.record.modified.filter(|_| field.is_association());
+        let known = old.record.modified.filter(|_| field.association().is_some());
         let modified = new.modified.max(known);
         if let (Some(modified), true) = (modified, own.get(field) != Some(value)) {
             now.stamps.insert(field.clone(), modified);
