@@ -95,7 +95,7 @@ fn tell_news(app: &AppHandle) {
     tauri::async_runtime::spawn(async move {
         let board = app.state::<Desk>().board().clone();
         let mut tell = |news| {
-            app.state::<Tray>().ring();
+            app.state::<Tray>().ring(&news);
             if news == News::Changed {
                 app.state::<Bell>().ring();
             }

@@ -1,6 +1,7 @@
 //! The tray: a menu, since Linux trays know nothing else. It is never the only way back. What it says
 //! and offers is for `app` to say; here it is laid out, and brought up to date.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -28,6 +29,8 @@ const LOOK_AGAIN: Duration = Duration::from_secs(30);
 #[derive(Debug, Default)]
 pub struct Tray {
     rung: Notify,
+    /// Whether the facts are of before something changed.
+    stale: AtomicBool,
     facts: Mutex<Option<TrayFacts>>,
     /// The menu that is laid out, with its lines in their order.
     shown: Mutex<Option<Shown>>,
@@ -52,8 +55,11 @@ impl std::fmt::Debug for Line {
 }
 
 impl Tray {
-    /// There may be something new to say.
-    pub fn ring(&self) {
+    /// There may be something new to say. A pass that goes on is followed by its figures: to ask
+    /// anew how everything stands would slow it down.
+    pub fn ring(&self, news: &News) {
+        let only_figures = matches!(news, News::Run(run) if run.result.is_none());
+        self.stale.fetch_or(!only_figures, Ordering::Relaxed);
         self.rung.notify_one();
     }
 }
@@ -108,8 +114,12 @@ async fn keep_true(app: &AppHandle) {
         tokio::time::timeout(LOOK_AGAIN, tray.rung.notified()).await.ok();
         // What cannot be done is told by the window, where each pair says how it is.
         desk.end_pauses().await.ok();
-        if let Ok(facts) = desk.tray_facts().await {
-            *lock(&tray.facts) = facts;
+        if tray.stale.swap(false, Ordering::Relaxed) {
+            if let Ok(facts) = desk.tray_facts().await {
+                *lock(&tray.facts) = facts;
+            }
+        } else if let Some(facts) = lock(&tray.facts).as_mut() {
+            facts.follow(&desk.board().run());
         }
         // A desktop without trays has none to bring up to date.
         speak(app).ok();

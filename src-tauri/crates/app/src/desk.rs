@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crosswalk_model::PairId;
+use crosswalk_model::{PairId, Timestamp};
 use crosswalk_store::{Access, PairState};
 use secrecy::SecretString;
 use tokio::sync::{Notify, RwLock};
@@ -198,9 +198,19 @@ impl Desk {
     /// # Errors
     /// [`AppError::Store`].
     pub async fn keep(&self, pair: PairId, keeping: Keeping) -> Result<(), AppError> {
+        self.keep_until(pair, keeping, None).await
+    }
+
+    /// As [`Desk::keep`], with the end of a pause. It is noted first: nobody sees the pause without it.
+    pub(crate) async fn keep_until(
+        &self,
+        pair: PairId,
+        keeping: Keeping,
+        until: Option<Timestamp>,
+    ) -> Result<(), AppError> {
         let app = self.app().await?;
+        app.set_paused_until(pair, until)?;
         app.set_keeping(pair, keeping)?;
-        app.set_paused_until(pair, None)?;
         if let Some(seat) = self.seat.read().await.as_ref() {
             if app.moves_by_itself(pair)? {
                 seat.keep(pair, &self.board);

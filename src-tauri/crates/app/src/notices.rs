@@ -22,7 +22,7 @@ mod told;
 pub use kept::{NoticeLine, NoticeList};
 pub use notice::{Cause, Change, Level, Notice, Toast};
 pub use settings::{Means, Names, NoticeSettings, Threshold};
-pub use told::{GATHER, PairSeen, Seen, SeenCause, Stops, Told, Weight};
+pub use told::{GATHER, NOW_AND_THEN, PairSeen, Seen, SeenCause, Stops, Told, Weight};
 
 /// What there is to tell now, and when to look again where nothing else says so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -71,12 +71,8 @@ impl Desk {
     /// # Errors
     /// As [`Desk::keep`].
     pub async fn pause(&self, pair: PairId, pause: PauseFor) -> Result<(), AppError> {
-        self.keep(pair, Keeping::Paused).await?;
-        let app = self.app().await?;
-        let until = pause.until(&app.now().to_zoned(TimeZone::system()));
-        app.set_paused_until(pair, until)?;
-        self.board().changed();
-        Ok(())
+        let now = self.app().await?.now().to_zoned(TimeZone::system());
+        self.keep_until(pair, Keeping::Paused, pause.until(&now)).await
     }
 
     /// Goes on with the pairs whose pause is over. Whoever keeps the desk open asks for it now and

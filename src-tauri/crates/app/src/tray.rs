@@ -4,6 +4,7 @@
 use crosswalk_model::{Both, PairId, Timestamp};
 use jiff::tz::TimeZone;
 
+use crate::board::LiveRun;
 use crate::desk::Desk;
 use crate::error::AppError;
 use crate::overview::{Activity, Overview, PairOverview};
@@ -94,6 +95,15 @@ impl TrayFacts {
     #[must_use]
     pub fn of(overview: &Overview, zone: TimeZone) -> TrayFacts {
         TrayFacts { pairs: overview.pairs.iter().map(PairFacts::of).collect(), zone }
+    }
+
+    /// A pass went on: only its figures are other ones.
+    pub fn follow(&mut self, run: &LiveRun) {
+        for pair in &mut self.pairs {
+            if let Activity::Running { run: shown, .. } = &mut pair.now {
+                shown.clone_from(run);
+            }
+        }
     }
 
     /// The menu before anything is open, as while a passphrase is waited for.

@@ -122,7 +122,7 @@ fn in_quiet_hours_nothing_is_told_and_at_their_end_what_still_stands_at_once() {
     let late = person.look(&at("23:30", 0), vec![stays.clone()]);
     assert_eq!(late, [], "long after a minute");
     let again = person.told.again(&at("23:30", 0), &person.settings);
-    assert_eq!(again, Some(GATHER), "somebody looks for the end of the night");
+    assert_eq!(again, Some(NOW_AND_THEN), "somebody looks for the end of the night");
     let morning = at("23:00", 8 * 3_600);
     let second = counted(failing("b/hubspot"), 5);
     let told = person.look(&morning, vec![stays, second]);

@@ -11,6 +11,9 @@ use super::{Cause, Change, Means, Notice, NoticeSettings, Threshold};
 /// News that come within this time of the first are told together.
 pub const GATHER: Duration = Duration::from_secs(60);
 
+/// Hours that begin or end are looked for so often: a machine that was suspended counts no minutes.
+pub const NOW_AND_THEN: Duration = Duration::from_secs(5 * 60);
+
 /// A cause with so many times the records that were told is news again.
 const WORSE: u64 = 10;
 
@@ -145,10 +148,10 @@ impl Told {
     pub fn again(&self, now: &Zoned, settings: &NoticeSettings) -> Option<Duration> {
         let gathering = self.since.map(|since| match left_of(since, now.timestamp()) {
             // In hours of rest: their end is looked for.
-            Duration::ZERO => GATHER,
+            Duration::ZERO => NOW_AND_THEN,
             left => left,
         });
-        let summing = (settings.summary != Means::Nowhere).then_some(GATHER);
+        let summing = (settings.summary != Means::Nowhere).then_some(NOW_AND_THEN);
         gathering.into_iter().chain(summing).min()
     }
 

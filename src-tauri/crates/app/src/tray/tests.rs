@@ -1,5 +1,4 @@
 use super::*;
-use crate::board::LiveRun;
 use crate::turn::{UnderWay, Work};
 use crate::words::Language;
 
@@ -88,6 +87,17 @@ fn what_goes_on_and_what_came_of_it_are_told_of_every_activity() {
     let cut = PairFacts { last: Some(None), errors: 3, ..facts("Acme", 1, waiting()) };
     let text = &menu(vec![cut])[0][0].text;
     assert!(text.contains("interrupted") && !text.contains('3'), "{text}");
+}
+
+#[test]
+fn a_pass_is_followed_by_its_figures_alone() {
+    let pairs = vec![facts("Acme", 1, running(LiveRun::default())), facts("Nordics", 2, waiting())];
+    let mut facts = TrayFacts { pairs, zone: oslo() };
+    let read = Both { hubspot: 40, salesforce: 2 };
+    facts.follow(&LiveRun { read, ..LiveRun::default() });
+    let status = facts.menu(&Words::of(Language::English)).remove(0);
+    assert_eq!(status[0].text, "Acme: Running: 42 read · last run: done");
+    assert_eq!(status[1].text, "Nordics: Next pass 14:20 · last run: done");
 }
 
 #[test]
