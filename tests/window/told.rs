@@ -146,6 +146,25 @@ async fn h156_a_pair_that_stops_is_a_notice_and_few_failing_records_are_none_whe
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_day_is_summed_up_with_what_was_written_and_what_still_fails() {
+    let story = Story::begin().await;
+    let off = Means::Nowhere;
+    let (needs_you, errors, summary) = (off, off, Means::Desktop);
+    story.want(NoticeSettings { needs_you, errors, summary, ..NoticeSettings::default() }).await;
+    assert_eq!(story.tell(0).await.toast, None, "it was asked for just now");
+    assert_eq!(story.tell(60).await.toast, None);
+    let next_day = 24 * 3_600;
+    let toast = story.tell(next_day).await.toast.expect("a day is over");
+    let pair = story.desk.overview().await.unwrap().pairs.remove(0);
+    let [day] = toast.news() else { panic!("{toast:?}") };
+    let figures = Cause::Day { failing: pair.errors, conflicts: pair.conflicts };
+    assert_eq!((&day.cause, day.level()), (&figures, Level::Summary));
+    assert!(day.records > 0, "the demo's first plan was carried out: {day:?}");
+    assert_eq!(story.tell(next_day + 600).await.toast, None, "once a day");
+    story.desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_notice_has_its_records_tried_again() {
     let story = Story::begin().await;
     let app = story.desk.app().await.unwrap();
