@@ -14,6 +14,7 @@ use tauri::{AppHandle, Emitter, Manager, RunEvent};
 use crate::arguments::{Arguments, Begin, Hosts, IN_TRAY};
 use crate::commands::state;
 use crate::notify::Bell;
+use crate::tray::Tray;
 use crate::{commands, notify, tray, window};
 
 /// How long quitting waits for a pass to end at its next step.
@@ -40,6 +41,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         .manage(desk)
         .manage(arguments)
         .manage(Bell::default())
+        .manage(Tray::default())
         .invoke_handler(commands::all())
         .on_window_event(window::close_as_chosen)
         .setup(move |app| {
@@ -93,6 +95,7 @@ fn tell_news(app: &AppHandle) {
     tauri::async_runtime::spawn(async move {
         let board = app.state::<Desk>().board().clone();
         let mut tell = |news| {
+            app.state::<Tray>().ring(&news);
             if news == News::Changed {
                 app.state::<Bell>().ring();
             }

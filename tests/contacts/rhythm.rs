@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crosswalk_app::rhythm::{Bell, LoopNews};
+use crosswalk_app::schedule::Schedule;
 use crosswalk_desktop::at::At;
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_engine::RunResult;
@@ -83,6 +84,27 @@ async fn p11_h103_passes_come_every_minute_while_changes_arrive_and_every_quarte
     let beats = beats(&news);
     let pauses: Vec<u64> = beats.iter().map(|(_, pause)| pause / 60).collect();
     assert_eq!(pauses, [15, 15, 1, 2, 4, 8, 15, 15, 15], "{beats:?}");
+    for pair in beats.windows(2) {
+        assert_eq!(pair[0].0 + pair[0].1, pair[1].0, "each pause is kept: {beats:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn p11_passes_come_as_often_as_an_admin_chose_also_while_changes_arrive() {
+    let (world, _, there) = in_step(Beginning::default()).await;
+    world.app.set_schedule(world.pair, Schedule::Every { minutes: 40 }).unwrap();
+    let news = told(&world, async |_: &Arc<Bell>| {
+        sleep(50 * MINUTE).await;
+        world.edit(Salesforce, "Contact", &there, json!({ "MobilePhone": "2" }));
+        sleep(60 * MINUTE).await;
+        // The pause that began goes on; the next one is as it is chosen by then.
+        world.app.set_schedule(world.pair, Schedule::AsChangesArrive).unwrap();
+        sleep(20 * MINUTE).await;
+    })
+    .await;
+    let beats = beats(&news);
+    let pauses: Vec<u64> = beats.iter().take(4).map(|(_, pause)| pause / 60).collect();
+    assert_eq!(pauses, [40, 40, 40, 15], "{beats:?}");
     for pair in beats.windows(2) {
         assert_eq!(pair[0].0 + pair[0].1, pair[1].0, "each pause is kept: {beats:?}");
     }

@@ -5,8 +5,11 @@
 mod again;
 mod choices;
 mod demo;
+mod desktop;
 mod journey;
 mod notices;
+mod running;
 mod screens;
+mod tray;
 mod window;
 mod words;

@@ -1,6 +1,12 @@
-"""Stands for a desktop's notification server: prints each notice as a line of JSON."""
+"""Stands for a desktop's notification server: prints each notice as a line of JSON.
+
+A line `NUMBER ACTION` that it reads is a click of a person: on the notice itself (`default`) or on one
+of its buttons.
+"""
 
 import json
+import sys
+import threading
 
 import dbus
 import dbus.mainloop.glib
@@ -18,7 +24,7 @@ class Server(dbus.service.Object):
     @dbus.service.method(NAME, in_signature="susssasa{sv}i", out_signature="u")
     def Notify(self, app, replaces, icon, title, body, actions, hints, timeout):
         self.shown += 1
-        notice = {"app": app, "title": title, "body": body, "actions": list(actions)}
+        notice = {"number": self.shown, "app": app, "title": title, "body": body, "actions": list(actions)}
         print(json.dumps(notice), flush=True)
         return self.shown
 
@@ -43,5 +49,19 @@ dbus.mainloop.glib.DBusGMainLoop(set_as_default=True)
 session = dbus.SessionBus()
 held = dbus.service.BusName(NAME, session)
 server = Server(session)
+
+
+def click(line):
+    number, action = line.split()
+    server.ActionInvoked(int(number), action)
+    return False
+
+
+def listen():
+    for line in sys.stdin:
+        GLib.idle_add(click, line)
+
+
+threading.Thread(target=listen, daemon=True).start()
 print(json.dumps({"ready": True}), flush=True)
 GLib.MainLoop().run()

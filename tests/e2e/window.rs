@@ -63,7 +63,7 @@ pub struct Window {
     program: String,
     home: Arc<TempDir>,
     /// Last, so that it outlives whoever talks on it.
-    _bus: Bus,
+    bus: Bus,
 }
 
 impl Window {
@@ -116,7 +116,7 @@ impl Window {
                 Err(_) => tokio::time::sleep(GLANCE).await,
             }
         };
-        Window { page, driver, program, home, _bus: bus }
+        Window { page, driver, program, home, bus }
     }
 
     /// The home that it runs in, for the next one.
@@ -175,11 +175,47 @@ impl Window {
         }
     }
 
-    /// Asks a command until the answer fits.
-    pub async fn until(&self, command: &str, fits: impl Fn(&Value) -> bool) -> Value {
+    /// Whether the window is on the screen.
+    pub async fn is_shown(&self) -> bool {
+        let script = "return document.visibilityState";
+        self.page.execute(script, Vec::new()).await.unwrap() == "visible"
+    }
+
+    /// Starts the program once more, beside this one, and waits for it to end.
+    pub async fn start_again(&self, arguments: &[&str]) -> std::process::ExitStatus {
+        let mut again = Command::new(&self.program);
+        self.bus.carry(&mut again);
+        again.args(arguments).env("HOME", self.home.path()).stdin(Stdio::null());
+        again.env("CROSSWALK_HOME", self.home.path().join("crosswalk"));
+        let mut again = again.spawn().expect("the program starts");
         let begun = tokio::time::Instant::now();
         loop {
-            let answer = self.ask(command, json!({})).await;
+            if let Some(ended) = again.try_wait().expect("the program is there") {
+                return ended;
+            }
+            if begun.elapsed() > PATIENCE {
+                again.kill().ok();
+                panic!("a second program goes on beside the first");
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// Asks a command until the answer fits.
+    pub async fn until(&self, command: &str, fits: impl Fn(&Value) -> bool) -> Value {
+        self.until_asked(command, json!({}), fits).await
+    }
+
+    /// Asks a command with arguments until the answer fits.
+    pub async fn until_asked(
+        &self,
+        command: &str,
+        given: Value,
+        fits: impl Fn(&Value) -> bool,
+    ) -> Value {
+        let begun = tokio::time::Instant::now();
+        loop {
+            let answer = self.ask(command, given.clone()).await;
             if let Some(answer) = answer.as_ref().ok().filter(|it| fits(it)) {
                 return answer.clone();
             }

@@ -85,7 +85,10 @@ fn contract() -> String {
     all.add::<app::drafts::what_if::WhatIfView>();
     all.add::<app::maps::VersionLine>();
     all.add::<app::maps::ObjectSchema>();
+    all.add::<app::notices::NoticeList>();
     all.add::<app::notices::NoticeSettings>();
+    all.add::<app::schedule::Schedule>();
+    all.add::<app::shares::ShareLine>();
     all.add::<app::overview::Overview>();
     all.add::<app::pages::Page>();
     all.add::<app::pairs::PairAdded>();

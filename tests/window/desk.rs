@@ -8,13 +8,10 @@ use crosswalk_app::board::{DemoStage, News};
 use crosswalk_app::demo::DemoOrder;
 use crosswalk_app::desk::{Desk, PERSON, Wish};
 use crosswalk_app::network::Reach;
-use crosswalk_app::notices::{Cause, NoticeSettings, Told, Wanted};
 use crosswalk_app::overview::{Activity, ObjectOverview, PairOverview};
 use crosswalk_app::preview::PlannedAsk;
 use crosswalk_app::rhythm::Keeping;
-use crosswalk_app::words::{Language, Words};
 use crosswalk_app::{AppError, Differing, Home, RunResult, Side, Unwatched};
-use crosswalk_store::PairState;
 use tempfile::TempDir;
 
 struct Story {
@@ -56,7 +53,7 @@ async fn the_demo_opens_with_an_error_a_conflict_and_a_plan_that_nobody_carries_
     assert!(all.demo && all.accounts.len() == 2, "{all:?}");
     let pair = &all.pairs[0];
     assert!(pair.errors > 0 && pair.conflicts > 0 && pair.planned > 0, "{pair:?}");
-    assert_eq!(pair.now, Activity::Paused);
+    assert_eq!(pair.now, Activity::Paused { until: None });
     assert_eq!(pair.last.as_ref().unwrap().result.as_deref(), Some("braked"));
     let contacts =
         pair.objects.iter().find(|it| it.mapping.as_ref().unwrap().as_str() == "contacts");
@@ -104,7 +101,7 @@ async fn p11_a_pair_is_kept_in_step_until_a_person_pauses_it_and_stays_paused() 
     until(async || matches!(story.pair().await.now, Activity::Waiting { next_at: Some(_) })).await;
     story.desk.sync_now(pair).await.unwrap();
     story.desk.keep(pair, Keeping::Paused).await.unwrap();
-    assert_eq!(story.pair().await.now, Activity::Paused);
+    assert_eq!(story.pair().await.now, Activity::Paused { until: None });
     assert_eq!(story.desk.app().await.unwrap().under_way(), None, "its pass ended with it");
     story.desk.close().await;
 }
@@ -119,7 +116,7 @@ async fn every_pair_is_synced_or_paused_from_outside_of_the_window() {
     assert_eq!(after.last.unwrap().actor, PERSON);
     story.desk.keep(before.pair, Keeping::InStep).await.unwrap();
     story.desk.of_all(Wish::Pause).await.unwrap();
-    assert_eq!(story.pair().await.now, Activity::Paused);
+    assert_eq!(story.pair().await.now, Activity::Paused { until: None });
     story.desk.close().await;
 }
 
@@ -221,50 +218,6 @@ async fn a_person_goes_from_their_accounts_to_the_demo_and_back() {
     story.desk.unlock("word".into()).await.unwrap();
     let own = story.desk.overview().await.unwrap();
     assert!(!own.demo && own.accounts.is_empty() && own.pairs.is_empty(), "{own:?}");
-    story.desk.close().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_cause_is_notified_once_and_a_silent_person_of_none() {
-    let story = Story::with_demo().await;
-    let (mut told, app) = (Told::default(), story.desk.app().await.unwrap());
-    let news = story.desk.notices(&mut told).await.unwrap();
-    assert_eq!(news.len(), 1, "several causes at once are one notice: {news:?}");
-    assert_eq!(news[0].cause, Cause::Several);
-    assert_eq!(story.desk.notices(&mut told).await.unwrap(), []);
-    let silent = NoticeSettings { wanted: Wanted::Silent, ..NoticeSettings::default() };
-    app.set_notice_settings(&silent).unwrap();
-    assert_eq!(app.notice_settings().unwrap(), silent);
-    assert_eq!(story.desk.notices(&mut Told::default()).await.unwrap(), []);
-    story.desk.close().await;
-}
-
-/// Whoever has quiet hours, or wants no notices, has them in the window all the same.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn h156_a_pair_that_stops_is_a_notice_and_few_failing_records_are_none_where_one_says_so() {
-    let story = Story::with_demo().await;
-    let (pair, app) = (story.pair().await.pair, story.desk.app().await.unwrap());
-    let from_records = 1_000;
-    let many = NoticeSettings { from_records, ..NoticeSettings::default() };
-    app.set_notice_settings(&many).unwrap();
-    let mut told = Told::default();
-    let news = story.desk.notices(&mut told).await.unwrap();
-    let failing = news.iter().filter(|it| matches!(it.cause, Cause::Failing(_)));
-    assert_eq!(failing.count(), 0, "{news:?}");
-    app.store().set_pair_state(pair, PairState::Paused, Some("wrong_account")).unwrap();
-    let news = story.desk.notices(&mut told).await.unwrap();
-    assert_eq!(news.len(), 1, "{news:?}");
-    assert_eq!(news[0].cause, Cause::Stopped("wrong_account".to_owned()));
-    let (title, body) = news[0].say(&Words::of(Language::English));
-    assert!(!title.is_empty() && !body.is_empty());
-    assert_eq!(story.desk.notices(&mut told).await.unwrap(), [], "once");
-    app.store().set_pair_state(pair, PairState::Live, None).unwrap();
-    story.desk.notices(&mut told).await.unwrap();
-    let silent = NoticeSettings { wanted: Wanted::Silent, ..many };
-    app.set_notice_settings(&silent).unwrap();
-    app.store().set_pair_state(pair, PairState::Paused, Some("wrong_account")).unwrap();
-    assert_eq!(story.desk.notices(&mut told).await.unwrap(), [], "it can be switched off");
-    assert!(matches!(story.pair().await.now, Activity::Stopped { .. }), "and is shown there");
     story.desk.close().await;
 }
 

@@ -6,6 +6,7 @@ mod commands;
 mod contract;
 mod desk;
 mod settings;
+mod told;
 
 use std::path::Path;
 

@@ -485,22 +485,74 @@ doctor-pair = pair { $pair }: { $state }{ $why }; { $errors } groups of errors, 
 ## The window's tray
 tray-open = Open Crosswalk
 tray-quit = Quit
+tray-no-pair = No accounts are tied yet
+tray-not-open = Not open yet
+tray-sync = Sync now
+tray-pause = Pause
+tray-pause-hour = For an hour
+tray-pause-tomorrow = Until tomorrow at 08:00
+tray-pause-resumed = Until I resume
+tray-go-on = Resume
+tray-errors = Errors ({ $count })
+tray-running = Running
+tray-running-read = Running: { $count } read
+tray-running-written = Running: { $count } written
+tray-waiting = Waiting for the next pass
+tray-next = Next pass { $at }
+tray-setback = Cannot go on; tries again at { $at }
+tray-paused = Paused by you
+tray-paused-until = Paused until { $at }
+tray-by-hand = Syncs when you say so
+tray-stopped = Stopped, needs you
+tray-never = never run
+tray-last = last run: { $result }
+tray-errors-left = errors left: { $count }
 tray-goes-on = Crosswalk goes on in the tray
 tray-goes-on-about = The window is closed, the work goes on. Settings can end the program with its window instead.
 
-## What a person is notified of while the window is away; nobody's data is in it
+## What a person is told of while the window is away; nobody's data is in it unless they ask for it
 notice-stopped = { $pair } has stopped
 notice-stopped-about = It goes on when you have looked at it. Nothing is lost.
-notice-braked = { $pair }: a brake holds { $count } writes
+notice-braked = { $many ->
+    [one] { $pair }: a brake holds one write
+   *[other] { $pair }: a brake holds { $count } writes
+  }
+notice-braked-worse = { $pair }: a brake now holds { $count } writes
 notice-braked-about = Look at the plan: nothing of it was written.
-notice-failing = { $pair }: { $count } records do not get through
-notice-failing-about = They fail for one cause. Nothing is lost.
+notice-failing = { $many ->
+    [one] { $pair }: one record does not get through
+   *[other] { $pair }: { $count } records do not get through
+  }
+notice-failing-worse = { $pair }: now { $count } records do not get through
+notice-cause = { $objects ->
+    [none] { $cause }
+   *[other] { $objects }: { $cause }
+  }
+notice-refused = { $side } refuses them.
+notice-people = Among them: { $people }.
 notice-sign-in = { $pair } needs you to sign in again
 notice-sign-in-about = Nothing is lost: changes wait until you have.
-notice-recovered = { $pair } is well again
-notice-recovered-about = What held it up is mended.
-notice-several = { $pair }: { $count } things need you
-notice-several-about = Nothing is lost.
+notice-goes-on = { $pair } goes on again
+notice-released = { $pair }: no brake holds anything
+notice-get-through = { $many ->
+    [one] { $pair }: one record gets through again
+   *[other] { $pair }: { $count } records get through again
+  }
+notice-mended-about = What held it up is mended.
+notice-mended-cause = Mended: { $cause }
+notice-several = { $many ->
+    [one] { $pair }: one thing needs you
+   *[other] { $pair }: { $count } things need you
+  }
+notice-several-news = { $pair }: { $count } things are news
+notice-more = and { $count } more
+notice-day = { $many ->
+    [one] { $pair }: one write since the last summary
+   *[other] { $pair }: { $count } writes since the last summary
+  }
+notice-day-about = Errors: { $failing }. Conflicts: { $conflicts }.
+notice-show = Show
+notice-retry = Retry
 
 ## What a sign-in may do, by code, and where to grant it
 check-answers = Signed in, and it is { $about }

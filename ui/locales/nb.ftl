@@ -485,22 +485,74 @@ doctor-pair = par { $pair }: { $state }{ $why }; { $errors } feilgrupper, { $con
 ## Menyen i systemstatusfeltet
 tray-open = Åpne Crosswalk
 tray-quit = Avslutt
+tray-no-pair = Ingen tilkoblinger er knyttet sammen ennå
+tray-not-open = Ikke åpnet ennå
+tray-sync = Synkroniser nå
+tray-pause = Pause
+tray-pause-hour = I en time
+tray-pause-tomorrow = Til i morgen kl. 08.00
+tray-pause-resumed = Til jeg fortsetter
+tray-go-on = Fortsett
+tray-errors = Feil ({ $count })
+tray-running = Kjører
+tray-running-read = Kjører: { $count } lest
+tray-running-written = Kjører: { $count } skrevet
+tray-waiting = Venter på neste runde
+tray-next = Neste runde { $at }
+tray-setback = Kommer ikke videre; prøver igjen kl. { $at }
+tray-paused = Satt på pause av deg
+tray-paused-until = På pause til { $at }
+tray-by-hand = Synkroniserer når du sier fra
+tray-stopped = Stoppet, trenger deg
+tray-never = aldri kjørt
+tray-last = siste kjøring: { $result }
+tray-errors-left = feil som gjenstår: { $count }
 tray-goes-on = Crosswalk fortsetter i systemkurven
 tray-goes-on-about = Vinduet er lukket, arbeidet fortsetter. Under Innstillinger kan programmet heller avsluttes med vinduet.
 
-## Varsler mens vinduet er borte; ingens opplysninger står i dem
+## Varsler mens vinduet er borte; ingens opplysninger står i dem om ingen ber om det
 notice-stopped = { $pair } har stoppet
 notice-stopped-about = Den går videre når du har sett på den. Ingenting er tapt.
-notice-braked = { $pair }: en nødbrems holder tilbake { $count } skrivinger
+notice-braked = { $many ->
+    [one] { $pair }: en nødbrems holder tilbake én skriving
+   *[other] { $pair }: en nødbrems holder tilbake { $count } skrivinger
+  }
+notice-braked-worse = { $pair }: en nødbrems holder nå tilbake { $count } skrivinger
 notice-braked-about = Se på planen: ingenting av den er skrevet.
-notice-failing = { $pair }: { $count } poster kommer ikke gjennom
-notice-failing-about = De stopper av én årsak. Ingenting er tapt.
+notice-failing = { $many ->
+    [one] { $pair }: én post kommer ikke gjennom
+   *[other] { $pair }: { $count } poster kommer ikke gjennom
+  }
+notice-failing-worse = { $pair }: nå kommer { $count } poster ikke gjennom
+notice-cause = { $objects ->
+    [none] { $cause }
+   *[other] { $objects }: { $cause }
+  }
+notice-refused = { $side } avviser dem.
+notice-people = Blant dem: { $people }.
 notice-sign-in = { $pair }: du må logge inn på nytt
 notice-sign-in-about = Ingenting er tapt: endringene venter til du har gjort det.
-notice-recovered = { $pair } er i orden igjen
-notice-recovered-about = Det som hindret den, er rettet.
-notice-several = { $pair }: { $count } ting trenger deg
-notice-several-about = Ingenting er tapt.
+notice-goes-on = { $pair } går videre igjen
+notice-released = { $pair }: ingen nødbrems holder noe tilbake
+notice-get-through = { $many ->
+    [one] { $pair }: én post kommer gjennom igjen
+   *[other] { $pair }: { $count } poster kommer gjennom igjen
+  }
+notice-mended-about = Det som hindret den, er rettet.
+notice-mended-cause = Rettet: { $cause }
+notice-several = { $many ->
+    [one] { $pair }: én ting trenger deg
+   *[other] { $pair }: { $count } ting trenger deg
+  }
+notice-several-news = { $pair }: { $count } ting er nye
+notice-more = og { $count } til
+notice-day = { $many ->
+    [one] { $pair }: én skriving siden sist
+   *[other] { $pair }: { $count } skrivinger siden sist
+  }
+notice-day-about = Feil: { $failing }. Konflikter: { $conflicts }.
+notice-show = Vis
+notice-retry = Prøv igjen
 
 ## Hva en pålogging kan gjøre, etter kode, og hvor det gis
 check-answers = Logget inn, og det er { $about }

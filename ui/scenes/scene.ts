@@ -12,12 +12,14 @@ import {
 import { errorRows, errors, manyErrors, paused } from './fixtures/errors';
 import { hostileRows, hostileTitles, PAYLOADS } from './fixtures/hostile';
 import { listChanges, mapping, suggestion } from './fixtures/mapping';
+import { notices } from './fixtures/notices';
 import { demoAccounts, overview, type Told, threeAccounts, UNREAD } from './fixtures/overview';
 import { titles } from './fixtures/people';
 import { keptOf, planned, plannedPage, preview } from './fixtures/plan';
 import { why } from './fixtures/record';
 import { newestRuns, runPage, runs, undoOf } from './fixtures/runs';
 import { countries, listed, schemas } from './fixtures/schemas';
+import { shares } from './fixtures/shares';
 import { spending } from './fixtures/spending';
 
 type Given = Record<string, unknown>;
@@ -210,7 +212,23 @@ const NORMAL: Answers = {
   make_owner_cards: { objects: ['contacts', 'companies', 'deals'], by_hand: [] },
   samples: (given: Given) => samplesOf(given.file as PairFile),
   to_forget: { records: [], links: 1, writes: 14, backups: 9, plans: 1 },
-  notice_settings: { wanted: 'shown', from_records: 1, quiet: [20, 7] },
+  notice_settings: {
+    needs_you: 'desktop',
+    errors: 'desktop',
+    recovered: 'window',
+    summary: 'nowhere',
+    threshold: { by: 'records', least: 1 },
+    quiet: [20, 7],
+    days: [1, 2, 3, 4, 5],
+    summary_at: 8,
+    names: 'hidden',
+  },
+  notice_list: notices,
+  read_notices: null,
+  schedule: { look: 'every', minutes: 15 },
+  set_schedule: null,
+  api_shares: shares,
+  set_api_share: null,
   set_notice_settings: null,
   erase: { links: 1, plans: 1 },
   schemas: schemas(40, 30),

@@ -11,6 +11,7 @@ import { listen } from '@tauri-apps/api/event';
 
 import type {
   AccountLine,
+  ApiShare,
   BackupLine,
   Both,
   CandidateLine,
@@ -28,10 +29,12 @@ import type {
   Forgotten,
   Health,
   Keeping,
+  Language,
   MailActivity,
   MapChange,
   NewAccount,
   News,
+  NoticeList,
   NoticeSettings,
   ObjectAdded,
   ObjectMapping,
@@ -53,7 +56,9 @@ import type {
   RunLine,
   RunPage,
   Samples,
+  Schedule,
   ScopePreview,
+  ShareLine,
   Side,
   Spending,
   TieRow,
@@ -260,6 +265,14 @@ export const removeObject = (pair: number, mapping: string) =>
   invoke<number>('remove_object', { pair, mapping });
 
 // What a person is notified of while the window is away.
+export const noticeList = (language: Language) => invoke<NoticeList>('notice_list', { language });
+export const readNotices = (ids: number[]) => invoke<null>('read_notices', { ids });
+export const schedule = (pair: number) => invoke<Schedule>('schedule', { pair });
+export const setSchedule = (pair: number, schedule: Schedule) =>
+  invoke<null>('set_schedule', { pair, schedule });
+export const apiShares = () => invoke<ShareLine[]>('api_shares');
+export const setApiShare = (connection: number, share: ApiShare) =>
+  invoke<null>('set_api_share', { connection, share });
 export const noticeSettings = () => invoke<NoticeSettings>('notice_settings');
 export const setNoticeSettings = (settings: NoticeSettings) =>
   invoke<null>('set_notice_settings', { settings });

@@ -4,10 +4,13 @@ use crosswalk_app::care::{self, BackupLine, Health};
 use crosswalk_app::choices::WindowChoices;
 use crosswalk_app::demo::DemoOrder;
 use crosswalk_app::desk::Desk;
-use crosswalk_app::notices::NoticeSettings;
+use crosswalk_app::notices::{NoticeList, NoticeSettings};
 use crosswalk_app::overview::Overview;
+use crosswalk_app::schedule::Schedule;
+use crosswalk_app::shares::{ApiShare, ShareLine};
 use crosswalk_app::spending::Spending;
-use crosswalk_app::{PairId, Unwatched};
+use crosswalk_app::words::Language;
+use crosswalk_app::{ConnectionId, PairId, Unwatched};
 use secrecy::SecretString;
 use std::sync::Arc;
 use tauri::{AppHandle, State};
@@ -71,6 +74,40 @@ pub async fn notice_settings(desk: State<'_, Desk>) -> Answer<NoticeSettings> {
 #[tauri::command]
 pub async fn set_notice_settings(desk: State<'_, Desk>, settings: NoticeSettings) -> Answer<()> {
     note(&desk, |app| app.set_notice_settings(&settings)).await
+}
+
+#[tauri::command]
+pub async fn notice_list(desk: State<'_, Desk>, language: Language) -> Answer<NoticeList> {
+    look(&desk, |app| app.notice_list(language)).await
+}
+
+#[tauri::command]
+pub async fn read_notices(desk: State<'_, Desk>, ids: Vec<u64>) -> Answer<()> {
+    note(&desk, |app| app.read_notices(&ids)).await
+}
+
+#[tauri::command]
+pub async fn schedule(desk: State<'_, Desk>, pair: PairId) -> Answer<Schedule> {
+    look(&desk, |app| app.schedule(pair)).await
+}
+
+#[tauri::command]
+pub async fn set_schedule(desk: State<'_, Desk>, pair: PairId, schedule: Schedule) -> Answer<()> {
+    desk.set_schedule(pair, schedule).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn api_shares(desk: State<'_, Desk>) -> Answer<Vec<ShareLine>> {
+    look(&desk, |app| app.api_shares()).await
+}
+
+#[tauri::command]
+pub async fn set_api_share(
+    desk: State<'_, Desk>,
+    connection: ConnectionId,
+    share: ApiShare,
+) -> Answer<()> {
+    note(&desk, |app| app.set_api_share(connection, share)).await
 }
 
 #[tauri::command]

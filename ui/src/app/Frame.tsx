@@ -10,6 +10,7 @@ import { Waiting } from '../parts/State';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Frame.module.css';
 import { useGo } from './go';
+import { PLACE } from './NoticeBell';
 import { PairProvider } from './pair';
 import { useLastPlace } from './place';
 import { usePreferences } from './preferences';
@@ -73,8 +74,6 @@ function useLead(choose: (pair: number) => void) {
     go(PLACE[open.place], open.group === null ? {} : { group: open.group });
   }, [open, choose, go]);
 }
-
-const PLACE = { overview: '/', preview: '/preview', errors: '/errors' } as const;
 
 /** The address behind the hash is the router's, so the jump is made by hand. */
 function toContent() {

@@ -12,6 +12,7 @@ import { useSpeech } from '../words/WordsProvider';
 import css from './Frame.module.css';
 import { useGo, useWhere } from './go';
 import { healthOf } from './health';
+import { NoticeBell } from './NoticeBell';
 import { Palette } from './Palette';
 import { accountOf, usePair } from './pair';
 import type { Path } from './places';
@@ -50,6 +51,7 @@ export function TopBar() {
           {say('palette-open')} <kbd className={css.key}>{PALETTE_KEYS}</kbd>
         </Button>
       </span>
+      <NoticeBell />
       <PauseButton />
       <Button
         kind={OWN_PRIMARY.includes(where) ? 'plain' : 'primary'}
@@ -111,7 +113,7 @@ function PauseButton() {
   const { pair } = usePair();
   const keep = useOrder((keeping: ipc.Keeping) => ipc.keep(pair.pair, keeping));
   const paused = pair.now.now === 'paused';
-  if (pair.now.now === 'stopped') return null;
+  if (pair.now.now === 'stopped' || pair.now.now === 'by_hand') return null;
   return (
     <Button isPending={keep.isPending} onPress={() => keep.mutate(paused ? 'in_step' : 'paused')}>
       {say(paused ? 'keep-resume' : 'keep-pause')}

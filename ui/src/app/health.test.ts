@@ -47,6 +47,17 @@ describe('health', () => {
     });
   });
 
+  it('says until when it is paused, and that a person starts each pass', () => {
+    const pair = overview({ well: true }).pairs[0];
+    if (pair === undefined) throw new Error('no pair');
+    const paused = { now: 'paused', until: '2026-11-23T15:05:00Z' } as const;
+    expect(healthOf({ ...pair, now: paused }, speech).now).toBe('Paused until 15:05');
+    expect(healthOf({ ...pair, now: { now: 'by_hand' } }, speech)).toMatchObject({
+      tone: 'ok',
+      now: 'Syncs when you say so',
+    });
+  });
+
   it('is red while nothing moves', () => {
     expect(of({ stopped: true, well: true }).tone).toBe('err');
   });

@@ -34,6 +34,7 @@ function toneOf(pair: PairOverview): Tone {
       return 'run';
     case 'paused':
       return isWell(pair) ? 'off' : 'warn';
+    case 'by_hand':
     case 'waiting':
       if (pair.last === null) return 'off';
       return isWell(pair) ? 'ok' : 'warn';
@@ -62,7 +63,11 @@ export function nowWords(now: Activity, { say, moment }: Speech): string {
     case 'setback':
       return say('now-setback', { at: moment(now.next_at) });
     case 'paused':
-      return say('now-paused');
+      return now.until === null
+        ? say('now-paused')
+        : say('now-paused-until', { at: moment(now.until) });
+    case 'by_hand':
+      return say('now-by-hand');
     case 'stopped':
       return say('now-stopped');
   }

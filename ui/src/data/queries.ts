@@ -81,6 +81,14 @@ export const ask = {
     }),
   spending: (pair: number) =>
     queryOptions({ queryKey: ['spending', pair], queryFn: () => ipc.spending(pair) }),
+  noticeList: (language: ipc.Language) =>
+    queryOptions({
+      queryKey: ['told', language],
+      queryFn: () => ipc.noticeList(language),
+    }),
+  schedule: (pair: number) =>
+    queryOptions({ queryKey: ['schedule', pair], queryFn: () => ipc.schedule(pair) }),
+  apiShares: () => queryOptions({ queryKey: ['shares'], queryFn: ipc.apiShares }),
   notices: () => queryOptions({ queryKey: ['notices'], queryFn: ipc.noticeSettings }),
   doctor: () => queryOptions({ queryKey: ['doctor'], queryFn: ipc.doctor }),
   backups: () => queryOptions({ queryKey: ['backups'], queryFn: ipc.backups }),

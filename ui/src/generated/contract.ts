@@ -173,7 +173,11 @@ error: ErrorReport,
 /**
  * When.
  */
-next_at: string, } | { "now": "paused" } | { "now": "stopped", 
+next_at: string, } | { "now": "paused", 
+/**
+ * Until when; none where only a person ends it.
+ */
+until: string | null, } | { "now": "by_hand" } | { "now": "stopped", 
 /**
  * Why, as a code, where one is stored.
  */
@@ -182,6 +186,19 @@ why: string | null,
  * What ended it, where that was an error.
  */
 error: ErrorReport | null, };
+
+/**
+ * Our share of a connection's day. Stored with the state.
+ */
+export type ApiShare = { "by": "usual" } | { "by": "percent", 
+/**
+ * From 1 to 100.
+ */
+percent: number, } | { "by": "calls", 
+/**
+ * At least one.
+ */
+calls: number, };
 
 /**
  * Whether the program starts with the desktop.
@@ -1386,6 +1403,11 @@ ends: Both<RecordRef | null>,
 why: Difference, };
 
 /**
+ * How much a notice matters.
+ */
+export type Level = "needs_you" | "errors" | "recovered" | "summary";
+
+/**
  * The switches of H44, H61-H66 and A16. Company sync, the third of them, is on where the file maps
  * companies.
  */
@@ -1538,6 +1560,11 @@ export type MappingId = string;
 export type MatchKey = "email" | "additional_emails" | "associated_contacts" | "domain" | "name";
 
 /**
+ * Where notices of a level are shown.
+ */
+export type Means = "desktop" | "window" | "nowhere";
+
+/**
  * A HubSpot list by name, its id as a hint.
  */
 export type NamedList = { 
@@ -1549,6 +1576,11 @@ list: string,
  * Its id in the account the file was made for.
  */
 id?: string | null, };
+
+/**
+ * Whether a notice names records. A lock screen shows notices to anybody.
+ */
+export type Names = "hidden" | "shown";
 
 /**
  * A field that some records were never read with.
@@ -1623,21 +1655,99 @@ place: Place,
 group: string | null, };
 
 /**
- * What a person wants to be notified of. Stored with the state.
+ * A notice in words, and where it leads.
+ */
+export type NoticeLine = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * When it was told.
+ */
+at: string, 
+/**
+ * How much it matters.
+ */
+level: Level, 
+/**
+ * What it is.
+ */
+title: string, 
+/**
+ * More of it.
+ */
+body: string, 
+/**
+ * Whether somebody read it.
+ */
+read: boolean, 
+/**
+ * The pair it is about.
+ */
+pair: PairId, 
+/**
+ * The screen it leads to.
+ */
+place: Place, 
+/**
+ * The group of errors, where it is about one.
+ */
+group: string | null, };
+
+/**
+ * Notices in words.
+ */
+export type NoticeList = { 
+/**
+ * Newest first.
+ */
+lines: Array<NoticeLine>, 
+/**
+ * Those that nobody read.
+ */
+unread: number, };
+
+/**
+ * What a person wants to be told of. Stored with the state.
  */
 export type NoticeSettings = { 
 /**
- * Whether anything is notified.
+ * What nothing goes on without: a sign-in, a brake, all records failing.
  */
-wanted: Wanted, 
+needs_you: Means, 
 /**
- * Records of one cause from which it is notified.
+ * Records that do not get through.
  */
-from_records: number, 
+errors: Means, 
+/**
+ * What is mended.
+ */
+recovered: Means, 
+/**
+ * The day in figures.
+ */
+summary: Means, 
+/**
+ * From how much on failing records are told of.
+ */
+threshold: Threshold, 
 /**
  * Hours of the day, by the machine's clock, in which nothing is: from, to. Both alike is never.
  */
-quiet: [number, number], };
+quiet: [number, number], 
+/**
+ * Days on which anything is: Monday is 1, Sunday is 7.
+ */
+days: Array<number>, 
+/**
+ * The hour of the day's figures.
+ */
+summary_at: number, 
+/**
+ * Whether a notice names records.
+ */
+names: Names, };
 
 /**
  * An object that was added.
@@ -2668,6 +2778,15 @@ next: LinkId | null,
 fields: Array<Sample>, };
 
 /**
+ * How often a pair looks by itself. Stored with the state.
+ */
+export type Schedule = { "look": "as_changes_arrive" } | { "look": "every", 
+/**
+ * From one to a day's.
+ */
+minutes: number, } | { "look": "by_hand" };
+
+/**
  * Which records take part in an object mapping.
  */
 export type Scope = string | NamedList;
@@ -2740,6 +2859,39 @@ export type SettingFlaw = "missing" | "unknown" | "bad";
  * How grave it is.
  */
 export type Severity = "stop" | "warning" | "note";
+
+/**
+ * Our share of one connection, and what came of it.
+ */
+export type ShareLine = { 
+/**
+ * The connection.
+ */
+connection: ConnectionId, 
+/**
+ * Which product.
+ */
+side: Side, 
+/**
+ * The account's name.
+ */
+name: string, 
+/**
+ * What is chosen.
+ */
+share: ApiShare, 
+/**
+ * The usual part, in percent.
+ */
+usual_percent: number, 
+/**
+ * Calls that we made in the last 24 hours.
+ */
+used: number, 
+/**
+ * Calls that we may make in 24 hours, where that is known.
+ */
+budget: number | null, };
 
 /**
  * One of the two CRMs.
@@ -2838,6 +2990,19 @@ links: number, };
  * The sync rules: HubSpot's four by their own names (H74-H77), and ours.
  */
 export type SyncRule = "prefer_salesforce_unless_blank" | "always_salesforce" | "two_way" | "dont_sync" | "prefer_hubspot_unless_blank" | "always_hubspot" | "earliest" | "fill_blanks" | "maximum" | "union" | "forward_only" | "ask" | "opt_out";
+
+/**
+ * From how much on failing records are told of.
+ */
+export type Threshold = { "by": "records", 
+/**
+ * At least one.
+ */
+least: number, } | { "by": "percent", 
+/**
+ * At least one.
+ */
+least: number, };
 
 /**
  * A company or account that stays alone, since its contacts point at one that is tied to another.
@@ -3124,11 +3289,6 @@ made_at: string,
  * What was noted with it.
  */
 note: string | null, };
-
-/**
- * Whether notices are wanted.
- */
-export type Wanted = "shown" | "silent";
 
 /**
  * What a mapping does to a record.

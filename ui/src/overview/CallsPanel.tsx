@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { PlaceLink } from '../app/go';
 import { usePair } from '../app/pair';
 import { ask } from '../data/queries';
 import type { SpentDay } from '../ipc';
@@ -16,7 +17,10 @@ export function CallsPanel() {
   const { pair } = usePair();
   const { data } = useQuery(ask.spending(pair.pair));
   return (
-    <Panel title={say('overview-calls')}>
+    <Panel
+      title={say('overview-calls')}
+      aside={<PlaceLink path="/settings">{say('calls-change')}</PlaceLink>}
+    >
       <div className={css.calls}>
         {SIDES.map((side) => (
           <Today key={side} side={side} />

@@ -13,11 +13,13 @@ import { Waiting } from '../parts/State';
 import { useSpeech } from '../words/WordsProvider';
 import { BackupsPanel } from './BackupsPanel';
 import { NoticesPanel } from './NoticesPanel';
+import { SchedulePanel } from './SchedulePanel';
 import css from './Settings.module.css';
+import { SharesPanel } from './SharesPanel';
 
 const SCALES = ['90', '100', '110', '125', '150'] as const;
 
-/** The window's language and look, backups of the state, and how this machine is. */
+/** The window's language and look, when and how much the program works, backups, and how this machine is. */
 export function SettingsScreen() {
   const { say } = useSpeech();
   return (
@@ -25,7 +27,9 @@ export function SettingsScreen() {
       <div className={css.stack}>
         <WindowPanel />
         <ProgramPanel />
+        <SchedulePanel />
         <NoticesPanel />
+        <SharesPanel />
         <BackupsPanel />
         <HealthPanel />
       </div>

@@ -225,6 +225,61 @@ test('the program starts at log-in only when a person says so', () =>
     assert.equal(kept.at(-1).choices.at_login, 'tray');
   }));
 
+test('a pair is looked at by hand, or every so many minutes', () =>
+  at('settings.normal', async (page) => {
+    await button(page, /Every so many minutes Sync|Sync/)
+      .first()
+      .click();
+    await page.getByRole('option', { name: /^Only by hand/ }).click();
+    const [order] = await orders(page, 'set_schedule');
+    assert.deepEqual(order, { pair: 1, schedule: { look: 'by_hand' } });
+    const minutes = page.getByLabel('Minutes between passes');
+    await minutes.fill('30');
+    await minutes.press('Enter');
+    const kept = await orders(page, 'set_schedule');
+    assert.deepEqual(kept.at(-1), { pair: 1, schedule: { look: 'every', minutes: 30 } });
+  }));
+
+test('our share of an account is a part or a number of its calls', () =>
+  at('settings.normal', async (page) => {
+    const account = page.getByRole('region', { name: 'Salesforce: Acme AS' });
+    const calls = account.getByLabel('Calls a day');
+    await calls.fill('12000');
+    await calls.press('Enter');
+    await account.getByRole('button', { name: /Our share of the day/ }).click();
+    await page.getByRole('option', { name: 'Another part' }).click();
+    assert.deepEqual(await orders(page, 'set_api_share'), [
+      { connection: 1, share: { by: 'calls', calls: 12000 } },
+      { connection: 1, share: { by: 'percent', percent: 25 } },
+    ]);
+  }));
+
+test('each kind of notice goes where a person says, and comes on their days', () =>
+  at('settings.normal', async (page) => {
+    await button(page, /Summary of the day/).click();
+    await page.getByRole('option', { name: 'On the desktop' }).click();
+    await page.getByRole('checkbox', { name: 'Sat' }).click();
+    await button(page, /Counted in/).click();
+    await page.getByRole('option', { name: /^Percent/ }).click();
+    const settings = (await orders(page, 'set_notice_settings')).map((it) => it.settings);
+    assert.equal(settings[0].summary, 'desktop');
+    assert.deepEqual(settings[1].days, [1, 2, 3, 4, 5, 6]);
+    assert.deepEqual(settings[2].threshold, { by: 'percent', least: 1 });
+  }));
+
+test('the list of notices opens what one is about, and marks it as read', () =>
+  at('overview.normal', async (page) => {
+    await button(page, /^Notifications: 2 unread/).click();
+    const list = page.getByRole('dialog', { name: 'Notifications' });
+    await list.getByRole('button', { name: /9 records do not get through/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Errors' }).waitFor();
+    assert.match(page.url(), /group=not_an_option/);
+    assert.deepEqual(await orders(page, 'read_notices'), [{ ids: [3] }]);
+    await button(page, /^Notifications/).click();
+    await button(page, 'Mark all as read').click();
+    assert.deepEqual((await orders(page, 'read_notices')).at(-1), { ids: [3, 2] });
+  }));
+
 test('a backup is restored only when a person says so twice', () =>
   at('settings.normal', async (page) => {
     await button(page, /^Restore the backup of 23 Nov/).click();

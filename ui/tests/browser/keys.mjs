@@ -167,6 +167,18 @@ test('keys: a look is chosen, and a list that is left changes nothing', () =>
     await page.waitForFunction(() => document.documentElement.dataset.look === 'dark');
   }));
 
+test('keys: the list of notices opens, leads on, and closes', () =>
+  at('overview.normal', async (page) => {
+    await tabTo(page, 'button', /^Notifications/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Notifications' }).waitFor();
+    await escapeTo(page, 'button', /^Notifications/);
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'button', /a brake holds 255 writes/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Preview' }).waitFor();
+  }));
+
 test('keys: the first window leads to the demo and to a backup', () =>
   at('overview.first', async (page) => {
     await tabTo(page, 'button', 'Restore a backup…');

@@ -68,6 +68,10 @@ const openPalette = async (page) => {
   await page.keyboard.press('Control+k');
   await page.keyboard.type('err');
 };
+const openNotices = async (page) => {
+  await page.getByRole('button', { name: /^(Notifications|Varsler)/ }).click();
+  await page.getByRole('dialog').waitFor();
+};
 const openTakeOver = async (page) => {
   await page.getByRole('button', { name: 'Ta over paret …' }).click();
 };
@@ -407,6 +411,8 @@ const LOOKED_AT = [
   }),
   shot('mappings.listed', { as: 'values', acts: LIST }),
   shot('mappings.listed', { as: 'values', look: 'dark', language: 'nb', acts: LIST }),
+  shot('overview.normal', { as: 'notices', acts: [openNotices] }),
+  shot('overview.normal', { as: 'notices', size: NARROW, ...DARK_NB, acts: [openNotices] }),
   shot('settings.normal', { language: 'nb' }),
   shot('settings.normal', { size: NARROW, look: 'dark' }),
   shot('pair.normal', { size: NARROW, language: 'nb', look: 'dark' }),

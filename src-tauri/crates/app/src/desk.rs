@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crosswalk_model::PairId;
+use crosswalk_model::{PairId, Timestamp};
 use crosswalk_store::{Access, PairState};
 use secrecy::SecretString;
 use tokio::sync::{Notify, RwLock};
@@ -142,7 +142,7 @@ impl Desk {
         let app = Arc::new(app.await?);
         let opened = Seat { app: app.clone(), loops: Mutex::default(), emulation: None };
         for pair in app.pairs()? {
-            if pair.state == PairState::Live && app.keeping(pair.id)? == Keeping::InStep {
+            if pair.state == PairState::Live && app.moves_by_itself(pair.id)? {
                 opened.keep(pair.id, &self.board);
             }
         }
@@ -198,16 +198,45 @@ impl Desk {
     /// # Errors
     /// [`AppError::Store`].
     pub async fn keep(&self, pair: PairId, keeping: Keeping) -> Result<(), AppError> {
+        self.keep_until(pair, keeping, None).await
+    }
+
+    /// As [`Desk::keep`], with the end of a pause. It is noted first: nobody sees the pause without it.
+    pub(crate) async fn keep_until(
+        &self,
+        pair: PairId,
+        keeping: Keeping,
+        until: Option<Timestamp>,
+    ) -> Result<(), AppError> {
         let app = self.app().await?;
+        app.set_paused_until(pair, until)?;
         app.set_keeping(pair, keeping)?;
         if let Some(seat) = self.seat.read().await.as_ref() {
-            match keeping {
-                Keeping::InStep => seat.keep(pair, &self.board),
-                Keeping::Paused => seat.leave(pair).await,
+            if app.moves_by_itself(pair)? {
+                seat.keep(pair, &self.board);
+            } else {
+                seat.leave(pair).await;
             }
         }
         self.board.changed();
         Ok(())
+    }
+
+    /// Ends the loop of a pair, and begins it anew where it is to move by itself.
+    pub(crate) async fn begin_anew(&self, pair: PairId) -> Result<(), AppError> {
+        let app = self.app().await?;
+        if let Some(seat) = self.seat.read().await.as_ref() {
+            seat.leave(pair).await;
+            if app.moves_by_itself(pair)? {
+                seat.keep(pair, &self.board);
+            }
+        }
+        Ok(())
+    }
+
+    /// The app, where it is open.
+    pub(crate) async fn open_app(&self) -> Option<Arc<App>> {
+        self.seat.read().await.as_ref().map(|seat| seat.app.clone())
     }
 
     /// What a person asks of every pair at once. One that cannot does not hold up the others.

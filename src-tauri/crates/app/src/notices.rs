@@ -1,224 +1,203 @@
-//! What a person is notified of while the window is away: one notice for each cause when it comes,
-//! none while it stays, and none of anybody's data.
+//! What a person is told of while they look elsewhere: by cause and transition (it came, it is ten
+//! times worse, it is mended), never by record. Causes that come together are one notice, and hours of
+//! rest hold back what is told at their end if it still stands. What was told is stored, so that a
+//! restart tells nothing twice and misses no mending.
 
-use std::collections::BTreeSet;
+use std::time::Duration;
 
-use crosswalk_model::PairId;
+use crosswalk_model::{PairId, Timestamp};
+use jiff::Zoned;
 use jiff::tz::TimeZone;
-use serde::{Deserialize, Serialize};
 
-use crate::board::{News, Place};
 use crate::desk::Desk;
 use crate::error::AppError;
 use crate::open::App;
 use crate::overview::{Activity, PairOverview};
-use crate::words::Words;
 
-/// What a person wants to be notified of. Stored with the state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct NoticeSettings {
-    /// Whether anything is notified.
-    pub wanted: Wanted,
-    /// Records of one cause from which it is notified.
-    pub from_records: u32,
-    /// Hours of the day, by the machine's clock, in which nothing is: from, to. Both alike is never.
-    pub quiet: (u8, u8),
+mod kept;
+mod notice;
+mod settings;
+mod told;
+
+pub use kept::{NoticeLine, NoticeList};
+pub use notice::{Cause, Change, Level, Notice, Toast};
+pub use settings::{Means, Names, NoticeSettings, Threshold};
+pub use told::{GATHER, NOW_AND_THEN, PairSeen, Seen, SeenCause, Stops, Told, Weight};
+
+/// What there is to tell now, and when to look again where nothing else says so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Telling {
+    /// How many are new in the window's list.
+    pub listed: usize,
+    /// For the desktop, at most one.
+    pub toast: Option<Toast>,
+    /// After so long something may be due.
+    pub again: Option<Duration>,
 }
 
-/// Whether notices are wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Wanted {
-    /// They are shown.
-    Shown,
-    /// They are not; the window has them all the same.
-    Silent,
-}
+/// Where what was told stands.
+const TOLD: &str = "notices/told";
 
-impl Default for NoticeSettings {
-    fn default() -> Self {
-        NoticeSettings { wanted: Wanted::Shown, from_records: 1, quiet: (0, 0) }
-    }
-}
+/// Names that a notice may say, where a person wants names.
+const NAMES_SAID: usize = 3;
 
-/// Where the settings stand.
-const KEY: &str = "notices";
+/// Among so many of the newest runs the last that wrote, or was held, is looked for.
+const RUNS_LOOKED_AT: usize = 50;
 
-/// A notice: its words are `notice-CAUSE`, with these facts.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Notice {
-    /// The pair.
-    pub pair: PairId,
-    /// Its name, as the person gave it.
-    pub name: String,
-    /// What there is.
-    pub cause: Cause,
-    /// How many records, where that is known; of several causes, how many of these.
-    pub records: u64,
-}
+/// Runs that a day's summary looks through: one a minute.
+const RUNS_OF_A_DAY: usize = 24 * 60;
 
-/// Why a person is notified.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Cause {
-    /// The pair does not run until a person does something; the code says what.
-    Stopped(String),
-    /// A brake holds the plan.
-    Braked,
-    /// Records fail for one cause, named as `errors retry` names it.
-    Failing(String),
-    /// Several of these came at once.
-    Several,
-    /// Whatever there was is mended.
-    Recovered,
-}
-
-impl Notice {
-    /// What a click on it says to the window.
-    #[must_use]
-    pub fn opens(&self) -> News {
-        let (place, group) = match &self.cause {
-            Cause::Stopped(_) | Cause::Several | Cause::Recovered => (Place::Overview, None),
-            Cause::Braked => (Place::Preview, None),
-            Cause::Failing(group) => (Place::Errors, Some(group.clone())),
-        };
-        News::Open { pair: self.pair, place, group }
+impl Desk {
+    /// What is to be told to a person now.
+    ///
+    /// # Errors
+    /// As [`Desk::overview`].
+    pub async fn notices(&self) -> Result<Telling, AppError> {
+        let (app, seen) = (self.app().await?, self.seen().await?);
+        let telling = app.tell(&app.now().to_zoned(TimeZone::system()), &seen)?;
+        if telling.listed > 0 {
+            self.board().changed();
+        }
+        Ok(telling)
     }
 
-    /// It in words: what it is, and how much of it. Nobody's data is in them; the pair's name is the
-    /// person's own.
-    #[must_use]
-    pub fn say(&self, words: &Words) -> (String, String) {
-        let (title, body) = match &self.cause {
-            Cause::Stopped(code) if code == "sign_in_needed" => {
-                ("notice-sign-in", "notice-sign-in-about")
-            }
-            Cause::Stopped(_) => ("notice-stopped", "notice-stopped-about"),
-            Cause::Braked => ("notice-braked", "notice-braked-about"),
-            Cause::Failing(_) => ("notice-failing", "notice-failing-about"),
-            Cause::Several => ("notice-several", "notice-several-about"),
-            Cause::Recovered => ("notice-recovered", "notice-recovered-about"),
-        };
-        let facts = [("pair", self.name.clone()), ("count", self.records.to_string())];
-        (words.say(title, &facts), words.say(body, &facts))
-    }
-}
-
-/// What was told already, cause by cause: a cause that went and comes again is news.
-#[derive(Clone, Debug, Default)]
-pub struct Told(BTreeSet<(PairId, Cause)>);
-
-impl Told {
-    /// What of the causes is news.
-    fn news(&mut self, now: Vec<Notice>) -> Vec<Notice> {
-        let causes = now.iter().map(|notice| (notice.pair, notice.cause.clone())).collect();
-        let before = std::mem::replace(&mut self.0, causes);
-        let is_news = |it: &Notice| !before.contains(&(it.pair, it.cause.clone()));
-        now.into_iter().filter(is_news).collect()
+    /// How everything stands, as far as notices go.
+    ///
+    /// # Errors
+    /// As [`Desk::overview`].
+    pub async fn seen(&self) -> Result<Seen, AppError> {
+        let app = self.app().await?;
+        let mut seen = Seen::default();
+        for pair in self.overview().await?.pairs {
+            seen.pairs.push(pair.pair);
+            seen.looked_at.extend(app.seen(&pair)?);
+        }
+        Ok(seen)
     }
 
-    /// Whether there is anything of a pair that was told and not mended yet.
-    fn ails(&self, pair: PairId) -> bool {
-        self.0.iter().any(|(of, _)| *of == pair)
+    /// Has the errors of a group tried again, as a notice offers.
+    ///
+    /// # Errors
+    /// As [`App::retry_errors`].
+    pub async fn retry(&self, pair: PairId, group: &str) -> Result<(), AppError> {
+        self.app().await?.retry_errors(pair, Some(group))?;
+        self.board().changed();
+        Ok(())
     }
 }
 
 impl App {
-    /// What a person wants to be notified of.
+    /// Takes in what is seen, and says what of it is to be told: news go into the list of the window,
+    /// and to the desktop as the person wants it.
     ///
     /// # Errors
     /// [`AppError::Store`].
-    pub fn notice_settings(&self) -> Result<NoticeSettings, AppError> {
-        Ok(self.store.setting(KEY)?.unwrap_or_default())
+    pub fn tell(&self, now: &Zoned, seen: &Seen) -> Result<Telling, AppError> {
+        let settings = self.notice_settings()?;
+        let before: Told = self.store.setting(TOLD)?.unwrap_or_default();
+        let mut told = before.clone();
+        let mut news = told.look(now, seen, &settings);
+        if let Some(since) = told.sum_up(now, &settings) {
+            for pair in &seen.looked_at {
+                news.push(self.day(pair, since)?);
+            }
+        }
+        let again = told.again(now, &settings);
+        if told != before {
+            self.store.set_setting(TOLD, &told)?;
+        }
+        news.retain(|notice| settings.means(notice.level()) != Means::Nowhere);
+        for notice in &mut news {
+            self.name_what_fails(notice, settings.names)?;
+        }
+        self.keep_notices(now.timestamp(), &news)?;
+        let listed = news.len();
+        news.retain(|notice| settings.means(notice.level()) == Means::Desktop);
+        Ok(Telling { listed, toast: Toast::of(news), again })
     }
 
-    /// Notes what a person wants to be notified of.
-    ///
-    /// # Errors
-    /// [`AppError::Store`].
-    pub fn set_notice_settings(&self, settings: &NoticeSettings) -> Result<(), AppError> {
-        Ok(self.store.set_setting(KEY, settings)?)
-    }
-
-    fn causes(&self, pair: &PairOverview, from_records: u32) -> Result<Vec<Notice>, AppError> {
-        let notice =
-            |cause, records| Notice { pair: pair.pair, name: pair.name.clone(), cause, records };
+    /// A pair as far as notices go; none while a pass is under way, since its picture then has
+    /// yesterday's result and half of today's errors.
+    fn seen(&self, pair: &PairOverview) -> Result<Option<PairSeen>, AppError> {
+        let (stopped, stops) = match &pair.now {
+            Activity::Running { .. } | Activity::Waiting { next_at: None } => return Ok(None),
+            Activity::Stopped { why, error } => {
+                let why = error.as_ref().map(|error| error.code.clone()).or_else(|| why.clone());
+                (Some(why.unwrap_or_default()), Stops::Known)
+            }
+            // What passes by itself is no reason to call anybody, and no sign that anything is mended.
+            Activity::Setback { error, .. } if error.retryable => (None, Stops::Unknown),
+            Activity::Setback { error, .. } => (Some(error.code.clone()), Stops::Known),
+            Activity::Waiting { next_at: Some(_) } => (None, Stops::Known),
+            Activity::Paused { .. } | Activity::ByHand => (None, Stops::Unknown),
+        };
+        let cause = |cause, records| SeenCause { cause, records, weight: Weight::Always };
         let mut causes = Vec::new();
-        causes.extend(stopped(&pair.now).map(|code| notice(Cause::Stopped(code), 0)));
-        let result = pair.last.as_ref().and_then(|run| run.result.as_deref());
-        if result == Some("braked") {
-            causes.push(notice(Cause::Braked, pair.planned));
+        causes.extend(stopped.map(|code| cause(Cause::Stopped { code }, 0)));
+        if self.is_braked(pair.pair)? {
+            causes.push(cause(Cause::Braked, pair.planned));
         }
         for line in self.error_lines(pair.pair)? {
             // A field that changed is one item, however many records it concerns.
-            if !line.drift.is_empty() || line.items >= u64::from(from_records) {
-                causes.push(notice(Cause::Failing(line.group), line.items));
+            let weight = if line.drift.is_empty() { Weight::Counted } else { Weight::Always };
+            let cause = Cause::Failing { group: line.group };
+            causes.push(SeenCause { cause, records: line.items, weight });
+        }
+        let records = pair.states.iter().map(|line| line.links).sum();
+        let (pair, name) = (pair.pair, pair.name.clone());
+        Ok(Some(PairSeen { pair, name, records, causes, stops }))
+    }
+
+    /// Whether a brake holds: so said the last run that could have got past it. A plan that somebody
+    /// looks at releases nothing, and neither does a run that came to no end.
+    fn is_braked(&self, pair: PairId) -> Result<bool, AppError> {
+        let runs = self.runs(pair, RUNS_LOOKED_AT)?;
+        let results = runs.iter().filter_map(|run| run.result.as_deref());
+        let mut telling = results.filter(|it| matches!(*it, "braked" | "done" | "some_failed"));
+        Ok(telling.next() == Some("braked"))
+    }
+
+    /// Which objects fail, and whose records, where that is to be said.
+    fn name_what_fails(&self, notice: &mut Notice, names: Names) -> Result<(), AppError> {
+        let Cause::Failing { group } = &notice.cause else { return Ok(()) };
+        if notice.change == Change::Mended {
+            return Ok(());
+        }
+        let rows = self.errors_of_group(notice.pair, group)?;
+        let mut links: Vec<_> = rows.iter().map(|row| row.link).collect();
+        links.dedup();
+        let some: Vec<_> = links.into_iter().take(NAMES_SAID).collect();
+        for triple in self.store.triples(&some)? {
+            let object = triple.link.mapping.to_string();
+            if !notice.objects.contains(&object) {
+                notice.objects.push(object);
             }
         }
-        Ok(causes)
-    }
-}
-
-/// The code of what a person has to do before the pair goes on.
-fn stopped(now: &Activity) -> Option<String> {
-    match now {
-        Activity::Stopped { error: Some(error), .. } => Some(error.code.clone()),
-        Activity::Stopped { why, error: None } => Some(why.clone().unwrap_or_default()),
-        // What passes by itself is no reason to call anybody.
-        Activity::Setback { error, .. } => (!error.retryable).then(|| error.code.clone()),
-        Activity::Running { .. } | Activity::Waiting { .. } | Activity::Paused => None,
-    }
-}
-
-impl Desk {
-    /// What is news to a person now. In their quiet hours a cause is kept
-    /// for later, and told then if it is still there.
-    ///
-    /// # Errors
-    /// As [`Desk::overview`].
-    pub async fn notices(&self, told: &mut Told) -> Result<Vec<Notice>, AppError> {
-        let app = self.app().await?;
-        let settings = app.notice_settings()?;
-        let hour = app.now().to_zoned(TimeZone::system()).hour().unsigned_abs();
-        if settings.wanted == Wanted::Silent || is_quiet(settings.quiet, hour) {
-            return Ok(Vec::new());
+        if names == Names::Shown {
+            let titles = self.titles(&some)?;
+            notice.people =
+                titles.into_iter().filter_map(|title| title.name.or(title.email)).collect();
         }
-        let (mut now, mut mended) = (Vec::new(), Vec::new());
-        for pair in self.overview().await?.pairs {
-            // A picture in the middle of a pass has yesterday's result and half of today's errors.
-            if matches!(pair.now, Activity::Running { .. }) {
-                return Ok(Vec::new());
-            }
-            let causes = app.causes(&pair, settings.from_records)?;
-            if causes.is_empty() && told.ails(pair.pair) {
-                let (cause, name) = (Cause::Recovered, pair.name.clone());
-                mended.push(Notice { pair: pair.pair, name, cause, records: 0 });
-            }
-            now.extend(causes);
-        }
-        let mut news = together(told.news(now));
-        news.extend(mended);
-        Ok(news)
+        Ok(())
     }
-}
 
-/// Several causes of a pair that come at once are one notice: nobody reads five.
-fn together(news: Vec<Notice>) -> Vec<Notice> {
-    let mut told: Vec<Notice> = Vec::new();
-    for one in news {
-        match told.iter_mut().find(|it| it.pair == one.pair) {
-            Some(several) if several.cause == Cause::Several => several.records += 1,
-            Some(first) => *first = Notice { cause: Cause::Several, records: 2, ..one },
-            None => told.push(one),
-        }
+    /// What a pair came to since then.
+    fn day(&self, pair: &PairSeen, since: Timestamp) -> Result<Notice, AppError> {
+        let runs = self.runs(pair.pair, RUNS_OF_A_DAY)?;
+        let written = |counts: &serde_json::Value| {
+            let side = |side: &str| {
+                let pointer = format!("/written/{side}");
+                counts.pointer(&pointer).and_then(serde_json::Value::as_u64).unwrap_or(0)
+            };
+            side("hubspot") + side("salesforce")
+        };
+        let of_it = runs.iter().filter(|run| run.started >= since);
+        let records = of_it.map(|run| written(&run.counts)).sum();
+        let failing = self.error_lines(pair.pair)?.iter().map(|line| line.items).sum();
+        let conflicts = self.status(pair.pair)?.conflicts as u64;
+        let cause = Cause::Day { failing, conflicts };
+        Ok(Notice::new((pair.pair, &pair.name), (cause, Change::New), records))
     }
-    told
-}
-
-/// Whether an hour lies in the quiet ones, which may go past midnight.
-const fn is_quiet((from, to): (u8, u8), hour: u8) -> bool {
-    if from <= to { from <= hour && hour < to } else { from <= hour || hour < to }
 }
 
 #[cfg(test)]

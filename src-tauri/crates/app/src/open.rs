@@ -160,7 +160,7 @@ impl App {
         let way: SignInWay = self.store.setting(&SignInWay::key(id))?.ok_or_else(|| {
             AppError::NoSuch { what: "sign-in for connection", name: id.to_string() }
         })?;
-        self.ledger.admit(id, terms(connection.side));
+        self.ledger.admit(id, self.terms_of(id, connection.side)?);
         let tokens = self.tokens(&connection, &way).await?;
         let full = self.connect(connection.side, id, tokens, self.ledger.clone());
         let made = match way.rights {

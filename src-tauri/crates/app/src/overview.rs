@@ -13,6 +13,7 @@ use crate::error::{AppError, ErrorReport};
 use crate::lookback::RunLine;
 use crate::open::App;
 use crate::rhythm::{Keeping, LoopNews};
+use crate::schedule::Schedule;
 use crate::status::StateLine;
 use crate::turn::UnderWay;
 use crosswalk_model::Timestamp;
@@ -91,7 +92,12 @@ pub enum Activity {
         next_at: Timestamp,
     },
     /// A person paused it.
-    Paused,
+    Paused {
+        /// Until when; none where only a person ends it.
+        until: Option<Timestamp>,
+    },
+    /// It looks only when a person says so.
+    ByHand,
     /// It does not run, and a person has to do something.
     Stopped {
         /// Why, as a code, where one is stored.
@@ -154,7 +160,10 @@ impl Desk {
             return Ok(Activity::Stopped { why: pair.why.clone(), error: None });
         }
         if app.keeping(pair.id)? == Keeping::Paused {
-            return Ok(Activity::Paused);
+            return Ok(Activity::Paused { until: app.paused_until(pair.id)? });
+        }
+        if app.schedule(pair.id)? == Schedule::ByHand {
+            return Ok(Activity::ByHand);
         }
         Ok(match self.board().last_word(pair.id) {
             None | Some((_, LoopNews::Asleep { .. })) => Activity::Waiting { next_at: None },

@@ -14,6 +14,7 @@ use tokio::sync::Notify;
 
 use crate::error::{AppError, ErrorKind, ErrorReport};
 use crate::open::App;
+use crate::schedule::Schedule;
 use crate::turn::Work;
 
 /// The loop's handle, for one loop at a time: *Sync now* and *stop*.
@@ -152,6 +153,12 @@ impl App {
         Ok(self.store.set_setting(&Keeping::key(pair), &keeping)?)
     }
 
+    /// Whether passes of a pair come without a person.
+    pub(crate) fn moves_by_itself(&self, pair: PairId) -> Result<bool, AppError> {
+        let kept = self.keeping(pair)? == Keeping::InStep;
+        Ok(kept && self.schedule(pair)? != Schedule::ByHand)
+    }
+
     /// One pass by itself, after what is due once a day: a backup, and history that is past its
     /// time goes.
     ///
@@ -202,7 +209,9 @@ impl App {
         passed: &Result<PassReport, AppError>,
         paused: Option<Duration>,
     ) -> Result<Duration, AppError> {
-        let beat = Beat { last: last_pass(passed), paused, share_left: self.share_left(pair)? };
+        let share_left = self.share_left(pair)?;
+        let pace = self.schedule(pair)?.pace();
+        let beat = Beat { last: last_pass(passed), paused, share_left, pace };
         Ok(next_pause(&beat))
     }
 

@@ -89,6 +89,8 @@ pub struct Terms {
     pub day_max: Option<u64>,
     /// Our share of it, in percent.
     pub share_percent: u64,
+    /// Our share in calls, where a person named them: instead of a part, and within the limit.
+    pub share_calls: Option<u64>,
     /// Automatic retries stop at this percentage of the share.
     pub retry_percent: u64,
     /// Percentage of the share that only opt-outs may use.
@@ -102,6 +104,7 @@ impl Terms {
         searches: 5,
         day_max: None,
         share_percent: 25,
+        share_calls: None,
         retry_percent: 75,
         opt_out_percent: 2,
     };
@@ -112,6 +115,7 @@ impl Terms {
         searches: 5,
         day_max: None,
         share_percent: 90,
+        share_calls: None,
         retry_percent: 75,
         opt_out_percent: 2,
     };
@@ -283,7 +287,11 @@ impl Account {
     }
 
     fn allowance(&self) -> Option<u64> {
-        self.terms.day_max.map(|max| max.saturating_mul(self.terms.share_percent) / 100)
+        let day_max = self.terms.day_max;
+        match self.terms.share_calls {
+            Some(calls) => Some(day_max.map_or(calls, |max| calls.min(max))),
+            None => day_max.map(|max| max.saturating_mul(self.terms.share_percent) / 100),
+        }
     }
 
     fn check_budget(&self, purpose: Purpose) -> Result<(), Closed> {

@@ -18,6 +18,18 @@ pub struct Beat {
     /// What is left of our share of the day's calls, in percent, of the side that has least of
     /// it; `None` while the vendor has not told its limit.
     pub share_left: Option<u32>,
+    /// What the pair's admin chose.
+    pub pace: Pace,
+}
+
+/// How often to look while nothing is in the way, as an admin chose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pace {
+    /// Quickly while changes arrive.
+    #[default]
+    AsChangesArrive,
+    /// So long after each pass.
+    Every(Duration),
 }
 
 /// How the last pass ended, as far as the rhythm goes.
@@ -40,18 +52,20 @@ pub enum LastPass {
 const SPARE_FROM: u32 = 50;
 
 /// The pause until the next pass begins: 60 s while changes arrive and the budget allows, twice as
-/// long after each quiet pass, and 15 minutes at most. Only a pause that a vendor asked for is
-/// longer.
+/// long after each quiet pass, and 15 minutes at most; or what an admin chose, where our share
+/// allows it. Only a pause that a vendor asked for is longer. What went wrong is tried again at our
+/// own pace, however seldom the pair looks.
 #[must_use]
 pub fn next_pause(beat: &Beat) -> Duration {
     let shortest = shortest(beat.share_left);
-    match beat.last {
-        LastPass::Busy => shortest,
-        LastPass::Quiet => longer(beat.paused, shortest),
-        LastPass::Interrupted { retry_after } => {
+    match (beat.last, beat.pace) {
+        (LastPass::Busy | LastPass::Quiet, Pace::Every(pause)) => pause.max(shortest),
+        (LastPass::Busy, Pace::AsChangesArrive) => shortest,
+        (LastPass::Quiet, Pace::AsChangesArrive) => longer(beat.paused, shortest),
+        (LastPass::Interrupted { retry_after }, Pace::AsChangesArrive | Pace::Every(_)) => {
             longer(beat.paused, shortest).max(retry_after.unwrap_or_default())
         }
-        LastPass::NeedsPerson => numbers::POLL_EVERY,
+        (LastPass::NeedsPerson, Pace::AsChangesArrive | Pace::Every(_)) => numbers::POLL_EVERY,
     }
 }
 

@@ -51,6 +51,37 @@ impl Store {
         })
     }
 
+    /// Changes a setting in one step, so that two who change it at once lose nothing. One that is not
+    /// there yet, or has another shape, begins as nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn change_setting<T, A>(
+        &self,
+        key: &str,
+        change: impl FnOnce(&mut T) -> A,
+    ) -> Result<A, StoreError>
+    where
+        T: Serialize + DeserializeOwned + Default,
+    {
+        self.write(|tx| {
+            let kept: Option<String> = tx
+                .prepare_cached("SELECT value FROM setting WHERE key = ?1")?
+                .query_row([key], |row| row.get(0))
+                .optional()?;
+            let mut value: T =
+                kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+            let answer = change(&mut value);
+            tx.prepare_cached(
+                "INSERT INTO setting (key, value) VALUES (?1, ?2)
+                 ON CONFLICT (key) DO UPDATE SET value = excluded.value
+                 WHERE value <> excluded.value",
+            )?
+            .execute(params![key, Json(&value)])?;
+            Ok(answer)
+        })
+    }
+
     /// Forgets a setting, where there is one.
     ///
     /// # Errors

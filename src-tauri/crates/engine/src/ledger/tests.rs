@@ -119,6 +119,24 @@ async fn the_share_closes_and_opt_outs_still_pass() {
     ledger.permit(opt_out).await.unwrap_err();
 }
 
+/// A person names their share in calls, also before the vendor said how many there are.
+#[tokio::test(start_paused = true)]
+async fn h138_a_share_in_calls_closes_there_and_never_lies_above_the_vendors_limit() {
+    let terms = Terms { share_calls: Some(200), ..Terms::SALESFORCE };
+    let (ledger, _) = ledger(terms);
+    assert_eq!(ledger.usage(HERE).unwrap(), (0, Some(200)));
+    let mut sent = 0;
+    while ledger.permit(sync(Bucket::Salesforce)).await.is_ok() {
+        sent += 1;
+    }
+    assert_eq!(sent, 196, "200 less the 2 % that opt-outs keep");
+    ledger.admit(HERE, Terms { share_calls: Some(400), ..terms });
+    ledger.permit(sync(Bucket::Salesforce)).await.expect("a larger share opens at once");
+    ledger.learn(HERE, &Lesson { day_max: Some(150), ..Lesson::default() });
+    assert_eq!(ledger.usage(HERE).unwrap().1, Some(150));
+    ledger.permit(sync(Bucket::Salesforce)).await.unwrap_err();
+}
+
 /// Whoever asks for a connection's connector admits it again: a share that was used up stays so.
 #[tokio::test(start_paused = true)]
 async fn h138_what_the_vendor_told_stands_when_a_connection_is_admitted_again() {

@@ -2,14 +2,15 @@ use std::time::Duration;
 
 use crosswalk_model::Timestamp;
 
-use super::{Beat, LastPass, long_asleep, next_pause};
+use super::{Beat, LastPass, Pace, long_asleep, next_pause};
 
 const MINUTE: u64 = 60;
 
 /// What is expected in seconds, by the last pass, the pause before it and the share left.
 #[track_caller]
 fn check(last: LastPass, (paused, share_left): (Option<u64>, Option<u32>), expected: u64) {
-    let beat = Beat { last, paused: paused.map(Duration::from_secs), share_left };
+    let pace = Pace::AsChangesArrive;
+    let beat = Beat { last, paused: paused.map(Duration::from_secs), share_left, pace };
     assert_eq!(next_pause(&beat), Duration::from_secs(expected), "{beat:?}");
 }
 
@@ -55,10 +56,30 @@ fn p11_after_a_setback_the_next_try_waits_longer_each_time() {
 #[test]
 fn p11_no_pause_is_shorter_than_a_minute_or_grows_with_a_larger_share() {
     for left in 0..=100 {
-        let at =
-            |left| next_pause(&Beat { last: LastPass::Busy, paused: None, share_left: Some(left) });
+        let (last, pace) = (LastPass::Busy, Pace::AsChangesArrive);
+        let at = |left| next_pause(&Beat { last, paused: None, share_left: Some(left), pace });
         assert!(at(left) >= Duration::from_secs(MINUTE));
         assert!(at(left + 1) <= at(left), "{left}");
+    }
+}
+
+#[test]
+fn p11_an_admins_pause_is_kept_where_our_share_allows_it_and_a_setback_keeps_our_own() {
+    let every = |minutes: u64, last, share_left| {
+        let pace = Pace::Every(Duration::from_secs(minutes * MINUTE));
+        let paused = Some(Duration::from_secs(minutes * MINUTE));
+        next_pause(&Beat { last, paused, share_left, pace }).as_secs() / MINUTE
+    };
+    let again = LastPass::Interrupted { retry_after: None };
+    for (last, share_left, pause, expected) in [
+        (LastPass::Quiet, Some(100), 5, 5),
+        (LastPass::Busy, Some(100), 120, 120),
+        (LastPass::Busy, None, 5, 5),
+        (LastPass::Busy, Some(25), 5, 8),
+        (again, Some(100), 120, 15),
+        (LastPass::NeedsPerson, Some(100), 120, 15),
+    ] {
+        assert_eq!(every(pause, last, share_left), expected, "{last:?}, every {pause}");
     }
 }
 

@@ -26,6 +26,22 @@ fn settings_and_slow_clocks_are_kept() {
 }
 
 #[test]
+fn a_setting_is_changed_in_one_step_and_a_shape_that_is_none_begins_anew() {
+    let house = House::new();
+    let push = |it: u32| {
+        let push = |all: &mut Vec<u32>| {
+            all.push(it);
+            all.len()
+        };
+        house.store.change_setting("list", push).unwrap()
+    };
+    assert_eq!((push(7), push(8)), (1, 2));
+    assert_eq!(house.store.setting::<Vec<u32>>("list").unwrap(), Some(vec![7, 8]));
+    house.store.set_setting("list", &"something else").unwrap();
+    assert_eq!(push(9), 1);
+}
+
+#[test]
 fn i8_calls_are_booked_in_blocks_and_given_back() {
     let house = House::new();
     let connection = house.connections.salesforce;

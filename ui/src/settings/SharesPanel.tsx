@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query';
+import { ask, useOrder } from '../data/queries';
+import * as ipc from '../ipc';
+import { Choice } from '../parts/Choice';
+import { Fault } from '../parts/Fault';
+import { NumberBox } from '../parts/NumberBox';
+import { Panel } from '../parts/Panel';
+import { Waiting } from '../parts/State';
+import { PRODUCT, Tile } from '../parts/Tile';
+import { useToast } from '../parts/Toast';
+import { useSpeech } from '../words/WordsProvider';
+import css from './Settings.module.css';
+
+const WAYS: readonly ipc.ApiShare['by'][] = ['usual', 'percent', 'calls'];
+
+/** Calls that are offered where the budget is not known yet. */
+const SOME_CALLS = 10_000;
+
+/** How much of each vendor's day is ours. */
+export function SharesPanel() {
+  const { say } = useSpeech();
+  const { data, error, refetch } = useQuery(ask.apiShares());
+  return (
+    <Panel title={say('shares-title')}>
+      {error !== null && <Fault thrown={error} onRetry={() => void refetch()} />}
+      {error === null && data === undefined && <Waiting rows={2} />}
+      {data !== undefined && (
+        <div className={css.parts}>
+          {data.map((line) => (
+            <OneShare key={line.connection} line={line} />
+          ))}
+          <p className={css.about}>{say('shares-about')}</p>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function OneShare({ line }: { line: ipc.ShareLine }) {
+  const { say, count, percent } = useSpeech();
+  const toast = useToast();
+  const keep = useOrder((share: ipc.ApiShare) => ipc.setApiShare(line.connection, share));
+  const { share } = line;
+  const set = (next: ipc.ApiShare) =>
+    keep.mutate(next, { onSuccess: () => toast(say('settings-saved')) });
+  const pick = (by: ipc.ApiShare['by']) => {
+    if (by === 'usual') set({ by });
+    if (by === 'percent') set({ by, percent: line.usual_percent });
+    if (by === 'calls') set({ by, calls: line.budget ?? SOME_CALLS });
+  };
+  const used = count(line.used);
+  return (
+    <section className={css.share} aria-label={`${PRODUCT[line.side]}: ${line.name}`}>
+      <h3>
+        <Tile side={line.side} />
+        {line.name}
+      </h3>
+      {keep.error !== null && <Fault thrown={keep.error} />}
+      <div className={css.choices}>
+        <Choice
+          label={say('shares-ours')}
+          value={share.by}
+          options={WAYS.map((value) => ({
+            value,
+            label: say(`share-${value}`, { part: percent(line.usual_percent / 100) }),
+          }))}
+          onChange={pick}
+        />
+        {share.by === 'percent' && (
+          <NumberBox
+            label={say('shares-percent')}
+            value={share.percent}
+            least={1}
+            most={100}
+            onChange={(next) => set({ by: 'percent', percent: next })}
+          />
+        )}
+        {share.by === 'calls' && (
+          <NumberBox
+            label={say('shares-calls')}
+            value={share.calls}
+            least={1}
+            onChange={(calls) => set({ by: 'calls', calls })}
+          />
+        )}
+      </div>
+      <p className={css.about}>
+        {line.budget === null
+          ? say('shares-used', { used })
+          : say('shares-used-of', { used, budget: count(line.budget) })}
+      </p>
+    </section>
+  );
+}
