@@ -1249,10 +1249,6 @@ figure-cleared = { $count ->
     [one] value to clear
    *[other] values to clear
   }
-figure-cleared-first = { $count ->
-    [one] value to clear in the first { $writes } writes
-   *[other] values to clear in the first { $writes } writes
-  }
 figure-equal = already equal
 figure-left_out = left out
 cleared-title = Values that would be cleared
@@ -1274,7 +1270,6 @@ cleared-more = { $count ->
     [one] One more field
    *[other] { $count } more fields
   }
-cleared-first = Only the first { $count } writes were looked through. To keep every value of a field, skip the field below.
 # Activities
 activities-title = Activities that become tasks in Salesforce
 activities-about = Events of people who are in step become tasks from the moment this is saved; nothing from before is carried. Saving makes one field on Salesforce's activities, so that no task is made twice. What somebody changes on a task, or deletes, stays as they left it.

@@ -1249,10 +1249,6 @@ figure-cleared = { $count ->
     [one] verdi å tømme
    *[other] verdier å tømme
   }
-figure-cleared-first = { $count ->
-    [one] verdi å tømme i de første { $writes } skrivingene
-   *[other] verdier å tømme i de første { $writes } skrivingene
-  }
 figure-equal = er allerede like
 figure-left_out = utelatt
 cleared-title = Verdier som ville bli tømt
@@ -1274,7 +1270,6 @@ cleared-more = { $count ->
     [one] Ett felt til
    *[other] { $count } felt til
   }
-cleared-first = Bare de første { $count } skrivingene er sett gjennom. Hopp over feltet nedenfor for å beholde alle verdiene av det.
 # Aktiviteter
 activities-title = Aktiviteter som blir oppgaver i Salesforce
 activities-about = Hendelser hos personer som holdes i takt, blir oppgaver fra det øyeblikket dette lagres; ingenting fra før tas med. Lagring lager ett felt på aktivitetene i Salesforce, slik at ingen oppgave lages to ganger. Det noen endrer på en oppgave, eller sletter, blir som de forlot det.

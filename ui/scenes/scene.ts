@@ -14,7 +14,7 @@ import { hostileRows, hostileTitles, PAYLOADS } from './fixtures/hostile';
 import { listChanges, mapping, suggestion } from './fixtures/mapping';
 import { demoAccounts, overview, type Told, threeAccounts, UNREAD } from './fixtures/overview';
 import { titles } from './fixtures/people';
-import { keptOf, planned, plannedPage, preview } from './fixtures/plan';
+import { clearing, keptOf, planned, plannedPage, preview } from './fixtures/plan';
 import { why } from './fixtures/record';
 import { newestRuns, runPage, runs, undoOf } from './fixtures/runs';
 import { countries, listed, schemas } from './fixtures/schemas';
@@ -302,7 +302,7 @@ const STATES: Record<string, Answers> = {
       },
     },
   },
-  endless: { planned },
+  endless: { planned, preview: clearing(12_000) },
   tied: { ...tied, titles: (given: Given) => companyTitles(given.links as number[]) },
   paused: { errors: [...paused, ...errors], error_rows: [] },
   running: { overview: overview({ running: true }) },

@@ -935,7 +935,11 @@ ruling: string,
 /**
  * How many values.
  */
-values: number, };
+values: number, 
+/**
+ * How many of them a record is left without.
+ */
+cleared: number, };
 
 /**
  * What became of a field that a person asked for.
@@ -2336,6 +2340,14 @@ act?: string | null,
  * That touch this field of the side that is written.
  */
 field?: string | null, 
+/**
+ * That touch it, or any field, by this sync rule.
+ */
+rule?: string | null, 
+/**
+ * That leave it, or any field, blank in a record that stays.
+ */
+clears: boolean, 
 /**
  * After this link.
  */
