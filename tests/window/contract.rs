@@ -76,6 +76,7 @@ fn contract() -> String {
     all.add::<app::erasing::ToForget>();
     all.add::<app::error::Trouble>();
     all.add::<app::inbox::ConflictRow>();
+    all.add::<app::inbox::Word>();
     all.add::<app::ties::TieRow>();
     all.add::<app::inbox::ErrorRow>();
     all.add::<app::lookback::RunLine>();

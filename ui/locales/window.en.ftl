@@ -335,6 +335,13 @@ conflict-when-unknown = when is not known
 conflict-by = by { $name }
 conflict-keep = Keep
 conflict-keep-of = Keep “{ $value }” of { $side }
+conflict-type = Another value…
+conflict-type-of = Another value for { $name }…
+conflict-typed-of = Another value for { $name }
+conflict-typed-about = It is checked for both fields, and then written to both sides.
+conflict-typed-decide = Use this value
+conflict-typed-done = Decided: that value goes to both sides with the next pass.
+conflict-typed-becomes = Becomes
 conflict-stands-next = Stands next
 
 ## Runs

@@ -335,6 +335,13 @@ conflict-when-unknown = tidspunkt ukjent
 conflict-by = av { $name }
 conflict-keep = Behold
 conflict-keep-of = Behold «{ $value }» fra { $side }
+conflict-type = En annen verdi …
+conflict-type-of = En annen verdi for { $name } …
+conflict-typed-of = En annen verdi for { $name }
+conflict-typed-about = Den prøves mot begge feltene, og skrives så på begge sider.
+conflict-typed-decide = Bruk denne verdien
+conflict-typed-done = Avgjort: den verdien skrives på begge sider i neste runde.
+conflict-typed-becomes = Blir
 conflict-stands-next = Gjelder videre
 
 ## Runs

@@ -1,6 +1,12 @@
 import type { Chosen, PairFile, PlannedAsk } from '../src/ipc';
 import { candidate, healthOf } from './fixtures/accounts';
-import { companyTitles, conflicts, manyConflicts, tied } from './fixtures/conflicts';
+import {
+  companyTitles,
+  conflicts,
+  decidedConflicts,
+  manyConflicts,
+  tied,
+} from './fixtures/conflicts';
 import {
   doubles,
   owners,
@@ -304,6 +310,22 @@ const STATES: Record<string, Answers> = {
   },
   endless: { planned, preview: clearing(12_000) },
   tied: { ...tied, titles: (given: Given) => companyTitles(given.links as number[]) },
+  decided: { conflicts: decidedConflicts },
+  unfit: {
+    decide_conflicts: new Refused({
+      code: 'value_unfit',
+      args: {
+        message: 'Salesforce does not take that as Title: too_long',
+        side: 'Salesforce',
+        field: 'Title',
+        why: 'too_long',
+        limit: '128',
+        option: '',
+      },
+      retryable: false,
+      provider_text: null,
+    }),
+  },
   paused: { errors: [...paused, ...errors], error_rows: [] },
   running: { overview: overview({ running: true }) },
   stopped: { overview: overview({ stopped: true }) },

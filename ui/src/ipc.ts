@@ -54,7 +54,6 @@ import type {
   RunPage,
   Samples,
   ScopePreview,
-  Side,
   Spending,
   TieRow,
   Title,
@@ -66,6 +65,7 @@ import type {
   WhatIfView,
   Why,
   WindowChoices,
+  Word,
 } from './generated/contract';
 
 export type * from './generated/contract';
@@ -170,7 +170,7 @@ export const tieInstead = (pair: number, link: number) =>
   invoke<number>('tie_instead', { pair, link });
 export const leaveAlone = (pair: number, link: number) =>
   invoke<number>('leave_alone', { pair, link });
-export const decideConflicts = (conflicts: number[], keep: Side) =>
+export const decideConflicts = (conflicts: number[], keep: Word) =>
   invoke<null>('decide_conflicts', { conflicts, keep });
 
 // Records. `what` is an e-mail address, an id of either side, or a record's URL.

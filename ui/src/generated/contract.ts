@@ -432,7 +432,11 @@ by: Both<string | null>,
 /**
  * The side that a person chose, until the next plan carries it out.
  */
-decision: Side | null, };
+decision: Side | null, 
+/**
+ * What each side gets by a value of a person's own, until the next plan carries it out.
+ */
+typed: Both<string> | null, };
 
 /**
  * A row of `connection`: one signed-in account or org.
@@ -3333,6 +3337,15 @@ told_of_tray: boolean, };
  * Whom a won opportunity makes Customer.
  */
 export type WonReaches = "nobody" | "company_contacts" | "contacts_with_a_role";
+
+/**
+ * A person's word on a conflict.
+ */
+export type Word = Side | { 
+/**
+ * As a person writes it.
+ */
+value: string, };
 
 /**
  * What a turn is taken for.

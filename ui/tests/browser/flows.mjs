@@ -32,6 +32,32 @@ test('conflicts are decided one by one, and all alike', () =>
     ]);
   }));
 
+test('a conflict is decided by a value that neither side holds', () =>
+  at('conflicts.normal', async (page) => {
+    await button(page, 'Another value for Kari Nordvik…').click();
+    await page.keyboard.type('Innkjøper');
+    await page.keyboard.press('Enter');
+    await page.getByText('Decided: that value goes to both sides with the next pass.').waitFor();
+    assert.deepEqual(await orders(page, 'decide_conflicts'), [
+      { conflicts: [1], keep: { value: 'Innkjøper' } },
+    ]);
+    const again = button(page, 'Another value for Kari Nordvik…');
+    await again.waitFor();
+    assert.ok(await again.evaluate((it) => it === document.activeElement));
+  }));
+
+test('a value that a side does not take is refused with the reason, beside what was typed', () =>
+  at('conflicts.unfit', async (page) => {
+    await button(page, 'Another value for Kari Nordvik…').click();
+    await page.keyboard.type('Much too long');
+    await button(page, 'Use this value').click();
+    await page.getByText('Salesforce takes 128 characters at most as Title').waitFor();
+    const box = page.getByRole('textbox', { name: 'Another value for Kari Nordvik' });
+    assert.equal(await box.inputValue(), 'Much too long');
+    await box.fill('Shorter');
+    assert.equal(await page.getByText('Salesforce takes 128').count(), 0);
+  }));
+
 test('who stays alone beside a tied one is tied instead, or left alone for good', () =>
   at('conflicts.tied', async (page) => {
     await button(page, 'Tie this one instead: “Nordlys Consulting”').click();

@@ -81,6 +81,13 @@ const openRemove = async (page) => {
   await page.getByRole('button', { name: /^(Remove this pair|Fjern dette paret)/ }).click();
   await page.getByRole('dialog').getByRole('textbox').fill('Acme');
 };
+/** By its place, in both languages. */
+const typeValue = async (page) => {
+  await page.locator('main li button').first().click();
+  await page.keyboard.type('Styreleder i Nordens mest omfattende virksomhet');
+  await page.keyboard.press('Enter');
+  await page.locator('main form [slot=errorMessage]').waitFor();
+};
 const openRestore = async (page) => {
   await page.locator('footer button').first().click();
 };
@@ -342,6 +349,10 @@ const LOOKED_AT = [
   shot('conflicts.empty', { language: 'nb' }),
   shot('conflicts.tied', { size: NARROW, language: 'nb' }),
   shot('conflicts.full'),
+  shot('conflicts.decided'),
+  shot('conflicts.decided', { size: NARROW, ...DARK_NB }),
+  shot('conflicts.unfit', { as: 'typed', acts: [typeValue] }),
+  shot('conflicts.unfit', { as: 'typed', size: NARROW, ...DARK_NB, acts: [typeValue] }),
   shot('runs.running', { size: NARROW }),
   shot('runs.full', { size: ZOOMED, language: 'nb' }),
   shot('run.normal', { look: 'dark' }),

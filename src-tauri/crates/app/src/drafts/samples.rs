@@ -114,7 +114,7 @@ impl App {
 
 /// The design without the fields that have a flaw: while one of them is being edited, the others go
 /// on being shown.
-fn without_flaws(file: &PairFile, schemas: &Schemas) -> Result<Design, AppError> {
+pub(crate) fn without_flaws(file: &PairFile, schemas: &Schemas) -> Result<Design, AppError> {
     let flaws = match Design::compile(file, schemas) {
         Ok(design) => return Ok(design),
         Err(flaws) => flaws,
@@ -164,7 +164,7 @@ fn becomes(field: &FieldPair, side: Side, value: &Reading) -> Becomes {
 }
 
 /// The reason's name, without what it names.
-fn reason(why: &SkipReason) -> String {
+pub(crate) fn reason(why: &SkipReason) -> String {
     let said = serde_json::to_value(why).unwrap_or_default();
     said["code"].as_str().unwrap_or_default().to_owned()
 }
