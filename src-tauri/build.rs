@@ -29,6 +29,7 @@ const COMMANDS: &[&str] = &[
     "error_rows",
     "errors",
     "expected_tasks",
+    "flow",
     "keep",
     "kept_of_preview",
     "leave_demo",

@@ -99,6 +99,7 @@ fn contract() -> String {
     all.add::<app::preview::Preview>();
     all.add::<app::rhythm::Keeping>();
     all.add::<app::scopes::ScopePreview>();
+    all.add::<app::flow::FlowDay>();
     all.add::<app::spending::Spending>();
     all.add::<app::status::ErrorLine>();
     all.add::<app::titles::Title>();

@@ -1034,6 +1034,18 @@ need-repair = Repair
 calls-others = Others used { $others } of { $most } in the vendor’s day.
 calls-others-unknown = How much others used is unknown.
 calls-others-reading = Reading how much others used.
+flow-title = Records by day
+flow-object = Object
+flow-chart = { $object }: records written, thirty days
+flow-failed = New errors
+feed-title = Last writes
+feed-create = made
+feed-update = { $count ->
+    [one] one field changed
+   *[other] { $count } fields changed
+  }
+feed-delete = deleted
+feed-failed = did not get through; see Errors
 calls-days = Our calls per day
 calls-day = Day
 calls-as-table = As a table

@@ -1034,6 +1034,18 @@ need-repair = Rett opp
 calls-others = Andre har brukt { $others } av { $most } i leverandørens døgn.
 calls-others-unknown = Hvor mye andre har brukt, er ukjent.
 calls-others-reading = Leser hvor mye andre har brukt.
+flow-title = Poster per dag
+flow-object = Objekt
+flow-chart = { $object }: skrevne poster, tretti dager
+flow-failed = Nye feil
+feed-title = Siste skrivinger
+feed-create = opprettet
+feed-update = { $count ->
+    [one] ett felt endret
+   *[other] { $count } felt endret
+  }
+feed-delete = slettet
+feed-failed = kom ikke gjennom; se Feil
 calls-days = Våre kall per dag
 calls-day = Dag
 calls-as-table = Som tabell

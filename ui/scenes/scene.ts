@@ -16,6 +16,7 @@ import {
   whatTheListDoes,
 } from './fixtures/drafts';
 import { errorRows, errors, manyErrors, paused } from './fixtures/errors';
+import { flow } from './fixtures/flow';
 import { hostileRows, hostileTitles, PAYLOADS } from './fixtures/hostile';
 import { listChanges, mapping, suggestion } from './fixtures/mapping';
 import { demoAccounts, overview, type Told, threeAccounts, UNREAD } from './fixtures/overview';
@@ -234,6 +235,7 @@ const NORMAL: Answers = {
   remove_pair: null,
   leave_demo: null,
   set_window_choices: null,
+  flow,
   spending,
   restore_backup: null,
   backups: [

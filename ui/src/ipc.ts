@@ -25,6 +25,7 @@ import type {
   ExpectedTasks,
   FieldMade,
   Flaw,
+  FlowDay,
   Forgotten,
   Health,
   Keeping,
@@ -94,6 +95,7 @@ export const startDemo = () => invoke<null>('start_demo');
 export const leaveDemo = () => invoke<null>('leave_demo');
 
 /** Our calls by day, and what the vendors say of everybody's. */
+export const flow = (pair: number) => invoke<FlowDay[]>('flow', { pair });
 export const spending = (pair: number) => invoke<Spending>('spending', { pair });
 
 // Accounts.

@@ -24,6 +24,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         state::backups,
         state::back_up,
         state::restore_backup,
+        state::flow,
         state::spending,
         state::notice_settings,
         state::set_notice_settings,

@@ -879,6 +879,11 @@ collapsed: number,
 at_least: boolean, };
 
 /**
+ * What became of a write.
+ */
+export type Fate = "done" | "failed";
+
+/**
  * One field's change.
  */
 export type FieldChange = { 
@@ -1261,6 +1266,27 @@ pipeline: string,
 stage: string, };
 
 /**
+ * What of one object mapping went to either side on a day.
+ */
+export type FlowDay = { 
+/**
+ * The day, by the machine's clock: `2026-11-24`.
+ */
+day: string, 
+/**
+ * The object mapping.
+ */
+mapping: MappingId, 
+/**
+ * Records that were written, by the side written to.
+ */
+written: Both<number>, 
+/**
+ * Records that were met with an error for the first time.
+ */
+failed: Both<number>, };
+
+/**
  * Which of several Salesforce records of one address a HubSpot contact stays with.
  */
 export type Follow = "linked" | "latest";
@@ -1470,6 +1496,10 @@ not_written: number,
  * Object mappings that a brake holds.
  */
 braked: Array<MappingId>, 
+/**
+ * The last writes that came back, newest first.
+ */
+recent: Array<Sent>, 
 /**
  * How it ended; none while it runs.
  */
@@ -2733,6 +2763,44 @@ joining: number,
  * The first of those that would leave.
  */
 leaves: Array<LinkId>, };
+
+/**
+ * One write that came back.
+ */
+export type Sent = { 
+/**
+ * The side that was written.
+ */
+side: Side, 
+/**
+ * The link.
+ */
+link: LinkId, 
+/**
+ * The object there.
+ */
+object: ObjectName, 
+/**
+ * The record; none for one that was not made.
+ */
+record: RecordId | null, 
+/**
+ * What was done to it.
+ */
+deed: SentAs, 
+/**
+ * Fields that were written.
+ */
+fields: number, 
+/**
+ * Whether it got through.
+ */
+fate: Fate, };
+
+/**
+ * What a write does to a record.
+ */
+export type SentAs = "create" | "update" | "delete";
 
 /**
  * One thing that the creates of a group set off.

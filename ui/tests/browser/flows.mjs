@@ -144,6 +144,26 @@ test('where nothing can be mended here, the field is one press away in the mappi
     await page.getByRole('textbox', { name: 'Note' }).waitFor();
   }));
 
+test('a pass under way is stopped by one button, and tells its last writes', () =>
+  at('runs.running', async (page) => {
+    const feed = page.getByRole('listitem').filter({ hasText: 'did not get through' });
+    await feed.getByRole('link', { name: 'Per Ås' }).waitFor();
+    assert.equal(await button(page, 'Stop after this step').count(), 1);
+    await button(page, 'Stop after this step').click();
+    assert.equal((await orders(page, 'cancel')).length, 1);
+  }));
+
+test('what went day by day is shown of one object at a time', () =>
+  at('runs.normal', async (page) => {
+    await page.getByText('Contacts – leads and contacts: records written').waitFor();
+    await page.getByText('As a table').click();
+    const rows = page.getByRole('table').filter({ hasText: 'New errors' }).getByRole('row');
+    assert.equal(await rows.count(), 31);
+    await button(page, /Contacts – leads and contacts/).click();
+    await page.getByRole('option', { name: /^Companies/ }).click();
+    await page.getByText(/^Companies.*: records written/).waitFor();
+  }));
+
 test('an undo says what stays before its button', () =>
   at('undo.normal', async (page) => {
     await page.getByText('5 were changed since, and stay.').waitFor();

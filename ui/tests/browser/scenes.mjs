@@ -354,6 +354,8 @@ const LOOKED_AT = [
   shot('conflicts.unfit', { as: 'typed', acts: [typeValue] }),
   shot('conflicts.unfit', { as: 'typed', size: NARROW, ...DARK_NB, acts: [typeValue] }),
   shot('runs.running', { size: NARROW }),
+  shot('runs.running', DARK_NB),
+  shot('runs.normal', { size: NARROW, ...DARK_NB }),
   shot('runs.full', { size: ZOOMED, language: 'nb' }),
   shot('run.normal', { look: 'dark' }),
   shot('record.normal', { language: 'nb' }),
