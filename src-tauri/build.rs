@@ -46,6 +46,7 @@ const COMMANDS: &[&str] = &[
     "open_page",
     "overview",
     "owner_rows",
+    "paste_answer",
     "permission_set",
     "planned",
     "preview",

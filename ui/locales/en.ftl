@@ -278,6 +278,10 @@ fault-value_unfit = { $why ->
     [not_writable] { $field } in { $side } cannot be written
    *[wrong_kind] { $field } is chosen from a side, and not typed
   }
+fault-answer_of_another = that address belongs to another sign-in
+fault-answer_foreign = that is not the address that the sign-in ends on
+fault-answer_without_code = that address carries no answer
+fault-answer_unasked = no sign-in waits for an answer
 fault-emulator = { $message }
 fault-sign_in_needed = { $message }
 fault-not_allowed = { $message }
@@ -313,6 +317,10 @@ do-bad_plan_file = make it anew: `crosswalk plan --out FILE`; nothing was writte
 do-plan_void = make a new plan and look at it; nothing was written
 do-refused = do what the message says
 do-value_unfit = give another value, or keep a side's
+do-answer_of_another = paste the address of the page that this sign-in ended on
+do-answer_foreign = paste the whole address; it begins with http://localhost and a port
+do-answer_without_code = paste the whole address, with everything behind the question mark
+do-answer_unasked = begin the sign-in again
 do-emulator = free the ports, or let it choose its own
 do-sign_in_needed = sign in again: `crosswalk accounts add`
 do-not_allowed = grant the right that is named

@@ -278,6 +278,10 @@ fault-value_unfit = { $why ->
     [not_writable] { $field } i { $side } kan ikke skrives
    *[wrong_kind] { $field } velges fra en side, og skrives ikke inn
   }
+fault-answer_of_another = den adressen hører til en annen innlogging
+fault-answer_foreign = det er ikke adressen som innloggingen ender på
+fault-answer_without_code = den adressen har ikke noe svar i seg
+fault-answer_unasked = ingen innlogging venter på svar
 fault-emulator = Emulatoren startet ikke: { $message }
 fault-sign_in_needed = Innlogging trengs: { $message }
 fault-not_allowed = Ikke tillatt: { $message }
@@ -313,6 +317,10 @@ do-bad_plan_file = lag den på nytt: `crosswalk plan --out FIL`; ingenting ble s
 do-plan_void = lag en ny plan og se på den; ingenting ble skrevet
 do-refused = gjør det meldingen sier
 do-value_unfit = gi en annen verdi, eller behold en sides
+do-answer_of_another = lim inn adressen til siden som denne innloggingen endte på
+do-answer_foreign = lim inn hele adressen; den begynner med http://localhost og en port
+do-answer_without_code = lim inn hele adressen, med alt bak spørsmålstegnet
+do-answer_unasked = begynn innloggingen på nytt
 do-emulator = frigi portene, eller la den velge sine egne
 do-sign_in_needed = logg inn igjen: `crosswalk accounts add`
 do-not_allowed = gi den rettigheten som er nevnt

@@ -109,6 +109,8 @@ export const signInByBrowser = (
   clientId: string,
   clientSecret: string | null,
 ) => invoke<CandidateLine>('sign_in_by_browser', { account, clientId, clientSecret });
+/** The address of the page that the browser could not open: the answer of the sign-in is in it. */
+export const pasteAnswer = (address: string) => invoke<null>('paste_answer', { address });
 export const cancelSignIn = () => invoke<null>('cancel_sign_in');
 /** Links whoever signed in last. */
 export const confirmAccount = () => invoke<AccountLine>('confirm_account');

@@ -42,6 +42,11 @@ pub async fn sign_in_by_browser(
 }
 
 #[tauri::command]
+pub async fn paste_answer(desk: State<'_, Desk>, address: String) -> Answer<()> {
+    look(&desk, |app| app.paste_answer(&address)).await
+}
+
+#[tauri::command]
 pub async fn cancel_sign_in(desk: State<'_, Desk>) -> Answer<()> {
     desk.cancel_sign_in();
     Ok(())

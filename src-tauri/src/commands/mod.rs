@@ -36,6 +36,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         accounts::confirm_account,
         accounts::decline_account,
         accounts::cancel_sign_in,
+        accounts::paste_answer,
         accounts::account_health,
         accounts::permission_set,
         accounts::remove_account,

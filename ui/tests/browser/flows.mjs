@@ -242,6 +242,23 @@ test('an account is linked only when a person confirms who it is', () =>
     assert.deepEqual(await orders(page, 'confirm_account'), []);
   }));
 
+test('where the browser does not come back, its last address is pasted, by keys', () =>
+  at('accounts.waiting', async (page) => {
+    const again = page.getByRole('button', { name: /^Sign in again/ });
+    await again.last().click();
+    await page.getByRole('dialog').getByRole('textbox').first().fill('3MVG9');
+    await page.getByRole('dialog').getByRole('button').last().click();
+    await page.getByText('The browser shows an error at the end').click();
+    const box = page.getByRole('textbox', { name: 'Address of that page' });
+    await box.fill('http://localhost:17171/callback?code=x&state=other');
+    await page.keyboard.press('Enter');
+    await page.getByText('That address belongs to another sign-in').waitFor();
+    assert.deepEqual(await orders(page, 'paste_answer'), [
+      { address: 'http://localhost:17171/callback?code=x&state=other' },
+    ]);
+    await page.getByRole('timer').waitFor();
+  }));
+
 test('a confirmed account is checked, with the remedy beside what lacks', () =>
   at('accounts.normal', async (page) => {
     await page.getByRole('button', { name: 'Sign in again' }).last().click();

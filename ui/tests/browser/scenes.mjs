@@ -152,6 +152,15 @@ const waitForBrowser = async (page) => {
   await page.getByRole('dialog').locator('button').last().click();
   await page.getByRole('timer').waitFor();
 };
+const pasteWrong = async (page) => {
+  await page.getByRole('dialog').locator('summary').click();
+  await page
+    .getByRole('dialog')
+    .getByRole('textbox')
+    .fill('http://localhost:17171/callback?code=x');
+  await page.keyboard.press('Enter');
+  await page.locator('[slot=errorMessage]').waitFor();
+};
 const openHelp = (side) => async (page) => {
   const again = page.getByRole('button', { name: /^(Sign in again|Logg inn på nytt)/ });
   await again.nth(side).click();
@@ -372,6 +381,13 @@ const LOOKED_AT = [
   shot('accounts.three', { as: 'new-pair', size: NARROW, ...DARK_NB, acts: [openNewPair] }),
   shot('accounts.waiting', { as: 'sign-in', acts: [waitForBrowser] }),
   shot('accounts.waiting', { as: 'sign-in', size: NARROW, ...DARK_NB, acts: [waitForBrowser] }),
+  shot('accounts.waiting', { as: 'paste', acts: [waitForBrowser, pasteWrong] }),
+  shot('accounts.waiting', {
+    as: 'paste',
+    size: NARROW,
+    ...DARK_NB,
+    acts: [waitForBrowser, pasteWrong],
+  }),
   shot('accounts.normal', { as: 'help', acts: [openHelp(0)] }),
   shot('accounts.normal', { as: 'help', size: NARROW, ...DARK_NB, acts: [openHelp(1)] }),
   shot('accounts.normal', { as: 'checked', acts: [checkAccounts] }),

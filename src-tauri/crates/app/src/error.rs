@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crosswalk_connectors::sign_in::SignInError;
 use crosswalk_engine::PassError;
 use crosswalk_model::plan::SkipReason;
 use crosswalk_model::secrets::VaultError;
@@ -70,6 +71,9 @@ pub enum AppError {
         /// Why it does not.
         why: SkipReason,
     },
+    /// What was pasted is not the answer to the sign-in that waits.
+    #[error(transparent)]
+    NotTheAnswer(SignInError),
     /// The emulator did not start.
     #[error("the emulator did not start: {0}")]
     Emulator(String),
@@ -148,6 +152,7 @@ impl AppError {
             | AppError::PlanVoid(_)
             | AppError::Refused(_)
             | AppError::Unfit { .. }
+            | AppError::NotTheAnswer(_)
             | AppError::Emulator(_) => ErrorKind::Failed,
         }
     }
@@ -226,6 +231,7 @@ impl AppError {
             AppError::PlanVoid(_) => "plan_void",
             AppError::Refused(_) => "refused",
             AppError::Unfit { .. } => "value_unfit",
+            AppError::NotTheAnswer(error) => of_answer(error),
             AppError::Emulator(_) => "emulator",
         }
     }
@@ -293,6 +299,19 @@ const fn of_vendor(error: &ConnectorError) -> &'static str {
         ConnectorError::Refused(_) => "refused_by_vendor",
         ConnectorError::Vault(_) => "vault_failed",
         ConnectorError::Cancelled => "interrupted",
+    }
+}
+
+const fn of_answer(error: &SignInError) -> &'static str {
+    match error {
+        SignInError::WrongState => "answer_of_another",
+        SignInError::Foreign => "answer_foreign",
+        SignInError::NoCode => "answer_without_code",
+        SignInError::NotWaiting => "answer_unasked",
+        SignInError::NoPort
+        | SignInError::Listener(_)
+        | SignInError::TimedOut
+        | SignInError::Declined { .. } => "refused",
     }
 }
 
