@@ -8,6 +8,7 @@ const COMMANDS: &[&str] = &[
     "activity_mapping",
     "add_object",
     "add_pair",
+    "add_pair_of_file",
     "apply",
     "back_up",
     "backups",

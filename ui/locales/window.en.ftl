@@ -1209,6 +1209,17 @@ error-where = Where
 plan-version = Mapping version { $version }; everything is checked again when it is applied.
 plan-limits = Brakes stop above { $changed_percent }% changed, { $cleared_values } cleared values, { $deletes } deletes ({ $deletes_percent }%) or { $creates } new records ({ $creates_percent }%).
 first-later = You can try the demo now and link later.
+first-import = Import a mapping file…
+first-import-title = Import a mapping file
+first-import-about = Choose a file that was exported from Crosswalk, or paste it. It is checked against both accounts when the pair is made, and nothing is written by that.
+first-import-choose = Choose a file…
+first-import-text = The mapping file, as text
+first-import-take = Use this mapping
+first-import-taken = { $count ->
+    [one] The pair will be made by “{ $name }”: { $objects }; one field.
+   *[other] The pair will be made by “{ $name }”: { $objects }; { $count } fields.
+  }
+first-import-drop = Use the usual mapping instead
 first-restore = Restore a backup…
 first-restore-title = Restore a backup
 takeover-title = This computer keeps them in step

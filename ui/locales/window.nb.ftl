@@ -1209,6 +1209,17 @@ error-where = Hvor
 plan-version = Tilordning versjon { $version }; alt sjekkes igjen når den utføres.
 plan-limits = Nødbremsene stopper over { $changed_percent } % endrede, { $cleared_values } tømte verdier, { $deletes } slettinger ({ $deletes_percent } %) eller { $creates } nye poster ({ $creates_percent } %).
 first-later = Du kan prøve demoen nå og koble til senere.
+first-import = Importer en tilordningsfil …
+first-import-title = Importer en tilordningsfil
+first-import-about = Velg en fil som er eksportert fra Crosswalk, eller lim den inn. Den prøves mot begge kontoene når paret lages, og ingenting skrives av det.
+first-import-choose = Velg en fil …
+first-import-text = Tilordningsfilen, som tekst
+first-import-take = Bruk denne tilordningen
+first-import-taken = { $count ->
+    [one] Paret lages etter «{ $name }»: { $objects }; ett felt.
+   *[other] Paret lages etter «{ $name }»: { $objects }; { $count } felt.
+  }
+first-import-drop = Bruk den vanlige tilordningen i stedet
 first-restore = Gjenopprett en sikkerhetskopi …
 first-restore-title = Gjenopprett en sikkerhetskopi
 takeover-title = Denne maskinen holder dem i takt

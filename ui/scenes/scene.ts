@@ -1,4 +1,4 @@
-import type { Chosen, PairFile, PlannedAsk } from '../src/ipc';
+import type { Chosen, PairAdded, PairFile, PlannedAsk } from '../src/ipc';
 import { candidate, healthOf } from './fixtures/accounts';
 import {
   companyTitles,
@@ -66,6 +66,25 @@ const LOCKED = new Refused({
   retryable: false,
   provider_text: null,
 });
+
+/** Both accounts are linked, and there is a pair once somebody makes one. */
+function imported(): Answers {
+  let isMade = false;
+  return {
+    overview: () => (isMade ? overview({}) : { demo: false, accounts: demoAccounts, pairs: [] }),
+    add_pair_of_file: () => {
+      isMade = true;
+      const lacks = 'Modify Metadata is missing';
+      const field: PairAdded['by_hand'][number] = [
+        'salesforce',
+        'Contact',
+        'Crosswalk_1234567_Id__c',
+        lacks,
+      ];
+      return { pair: 1, by_hand: [field], shares_org_with: [] };
+    },
+  };
+}
 
 const NORMAL: Answers = {
   overview: overview({}),
@@ -231,6 +250,7 @@ const NORMAL: Answers = {
   confirm_account: demoAccounts[1],
   decline_account: null,
   take_over: null,
+  add_pair_of_file: { pair: 2, by_hand: [], shares_org_with: [] },
   add_pair: { pair: 2, by_hand: [], shares_org_with: [] },
   rename_pair: null,
   remove_pair: null,
@@ -268,6 +288,7 @@ const STATES: Record<string, Answers> = {
   demo: { overview: overview({ demo: true }) },
   first: { overview: { demo: false, accounts: [], pairs: [] } },
   half: { overview: { demo: false, accounts: demoAccounts.slice(0, 1), pairs: [] } },
+  imported: imported(),
   pairing: { overview: { demo: false, accounts: demoAccounts, pairs: [] } },
   empty: {
     overview: overview({ fresh: true }),

@@ -125,6 +125,9 @@ export const permissionSet = (connection: number) =>
 export const removeAccount = (connection: number) => invoke<null>('remove_account', { connection });
 
 // Pairs.
+/** The file's objects take part, whatever the pair names. */
+export const addPairOfFile = (pair: PairToAdd, file: PairFile) =>
+  invoke<PairAdded>('add_pair_of_file', { pair, file });
 export const addPair = (pair: PairToAdd) => invoke<PairAdded>('add_pair', { pair });
 export const renamePair = (pair: number, name: string) =>
   invoke<null>('rename_pair', { pair, name });

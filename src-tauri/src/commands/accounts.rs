@@ -5,7 +5,7 @@ use crosswalk_app::accounts::health::Checkup;
 use crosswalk_app::accounts::{AccountLine, NewAccount, SignInPage};
 use crosswalk_app::desk::Desk;
 use crosswalk_app::pairs::{PairAdded, PairToAdd};
-use crosswalk_app::{ConnectionId, PairId};
+use crosswalk_app::{ConnectionId, PairFile, PairId};
 use secrecy::SecretString;
 use tauri::{AppHandle, Manager, State};
 use tauri_plugin_opener::OpenerExt;
@@ -85,6 +85,15 @@ pub async fn remove_account(desk: State<'_, Desk>, connection: ConnectionId) -> 
 #[tauri::command]
 pub async fn add_pair(desk: State<'_, Desk>, pair: PairToAdd) -> Answer<PairAdded> {
     desk.add_pair(pair).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn add_pair_of_file(
+    desk: State<'_, Desk>,
+    pair: PairToAdd,
+    file: PairFile,
+) -> Answer<PairAdded> {
+    desk.add_pair_of_file(pair, &file).await.map_err(told)
 }
 
 #[tauri::command]

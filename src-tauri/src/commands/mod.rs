@@ -41,6 +41,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         accounts::permission_set,
         accounts::remove_account,
         accounts::add_pair,
+        accounts::add_pair_of_file,
         accounts::take_over,
         accounts::rename_pair,
         accounts::remove_pair,

@@ -3,6 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { at, button, orders, skip, tabTo } from './hands.mjs';
 
+const FILE = JSON.stringify({
+  name: 'Hers',
+  mappings: [{ id: 'contacts', hubspot: 'contacts', salesforce: ['Contact'], fields: [{}, {}] }],
+});
+
 test('the palette maps a field, goes anywhere, and finds a record', () =>
   at('mappings.normal', async (page) => {
     await page.getByText('Greater value wins').waitFor();
@@ -257,6 +262,22 @@ test('where the browser does not come back, its last address is pasted, by keys'
       { address: 'http://localhost:17171/callback?code=x&state=other' },
     ]);
     await page.getByRole('timer').waitFor();
+  }));
+
+test('a pair is made by a mapping file, and what is left to be made by hand is told', () =>
+  at('overview.imported', async (page) => {
+    await button(page, 'Import a mapping file…').click();
+    await page.getByRole('textbox', { name: 'The mapping file, as text' }).fill(FILE);
+    await button(page, 'Use this mapping').click();
+    await page.getByText('The pair will be made by “Hers”').waitFor();
+    assert.equal(await page.getByRole('checkbox').count(), 0, 'the file says which objects');
+    await button(page, 'Make the pair').click();
+    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'add_pair_of_file'));
+    const [order] = await orders(page, 'add_pair_of_file');
+    assert.equal(order.file.name, 'Hers');
+    await page.getByText(/Crosswalk_1234567_Id__c on Contact by hand/).waitFor();
+    await button(page, 'Done').click();
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
   }));
 
 test('a confirmed account is checked, with the remedy beside what lacks', () =>

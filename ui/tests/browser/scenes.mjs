@@ -89,7 +89,7 @@ const typeValue = async (page) => {
   await page.locator('main form [slot=errorMessage]').waitFor();
 };
 const openRestore = async (page) => {
-  await page.locator('footer button').first().click();
+  await page.locator('footer button').nth(1).click();
 };
 const openPlaces = async (page) => {
   await page.keyboard.press('Control+k');
@@ -160,6 +160,20 @@ const pasteWrong = async (page) => {
     .fill('http://localhost:17171/callback?code=x');
   await page.keyboard.press('Enter');
   await page.locator('[slot=errorMessage]').waitFor();
+};
+/** By its place, in both languages. */
+const openImport = async (page) => {
+  await page.locator('footer button').first().click();
+  await page.getByRole('dialog').waitFor();
+};
+const importFile = async (page) => {
+  const file = {
+    name: 'Acme',
+    mappings: [{ id: 'contacts', hubspot: 'contacts', salesforce: ['Lead'], fields: [{}] }],
+  };
+  await page.getByRole('dialog').getByRole('textbox').fill(JSON.stringify(file));
+  await page.getByRole('dialog').locator('button').last().click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 };
 const openHelp = (side) => async (page) => {
   const again = page.getByRole('button', { name: /^(Sign in again|Logg inn på nytt)/ });
@@ -313,6 +327,14 @@ const LOOKED_AT = [
   shot('overview.unread', { size: NARROW, look: 'dark', language: 'nb' }),
   shot('overview.broken', { language: 'nb' }),
   shot('overview.first', { size: NARROW, language: 'nb', as: 'restore', acts: [openRestore] }),
+  shot('overview.first', { as: 'import', acts: [openImport] }),
+  shot('overview.imported', { as: 'file', acts: [openImport, importFile] }),
+  shot('overview.imported', {
+    as: 'file',
+    size: NARROW,
+    ...DARK_NB,
+    acts: [openImport, importFile],
+  }),
   shot('overview.half', { language: 'nb', look: 'dark' }),
   shot('overview.pairing', { size: NARROW }),
   shot('mappings.normal', {

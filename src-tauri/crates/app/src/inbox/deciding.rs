@@ -1,6 +1,7 @@
 //! A person's word on a conflict: a side, or a value of their own (M4).
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crosswalk_model::plan::{Decided, SkipReason};
 use crosswalk_model::value::ValueKind;
@@ -58,10 +59,11 @@ impl App {
         let mut words = Vec::new();
         for id in conflicts {
             let conflict = self.store.conflict(*id)?;
-            if !designs.contains_key(&conflict.pair) {
-                designs.insert(conflict.pair, self.design_of(conflict.pair).await?);
-            }
-            let typed = self.typed(&designs[&conflict.pair], &conflict, value)?;
+            let design = match designs.entry(conflict.pair) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => place.insert(self.design_of(conflict.pair).await?),
+            };
+            let typed = self.typed(design, &conflict, value)?;
             words.push((*id, Decided::Typed(typed)));
         }
         let now = self.options.clock.now();
