@@ -930,6 +930,18 @@ owners-shown = { $shown } of { $all } shown
 mapping-sample = Sample
 sample-here = Holds now
 sample-becomes = becomes
+many-whole = { $count ->
+    [one] The one value that was read comes through whole to { $side }.
+   *[other] All of the first { $count } values come through whole to { $side }.
+  }
+many-looked = { $count ->
+    [one] Of the one value that was read, to { $side }:
+   *[other] Of the first { $count } values, to { $side }:
+  }
+many-refused = { $count } cannot cross
+many-lossy = { $count } come out shortened
+many-empty = { $count } come out empty
+many-example = “{ $value }”: { $becomes }
 sample-refused = cannot: { $why }
 becomes-too_long = too long for the field
 becomes-not_an_option = not an option there

@@ -930,6 +930,18 @@ owners-shown = Viser { $shown } av { $all }
 mapping-sample = Eksempel
 sample-here = Har nå
 sample-becomes = blir
+many-whole = { $count ->
+    [one] Den ene verdien som er lest, kommer hel fram til { $side }.
+   *[other] Alle de første { $count } verdiene kommer hele fram til { $side }.
+  }
+many-looked = { $count ->
+    [one] Av den ene verdien som er lest, til { $side }:
+   *[other] Av de første { $count } verdiene, til { $side }:
+  }
+many-refused = { $count } kan ikke overføres
+many-lossy = { $count } blir forkortet
+many-empty = { $count } blir tomme
+many-example = «{ $value }»: { $becomes }
 sample-refused = kan ikke: { $why }
 becomes-too_long = for lang for feltet
 becomes-not_an_option = ikke et valg der

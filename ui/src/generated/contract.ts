@@ -541,6 +541,31 @@ hubspot: CreateInHubSpot,
 person_accounts?: boolean, };
 
 /**
+ * What the values of one field come to on one side.
+ */
+export type Crossings = { 
+/**
+ * Values that were looked at; blanks are none.
+ */
+looked_at: number, 
+/**
+ * Those that come out shortened, or with another remark.
+ */
+lossy: number, 
+/**
+ * Those that come out empty.
+ */
+empty: number, 
+/**
+ * Those that have no form there.
+ */
+refused: number, 
+/**
+ * The first of them, each value once.
+ */
+examples: Array<Miss>, };
+
+/**
  * What was done.
  */
 export type Deed = { "deed": "wrote", 
@@ -1574,6 +1599,19 @@ export type MappingId = string;
  * A way for an unlinked record to find its partner.
  */
 export type MatchKey = "email" | "additional_emails" | "associated_contacts" | "domain" | "name";
+
+/**
+ * A value that does not come through whole.
+ */
+export type Miss = { 
+/**
+ * The value.
+ */
+value: Content, 
+/**
+ * What it becomes.
+ */
+becomes: Becomes, };
 
 /**
  * A HubSpot list by name, its id as a hint.
@@ -2694,7 +2732,11 @@ in_salesforce: Becomes,
 /**
  * What Salesforce's value becomes in HubSpot.
  */
-in_hubspot: Becomes, };
+in_hubspot: Becomes, 
+/**
+ * What the values of the first records come to, by the side that they go to.
+ */
+crossings: Both<Crossings>, };
 
 /**
  * The values of one record and its partner, field by field.

@@ -424,6 +424,7 @@ const LOOKED_AT = [
   shot('stages.normal', { size: NARROW, language: 'nb' }),
   shot('mappings.full', { as: 'choosing', acts: [chooseField] }),
   shot('mappings.normal', { as: 'edited', acts: [editRule, selectField] }),
+  shot('mappings.normal', { as: 'field', size: NARROW, ...DARK_NB, acts: [selectField] }),
   shot('mappings.normal', { as: 'review', look: 'dark', acts: [editRule, review] }),
   shot('optout.normal', { as: 'review', size: NARROW, language: 'nb', acts: [reachHeld, review] }),
   shot('mappings.well', { as: 'differs', acts: [editRule, review, openExamples] }),
