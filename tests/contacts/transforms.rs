@@ -148,6 +148,7 @@ async fn a_draft_shows_what_becomes_of_real_values_and_a_flawed_one_says_why() {
     let world = World::new().await;
     pair(&world, "ann", ("phone", "22 22 55 55"), ("Title", "Buyer"));
     pair(&world, "bo", ("phone", "22 22 55 56"), ("Title", "Buyer"));
+    pair(&world, "cy", ("phone", "none"), ("Title", "Buyer"));
     world.apply().await;
     let mut draft = world.app.mapping(world.pair).unwrap();
     let all = draft.mappings.iter_mut().find(|it| it.hubspot.as_str() == "contacts").unwrap();
@@ -168,9 +169,18 @@ async fn a_draft_shows_what_becomes_of_real_values_and_a_flawed_one_says_why() {
         json["content"]["text"].clone()
     };
     assert_eq!(shown(&first), json!("+4722225555"));
+    let phone = first.fields.iter().find(|it| it.field.as_str() == "phone").unwrap();
+    let there = &phone.crossings.salesforce;
+    assert_eq!((there.looked_at, there.refused, there.lossy, there.empty), (3, 1, 0, 0));
+    let told = serde_json::to_value(&there.examples).unwrap();
+    assert_eq!(told[0]["value"]["text"], json!("none"));
+    assert_eq!(told[0]["becomes"]["why"], json!("not_a_phone_number"));
     assert!(first.fields.iter().all(|it| it.field.as_str() != "jobtitle"));
     let second = world.app.samples(world.pair, &draft, (&id, first.next)).await.unwrap();
-    assert_eq!((shown(&second), second.next), (json!("+4722225556"), None));
+    assert_eq!(shown(&second), json!("+4722225556"));
+    let third = world.app.samples(world.pair, &draft, (&id, second.next)).await.unwrap();
+    assert_eq!(third.next, None);
+    assert_eq!(third.fields.len(), second.fields.len());
     let refused = world.app.import_mapping(world.pair, &draft).await.unwrap_err().to_string();
     assert!(refused.contains("the transform truncate has no way back"), "{refused}");
 }

@@ -120,6 +120,37 @@ async fn m11_of_a_plan_only_the_records_that_a_person_kept_are_written() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn m11_the_values_that_a_plan_clears_are_counted_and_kept_wherever_they_stand_in_it() {
+    let told = Told::new().await;
+    let (app, pair) = (&told.world.app, told.world.pair);
+    told.world.rule("phone", SyncRule::AlwaysHubspot).await;
+    let ask = Chosen::default();
+    app.preview(pair, "test").await.unwrap();
+    app.apply_chosen((pair, Some("3")), (Differing::Leave, &ask), "test").await.unwrap();
+    told.later().await;
+    for (id, phone) in told.here.iter().zip(["", "2", ""]) {
+        told.world.edit(HubSpot, "contacts", id, json!({ "phone": phone }));
+    }
+    let shown = app.preview(pair, "test").await.unwrap();
+    let phones = shown.plan.view.fields.iter().find(|it| it.field == "Phone").unwrap();
+    assert_eq!((phones.values, phones.cleared), (3, 2), "{phones:?}");
+    let clearing = PlannedAsk {
+        side: Some(Salesforce),
+        field: Some("Phone".to_owned()),
+        rule: Some(phones.rule.clone()),
+        clears: true,
+        ..PlannedAsk::default()
+    };
+    assert_eq!(app.planned(pair, &clearing).unwrap().rows.len(), 2);
+    let by_another = PlannedAsk { rule: Some("maximum".to_owned()), ..clearing.clone() };
+    assert_eq!(app.planned(pair, &by_another).unwrap().rows, Vec::new());
+    let kept = Chosen { groups: vec![clearing], ..Chosen::default() };
+    assert_eq!(app.kept_of_preview(pair, &kept).unwrap(), 1);
+    app.apply_chosen((pair, Some("1")), (Differing::Leave, &kept), "test").await.unwrap();
+    assert_eq!(told.phones(), "1 2 1");
+}
+
+#[tokio::test(start_paused = true)]
 async fn m11_one_record_is_tried_before_the_others() {
     let told = Told::new().await;
     let (app, pair) = (&told.world.app, told.world.pair);

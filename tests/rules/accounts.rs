@@ -348,6 +348,36 @@ async fn a_pair_file_for_other_accounts_is_refused_and_says_which() {
     world.app.import_mapping(world.pair, &file).await.unwrap();
 }
 
+/// What was exported of one pair makes another one, on accounts that it fits.
+#[tokio::test(start_paused = true)]
+async fn a_pair_is_made_by_a_file_or_not_at_all() {
+    let world = World::new().await;
+    world.rule("phone", SyncRule::Ask).await;
+    let mut file = world.app.mapping(world.pair).unwrap();
+    let connections = world.app.store().pair(world.pair).unwrap().connections;
+    world.app.remove_pair(world.pair).unwrap();
+    let new = || PairToAdd {
+        name: "Again".to_owned(),
+        connections,
+        objects: vec!["deals".to_owned()],
+        id_fields: IdFields::Make,
+        first_run: FirstRun::Agree,
+    };
+    let mut foreign = file.clone();
+    foreign.only_for = Some(AccountGuard { hubspot: Some("1".to_owned()), salesforce: None });
+    let mut missing = file.clone();
+    missing.mappings[0].fields[0].hubspot = "no_such_property".into();
+    for wrong in [foreign, missing] {
+        let refused = world.app.add_pair_of_file(new(), &wrong).await.unwrap_err().report();
+        assert_eq!(refused.code, "mapping_flawed");
+        assert_eq!(world.app.pairs().unwrap(), [], "nothing of it is kept");
+    }
+    file.name = "Elsewhere".to_owned();
+    let made = world.app.add_pair_of_file(new(), &file).await.unwrap().pair;
+    let kept = world.app.mapping(made).unwrap();
+    assert_eq!(kept.mappings, file.mappings, "the objects are the file's, and so are the rules");
+}
+
 #[tokio::test(start_paused = true)]
 async fn h1_a_portal_is_linked_to_one_org_only() {
     let world = with(None, Some(org(Edition::Enterprise))).await;

@@ -7,6 +7,7 @@ mod accounts;
 mod activities;
 mod campaigns;
 mod companies;
+mod conflicts;
 mod deals;
 mod default_design;
 mod deletes;

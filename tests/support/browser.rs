@@ -16,13 +16,18 @@ const LONGEST_PAGE: usize = 1 << 20;
 
 /// Opens the vendor's page, allows it, and comes back to the program.
 pub fn allow(emulator: &Emulator, vendor: Vendor, page: &Url) {
+    visit(&answer(emulator, vendor, page));
+}
+
+/// Opens the vendor's page and allows it; where the browser is sent to with the answer.
+pub fn answer(emulator: &Emulator, vendor: Vendor, page: &Url) -> Url {
     let shown = ask(emulator, vendor, ("GET", page, String::new()));
     let (action, fields) = form(std::str::from_utf8(shown.body()).unwrap());
     let sent = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     let target = page.join(&action).unwrap();
     let decided = ask(emulator, vendor, ("POST", &target, sent));
     let back = decided.headers()["location"].to_str().unwrap();
-    visit(&Url::parse(back).unwrap());
+    Url::parse(back).unwrap()
 }
 
 fn ask(

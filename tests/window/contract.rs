@@ -76,6 +76,7 @@ fn contract() -> String {
     all.add::<app::erasing::ToForget>();
     all.add::<app::error::Trouble>();
     all.add::<app::inbox::ConflictRow>();
+    all.add::<app::inbox::Word>();
     all.add::<app::ties::TieRow>();
     all.add::<app::inbox::ErrorRow>();
     all.add::<app::lookback::RunLine>();
@@ -101,6 +102,7 @@ fn contract() -> String {
     all.add::<app::preview::Preview>();
     all.add::<app::rhythm::Keeping>();
     all.add::<app::scopes::ScopePreview>();
+    all.add::<app::flow::FlowDay>();
     all.add::<app::spending::Spending>();
     all.add::<app::status::ErrorLine>();
     all.add::<app::titles::Title>();

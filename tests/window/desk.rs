@@ -12,6 +12,7 @@ use crosswalk_app::overview::{Activity, ObjectOverview, PairOverview};
 use crosswalk_app::preview::PlannedAsk;
 use crosswalk_app::rhythm::Keeping;
 use crosswalk_app::{AppError, Differing, Home, RunResult, Side, Unwatched};
+use crosswalk_engine::Fate;
 use tempfile::TempDir;
 
 struct Story {
@@ -87,6 +88,11 @@ async fn p4_a_plan_is_ordered_as_it_was_shown() {
     let done = done.unwrap();
     assert!(done.counts.written.salesforce > 0, "{done:?}");
     assert!(done.backup.is_some(), "a brake was passed, so there is a way back");
+    let recent = story.desk.board().run().recent;
+    assert!(recent.iter().any(|it| it.record.is_some() && it.fate == Fate::Done), "{recent:?}");
+    let flow = app.flow(pair.pair).unwrap();
+    let went: u64 = flow.iter().map(|it| it.written.salesforce).sum();
+    assert!(went >= done.counts.written.salesforce, "{flow:?}");
     let after = story.pair().await;
     assert_eq!(after.planned, 0, "{after:?}");
     assert_eq!(after.last.unwrap().actor, PERSON);

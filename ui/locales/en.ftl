@@ -264,6 +264,24 @@ fault-bad_file = { $message }
 fault-bad_plan_file = { $message }
 fault-plan_void = { $message }
 fault-refused = { $message }
+fault-value_unfit = { $why ->
+    [too_long] { $side } takes { $limit } characters at most as { $field }
+    [shortened] { $side } takes { $limit } characters at most as { $field }
+    [not_an_option] “{ $option }” is not an option of { $field } in { $side }
+    [not_in_the_list] “{ $option }” is not in the mapping's list for { $field }
+    [not_a_number] { $field } in { $side } is a number
+    [not_a_phone_number] { $field } in { $side } is a phone number
+    [not_a_date] { $field } in { $side } is a date, as in 2026-11-23
+    [not_a_boolean] { $field } in { $side } is yes or no
+    [lossy] { $field } in { $side } takes fewer digits
+    [out_of_range] { $field } in { $side } takes smaller numbers
+    [not_writable] { $field } in { $side } cannot be written
+   *[wrong_kind] { $field } is chosen from a side, and not typed
+  }
+fault-answer_of_another = that address belongs to another sign-in
+fault-answer_foreign = that is not the address that the sign-in ends on
+fault-answer_without_code = that address carries no answer
+fault-answer_unasked = no sign-in waits for an answer
 fault-emulator = { $message }
 fault-sign_in_needed = { $message }
 fault-not_allowed = { $message }
@@ -298,6 +316,11 @@ do-bad_file = mend the file; the schema is `map schema`
 do-bad_plan_file = make it anew: `crosswalk plan --out FILE`; nothing was written
 do-plan_void = make a new plan and look at it; nothing was written
 do-refused = do what the message says
+do-value_unfit = give another value, or keep a side's
+do-answer_of_another = paste the address of the page that this sign-in ended on
+do-answer_foreign = paste the whole address; it begins with http://localhost and a port
+do-answer_without_code = paste the whole address, with everything behind the question mark
+do-answer_unasked = begin the sign-in again
 do-emulator = free the ports, or let it choose its own
 do-sign_in_needed = sign in again: `crosswalk accounts add`
 do-not_allowed = grant the right that is named
@@ -453,11 +476,13 @@ write-delete = delete
 ## A person's word on errors, conflicts and records
 errors-marked = { $count } records are tried again by the next pass
 conflict-decided = (decided: { $side })
+conflict-decided-typed = (decided: { $value } on both sides)
 conflict-tie = {"  "}{ $object } { $id } stays alone: its contacts point at { $other_object } { $other_id }, which is tied to { $tied_id }.
     To tie it instead: `crosswalk record unlink { $tied_id }`, then `crosswalk record link` both
 conflict-author = {" "}(by { $name })
 conflict-was = {""}, was { $base }
 conflict-stands = conflict { $conflict }: { $side } stands from the next pass on
+conflict-stands-typed = conflict { $conflict }: { $value } goes to both sides with the next pass
 record-done = link { $link }: { $what }
 record-linked = linked; the next pass decides its fields
 record-unlinked = unlinked; neither record is matched or made again

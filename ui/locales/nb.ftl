@@ -264,6 +264,24 @@ fault-bad_file = Filen kan ikke leses: { $message }
 fault-bad_plan_file = Planfilen kan ikke brukes: { $message }
 fault-plan_void = Planen gjelder ikke lenger: { $message }
 fault-refused = Avvist: { $message }
+fault-value_unfit = { $why ->
+    [too_long] { $side } tar høyst { $limit } tegn i { $field }
+    [shortened] { $side } tar høyst { $limit } tegn i { $field }
+    [not_an_option] «{ $option }» er ikke et valg i { $field } i { $side }
+    [not_in_the_list] «{ $option }» er ikke i tilordningens liste for { $field }
+    [not_a_number] { $field } i { $side } er et tall
+    [not_a_phone_number] { $field } i { $side } er et telefonnummer
+    [not_a_date] { $field } i { $side } er en dato, som 2026-11-23
+    [not_a_boolean] { $field } i { $side } er ja eller nei
+    [lossy] { $field } i { $side } tar færre sifre
+    [out_of_range] { $field } i { $side } tar mindre tall
+    [not_writable] { $field } i { $side } kan ikke skrives
+   *[wrong_kind] { $field } velges fra en side, og skrives ikke inn
+  }
+fault-answer_of_another = den adressen hører til en annen innlogging
+fault-answer_foreign = det er ikke adressen som innloggingen ender på
+fault-answer_without_code = den adressen har ikke noe svar i seg
+fault-answer_unasked = ingen innlogging venter på svar
 fault-emulator = Emulatoren startet ikke: { $message }
 fault-sign_in_needed = Innlogging trengs: { $message }
 fault-not_allowed = Ikke tillatt: { $message }
@@ -298,6 +316,11 @@ do-bad_file = rett filen; skjemaet er `map schema`
 do-bad_plan_file = lag den på nytt: `crosswalk plan --out FIL`; ingenting ble skrevet
 do-plan_void = lag en ny plan og se på den; ingenting ble skrevet
 do-refused = gjør det meldingen sier
+do-value_unfit = gi en annen verdi, eller behold en sides
+do-answer_of_another = lim inn adressen til siden som denne innloggingen endte på
+do-answer_foreign = lim inn hele adressen; den begynner med http://localhost og en port
+do-answer_without_code = lim inn hele adressen, med alt bak spørsmålstegnet
+do-answer_unasked = begynn innloggingen på nytt
 do-emulator = frigi portene, eller la den velge sine egne
 do-sign_in_needed = logg inn igjen: `crosswalk accounts add`
 do-not_allowed = gi den rettigheten som er nevnt
@@ -453,11 +476,13 @@ write-delete = slettet
 ## Et menneskes ord om feil, konflikter og poster
 errors-marked = { $count } poster prøves igjen i neste runde
 conflict-decided = (avgjort: { $side })
+conflict-decided-typed = (avgjort: { $value } på begge sider)
 conflict-tie = {"  "}{ $object } { $id } står alene: kontaktene peker på { $other_object } { $other_id }, som er knyttet til { $tied_id }.
     For å knytte den i stedet: `crosswalk record unlink { $tied_id }`, deretter `crosswalk record link` for begge
 conflict-author = {" "}(av { $name })
 conflict-was = {""}, var { $base }
 conflict-stands = konflikt { $conflict }: { $side } står fra neste runde
+conflict-stands-typed = konflikt { $conflict }: { $value } skrives på begge sider i neste runde
 record-done = kobling { $link }: { $what }
 record-linked = koblet; neste runde avgjør feltene
 record-unlinked = koblet fra; ingen av postene kobles eller opprettes igjen

@@ -338,6 +338,13 @@ conflict-when-unknown = when is not known
 conflict-by = by { $name }
 conflict-keep = Keep
 conflict-keep-of = Keep “{ $value }” of { $side }
+conflict-type = Another value…
+conflict-type-of = Another value for { $name }…
+conflict-typed-of = Another value for { $name }
+conflict-typed-about = It is checked for both fields, and then written to both sides.
+conflict-typed-decide = Use this value
+conflict-typed-done = Decided: that value goes to both sides with the next pass.
+conflict-typed-becomes = Becomes
 conflict-stands-next = Stands next
 
 ## Runs
@@ -511,6 +518,10 @@ link-waiting-about = Come back here afterwards. If no page opened, copy its addr
 link-left = { $time } left
 link-last-minute = One minute is left.
 steps-help = Show all the steps…
+link-paste = The browser shows an error at the end
+link-paste-about = Then copy the whole address of that page, which begins with http://localhost, and paste it here. It is checked as if the browser had brought it.
+link-paste-address = Address of that page
+link-paste-do = Use this address
 link-copy = Copy the web address
 link-done = Linked: { $name }
 steps-hs-app = In HubSpot, make a project app of your own with OAuth.
@@ -970,6 +981,18 @@ owners-shown = { $shown } of { $all } shown
 mapping-sample = Sample
 sample-here = Holds now
 sample-becomes = becomes
+many-whole = { $count ->
+    [one] The one value that was read comes through whole to { $side }.
+   *[other] All of the first { $count } values come through whole to { $side }.
+  }
+many-looked = { $count ->
+    [one] Of the one value that was read, to { $side }:
+   *[other] Of the first { $count } values, to { $side }:
+  }
+many-refused = { $count } cannot cross
+many-lossy = { $count } come out shortened
+many-empty = { $count } come out empty
+many-example = “{ $value }”: { $becomes }
 sample-refused = cannot: { $why }
 becomes-too_long = too long for the field
 becomes-not_an_option = not an option there
@@ -1078,6 +1101,18 @@ need-repair = Repair
 calls-others = Others used { $others } of { $most } in the vendor’s day.
 calls-others-unknown = How much others used is unknown.
 calls-others-reading = Reading how much others used.
+flow-title = Records by day
+flow-object = Object
+flow-chart = { $object }: records written, thirty days
+flow-failed = New errors
+feed-title = Last writes
+feed-create = made
+feed-update = { $count ->
+    [one] one field changed
+   *[other] { $count } fields changed
+  }
+feed-delete = deleted
+feed-failed = did not get through; see Errors
 calls-days = Our calls per day
 calls-day = Day
 calls-as-table = As a table
@@ -1237,6 +1272,17 @@ error-where = Where
 plan-version = Mapping version { $version }; everything is checked again when it is applied.
 plan-limits = Brakes stop above { $changed_percent }% changed, { $cleared_values } cleared values, { $deletes } deletes ({ $deletes_percent }%) or { $creates } new records ({ $creates_percent }%).
 first-later = You can try the demo now and link later.
+first-import = Import a mapping file…
+first-import-title = Import a mapping file
+first-import-about = Choose a file that was exported from Crosswalk, or paste it. It is checked against both accounts when the pair is made, and nothing is written by that.
+first-import-choose = Choose a file…
+first-import-text = The mapping file, as text
+first-import-take = Use this mapping
+first-import-taken = { $count ->
+    [one] The pair will be made by “{ $name }”: { $objects }; one field.
+   *[other] The pair will be made by “{ $name }”: { $objects }; { $count } fields.
+  }
+first-import-drop = Use the usual mapping instead
 first-restore = Restore a backup…
 first-restore-title = Restore a backup
 takeover-title = This computer keeps them in step
@@ -1300,10 +1346,6 @@ figure-cleared = { $count ->
     [one] value to clear
    *[other] values to clear
   }
-figure-cleared-first = { $count ->
-    [one] value to clear in the first { $writes } writes
-   *[other] values to clear in the first { $writes } writes
-  }
 figure-equal = already equal
 figure-left_out = left out
 cleared-title = Values that would be cleared
@@ -1325,7 +1367,6 @@ cleared-more = { $count ->
     [one] One more field
    *[other] { $count } more fields
   }
-cleared-first = Only the first { $count } writes were looked through. To keep every value of a field, skip the field below.
 # Activities
 activities-title = Activities that become tasks in Salesforce
 activities-about = Events of people who are in step become tasks from the moment this is saved; nothing from before is carried. Saving makes one field on Salesforce's activities, so that no task is made twice. What somebody changes on a task, or deletes, stays as they left it.

@@ -338,6 +338,13 @@ conflict-when-unknown = tidspunkt ukjent
 conflict-by = av { $name }
 conflict-keep = Behold
 conflict-keep-of = Behold «{ $value }» fra { $side }
+conflict-type = En annen verdi …
+conflict-type-of = En annen verdi for { $name } …
+conflict-typed-of = En annen verdi for { $name }
+conflict-typed-about = Den prøves mot begge feltene, og skrives så på begge sider.
+conflict-typed-decide = Bruk denne verdien
+conflict-typed-done = Avgjort: den verdien skrives på begge sider i neste runde.
+conflict-typed-becomes = Blir
 conflict-stands-next = Gjelder videre
 
 ## Runs
@@ -511,6 +518,10 @@ link-waiting-about = Kom tilbake hit etterpå. Hvis ingen side åpnet seg, kopie
 link-left = { $time } igjen
 link-last-minute = Ett minutt igjen.
 steps-help = Vis alle stegene …
+link-paste = Nettleseren viser en feil til slutt
+link-paste-about = Kopier da hele adressen til den siden, den begynner med http://localhost, og lim den inn her. Den prøves som om nettleseren hadde kommet med den.
+link-paste-address = Adressen til siden
+link-paste-do = Bruk denne adressen
 link-copy = Kopier nettadressen
 link-done = Tilkoblet: { $name }
 steps-hs-app = Lag din egen prosjektapp med OAuth i HubSpot.
@@ -970,6 +981,18 @@ owners-shown = Viser { $shown } av { $all }
 mapping-sample = Eksempel
 sample-here = Har nå
 sample-becomes = blir
+many-whole = { $count ->
+    [one] Den ene verdien som er lest, kommer hel fram til { $side }.
+   *[other] Alle de første { $count } verdiene kommer hele fram til { $side }.
+  }
+many-looked = { $count ->
+    [one] Av den ene verdien som er lest, til { $side }:
+   *[other] Av de første { $count } verdiene, til { $side }:
+  }
+many-refused = { $count } kan ikke overføres
+many-lossy = { $count } blir forkortet
+many-empty = { $count } blir tomme
+many-example = «{ $value }»: { $becomes }
 sample-refused = kan ikke: { $why }
 becomes-too_long = for lang for feltet
 becomes-not_an_option = ikke et valg der
@@ -1078,6 +1101,18 @@ need-repair = Rett opp
 calls-others = Andre har brukt { $others } av { $most } i leverandørens døgn.
 calls-others-unknown = Hvor mye andre har brukt, er ukjent.
 calls-others-reading = Leser hvor mye andre har brukt.
+flow-title = Poster per dag
+flow-object = Objekt
+flow-chart = { $object }: skrevne poster, tretti dager
+flow-failed = Nye feil
+feed-title = Siste skrivinger
+feed-create = opprettet
+feed-update = { $count ->
+    [one] ett felt endret
+   *[other] { $count } felt endret
+  }
+feed-delete = slettet
+feed-failed = kom ikke gjennom; se Feil
 calls-days = Våre kall per dag
 calls-day = Dag
 calls-as-table = Som tabell
@@ -1237,6 +1272,17 @@ error-where = Hvor
 plan-version = Tilordning versjon { $version }; alt sjekkes igjen når den utføres.
 plan-limits = Nødbremsene stopper over { $changed_percent } % endrede, { $cleared_values } tømte verdier, { $deletes } slettinger ({ $deletes_percent } %) eller { $creates } nye poster ({ $creates_percent } %).
 first-later = Du kan prøve demoen nå og koble til senere.
+first-import = Importer en tilordningsfil …
+first-import-title = Importer en tilordningsfil
+first-import-about = Velg en fil som er eksportert fra Crosswalk, eller lim den inn. Den prøves mot begge kontoene når paret lages, og ingenting skrives av det.
+first-import-choose = Velg en fil …
+first-import-text = Tilordningsfilen, som tekst
+first-import-take = Bruk denne tilordningen
+first-import-taken = { $count ->
+    [one] Paret lages etter «{ $name }»: { $objects }; ett felt.
+   *[other] Paret lages etter «{ $name }»: { $objects }; { $count } felt.
+  }
+first-import-drop = Bruk den vanlige tilordningen i stedet
 first-restore = Gjenopprett en sikkerhetskopi …
 first-restore-title = Gjenopprett en sikkerhetskopi
 takeover-title = Denne maskinen holder dem i takt
@@ -1300,10 +1346,6 @@ figure-cleared = { $count ->
     [one] verdi å tømme
    *[other] verdier å tømme
   }
-figure-cleared-first = { $count ->
-    [one] verdi å tømme i de første { $writes } skrivingene
-   *[other] verdier å tømme i de første { $writes } skrivingene
-  }
 figure-equal = er allerede like
 figure-left_out = utelatt
 cleared-title = Verdier som ville bli tømt
@@ -1325,7 +1367,6 @@ cleared-more = { $count ->
     [one] Ett felt til
    *[other] { $count } felt til
   }
-cleared-first = Bare de første { $count } skrivingene er sett gjennom. Hopp over feltet nedenfor for å beholde alle verdiene av det.
 # Aktiviteter
 activities-title = Aktiviteter som blir oppgaver i Salesforce
 activities-about = Hendelser hos personer som holdes i takt, blir oppgaver fra det øyeblikket dette lagres; ingenting fra før tas med. Lagring lager ett felt på aktivitetene i Salesforce, slik at ingen oppgave lages to ganger. Det noen endrer på en oppgave, eller sletter, blir som de forlot det.

@@ -1,6 +1,12 @@
-import type { Chosen, PairFile, PlannedAsk } from '../src/ipc';
+import type { Chosen, PairAdded, PairFile, PlannedAsk } from '../src/ipc';
 import { candidate, healthOf } from './fixtures/accounts';
-import { companyTitles, conflicts, manyConflicts, tied } from './fixtures/conflicts';
+import {
+  companyTitles,
+  conflicts,
+  decidedConflicts,
+  manyConflicts,
+  tied,
+} from './fixtures/conflicts';
 import {
   doubles,
   owners,
@@ -10,12 +16,13 @@ import {
   whatTheListDoes,
 } from './fixtures/drafts';
 import { errorRows, errors, manyErrors, paused } from './fixtures/errors';
+import { flow } from './fixtures/flow';
 import { hostileRows, hostileTitles, PAYLOADS } from './fixtures/hostile';
 import { listChanges, mapping, suggestion } from './fixtures/mapping';
 import { notices } from './fixtures/notices';
 import { demoAccounts, overview, type Told, threeAccounts, UNREAD } from './fixtures/overview';
 import { titles } from './fixtures/people';
-import { keptOf, planned, plannedPage, preview } from './fixtures/plan';
+import { clearing, keptOf, planned, plannedPage, preview } from './fixtures/plan';
 import { why } from './fixtures/record';
 import { newestRuns, runPage, runs, undoOf } from './fixtures/runs';
 import { countries, listed, schemas } from './fixtures/schemas';
@@ -61,6 +68,25 @@ const LOCKED = new Refused({
   retryable: false,
   provider_text: null,
 });
+
+/** Both accounts are linked, and there is a pair once somebody makes one. */
+function imported(): Answers {
+  let isMade = false;
+  return {
+    overview: () => (isMade ? overview({}) : { demo: false, accounts: demoAccounts, pairs: [] }),
+    add_pair_of_file: () => {
+      isMade = true;
+      const lacks = 'Modify Metadata is missing';
+      const field: PairAdded['by_hand'][number] = [
+        'salesforce',
+        'Contact',
+        'Crosswalk_1234567_Id__c',
+        lacks,
+      ];
+      return { pair: 1, by_hand: [field], shares_org_with: [] };
+    },
+  };
+}
 
 const NORMAL: Answers = {
   overview: overview({}),
@@ -238,14 +264,17 @@ const NORMAL: Answers = {
   permission_set: '<?xml version="1.0" encoding="UTF-8"?>',
   sign_in_by_token: candidate,
   sign_in_by_browser: candidate,
+  paste_answer: null,
   confirm_account: demoAccounts[1],
   decline_account: null,
   take_over: null,
+  add_pair_of_file: { pair: 2, by_hand: [], shares_org_with: [] },
   add_pair: { pair: 2, by_hand: [], shares_org_with: [] },
   rename_pair: null,
   remove_pair: null,
   leave_demo: null,
   set_window_choices: null,
+  flow,
   spending,
   restore_backup: null,
   backups: [
@@ -277,6 +306,7 @@ const STATES: Record<string, Answers> = {
   demo: { overview: overview({ demo: true }) },
   first: { overview: { demo: false, accounts: [], pairs: [] } },
   half: { overview: { demo: false, accounts: demoAccounts.slice(0, 1), pairs: [] } },
+  imported: imported(),
   pairing: { overview: { demo: false, accounts: demoAccounts, pairs: [] } },
   empty: {
     overview: overview({ fresh: true }),
@@ -320,8 +350,24 @@ const STATES: Record<string, Answers> = {
       },
     },
   },
-  endless: { planned },
+  endless: { planned, preview: clearing(12_000) },
   tied: { ...tied, titles: (given: Given) => companyTitles(given.links as number[]) },
+  decided: { conflicts: decidedConflicts },
+  unfit: {
+    decide_conflicts: new Refused({
+      code: 'value_unfit',
+      args: {
+        message: 'Salesforce does not take that as Title: too_long',
+        side: 'Salesforce',
+        field: 'Title',
+        why: 'too_long',
+        limit: '128',
+        option: '',
+      },
+      retryable: false,
+      provider_text: null,
+    }),
+  },
   paused: { errors: [...paused, ...errors], error_rows: [] },
   running: { overview: overview({ running: true }) },
   stopped: { overview: overview({ stopped: true }) },
@@ -336,7 +382,15 @@ const STATES: Record<string, Answers> = {
       .map((command) => [command, UNREACHABLE]),
   ),
   three: { overview: threeAccounts() },
-  waiting: { sign_in_by_browser: NEVER },
+  waiting: {
+    sign_in_by_browser: NEVER,
+    paste_answer: new Refused({
+      code: 'answer_of_another',
+      args: { message: 'the answer does not belong to this sign-in' },
+      retryable: false,
+      provider_text: null,
+    }),
+  },
   unlabelled: { schemas: UNREACHABLE },
   broken: { overview: DAMAGED },
   locked: { overview: LOCKED },

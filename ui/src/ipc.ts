@@ -26,6 +26,7 @@ import type {
   ExpectedTasks,
   FieldMade,
   Flaw,
+  FlowDay,
   Forgotten,
   Health,
   Keeping,
@@ -59,7 +60,6 @@ import type {
   Schedule,
   ScopePreview,
   ShareLine,
-  Side,
   Spending,
   TieRow,
   Title,
@@ -71,6 +71,7 @@ import type {
   WhatIfView,
   Why,
   WindowChoices,
+  Word,
 } from './generated/contract';
 
 export type * from './generated/contract';
@@ -99,6 +100,7 @@ export const startDemo = () => invoke<null>('start_demo');
 export const leaveDemo = () => invoke<null>('leave_demo');
 
 /** Our calls by day, and what the vendors say of everybody's. */
+export const flow = (pair: number) => invoke<FlowDay[]>('flow', { pair });
 export const spending = (pair: number) => invoke<Spending>('spending', { pair });
 
 // Accounts.
@@ -112,6 +114,8 @@ export const signInByBrowser = (
   clientId: string,
   clientSecret: string | null,
 ) => invoke<CandidateLine>('sign_in_by_browser', { account, clientId, clientSecret });
+/** The address of the page that the browser could not open: the answer of the sign-in is in it. */
+export const pasteAnswer = (address: string) => invoke<null>('paste_answer', { address });
 export const cancelSignIn = () => invoke<null>('cancel_sign_in');
 /** Links whoever signed in last. */
 export const confirmAccount = () => invoke<AccountLine>('confirm_account');
@@ -126,6 +130,9 @@ export const permissionSet = (connection: number) =>
 export const removeAccount = (connection: number) => invoke<null>('remove_account', { connection });
 
 // Pairs.
+/** The file's objects take part, whatever the pair names. */
+export const addPairOfFile = (pair: PairToAdd, file: PairFile) =>
+  invoke<PairAdded>('add_pair_of_file', { pair, file });
 export const addPair = (pair: PairToAdd) => invoke<PairAdded>('add_pair', { pair });
 export const renamePair = (pair: number, name: string) =>
   invoke<null>('rename_pair', { pair, name });
@@ -175,7 +182,7 @@ export const tieInstead = (pair: number, link: number) =>
   invoke<number>('tie_instead', { pair, link });
 export const leaveAlone = (pair: number, link: number) =>
   invoke<number>('leave_alone', { pair, link });
-export const decideConflicts = (conflicts: number[], keep: Side) =>
+export const decideConflicts = (conflicts: number[], keep: Word) =>
   invoke<null>('decide_conflicts', { conflicts, keep });
 
 // Records. `what` is an e-mail address, an id of either side, or a record's URL.

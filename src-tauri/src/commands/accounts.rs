@@ -5,7 +5,7 @@ use crosswalk_app::accounts::health::Checkup;
 use crosswalk_app::accounts::{AccountLine, NewAccount, SignInPage};
 use crosswalk_app::desk::Desk;
 use crosswalk_app::pairs::{PairAdded, PairToAdd};
-use crosswalk_app::{ConnectionId, PairId};
+use crosswalk_app::{ConnectionId, PairFile, PairId};
 use secrecy::SecretString;
 use tauri::{AppHandle, Manager, State};
 use tauri_plugin_opener::OpenerExt;
@@ -39,6 +39,11 @@ pub async fn sign_in_by_browser(
         window.opener().open_url(page.as_str(), None::<&str>).ok();
     };
     window.state::<Desk>().sign_in_by_browser(account, client, open).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn paste_answer(desk: State<'_, Desk>, address: String) -> Answer<()> {
+    look(&desk, |app| app.paste_answer(&address)).await
 }
 
 #[tauri::command]
@@ -80,6 +85,15 @@ pub async fn remove_account(desk: State<'_, Desk>, connection: ConnectionId) -> 
 #[tauri::command]
 pub async fn add_pair(desk: State<'_, Desk>, pair: PairToAdd) -> Answer<PairAdded> {
     desk.add_pair(pair).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn add_pair_of_file(
+    desk: State<'_, Desk>,
+    pair: PairToAdd,
+    file: PairFile,
+) -> Answer<PairAdded> {
+    desk.add_pair_of_file(pair, &file).await.map_err(told)
 }
 
 #[tauri::command]

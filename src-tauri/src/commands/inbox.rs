@@ -1,13 +1,13 @@
 //! What waits for a person.
 
 use crosswalk_app::desk::Desk;
-use crosswalk_app::inbox::{ConflictRow, ErrorRow};
+use crosswalk_app::inbox::{ConflictRow, ErrorRow, Word};
 use crosswalk_app::status::ErrorLine;
 use crosswalk_app::ties::TieRow;
-use crosswalk_app::{ErrorId, LinkId, PairId, Side};
+use crosswalk_app::{ErrorId, LinkId, PairId};
 use tauri::State;
 
-use crate::answer::{Answer, look, note};
+use crate::answer::{Answer, look, note, told};
 
 #[tauri::command]
 pub async fn errors(desk: State<'_, Desk>, pair: PairId) -> Answer<Vec<ErrorLine>> {
@@ -65,7 +65,10 @@ pub async fn leave_alone(desk: State<'_, Desk>, pair: PairId, link: LinkId) -> A
 pub async fn decide_conflicts(
     desk: State<'_, Desk>,
     conflicts: Vec<i64>,
-    keep: Side,
+    keep: Word,
 ) -> Answer<()> {
-    note(&desk, |app| app.decide_conflicts(&conflicts, keep)).await
+    let app = desk.app().await.map_err(told)?;
+    app.decide_conflicts(&conflicts, &keep).await.map_err(told)?;
+    desk.board().changed();
+    Ok(())
 }

@@ -4,6 +4,7 @@ use crosswalk_app::care::{self, BackupLine, Health};
 use crosswalk_app::choices::WindowChoices;
 use crosswalk_app::demo::DemoOrder;
 use crosswalk_app::desk::Desk;
+use crosswalk_app::flow::FlowDay;
 use crosswalk_app::notices::{NoticeList, NoticeSettings};
 use crosswalk_app::overview::Overview;
 use crosswalk_app::schedule::Schedule;
@@ -59,6 +60,11 @@ pub async fn back_up(desk: State<'_, Desk>) -> Answer<BackupLine> {
 #[tauri::command]
 pub async fn restore_backup(desk: State<'_, Desk>, path: String) -> Answer<()> {
     desk.restore_backup(&path).await.map_err(told)
+}
+
+#[tauri::command]
+pub async fn flow(desk: State<'_, Desk>, pair: PairId) -> Answer<Vec<FlowDay>> {
+    look(&desk, |app| app.flow(pair)).await
 }
 
 #[tauri::command]

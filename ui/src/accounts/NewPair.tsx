@@ -13,6 +13,7 @@ import { PRODUCT, SIDES, type Side } from '../parts/Tile';
 import { useToast } from '../parts/Toast';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Accounts.module.css';
+import { ByHand } from './ByHand';
 import { accountsOf, freeName, likelyPair, pairOf, pairsOf } from './pairing';
 
 /** One more pair, of any two linked accounts that are none yet. */
@@ -119,31 +120,5 @@ function Remark({ words }: { words: string }) {
       <Mark tone="warn" />
       {words}
     </p>
-  );
-}
-
-/** Fields that nobody could make for the person: the pair is there, and waits for them. */
-function ByHand({ made, onClose }: { made: ipc.PairAdded; onClose: () => void }) {
-  const { say } = useSpeech();
-  return (
-    <Dialog
-      title={say('own-by-hand')}
-      isOpen
-      wide
-      onClose={onClose}
-      foot={
-        <Button kind="primary" onPress={onClose}>
-          {say('window-done')}
-        </Button>
-      }
-    >
-      <ul className={css.list}>
-        {made.by_hand.map(([side, object, field, why]) => (
-          <li key={`${side} ${object} ${field}`}>
-            {say('objects-by-hand', { side: PRODUCT[side], object, field, why })}
-          </li>
-        ))}
-      </ul>
-    </Dialog>
   );
 }

@@ -3,6 +3,7 @@ import { useNews } from '../data/news';
 import { CopyButton } from '../parts/CopyButton';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Accounts.module.css';
+import { PasteAnswer } from './PasteAnswer';
 import { clockOf, LAST_CALL_MS, msLeft, SIGN_IN_LASTS_MS } from './timeLeft';
 
 /** While the person is at the vendor's page: what to do, and how long there is for it. */
@@ -28,6 +29,7 @@ export function WaitingForBrowser() {
           <CopyButton text={signInPage}>{say('link-copy')}</CopyButton>
         </span>
       )}
+      <PasteAnswer />
     </div>
   );
 }

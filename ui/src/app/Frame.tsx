@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { ByHand } from '../accounts/ByHand';
 import { useNews } from '../data/news';
 import { ask } from '../data/queries';
 import { FirstRun } from '../firstrun/FirstRun';
 import { asksForPassphrase, Unlock } from '../firstrun/Unlock';
+import type { PairAdded } from '../ipc';
 import { Fault } from '../parts/Fault';
 import { Waiting } from '../parts/State';
 import { useSpeech } from '../words/WordsProvider';
@@ -24,6 +26,7 @@ export function Frame() {
   const { say } = useSpeech();
   const { data, error, refetch } = useQuery(ask.overview());
   const [wanted, setWanted] = useState<number | null>(null);
+  const [made, setMade] = useState<PairAdded | null>(null);
   useLead(setWanted);
   useLastPlace();
   usePlaceKeys();
@@ -46,7 +49,7 @@ export function Frame() {
     );
   }
   const pair = data.pairs.find((it) => it.pair === wanted) ?? data.pairs[0];
-  if (pair === undefined) return <FirstRun overview={data} />;
+  if (pair === undefined) return <FirstRun overview={data} onMade={setMade} />;
   return (
     <PairProvider chosen={{ overview: data, pair, choose: setWanted }}>
       <button type="button" className={css.skip} onClick={toContent}>
@@ -59,6 +62,9 @@ export function Frame() {
           <Outlet />
         </div>
         <StatusBar />
+        {made !== null && made.by_hand.length > 0 && (
+          <ByHand made={made} onClose={() => setMade(null)} />
+        )}
       </div>
     </PairProvider>
   );

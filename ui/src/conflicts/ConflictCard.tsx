@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useRef, useState } from 'react';
 import { PlaceLink } from '../app/go';
 import type { ConflictRow, Title } from '../ipc';
 import { Button } from '../parts/Button';
@@ -10,6 +10,7 @@ import { rowWords } from '../words/values';
 import { useSpeech } from '../words/WordsProvider';
 import css from './Conflicts.module.css';
 import type { Decision } from './ConflictsScreen';
+import { TypedValue } from './TypedValue';
 
 interface Props extends Place {
   row: ConflictRow;
@@ -25,22 +26,39 @@ export const ConflictCard = memo(function ConflictCard(props: Props) {
   const { row, title, deciding, onDecide } = props;
   const { say, moment } = useSpeech();
   const end = row.records.hubspot ?? row.records.salesforce;
+  const name = title?.name ?? title?.email ?? end?.id ?? '';
+  const [typing, setTyping] = useState(false);
+  const who = useRef<HTMLDivElement>(null);
+  const close = () => {
+    setTyping(false);
+    who.current?.querySelector('button')?.focus();
+  };
   const base = row.base.hubspot ?? row.base.salesforce;
   return (
     <li className={css.card} {...itemAt(props)}>
-      <div className={css.who}>
+      <div className={css.who} ref={who}>
         <PlaceLink path="/records" search={{ what: end?.id ?? '' }}>
-          {title?.name ?? title?.email ?? end?.id ?? ''}
+          {name}
         </PlaceLink>
         <small>{title?.email}</small>
         <small>
           {say('conflict-base')} <Shown value={rowWords(base)} />
         </small>
+        <Button
+          kind="quiet"
+          isDisabled={deciding}
+          aria-expanded={typing}
+          aria-label={say('conflict-type-of', { name })}
+          onPress={() => setTyping(!typing)}
+        >
+          {say('conflict-type')}
+        </Button>
       </div>
       {SIDES.map((side) => {
         const time = at(row.times, side);
         const by = at(row.by, side);
-        const stands = row.decision === side;
+        const typed = row.typed === null ? null : at(row.typed, side);
+        const stands = row.decision === side || typed !== null;
         return (
           <div key={side} className={css.value}>
             <Tile side={side} alone />
@@ -49,6 +67,11 @@ export const ConflictCard = memo(function ConflictCard(props: Props) {
                 <Shown value={rowWords(at(row.now, side))} />
               </strong>
               <small>{time === null ? say('conflict-when-unknown') : moment(time)}</small>
+              {typed === null ? null : (
+                <small>
+                  {say('conflict-typed-becomes')} <Shown value={rowWords(typed)} />
+                </small>
+              )}
               {by === null ? null : <small>{say('conflict-by', { name: by })}</small>}
             </div>
             {stands ? (
@@ -68,6 +91,7 @@ export const ConflictCard = memo(function ConflictCard(props: Props) {
           </div>
         );
       })}
+      {typing && <TypedValue conflict={row.id} name={name} onClose={close} />}
     </li>
   );
 });

@@ -9,6 +9,9 @@ export interface Alike {
   rows: ConflictRow[];
 }
 
+/** Whether a person said what stands. */
+const isDecided = (row: ConflictRow) => row.decision !== null || row.typed !== null;
+
 /** Conflicts by field and rule, most first; what was decided already is at the end of its group. */
 export function alike(rows: ConflictRow[]): Alike[] {
   const groups = new Map<string, Alike>();
@@ -19,9 +22,7 @@ export function alike(rows: ConflictRow[]): Alike[] {
     groups.set(key, group);
   }
   for (const group of groups.values()) {
-    group.rows.sort(
-      (one, other) => Number(one.decision !== null) - Number(other.decision !== null),
-    );
+    group.rows.sort((one, other) => Number(isDecided(one)) - Number(isDecided(other)));
   }
   return [...groups.values()].sort((one, other) => other.rows.length - one.rows.length);
 }
@@ -33,5 +34,5 @@ export function objectsOf(group: Alike, side: Side): string[] {
 
 /** Those that wait for a word. */
 export function open(group: Alike): ConflictRow[] {
-  return group.rows.filter((row) => row.decision === null);
+  return group.rows.filter((row) => !isDecided(row));
 }

@@ -79,6 +79,7 @@ export const ask = {
       queryKey: ['doubles', pair, mapping],
       queryFn: () => ipc.doubles(pair, mapping),
     }),
+  flow: (pair: number) => queryOptions({ queryKey: ['flow', pair], queryFn: () => ipc.flow(pair) }),
   spending: (pair: number) =>
     queryOptions({ queryKey: ['spending', pair], queryFn: () => ipc.spending(pair) }),
   noticeList: (language: ipc.Language) =>

@@ -14,11 +14,19 @@ import { PRODUCT, SIDES, type Side, Tile } from '../parts/Tile';
 import { BackupsPanel } from '../settings/BackupsPanel';
 import { useSpeech } from '../words/WordsProvider';
 import css from './FirstRun.module.css';
+import { ByFile, ImportFile } from './ImportFile';
 import { MakePair } from './MakePair';
 
+interface Props {
+  overview: ipc.Overview;
+  /** A pair was made: this window goes, and what is left to the person is told by the next one. */
+  onMade: (made: ipc.PairAdded) => void;
+}
+
 /** The first window: look around with pretend accounts, or link the real ones. */
-export function FirstRun({ overview }: { overview: ipc.Overview }) {
+export function FirstRun({ overview, onMade }: Props) {
   const { say } = useSpeech();
+  const [file, setFile] = useState<ipc.PairFile | null>(null);
   const [linking, setLinking] = useState<Side | null>(null);
   const linked = (side: Side) => overview.accounts.find((line) => line.side === side) ?? null;
   const begun = overview.accounts.length > 0;
@@ -58,8 +66,14 @@ export function FirstRun({ overview }: { overview: ipc.Overview }) {
               );
             })}
         </div>
-        <MakePair hubspot={linked('hub_spot')} salesforce={linked('salesforce')} />
-        <Foot begun={begun} />
+        {file !== null && <ByFile file={file} onDrop={() => setFile(null)} />}
+        <MakePair
+          hubspot={linked('hub_spot')}
+          salesforce={linked('salesforce')}
+          file={file}
+          onMade={onMade}
+        />
+        <Foot begun={begun} onFile={setFile} />
       </div>
       {linking !== null && <LinkDialog side={linking} onClose={() => setLinking(null)} />}
     </main>
@@ -90,7 +104,7 @@ function TryDemo() {
   );
 }
 
-function Foot({ begun }: { begun: boolean }) {
+function Foot({ begun, onFile }: { begun: boolean; onFile: (file: ipc.PairFile) => void }) {
   const { say } = useSpeech();
   const [restoring, setRestoring] = useState(false);
   return (
@@ -99,6 +113,7 @@ function Foot({ begun }: { begun: boolean }) {
         {!begun && `${say('first-later')} `}
         {say('first-data')}
       </p>
+      <ImportFile onFile={onFile} />
       <Button onPress={() => setRestoring(true)}>{say('first-restore')}</Button>
       <LanguageAndLook />
       <Dialog

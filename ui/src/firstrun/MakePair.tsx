@@ -10,13 +10,21 @@ import { PairFields, usePairDesign } from './PairFields';
 interface Props {
   hubspot: ipc.AccountLine | null;
   salesforce: ipc.AccountLine | null;
+  /** The mapping that it begins with; none for the usual one. */
+  file: ipc.PairFile | null;
+  onMade: (made: ipc.PairAdded) => void;
 }
 
 /** Puts two linked accounts together: which objects, the id fields, and what the first run does. */
-export function MakePair({ hubspot, salesforce }: Props) {
+export function MakePair({ hubspot, salesforce, file, onMade }: Props) {
   const { say } = useSpeech();
   const [design, setDesign] = usePairDesign();
-  const make = useOrder((pair: ipc.PairToAdd) => ipc.addPair(pair));
+  // The window goes as soon as there is a pair, so what it came to is handed on before that.
+  const make = useOrder(async (pair: ipc.PairToAdd) => {
+    const made = await (file === null ? ipc.addPair(pair) : ipc.addPairOfFile(pair, file));
+    onMade(made);
+    return made;
+  });
   if (hubspot === null || salesforce === null) return null;
   const start = () =>
     make.mutate({
@@ -27,12 +35,12 @@ export function MakePair({ hubspot, salesforce }: Props) {
   return (
     <Panel title={say('pair-title')}>
       <div className={css.card}>
-        <PairFields design={design} onChange={setDesign} />
+        <PairFields design={design} onChange={setDesign} isOfFile={file !== null} />
         {make.error !== null && <Fault thrown={make.error} />}
         <p>{say('pair-nothing-written')}</p>
         <Button
           kind="primary"
-          isDisabled={design.objects.length === 0}
+          isDisabled={file === null && design.objects.length === 0}
           isPending={make.isPending}
           onPress={start}
         >

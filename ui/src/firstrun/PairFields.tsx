@@ -21,28 +21,32 @@ export function usePairDesign(): [PairDesign, (design: PairDesign) => void] {
 interface Props {
   design: PairDesign;
   onChange: (design: PairDesign) => void;
+  /** Its objects are those of a mapping file. */
+  isOfFile?: boolean;
 }
 
 /** Which objects, what the first run does, and who makes the id fields. */
-export function PairFields({ design, onChange }: Props) {
+export function PairFields({ design, onChange, isOfFile = false }: Props) {
   const { say } = useSpeech();
   return (
     <>
-      <CheckboxGroup
-        value={design.objects}
-        onChange={(objects) => onChange({ ...design, objects })}
-        className={css.boxes ?? ''}
-      >
-        <Label>{say('pair-objects')}</Label>
-        {OBJECTS.map((object) => (
-          <Checkbox key={object} value={object} className={css.box ?? ''}>
-            <span className={css.tick} aria-hidden>
-              <Check size={14} strokeWidth={3} />
-            </span>
-            {objectWords(object, say)}
-          </Checkbox>
-        ))}
-      </CheckboxGroup>
+      {!isOfFile && (
+        <CheckboxGroup
+          value={design.objects}
+          onChange={(objects) => onChange({ ...design, objects })}
+          className={css.boxes ?? ''}
+        >
+          <Label>{say('pair-objects')}</Label>
+          {OBJECTS.map((object) => (
+            <Checkbox key={object} value={object} className={css.box ?? ''}>
+              <span className={css.tick} aria-hidden>
+                <Check size={14} strokeWidth={3} />
+              </span>
+              {objectWords(object, say)}
+            </Checkbox>
+          ))}
+        </CheckboxGroup>
+      )}
       <Choice
         label={say('pair-first-run')}
         value={design.first_run}

@@ -449,7 +449,11 @@ by: Both<string | null>,
 /**
  * The side that a person chose, until the next plan carries it out.
  */
-decision: Side | null, };
+decision: Side | null, 
+/**
+ * What each side gets by a value of a person's own, until the next plan carries it out.
+ */
+typed: Both<string> | null, };
 
 /**
  * A row of `connection`: one signed-in account or org.
@@ -552,6 +556,31 @@ hubspot: CreateInHubSpot,
  * Whether a person account makes a company, beside the contact that it is (S32, S34, A9).
  */
 person_accounts?: boolean, };
+
+/**
+ * What the values of one field come to on one side.
+ */
+export type Crossings = { 
+/**
+ * Values that were looked at; blanks are none.
+ */
+looked_at: number, 
+/**
+ * Those that come out shortened, or with another remark.
+ */
+lossy: number, 
+/**
+ * Those that come out empty.
+ */
+empty: number, 
+/**
+ * Those that have no form there.
+ */
+refused: number, 
+/**
+ * The first of them, each value once.
+ */
+examples: Array<Miss>, };
 
 /**
  * What was done.
@@ -892,6 +921,11 @@ collapsed: number,
 at_least: boolean, };
 
 /**
+ * What became of a write.
+ */
+export type Fate = "done" | "failed";
+
+/**
  * One field's change.
  */
 export type FieldChange = { 
@@ -952,7 +986,11 @@ ruling: string,
 /**
  * How many values.
  */
-values: number, };
+values: number, 
+/**
+ * How many of them a record is left without.
+ */
+cleared: number, };
 
 /**
  * What became of a field that a person asked for.
@@ -1270,6 +1308,27 @@ pipeline: string,
 stage: string, };
 
 /**
+ * What of one object mapping went to either side on a day.
+ */
+export type FlowDay = { 
+/**
+ * The day, by the machine's clock: `2026-11-24`.
+ */
+day: string, 
+/**
+ * The object mapping.
+ */
+mapping: MappingId, 
+/**
+ * Records that were written, by the side written to.
+ */
+written: Both<number>, 
+/**
+ * Records that were met with an error for the first time.
+ */
+failed: Both<number>, };
+
+/**
  * Which of several Salesforce records of one address a HubSpot contact stays with.
  */
 export type Follow = "linked" | "latest";
@@ -1485,6 +1544,10 @@ not_written: number,
  */
 braked: Array<MappingId>, 
 /**
+ * The last writes that came back, newest first.
+ */
+recent: Array<Sent>, 
+/**
  * How it ended; none while it runs.
  */
 result: RunResult | null, 
@@ -1563,6 +1626,19 @@ export type MatchKey = "email" | "additional_emails" | "associated_contacts" | "
  * Where notices of a level are shown.
  */
 export type Means = "desktop" | "window" | "nowhere";
+
+/**
+ * A value that does not come through whole.
+ */
+export type Miss = { 
+/**
+ * The value.
+ */
+value: Content, 
+/**
+ * What it becomes.
+ */
+becomes: Becomes, };
 
 /**
  * A HubSpot list by name, its id as a hint.
@@ -2447,6 +2523,14 @@ act?: string | null,
  */
 field?: string | null, 
 /**
+ * That touch it, or any field, by this sync rule.
+ */
+rule?: string | null, 
+/**
+ * That leave it, or any field, blank in a record that stays.
+ */
+clears: boolean, 
+/**
  * After this link.
  */
 after?: LinkId | null, };
@@ -2758,7 +2842,11 @@ in_salesforce: Becomes,
 /**
  * What Salesforce's value becomes in HubSpot.
  */
-in_hubspot: Becomes, };
+in_hubspot: Becomes, 
+/**
+ * What the values of the first records come to, by the side that they go to.
+ */
+crossings: Both<Crossings>, };
 
 /**
  * The values of one record and its partner, field by field.
@@ -2836,6 +2924,44 @@ joining: number,
  * The first of those that would leave.
  */
 leaves: Array<LinkId>, };
+
+/**
+ * One write that came back.
+ */
+export type Sent = { 
+/**
+ * The side that was written.
+ */
+side: Side, 
+/**
+ * The link.
+ */
+link: LinkId, 
+/**
+ * The object there.
+ */
+object: ObjectName, 
+/**
+ * The record; none for one that was not made.
+ */
+record: RecordId | null, 
+/**
+ * What was done to it.
+ */
+deed: SentAs, 
+/**
+ * Fields that were written.
+ */
+fields: number, 
+/**
+ * Whether it got through.
+ */
+fate: Fate, };
+
+/**
+ * What a write does to a record.
+ */
+export type SentAs = "create" | "update" | "delete";
 
 /**
  * One thing that the creates of a group set off.
@@ -3481,6 +3607,15 @@ told_of_tray: boolean, };
  * Whom a won opportunity makes Customer.
  */
 export type WonReaches = "nobody" | "company_contacts" | "contacts_with_a_role";
+
+/**
+ * A person's word on a conflict.
+ */
+export type Word = Side | { 
+/**
+ * As a person writes it.
+ */
+value: string, };
 
 /**
  * What a turn is taken for.

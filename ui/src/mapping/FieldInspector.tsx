@@ -11,6 +11,7 @@ import { withField, withoutField } from './draft';
 import { FarEnds } from './FarEnds';
 import { rulesFor, wayOf } from './fit';
 import { flawWords } from './flawWords';
+import { ManyValues } from './ManyValues';
 import css from './Mapping.module.css';
 import { type Fields, farNames, flawsOf } from './rows';
 import { kindWords } from './TiedRow';
@@ -99,6 +100,7 @@ export function FieldInspector(props: Props) {
           ])}
         />
       )}
+      {sample !== null && <ManyValues sample={sample} />}
       {!locked && (
         <FarEnds
           mapping={mapping}

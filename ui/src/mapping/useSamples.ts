@@ -15,6 +15,8 @@ export interface Shown {
   becomes: 'near' | 'far' | null;
   /** Why it becomes nothing. */
   refused: string | null;
+  /** What the values of many records come to, by the side that they go to. */
+  many: ipc.Sample['crossings'];
   /** The ways that values go under the rule, each with what becomes of this one. */
   ways: Crossing[];
 }
@@ -67,6 +69,7 @@ export function useSamples(file: ipc.PairFile | null, mapping: string): Seen {
 
 /** The side that gives shows what it holds; the other one what that becomes there. */
 export function shownOf(sample: ipc.Sample, rule: ipc.SyncRule | undefined, speech: Speech): Shown {
+  const many = sample.crossings;
   const held = {
     near: readingWords(sample.hubspot, speech),
     far: readingWords(sample.salesforce, speech),
@@ -77,14 +80,14 @@ export function shownOf(sample: ipc.Sample, rule: ipc.SyncRule | undefined, spee
   const becomes = gives === 'near' ? sample.in_salesforce : sample.in_hubspot;
   const taker = gives === 'near' ? 'far' : 'near';
   if (way === 'none' || way === 'locked' || held[gives] === null || becomes.how === 'unknown') {
-    return { ...held, becomes: null, refused: null, ways };
+    return { ...held, becomes: null, refused: null, ways, many };
   }
   if (becomes.how === 'refused') {
     const refused = speech.say('sample-refused', { why: speech.say(`becomes-${becomes.why}`) });
-    return { ...held, [taker]: null, becomes: taker, refused, ways };
+    return { ...held, [taker]: null, becomes: taker, refused, ways, many };
   }
   const content = contentWords(becomes.content, speech);
-  return { ...held, [taker]: content, becomes: taker, refused: null, ways };
+  return { ...held, [taker]: content, becomes: taker, refused: null, ways, many };
 }
 
 function crossings(sample: ipc.Sample, way: Way, speech: Speech): Crossing[] {

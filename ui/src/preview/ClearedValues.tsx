@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import type { Chosen } from '../ipc';
+import type { Chosen, PlanSaved } from '../ipc';
 import { Button } from '../parts/Button';
 import { Mark } from '../parts/Mark';
 import { PRODUCT } from '../parts/Tile';
 import { useFieldNames } from '../words/fields';
 import { useSpeech } from '../words/WordsProvider';
-import { areSkipped, withLinks } from './choice';
-import type { Cleared, ClearedField } from './cleared';
+import { isPartOut, withPart } from './choice';
+import { type ClearedField, clearedFields, partOf } from './cleared';
 import type { Wanted } from './Groups';
 import css from './Preview.module.css';
 
@@ -14,29 +14,24 @@ import css from './Preview.module.css';
 const MOST = 2;
 
 interface Props {
-  cleared: Cleared;
+  plan: PlanSaved;
   chosen: Chosen;
   onChosen: (chosen: Chosen) => void;
   onWant: (wanted: Wanted) => void;
 }
 
 /** What would be emptied, and by which rule. A person looks at it, or keeps the values. */
-export function ClearedValues({ cleared, ...rest }: Props) {
-  const { say, count } = useSpeech();
+export function ClearedValues({ plan, ...rest }: Props) {
+  const { say } = useSpeech();
   const [whole, setWhole] = useState(false);
-  const { fields } = cleared;
+  const fields = clearedFields(plan.fields);
   if (fields.length === 0) return null;
   const more = whole ? 0 : fields.length - MOST;
   return (
     <div className={css.cleared}>
       <ul aria-label={say('cleared-title')}>
         {fields.slice(0, whole ? fields.length : MOST).map((it) => (
-          <Field
-            key={`${it.side} ${it.field} ${it.rule}`}
-            it={it}
-            canKeep={!cleared.more}
-            {...rest}
-          />
+          <Field key={`${it.side} ${it.field} ${it.rule}`} it={it} {...rest} />
         ))}
       </ul>
       {more > 0 && (
@@ -44,23 +39,21 @@ export function ClearedValues({ cleared, ...rest }: Props) {
           {say('cleared-more', { count: more })}
         </Button>
       )}
-      {cleared.more && <small>{say('cleared-first', { count: count(cleared.writes) })}</small>}
     </div>
   );
 }
 
-interface FieldProps extends Omit<Props, 'cleared'> {
+interface FieldProps extends Omit<Props, 'plan'> {
   it: ClearedField;
-  /** All records are known whose values would be emptied. */
-  canKeep: boolean;
 }
 
-function Field({ it, canKeep, chosen, onChosen, onWant }: FieldProps) {
+function Field({ it, chosen, onChosen, onWant }: FieldProps) {
   const { say } = useSpeech();
-  const field = useFieldNames().of(it.side, it.objects, it.field);
-  const isKept = areSkipped(chosen, it.links);
-  const count = it.links.length;
-  const facts = { count, field, side: PRODUCT[it.side], rule: say(`rule-${it.rule}`) };
+  const field = useFieldNames().of(it.side, [], it.field);
+  const part = partOf(it);
+  const isKept = isPartOut(chosen, part);
+  const side = PRODUCT[it.side];
+  const facts = { count: it.values, field, side, rule: say(`rule-${it.rule}`) };
   return (
     <li>
       <Mark tone={isKept ? 'ok' : 'warn'} />
@@ -68,18 +61,16 @@ function Field({ it, canKeep, chosen, onChosen, onWant }: FieldProps) {
       <Button
         kind="quiet"
         aria-label={say('cleared-see-of', { field })}
-        onPress={() => onWant({ side: it.side, field: it.field })}
+        onPress={() => onWant(part)}
       >
         {say('cleared-see')}
       </Button>
-      {canKeep && (
-        <Button
-          aria-label={say(isKept ? 'cleared-clear-of' : 'cleared-keep-of', { field })}
-          onPress={() => onChosen(withLinks(chosen, it.links))}
-        >
-          {say(isKept ? 'cleared-clear' : 'cleared-keep')}
-        </Button>
-      )}
+      <Button
+        aria-label={say(isKept ? 'cleared-clear-of' : 'cleared-keep-of', { field })}
+        onPress={() => onChosen(withPart(chosen, part))}
+      >
+        {say(isKept ? 'cleared-clear' : 'cleared-keep')}
+      </Button>
     </li>
   );
 }

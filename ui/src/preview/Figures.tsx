@@ -1,23 +1,21 @@
 import { usePair } from '../app/pair';
 import type { PlanSaved } from '../ipc';
 import { useSpeech } from '../words/WordsProvider';
-import type { Cleared } from './cleared';
 import css from './Preview.module.css';
 
 const ACTS = ['create', 'update', 'delete'] as const;
 
 interface Props {
   plan: PlanSaved;
-  /** None while the plan is looked through for them. */
-  cleared: Cleared | undefined;
 }
 
 /** How much of what, and what stays as it is: every record of the pair is in one of the figures. */
-export function Figures({ plan, cleared }: Props) {
+export function Figures({ plan }: Props) {
   const { say } = useSpeech();
   const { pair } = usePair();
   const of = (act: string) =>
     plan.groups.filter((it) => it.act === act).reduce((sum, it) => sum + it.records, 0);
+  const cleared = plan.fields.reduce((sum, it) => sum + it.cleared, 0);
   // A record that the plan writes waits until then; what is counted as in sync agrees already.
   const stays = (bucket: 'in_sync' | 'left_out') =>
     pair.objects.reduce((sum, it) => sum + it[bucket], 0);
@@ -26,7 +24,7 @@ export function Figures({ plan, cleared }: Props) {
       {ACTS.map((act) => (
         <Count key={act} of={of(act)} words={say(`figure-${act}`, { count: of(act) })} />
       ))}
-      {of('update') > 0 && <ClearedCount cleared={cleared} />}
+      {of('update') > 0 && <Count of={cleared} words={say('figure-cleared', { count: cleared })} />}
       {plan.conflicts > 0 && (
         <Count of={plan.conflicts} words={say('figure-conflicts', { count: plan.conflicts })} />
       )}
@@ -46,20 +44,8 @@ export function Figures({ plan, cleared }: Props) {
   );
 }
 
-/** The place of the figure is kept while it is worked out. */
-function ClearedCount({ cleared }: Pick<Props, 'cleared'>) {
-  const { say } = useSpeech();
-  const values = cleared?.values ?? null;
-  const words =
-    cleared?.more === true
-      ? say('figure-cleared-first', { count: cleared.values, writes: cleared.writes })
-      : say('figure-cleared', { count: values ?? 0 });
-  return <Count of={values} words={words} />;
-}
-
 interface CountProps {
-  /** None while it is worked out. */
-  of: number | null;
+  of: number;
   words: string;
   /** It is nothing that the plan does. */
   quiet?: boolean;
@@ -69,7 +55,7 @@ function Count({ of, words, quiet = false }: CountProps) {
   const { count } = useSpeech();
   return (
     <span className={quiet ? css.stays : undefined}>
-      <strong>{of === null ? '…' : count(of)}</strong>
+      <strong>{count(of)}</strong>
       {words}
     </span>
   );

@@ -1,21 +1,15 @@
-import type { Chosen, FieldGroup, PlanGroup, PlannedAsk, PlanSaved, Side } from '../ipc';
+import type { Chosen, FieldGroup, PlanGroup, PlanSaved, Side } from '../ipc';
 import { Button } from '../parts/Button';
 import { FieldName } from '../parts/FieldName';
 import { PRODUCT, Tile } from '../parts/Tile';
 import { countedWords, objectWords } from '../words/objects';
 import { type Speech, useSpeech } from '../words/WordsProvider';
-import { isPartOut, type Part, withPart } from './choice';
+import { isPartOut, isSamePart, type Part, withPart } from './choice';
 import { type Grouping, type GroupLine, type Section, sectionsOf } from './grouping';
 import css from './Preview.module.css';
 
 /** Which part of the plan is looked at; nothing named is all of it. */
-export type Wanted = Omit<Partial<PlannedAsk>, 'after'>;
-
-const same = (one: Wanted, other: Wanted) =>
-  one.mapping === other.mapping &&
-  one.side === other.side &&
-  one.act === other.act &&
-  one.field === other.field;
+export type Wanted = Part;
 
 interface Props {
   plan: PlanSaved;
@@ -33,7 +27,7 @@ export function Groups(props: Props) {
   const total = plan.groups.reduce((sum, it) => sum + it.records, 0);
   return (
     <section className={css.groups} aria-label={say('plan-groups')}>
-      <Group chosen={same(wanted, {})} number={count(total)} onChoose={() => onWant({})}>
+      <Group chosen={isSamePart(wanted, {})} number={count(total)} onChoose={() => onWant({})}>
         {say('plan-all')}
       </Group>
       {sectionsOf(plan, by).map((section) => (
@@ -74,7 +68,7 @@ function Lines({ section, ...props }: Omit<Props, 'by'> & { section: Section }) 
   const speech = useSpeech();
   const { say, count } = speech;
   const of = (part: Part) => ({
-    chosen: same(wanted, part),
+    chosen: isSamePart(wanted, part),
     onChoose: () => onWant(part),
     isOut: isPartOut(chosen, part),
     onSkip: () => onChosen(withPart(chosen, part)),

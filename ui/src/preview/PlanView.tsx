@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { Chosen, Preview } from '../ipc';
 import { EVERYTHING, isEverything } from './choice';
-import type { Cleared } from './cleared';
 import { Groups, type Wanted } from './Groups';
 import type { Grouping } from './grouping';
 import { PlanBar } from './PlanBar';
@@ -12,8 +11,6 @@ import { Summary } from './Summary';
 interface Props {
   pair: number;
   preview: Preview;
-  /** What it empties; nothing where that could not be read. */
-  cleared: Cleared | undefined;
   madeAt: number;
   chosen: Chosen;
   /** How many records that leaves. */
@@ -25,19 +22,13 @@ interface Props {
 
 /** A plan that is looked at: in one look, by its parts, and record by record. */
 export function PlanView(props: Props) {
-  const { pair, preview, cleared, madeAt, chosen, kept, onChosen, onTry } = props;
+  const { pair, preview, madeAt, chosen, kept, onChosen, onTry } = props;
   const { plan } = preview;
   const [wanted, setWanted] = useState<Wanted>({});
   const [by, setBy] = useState<Grouping>('what');
   return (
     <div className={css.plan}>
-      <Summary
-        preview={preview}
-        cleared={cleared}
-        chosen={chosen}
-        onChosen={onChosen}
-        onWant={setWanted}
-      />
+      <Summary preview={preview} chosen={chosen} onChosen={onChosen} onWant={setWanted} />
       <PlanBar
         pair={pair}
         plan={plan}

@@ -4,6 +4,7 @@ import * as ipc from '../ipc';
 import { Fault } from '../parts/Fault';
 import { Empty, Waiting } from '../parts/State';
 import { useSpeech } from '../words/WordsProvider';
+import { asked } from './choice';
 import type { Wanted } from './Groups';
 import { PlannedDetail } from './PlannedDetail';
 import { PlannedTable } from './PlannedTable';
@@ -26,7 +27,7 @@ export function PlannedRecords({ pair, madeAt, wanted, chosen, onChosen, onTry }
   const [opened, setOpened] = useState<{ row: ipc.PlannedLine; name: string } | null>(null);
   const query = useInfiniteQuery({
     queryKey: ['planned', pair, madeAt, wanted],
-    queryFn: ({ pageParam }) => ipc.planned(pair, askOf(wanted, pageParam)),
+    queryFn: ({ pageParam }) => ipc.planned(pair, asked(wanted, pageParam)),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
   });
@@ -62,14 +63,4 @@ export function PlannedRecords({ pair, madeAt, wanted, chosen, onChosen, onTry }
       )}
     </section>
   );
-}
-
-function askOf(wanted: Wanted, after: number | null): ipc.PlannedAsk {
-  return {
-    mapping: wanted.mapping ?? null,
-    side: wanted.side ?? null,
-    act: wanted.act ?? null,
-    field: wanted.field ?? null,
-    after,
-  };
 }

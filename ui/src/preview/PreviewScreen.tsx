@@ -37,7 +37,7 @@ export function PreviewScreen() {
   const { run } = useNews();
   const address = useAddress();
   const go = useGo();
-  const { plan, cleared, madeAt, error, making, make, drop } = usePlan(pair.pair);
+  const { plan, madeAt, error, making, make, drop } = usePlan(pair.pair);
   const [chosen, setChosen] = useState(EVERYTHING);
   const [asking, setAsking] = useState<ipc.Chosen | null>(null);
   const apply = useOrder(({ typed, only }: Order) => ipc.apply(pair.pair, typed, 'leave', only));
@@ -108,7 +108,6 @@ export function PreviewScreen() {
           key={madeAt}
           pair={pair.pair}
           preview={plan}
-          cleared={cleared}
           madeAt={madeAt}
           chosen={chosen}
           kept={kept}

@@ -9,7 +9,6 @@ import { objectWords } from '../words/objects';
 import { useSpeech } from '../words/WordsProvider';
 import { BeforeIt } from './BeforeIt';
 import { ClearedValues } from './ClearedValues';
-import type { Cleared } from './cleared';
 import { Figures } from './Figures';
 import type { Wanted } from './Groups';
 import { NotRead } from './NotRead';
@@ -18,19 +17,18 @@ import { setsOff } from './setsOff';
 
 interface Props {
   preview: Preview;
-  cleared: Cleared | undefined;
   chosen: Chosen;
   onChosen: (chosen: Chosen) => void;
   onWant: (wanted: Wanted) => void;
 }
 
 /** The plan in one look: how much of what, what it costs, and which brakes hold it. */
-export function Summary({ preview, cleared, ...rest }: Props) {
+export function Summary({ preview, ...rest }: Props) {
   const { say } = useSpeech();
   const { plan } = preview;
   return (
     <div className={css.summary}>
-      <Figures plan={plan} cleared={cleared} />
+      <Figures plan={plan} />
       <div className={css.notes}>
         <Limits run={plan.run} />
         {setsOff(plan.groups).map(({ what, count }) => (
@@ -39,7 +37,7 @@ export function Summary({ preview, cleared, ...rest }: Props) {
           </p>
         ))}
       </div>
-      {cleared !== undefined && <ClearedValues cleared={cleared} {...rest} />}
+      <ClearedValues plan={plan} {...rest} />
       <BeforeIt preflight={plan.preflight} />
       <NotRead unread={plan.unread} />
       {plan.brakes.length > 0 && (

@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlannedLine } from '../ipc';
-import {
-  areSkipped,
-  EVERYTHING,
-  isEverything,
-  isOut,
-  isPartOut,
-  withLinks,
-  withPart,
-  withRow,
-} from './choice';
+import { EVERYTHING, isEverything, isOut, isPartOut, withPart, withRow } from './choice';
 
 const row = (link: number, act: PlannedLine['act'] = 'update', field = 'Phone'): PlannedLine => ({
   link,
@@ -60,17 +51,19 @@ describe('what of a plan is written', () => {
     expect(isOut(without, row(1, 'update', 'Fax'))).toBe(true);
   });
 
-  it('is without some records together, and with them again', () => {
-    const single = withRow(EVERYTHING, row(2));
-    expect(areSkipped(single, [1, 2])).toBe(false);
-    const without = withLinks(single, [1, 2]);
-    expect([areSkipped(without, [1, 2]), without.skip]).toEqual([true, [1, 2]]);
-    expect(isOut(without, row(1))).toBe(true);
-    expect(isEverything(withLinks(without, [1, 2]))).toBe(true);
-  });
-
-  it('is without them also where one of them had been kept of its part', () => {
-    const kept = withRow(withPart(EVERYTHING, creates), row(1, 'create'));
-    expect(isOut(withLinks(kept, [1]), row(1, 'create'))).toBe(true);
+  it('can be without what empties a field, and with what else is written to it', () => {
+    const clearing = { side: 'salesforce', field: 'Fax', rule: 'two_way', clears: true } as const;
+    const without = withPart(EVERYTHING, clearing);
+    const other = row(1, 'update', 'Fax');
+    const emptied = (act: PlannedLine['act'], rule = 'two_way'): PlannedLine => ({
+      ...other,
+      act,
+      changes: other.changes.map((it) => ({ ...it, after: null, rule })),
+    });
+    expect(isOut(without, emptied('update'))).toBe(true);
+    expect(isOut(without, other)).toBe(false);
+    expect(isOut(without, emptied('create'))).toBe(false);
+    expect(isOut(without, emptied('update', 'maximum'))).toBe(false);
+    expect(isEverything(withPart(without, clearing))).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import type { Chosen, PlannedAsk, PlannedLine } from '../ipc';
+import type { ChangeLine, Chosen, PlannedAsk, PlannedLine } from '../ipc';
 
 /** A part of the plan by which it is left out: what is done, or a field. */
 export type Part = Omit<Partial<PlannedAsk>, 'after'>;
@@ -6,13 +6,19 @@ export type Part = Omit<Partial<PlannedAsk>, 'after'>;
 /** Everything is written. */
 export const EVERYTHING: Chosen = { groups: [], skip: [], keep: [], only: null };
 
-const asked = (part: Part): PlannedAsk => ({
+/** A part of the plan, or the writes of it after a link. */
+export const asked = (part: Part, after: number | null = null): PlannedAsk => ({
   mapping: part.mapping ?? null,
   side: part.side ?? null,
   act: part.act ?? null,
   field: part.field ?? null,
-  after: null,
+  rule: part.rule ?? null,
+  clears: part.clears ?? false,
+  after,
 });
+
+/** Whether two parts are the same. */
+export const isSamePart = (one: Part, other: Part) => same(asked(one), asked(other));
 
 const same = (one: PlannedAsk, other: PlannedAsk) => JSON.stringify(one) === JSON.stringify(other);
 
@@ -36,13 +42,19 @@ export function isOut(chosen: Chosen, row: PlannedLine): boolean {
   return chosen.skip.includes(row.link) || chosen.groups.some((part) => covers(part, row));
 }
 
-function covers(part: PlannedAsk, row: PlannedLine): boolean {
-  const { mapping, side, act, field } = part;
+/** As the engine reads a part. */
+export function covers(part: PlannedAsk, row: PlannedLine): boolean {
+  const { mapping, side, act, field, rule, clears } = part;
+  const ofChange = (it: ChangeLine) =>
+    (field == null || it.field === field) &&
+    (rule == null || it.rule === rule) &&
+    (!clears || it.after === null);
   return (
     (mapping == null || mapping === row.mapping) &&
     (side == null || side === row.side) &&
     (act == null || act === row.act) &&
-    (field == null || row.changes.some((it) => it.field === field))
+    (!clears || row.act === 'update') &&
+    ((field == null && rule == null && !clears) || row.changes.some(ofChange))
   );
 }
 
@@ -55,22 +67,6 @@ export function withRow(chosen: Chosen, row: PlannedLine): Chosen {
   const skip = without(chosen.skip);
   const covered = chosen.groups.some((part) => covers(part, row));
   return { ...chosen, skip, keep: covered ? [...without(chosen.keep), row.link] : chosen.keep };
-}
-
-/** Whether some records are all left out by name. */
-export function areSkipped(chosen: Chosen, links: readonly number[]): boolean {
-  const skipped = new Set(chosen.skip);
-  return links.length > 0 && links.every((link) => skipped.has(link));
-}
-
-/** Leaves some records out, or takes them in again where they all were left out. */
-export function withLinks(chosen: Chosen, links: readonly number[]): Chosen {
-  const named = new Set(links);
-  const skip = chosen.skip.filter((link) => !named.has(link));
-  const keep = chosen.keep.filter((link) => !named.has(link));
-  return areSkipped(chosen, links)
-    ? { ...chosen, skip, keep }
-    : { ...chosen, skip: [...skip, ...named], keep };
 }
 
 /** Whether anything is left out. */

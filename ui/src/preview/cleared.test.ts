@@ -1,39 +1,38 @@
 import { expect, it } from 'vitest';
-import { plannedPage, preview } from '../../scenes/fixtures/plan';
-import type { PlannedLine, PlannedPage } from '../ipc';
-import { clearedBy } from './cleared';
-import { MOST_PAGES } from './pages';
+import { preview } from '../../scenes/fixtures/plan';
+import type { FieldGroup } from '../ipc';
+import { clearedFields, partOf } from './cleared';
 
-it('the values that a plan empties are found on all of its pages, by field and rule', async () => {
-  const cleared = await clearedBy(async (ask) => plannedPage(ask));
-  expect([cleared.values, cleared.writes, cleared.more]).toEqual([6, preview.plan.links, false]);
-  expect(cleared.fields.map((it) => [it.side, it.field, it.rule, it.links.length])).toEqual([
-    ['salesforce', 'Fax', 'always_hubspot', 6],
+const of = (field: string, ruling: string, cleared: number): FieldGroup => ({
+  side: 'salesforce',
+  field,
+  rule: 'always_hubspot',
+  ruling,
+  values: 20_000,
+  cleared,
+});
+
+it('the values that a plan empties are told by field and rule', () => {
+  expect(clearedFields(preview.plan.fields)).toEqual([
+    { side: 'salesforce', field: 'Fax', rule: 'always_hubspot', values: 6 },
   ]);
 });
 
-it('a record that is made, and a value that is replaced, empty nothing', async () => {
-  const rows = plannedPage({ act: 'create' }).rows.map(
-    (row): PlannedLine => ({ ...row, changes: row.changes.map((it) => ({ ...it, after: null })) }),
-  );
-  const page: PlannedPage = { rows, next: null };
-  expect(rows.length).toBeGreaterThan(0);
-  expect((await clearedBy(async () => page)).values).toBe(0);
+it('however a rule ruled, its field is told once, and the fullest first', () => {
+  const groups = [of('Phone', 'newest', 0), of('Fax', 'newest', 1), of('Fax', 'other', 11_999)];
+  const told = clearedFields([of('Title', 'newest', 2), ...groups]);
+  expect(told.map((it) => [it.field, it.values])).toEqual([
+    ['Fax', 12_000],
+    ['Title', 2],
+  ]);
 });
 
-it('of a plan without end the beginning is told, and that it goes on', async () => {
-  const rows = plannedPage({ field: 'Fax' }).rows;
-  const cleared = await clearedBy(async () => ({ rows, next: 1 }));
-  expect([cleared.values, cleared.more]).toEqual([rows.length * MOST_PAGES, true]);
-});
-
-it('nobody waits for it: no further page is read', async () => {
-  const gone = new AbortController();
-  let asked = 0;
-  await clearedBy(async () => {
-    asked += 1;
-    gone.abort();
-    return { rows: [], next: 1 };
-  }, gone.signal);
-  expect(asked).toBe(1);
+it('they are asked for, and kept, by what empties them', () => {
+  const [fax] = clearedFields(preview.plan.fields);
+  expect(fax && partOf(fax)).toEqual({
+    side: 'salesforce',
+    field: 'Fax',
+    rule: 'always_hubspot',
+    clears: true,
+  });
 });

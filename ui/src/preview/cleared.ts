@@ -1,52 +1,30 @@
-import type { PlannedAsk, PlannedLine, PlannedPage, Side } from '../ipc';
-import { readThrough } from './pages';
+import type { FieldGroup, Side } from '../ipc';
+import type { Part } from './choice';
 
 /** Values of one field that one rule would empty. */
 export interface ClearedField {
   side: Side;
   field: string;
   rule: string;
-  /** The objects that are written. */
-  objects: string[];
-  /** A link for each value. */
-  links: number[];
-}
-
-/** Every value that a plan would empty. */
-export interface Cleared {
   values: number;
-  /** Most values first. */
-  fields: ClearedField[];
-  /** Writes that were looked through. */
-  writes: number;
-  /** Whether the plan has more of them, so that the figures are of its beginning only. */
-  more: boolean;
 }
 
-/** Looks through a plan for values that it empties. Its summary tells of them only past the brake. */
-export async function clearedBy(
-  planned: (ask: PlannedAsk) => Promise<PlannedPage>,
-  signal?: AbortSignal,
-): Promise<Cleared> {
-  const { rows, more } = await readThrough(planned, signal);
-  const fields = clearedFields(rows);
-  const values = fields.reduce((sum, it) => sum + it.links.length, 0);
-  return { values, fields, writes: rows.length, more };
-}
-
-function clearedFields(rows: readonly PlannedLine[]): ClearedField[] {
+/** What a plan would empty, most values first. */
+export function clearedFields(groups: readonly FieldGroup[]): ClearedField[] {
   const found = new Map<string, ClearedField>();
-  for (const row of rows) {
-    // A record that is made has no value to lose, and of one that is deleted all go.
-    if (row.act !== 'update') continue;
-    for (const { field, rule, after } of row.changes) {
-      if (after !== null) continue;
-      const key = `${row.side} ${field} ${rule}`;
-      const it = found.get(key) ?? { side: row.side, field, rule, objects: [], links: [] };
-      it.links.push(row.link);
-      if (!it.objects.includes(row.object)) it.objects.push(row.object);
-      found.set(key, it);
-    }
+  for (const { side, field, rule, cleared } of groups) {
+    if (cleared === 0) continue;
+    const key = `${side} ${field} ${rule}`;
+    const before = found.get(key)?.values ?? 0;
+    found.set(key, { side, field, rule, values: before + cleared });
   }
-  return [...found.values()].sort((one, other) => other.links.length - one.links.length);
+  return [...found.values()].sort((one, other) => other.values - one.values);
 }
+
+/** The writes that empty it, wherever they stand in the plan. */
+export const partOf = ({ side, field, rule }: ClearedField): Part => ({
+  side,
+  field,
+  rule,
+  clears: true,
+});

@@ -1,4 +1,5 @@
 import type { PlannedAsk, PlannedLine, PlannedPage } from '../ipc';
+import { asked } from './choice';
 
 /** Pages of a plan that are read through at most: ten thousand writes. */
 export const MOST_PAGES = 100;
@@ -18,7 +19,7 @@ export async function readThrough(
   const rows: PlannedLine[] = [];
   let after: number | null = null;
   for (let page = 0; page < MOST_PAGES && !signal?.aborted; page += 1) {
-    const some: PlannedPage = await planned({ after });
+    const some: PlannedPage = await planned(asked({}, after));
     rows.push(...some.rows);
     after = some.next;
     if (after === null) break;

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { planned } from '../../scenes/fixtures/plan';
 import type { PlannedAsk } from '../ipc';
 import type { Speech } from '../words/WordsProvider';
+import { asked } from './choice';
 import { MOST_PAGES } from './pages';
 import { takeAlong } from './takeAlong';
 
@@ -9,12 +10,12 @@ const speech = { say: (id: string) => id, count: String, date: String } as unkno
 const page = (next: number | null) => ({ rows: planned.rows.slice(0, 2), next });
 
 it('a plan is taken along page by page, to its end', async () => {
-  const asked: PlannedAsk[] = [];
+  const wanted: PlannedAsk[] = [];
   const taken = await takeAlong(async (ask) => {
-    asked.push(ask);
+    wanted.push(ask);
     return page(ask.after === null ? 101 : null);
   }, speech);
-  expect(asked).toEqual([{ after: null }, { after: 101 }]);
+  expect(wanted).toEqual([asked({}), asked({}, 101)]);
   expect([taken.writes, taken.more]).toEqual([4, false]);
   expect(taken.text.split('\r\n')[0]).toBe('link,side,object,id,act,field,before,after,rule');
 });

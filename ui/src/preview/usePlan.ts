@@ -2,42 +2,21 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lookAgain } from '../data/queries';
 import * as ipc from '../ipc';
 import { isEverything } from './choice';
-import { type Cleared, clearedBy } from './cleared';
 
 const key = (pair: number) => ['preview', pair];
-
-interface Made {
-  preview: ipc.Preview;
-  cleared: Cleared | undefined;
-}
-
-/**
- * A plan with what it empties, looked through once. Both are shown together: a line that came later
- * would move what somebody is about to press.
- */
-async function made(pair: number, signal: AbortSignal): Promise<Made> {
-  const preview = await ipc.preview(pair);
-  // The plan is worth a look without it, and says so itself past the brake.
-  const cleared = await clearedBy((wanted) => ipc.planned(pair, wanted), signal).catch(
-    () => undefined,
-  );
-  return { preview, cleared };
-}
 
 /** The plan that is looked at. It is made when a person asks, since that reads both sides. */
 export function usePlan(pair: number) {
   const queries = useQueryClient();
-  const query = useQuery<Made | null>({
+  const query = useQuery<ipc.Preview | null>({
     queryKey: key(pair),
-    queryFn: ({ signal }) => made(pair, signal),
+    queryFn: () => ipc.preview(pair),
     enabled: false,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
   });
   return {
-    plan: query.data?.preview ?? null,
-    /** What it empties; nothing where that could not be read. */
-    cleared: query.data?.cleared,
+    plan: query.data ?? null,
     madeAt: query.dataUpdatedAt,
     error: query.error,
     making: query.isFetching,

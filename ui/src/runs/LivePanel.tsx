@@ -1,15 +1,14 @@
 import { useEffect, useState } from 'react';
 import { usePair } from '../app/pair';
 import { useNews } from '../data/news';
-import { useOrder } from '../data/queries';
-import * as ipc from '../ipc';
-import { Button } from '../parts/Button';
+import type * as ipc from '../ipc';
 import { Mark } from '../parts/Mark';
 import { Panel } from '../parts/Panel';
 import { Share } from '../parts/Share';
 import { at, PRODUCT, SIDES } from '../parts/Tile';
 import { useSpeech } from '../words/WordsProvider';
-import { type Mark as Sent, secondsLeft } from './estimate';
+import { type Mark as Begun, secondsLeft } from './estimate';
+import { Feed } from './Feed';
 import css from './Runs.module.css';
 
 const STAGES = ['pull', 'match', 'plan', 'push'] as const;
@@ -19,19 +18,11 @@ export function LivePanel() {
   const { say } = useSpeech();
   const { pair } = usePair();
   const { run: told } = useNews();
-  const cancel = useOrder(() => ipc.cancel());
   if (pair.now.now !== 'running') return null;
   const live = told ?? pair.now.run;
   const now = live.stage === null ? -1 : STAGES.indexOf(live.stage);
   return (
-    <Panel
-      title={say(`now-running-${pair.now.under_way.work}`)}
-      aside={
-        <Button isPending={cancel.isPending} onPress={() => cancel.mutate(undefined)}>
-          {say('sync-cancel')}
-        </Button>
-      }
-    >
+    <Panel title={say(`now-running-${pair.now.under_way.work}`)}>
       <ol className={css.stages}>
         {STAGES.map((stage, index) => (
           <li key={stage} aria-current={index === now ? 'step' : undefined}>
@@ -45,6 +36,7 @@ export function LivePanel() {
       </ol>
       <Written live={live} />
       <p className={css.safe}>{say('cancel-safe')}</p>
+      {live.recent.length > 0 && <Feed recent={live.recent} />}
     </Panel>
   );
 }
@@ -99,7 +91,7 @@ const all = (of: ipc.Both<number>) => of.hubspot + of.salesforce;
 
 /** How long the rest takes, at the pace of what this window saw being sent. */
 function useSecondsLeft(live: ipc.LiveRun): number | null {
-  const [begun, setBegun] = useState<(Sent & { run: number | null }) | null>(null);
+  const [begun, setBegun] = useState<(Begun & { run: number | null }) | null>(null);
   const now = { at: Date.now(), done: all(live.written) + all(live.failed) };
   const isPushing = live.stage === 'push';
   const isNew = isPushing && begun?.run !== live.run;

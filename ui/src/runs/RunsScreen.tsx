@@ -8,6 +8,7 @@ import { Inspector } from '../parts/Inspector';
 import { Page } from '../parts/Page';
 import { Empty, Waiting } from '../parts/State';
 import { useSpeech } from '../words/WordsProvider';
+import { FlowPanel } from './FlowPanel';
 import { LivePanel } from './LivePanel';
 import { RunDetail } from './RunDetail';
 import css from './Runs.module.css';
@@ -60,6 +61,7 @@ export function RunsScreen() {
                 <p className="sr-only">{say('runs-chart-below')}</p>
               </RunsChart>
             </div>
+            <FlowPanel />
             <RunTable runs={data} shown={number} {...more} />
           </>
         )}

@@ -3,6 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { at, button, orders, skip, tabTo } from './hands.mjs';
 
+const FILE = JSON.stringify({
+  name: 'Hers',
+  mappings: [{ id: 'contacts', hubspot: 'contacts', salesforce: ['Contact'], fields: [{}, {}] }],
+});
+
 test('the palette maps a field, goes anywhere, and finds a record', () =>
   at('mappings.normal', async (page) => {
     await page.getByText('Greater value wins').waitFor();
@@ -30,6 +35,32 @@ test('conflicts are decided one by one, and all alike', () =>
       { conflicts: [1], keep: 'salesforce' },
       { conflicts: [1, 2, 3], keep: 'hub_spot' },
     ]);
+  }));
+
+test('a conflict is decided by a value that neither side holds', () =>
+  at('conflicts.normal', async (page) => {
+    await button(page, 'Another value for Kari Nordvik…').click();
+    await page.keyboard.type('Innkjøper');
+    await page.keyboard.press('Enter');
+    await page.getByText('Decided: that value goes to both sides with the next pass.').waitFor();
+    assert.deepEqual(await orders(page, 'decide_conflicts'), [
+      { conflicts: [1], keep: { value: 'Innkjøper' } },
+    ]);
+    const again = button(page, 'Another value for Kari Nordvik…');
+    await again.waitFor();
+    assert.ok(await again.evaluate((it) => it === document.activeElement));
+  }));
+
+test('a value that a side does not take is refused with the reason, beside what was typed', () =>
+  at('conflicts.unfit', async (page) => {
+    await button(page, 'Another value for Kari Nordvik…').click();
+    await page.keyboard.type('Much too long');
+    await button(page, 'Use this value').click();
+    await page.getByText('Salesforce takes 128 characters at most as Title').waitFor();
+    const box = page.getByRole('textbox', { name: 'Another value for Kari Nordvik' });
+    assert.equal(await box.inputValue(), 'Much too long');
+    await box.fill('Shorter');
+    assert.equal(await page.getByText('Salesforce takes 128').count(), 0);
   }));
 
 test('who stays alone beside a tied one is tied instead, or left alone for good', () =>
@@ -118,6 +149,26 @@ test('where nothing can be mended here, the field is one press away in the mappi
     await page.getByRole('textbox', { name: 'Note' }).waitFor();
   }));
 
+test('a pass under way is stopped by one button, and tells its last writes', () =>
+  at('runs.running', async (page) => {
+    const feed = page.getByRole('listitem').filter({ hasText: 'did not get through' });
+    await feed.getByRole('link', { name: 'Per Ås' }).waitFor();
+    assert.equal(await button(page, 'Stop after this step').count(), 1);
+    await button(page, 'Stop after this step').click();
+    assert.equal((await orders(page, 'cancel')).length, 1);
+  }));
+
+test('what went day by day is shown of one object at a time', () =>
+  at('runs.normal', async (page) => {
+    await page.getByText('Contacts – leads and contacts: records written').waitFor();
+    await page.getByText('As a table').click();
+    const rows = page.getByRole('table').filter({ hasText: 'New errors' }).getByRole('row');
+    assert.equal(await rows.count(), 31);
+    await button(page, /Contacts – leads and contacts/).click();
+    await page.getByRole('option', { name: /^Companies/ }).click();
+    await page.getByText(/^Companies.*: records written/).waitFor();
+  }));
+
 test('an undo says what stays before its button', () =>
   at('undo.normal', async (page) => {
     await page.getByText('5 were changed since, and stay.').waitFor();
@@ -194,6 +245,39 @@ test('an account is linked only when a person confirms who it is', () =>
     await button(page, 'Cancel').click();
     assert.equal((await orders(page, 'decline_account')).length, 1);
     assert.deepEqual(await orders(page, 'confirm_account'), []);
+  }));
+
+test('where the browser does not come back, its last address is pasted, by keys', () =>
+  at('accounts.waiting', async (page) => {
+    const again = page.getByRole('button', { name: /^Sign in again/ });
+    await again.last().click();
+    await page.getByRole('dialog').getByRole('textbox').first().fill('3MVG9');
+    await page.getByRole('dialog').getByRole('button').last().click();
+    await page.getByText('The browser shows an error at the end').click();
+    const box = page.getByRole('textbox', { name: 'Address of that page' });
+    await box.fill('http://localhost:17171/callback?code=x&state=other');
+    await page.keyboard.press('Enter');
+    await page.getByText('That address belongs to another sign-in').waitFor();
+    assert.deepEqual(await orders(page, 'paste_answer'), [
+      { address: 'http://localhost:17171/callback?code=x&state=other' },
+    ]);
+    await page.getByRole('timer').waitFor();
+  }));
+
+test('a pair is made by a mapping file, and what is left to be made by hand is told', () =>
+  at('overview.imported', async (page) => {
+    await button(page, 'Import a mapping file…').click();
+    await page.getByRole('textbox', { name: 'The mapping file, as text' }).fill(FILE);
+    await button(page, 'Use this mapping').click();
+    await page.getByText('The pair will be made by “Hers”').waitFor();
+    assert.equal(await page.getByRole('checkbox').count(), 0, 'the file says which objects');
+    await button(page, 'Make the pair').click();
+    await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'add_pair_of_file'));
+    const [order] = await orders(page, 'add_pair_of_file');
+    assert.equal(order.file.name, 'Hers');
+    await page.getByText(/Crosswalk_1234567_Id__c on Contact by hand/).waitFor();
+    await button(page, 'Done').click();
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
   }));
 
 test('a confirmed account is checked, with the remedy beside what lacks', () =>

@@ -364,3 +364,12 @@ test('a value list is filled by equal labels, and what is left stands out', () =
       { hubspot: 'BAD_TIMING', salesforce: 'CLOSED' },
     ]);
   }));
+
+test('a field tells what becomes of the first values, and shows those that lose something', () =>
+  at('mappings.normal', async (page) => {
+    await button(page, /^Job title/).click();
+    const details = page.getByRole('complementary', { name: 'Field mapping' });
+    await details.getByText('Of the first 200 values, to Salesforce:').waitFor();
+    await details.getByText('3 cannot cross').waitFor();
+    await details.getByText('“Daglig leder med ansvar for alt”: cannot: too long').waitFor();
+  }));

@@ -81,22 +81,35 @@ test('values that would be cleared are told, looked at, and kept', () =>
     await cleared.getByText(/^6 values of .*Fax would be cleared in Salesforce/).waitFor();
     await cleared.getByRole('button', { name: /^See them/ }).click();
     await page.waitForFunction(() =>
-      window.askedFor.some(([it, given]) => it === 'planned' && given.ask.field === 'Fax'),
+      window.askedFor.some(([it, given]) => it === 'planned' && given.ask.clears),
     );
+    const [asked] = (await orders(page, 'planned')).filter((it) => it.ask.clears);
+    const clearing = {
+      mapping: null,
+      side: 'salesforce',
+      act: null,
+      field: 'Fax',
+      rule: 'always_hubspot',
+      clears: true,
+      after: null,
+    };
+    assert.deepEqual(asked.ask, clearing);
     await cleared.getByRole('button', { name: /^Keep the values/ }).click();
     await page.getByText('6 records are left out.').waitFor();
     await cleared.getByText(/^The 6 values of .*Fax stay/).waitFor();
     await button(page, /^Apply to 249/).click();
     const order = await applied(page, 249);
-    assert.equal(order.chosen.skip.length, 6);
+    assert.deepEqual(order.chosen.groups, [clearing]);
+    assert.deepEqual(order.chosen.skip, []);
   }));
 
-test('a long plan says how far it was looked through, and offers no promise past that', () =>
+test('of a long plan every value that would be cleared is told and kept, without reading it all', () =>
   at('preview.endless', async (page) => {
     const cleared = page.getByRole('list', { name: 'Values that would be cleared' });
-    await cleared.getByText(/^600 values of .*Fax would be cleared/).waitFor();
-    await page.getByText('Only the first 6,000 writes were looked through.').waitFor();
-    assert.equal(await cleared.getByRole('button', { name: /^Keep the values/ }).count(), 0);
+    await cleared.getByText(/^12,000 values of .*Fax would be cleared/).waitFor();
+    await cleared.getByRole('button', { name: /^Keep the values/ }).click();
+    await cleared.getByText(/^The 12,000 values of .*Fax stay/).waitFor();
+    assert.equal((await orders(page, 'planned')).length < 5, true);
   }));
 
 test('a plan tells what stays as it is', () =>

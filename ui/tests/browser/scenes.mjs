@@ -85,8 +85,15 @@ const openRemove = async (page) => {
   await page.getByRole('button', { name: /^(Remove this pair|Fjern dette paret)/ }).click();
   await page.getByRole('dialog').getByRole('textbox').fill('Acme');
 };
+/** By its place, in both languages. */
+const typeValue = async (page) => {
+  await page.locator('main li button').first().click();
+  await page.keyboard.type('Styreleder i Nordens mest omfattende virksomhet');
+  await page.keyboard.press('Enter');
+  await page.locator('main form [slot=errorMessage]').waitFor();
+};
 const openRestore = async (page) => {
-  await page.locator('footer button').first().click();
+  await page.locator('footer button').nth(1).click();
 };
 const openPlaces = async (page) => {
   await page.keyboard.press('Control+k');
@@ -148,6 +155,29 @@ const waitForBrowser = async (page) => {
   await page.getByRole('dialog').getByRole('textbox').first().fill('3MVG9');
   await page.getByRole('dialog').locator('button').last().click();
   await page.getByRole('timer').waitFor();
+};
+const pasteWrong = async (page) => {
+  await page.getByRole('dialog').locator('summary').click();
+  await page
+    .getByRole('dialog')
+    .getByRole('textbox')
+    .fill('http://localhost:17171/callback?code=x');
+  await page.keyboard.press('Enter');
+  await page.locator('[slot=errorMessage]').waitFor();
+};
+/** By its place, in both languages. */
+const openImport = async (page) => {
+  await page.locator('footer button').first().click();
+  await page.getByRole('dialog').waitFor();
+};
+const importFile = async (page) => {
+  const file = {
+    name: 'Acme',
+    mappings: [{ id: 'contacts', hubspot: 'contacts', salesforce: ['Lead'], fields: [{}] }],
+  };
+  await page.getByRole('dialog').getByRole('textbox').fill(JSON.stringify(file));
+  await page.getByRole('dialog').locator('button').last().click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 };
 const openHelp = (side) => async (page) => {
   const again = page.getByRole('button', { name: /^(Sign in again|Logg inn på nytt)/ });
@@ -301,6 +331,14 @@ const LOOKED_AT = [
   shot('overview.unread', { size: NARROW, look: 'dark', language: 'nb' }),
   shot('overview.broken', { language: 'nb' }),
   shot('overview.first', { size: NARROW, language: 'nb', as: 'restore', acts: [openRestore] }),
+  shot('overview.first', { as: 'import', acts: [openImport] }),
+  shot('overview.imported', { as: 'file', acts: [openImport, importFile] }),
+  shot('overview.imported', {
+    as: 'file',
+    size: NARROW,
+    ...DARK_NB,
+    acts: [openImport, importFile],
+  }),
   shot('overview.half', { language: 'nb', look: 'dark' }),
   shot('overview.pairing', { size: NARROW }),
   shot('mappings.normal', {
@@ -346,7 +384,13 @@ const LOOKED_AT = [
   shot('conflicts.empty', { language: 'nb' }),
   shot('conflicts.tied', { size: NARROW, language: 'nb' }),
   shot('conflicts.full'),
+  shot('conflicts.decided'),
+  shot('conflicts.decided', { size: NARROW, ...DARK_NB }),
+  shot('conflicts.unfit', { as: 'typed', acts: [typeValue] }),
+  shot('conflicts.unfit', { as: 'typed', size: NARROW, ...DARK_NB, acts: [typeValue] }),
   shot('runs.running', { size: NARROW }),
+  shot('runs.running', DARK_NB),
+  shot('runs.normal', { size: NARROW, ...DARK_NB }),
   shot('runs.full', { size: ZOOMED, language: 'nb' }),
   shot('run.normal', { look: 'dark' }),
   shot('record.normal', { language: 'nb' }),
@@ -363,6 +407,13 @@ const LOOKED_AT = [
   shot('accounts.three', { as: 'new-pair', size: NARROW, ...DARK_NB, acts: [openNewPair] }),
   shot('accounts.waiting', { as: 'sign-in', acts: [waitForBrowser] }),
   shot('accounts.waiting', { as: 'sign-in', size: NARROW, ...DARK_NB, acts: [waitForBrowser] }),
+  shot('accounts.waiting', { as: 'paste', acts: [waitForBrowser, pasteWrong] }),
+  shot('accounts.waiting', {
+    as: 'paste',
+    size: NARROW,
+    ...DARK_NB,
+    acts: [waitForBrowser, pasteWrong],
+  }),
   shot('accounts.normal', { as: 'help', acts: [openHelp(0)] }),
   shot('accounts.normal', { as: 'help', size: NARROW, ...DARK_NB, acts: [openHelp(1)] }),
   shot('accounts.normal', { as: 'checked', acts: [checkAccounts] }),
@@ -377,6 +428,7 @@ const LOOKED_AT = [
   shot('stages.normal', { size: NARROW, language: 'nb' }),
   shot('mappings.full', { as: 'choosing', acts: [chooseField] }),
   shot('mappings.normal', { as: 'edited', acts: [editRule, selectField] }),
+  shot('mappings.normal', { as: 'field', size: NARROW, ...DARK_NB, acts: [selectField] }),
   shot('mappings.normal', { as: 'review', look: 'dark', acts: [editRule, review] }),
   shot('optout.normal', { as: 'review', size: NARROW, language: 'nb', acts: [reachHeld, review] }),
   shot('mappings.well', { as: 'differs', acts: [editRule, review, openExamples] }),

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crosswalk_engine::{Progress, RunResult, Stage, Step, Stopped, Watch};
+use crosswalk_engine::{Progress, RunResult, Sent, Stage, Step, Stopped, Watch};
 use crosswalk_model::{Both, MappingId, PairId, RunId, Side, Timestamp};
 use serde::Serialize;
 use tokio::sync::Notify;
@@ -16,6 +16,9 @@ use crate::rhythm::LoopNews;
 
 /// News of one topic come at most once in this time: ten a second.
 pub const PACE: Duration = Duration::from_millis(100);
+
+/// Writes of the pass under way that are told one by one.
+const RECENT: usize = 20;
 
 /// What a window is told. Each is a picture of how things stand, never a difference: one that is
 /// missed is made good by the next.
@@ -110,6 +113,8 @@ pub struct LiveRun {
     pub not_written: u64,
     /// Object mappings that a brake holds.
     pub braked: Vec<MappingId>,
+    /// The last writes that came back, newest first.
+    pub recent: Vec<Sent>,
     /// How it ended; none while it runs.
     pub result: Option<RunResult>,
     /// Events that this picture is made of.
@@ -140,10 +145,12 @@ impl LiveRun {
             Progress::Planned { mapping, links, writes } => {
                 self.planned.insert(mapping.clone(), Planned { links: *links, writes: *writes });
             }
-            Progress::Wrote { side, done, failed, left } => {
+            Progress::Wrote { side, done, failed, left, last } => {
                 *self.written.get_mut(*side) += done;
                 *self.failed.get_mut(*side) += failed;
                 *self.left.get_mut(*side) = *left;
+                self.recent.splice(..0, last.iter().rev().cloned());
+                self.recent.truncate(RECENT);
             }
             Progress::NotWritten { .. } => self.not_written += 1,
             Progress::Braked { mapping } => {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crosswalk_connectors::sign_in::SignInError;
 use crosswalk_engine::PassError;
+use crosswalk_model::plan::SkipReason;
 use crosswalk_model::secrets::VaultError;
 use crosswalk_model::{ConnectorError, Side};
 use crosswalk_reconcile::mapping::Flaw;
@@ -10,6 +12,7 @@ use crosswalk_store::StoreError;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::drafts::samples::reason;
 use crate::words::Words;
 
 /// An error for people and programs.
@@ -58,6 +61,19 @@ pub enum AppError {
     /// The secrets lie in the encrypted file, and nobody gave its passphrase.
     #[error("the vault file wants its passphrase")]
     PassphraseNeeded,
+    /// A value that a side does not take.
+    #[error("{} does not take that as {field}: {}", .side.product(), reason(.why))]
+    Unfit {
+        /// The side.
+        side: Side,
+        /// Its field.
+        field: String,
+        /// Why it does not.
+        why: SkipReason,
+    },
+    /// What was pasted is not the answer to the sign-in that waits.
+    #[error(transparent)]
+    NotTheAnswer(SignInError),
     /// The emulator did not start.
     #[error("the emulator did not start: {0}")]
     Emulator(String),
@@ -135,6 +151,8 @@ impl AppError {
             | AppError::PlanFile(_)
             | AppError::PlanVoid(_)
             | AppError::Refused(_)
+            | AppError::Unfit { .. }
+            | AppError::NotTheAnswer(_)
             | AppError::Emulator(_) => ErrorKind::Failed,
         }
     }
@@ -158,6 +176,9 @@ impl AppError {
         let mut args = BTreeMap::from([("message".to_owned(), self.to_string())]);
         if let AppError::Vendor { side, .. } = self {
             args.insert("side".to_owned(), side.product().to_owned());
+        }
+        if let AppError::Unfit { side, field, why } = self {
+            args.extend(unfit(*side, field, why));
         }
         Trouble {
             code: self.code().to_owned(),
@@ -209,9 +230,43 @@ impl AppError {
             AppError::PlanFile(_) => "bad_plan_file",
             AppError::PlanVoid(_) => "plan_void",
             AppError::Refused(_) => "refused",
+            AppError::Unfit { .. } => "value_unfit",
+            AppError::NotTheAnswer(error) => of_answer(error),
             AppError::Emulator(_) => "emulator",
         }
     }
+}
+
+/// What the words of a value name that a side does not take.
+fn unfit(side: Side, field: &str, why: &SkipReason) -> [(String, String); 5] {
+    let (limit, option) = match why {
+        SkipReason::TooLong { max, .. } | SkipReason::Shortened { max, .. } => {
+            (max.to_string(), String::new())
+        }
+        SkipReason::NotAnOption { option } | SkipReason::NotInTheList { option } => {
+            (String::new(), option.clone())
+        }
+        SkipReason::NotANumber
+        | SkipReason::NotAPhoneNumber
+        | SkipReason::NotADate
+        | SkipReason::NotABoolean
+        | SkipReason::Lossy
+        | SkipReason::OutOfRange
+        | SkipReason::NoPartner
+        | SkipReason::OwnerUnmatched
+        | SkipReason::WrongKind
+        | SkipReason::NotWritable
+        | SkipReason::Backward
+        | SkipReason::RefusedBefore => (String::new(), String::new()),
+    };
+    [
+        ("side", side.product().to_owned()),
+        ("field", field.to_owned()),
+        ("why", reason(why)),
+        ("limit", limit),
+        ("option", option),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
 }
 
 const fn of_connector(error: &ConnectorError) -> ErrorKind {
@@ -244,6 +299,19 @@ const fn of_vendor(error: &ConnectorError) -> &'static str {
         ConnectorError::Refused(_) => "refused_by_vendor",
         ConnectorError::Vault(_) => "vault_failed",
         ConnectorError::Cancelled => "interrupted",
+    }
+}
+
+const fn of_answer(error: &SignInError) -> &'static str {
+    match error {
+        SignInError::WrongState => "answer_of_another",
+        SignInError::Foreign => "answer_foreign",
+        SignInError::NoCode => "answer_without_code",
+        SignInError::NotWaiting => "answer_unasked",
+        SignInError::NoPort
+        | SignInError::Listener(_)
+        | SignInError::TimedOut
+        | SignInError::Declined { .. } => "refused",
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crosswalk_model::connector::Owner;
+use crosswalk_model::plan::Decided;
 use crosswalk_model::{
     Author, Both, Content, ErrorId, FieldName, LinkId, PairId, RecordRef, Side, Timestamp,
 };
@@ -15,6 +16,10 @@ use crate::open::App;
 use crate::plans::shown;
 use crate::status::{group_name, vendor_words};
 use crate::words::code;
+
+mod deciding;
+
+pub use deciding::Word;
 
 /// One record that did not get through.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -71,6 +76,8 @@ pub struct ConflictRow {
     pub by: Both<Option<String>>,
     /// The side that a person chose, until the next plan carries it out.
     pub decision: Option<Side>,
+    /// What each side gets by a value of a person's own, until the next plan carries it out.
+    pub typed: Option<Both<String>>,
 }
 
 impl App {
@@ -184,7 +191,14 @@ impl App {
                 by: Both::from_fn(|side| {
                     detail.by.get(side).as_ref().map(|by| name_of(by, people.get(side)))
                 }),
-                decision: conflict.decision,
+                decision: match &conflict.decision {
+                    Some(Decided::Keep(side)) => Some(*side),
+                    Some(Decided::Typed(_)) | None => None,
+                },
+                typed: match conflict.decision {
+                    Some(Decided::Typed(both)) => Some(both.map(|_, content| shown(&content))),
+                    Some(Decided::Keep(_)) | None => None,
+                },
             });
         }
         Ok(rows)
@@ -197,22 +211,6 @@ impl App {
             salesforce: self.store.owners(connections.salesforce)?,
             hubspot: self.store.owners(connections.hubspot)?,
         })
-    }
-
-    /// A person chooses for several conflicts at once; the first that is none ends it.
-    ///
-    /// # Errors
-    /// As [`App::decide_conflict`].
-    pub fn decide_conflicts(&self, conflicts: &[i64], keep: Side) -> Result<(), AppError> {
-        conflicts.iter().try_for_each(|conflict| self.decide_conflict(*conflict, keep))
-    }
-
-    /// A person chooses whose value stands; the next plan carries it out.
-    ///
-    /// # Errors
-    /// [`AppError::Store`] when there is no such conflict, or it is not open any more.
-    pub fn decide_conflict(&self, conflict: i64, keep: Side) -> Result<(), AppError> {
-        Ok(self.store.decide(conflict, keep, self.options.clock.now())?)
     }
 }
 

@@ -17,6 +17,7 @@ pub mod emulate;
 pub mod emulated;
 pub mod erasing;
 pub mod error;
+pub mod flow;
 pub mod home;
 pub mod inbox;
 pub mod lifecycle_field;

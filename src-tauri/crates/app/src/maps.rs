@@ -5,19 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use crosswalk_engine::drift;
 use crosswalk_model::mapping::PairFile;
 pub use crosswalk_model::schema::ObjectSchema;
-use crosswalk_model::{Both, PairId, Side, Timestamp};
+use crosswalk_model::{Both, ConnectionId, PairId, Side, Timestamp};
 use crosswalk_reconcile::default_design;
 pub use crosswalk_reconcile::mapping::Flaw;
 use crosswalk_reconcile::mapping::FlawCode;
 use crosswalk_reconcile::mapping::{Design, Schemas};
-use crosswalk_store::Pair;
 
 use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::error::AppError;
 use crate::open::App;
-use crate::pairs::{ObjectPair, design_of};
+use crate::pairs::{ObjectPair, PairAdded, PairToAdd, design_of};
 
 impl App {
     /// The pair's design as it stands.
@@ -56,30 +55,52 @@ impl App {
         pair: PairId,
         file: &PairFile,
     ) -> Result<Vec<Flaw>, AppError> {
-        Ok(self.looked_through(pair, file).await?.0)
+        Ok(self.looked_through(&self.store.pair(pair)?.connections, file).await?.0)
     }
 
     /// What is wrong with a design, and the schemas that it was looked through with.
     async fn looked_through(
         &self,
-        pair: PairId,
+        connections: &Both<ConnectionId>,
         file: &PairFile,
     ) -> Result<(Vec<Flaw>, Schemas), AppError> {
-        let pair = self.store.pair(pair)?;
-        let guarded = self.other_accounts(&pair, file)?;
+        let guarded = self.other_accounts(connections, file)?;
         if !guarded.is_empty() {
             return Ok((guarded, Schemas::default()));
         }
-        let schemas = self.schemas(&pair.connections, &ObjectPair::of_file(file)).await?;
+        let schemas = self.schemas(connections, &ObjectPair::of_file(file)).await?;
         let flaws = match Design::compile(file, &schemas) {
-            Ok(design) => self.flaws_of_lists(&pair, &design).await?,
+            Ok(design) => self.flaws_of_lists(connections, &design).await?,
             Err(flaws) => flaws,
         };
         Ok((flaws, schemas))
     }
 
-    /// The accounts of the pair that the file's guard does not name.
-    fn other_accounts(&self, pair: &Pair, file: &PairFile) -> Result<Vec<Flaw>, AppError> {
+    /// Adds a pair by the design of a file, whose objects take part instead of those that are named.
+    /// The file is checked against both accounts before anything of the pair is kept.
+    ///
+    /// # Errors
+    /// [`AppError::Flawed`] where the file does not fit these accounts; as [`App::add_pair`].
+    pub async fn add_pair_of_file(
+        &self,
+        new: PairToAdd,
+        file: &PairFile,
+    ) -> Result<PairAdded, AppError> {
+        let (flaws, _) = self.looked_through(&new.connections, file).await?;
+        if !flaws.is_empty() {
+            return Err(AppError::Flawed(flaws));
+        }
+        let added = self.add_pair_of(new, &ObjectPair::of_file(file)).await?;
+        self.import_mapping(added.pair, file).await?;
+        Ok(added)
+    }
+
+    /// The accounts that the file's guard does not name.
+    fn other_accounts(
+        &self,
+        connections: &Both<ConnectionId>,
+        file: &PairFile,
+    ) -> Result<Vec<Flaw>, AppError> {
         let Some(guard) = &file.only_for else { return Ok(Vec::new()) };
         let mut flaws = Vec::new();
         for side in Side::ALL {
@@ -88,7 +109,7 @@ impl App {
                 Side::Salesforce => &guard.salesforce,
             };
             let Some(only_for) = wanted.clone() else { continue };
-            let found = self.store.connection_row(*pair.connections.get(side))?.account.id;
+            let found = self.store.connection_row(*connections.get(side))?.account.id;
             if !is_account(&only_for, found.as_str()) {
                 let found = found.to_string();
                 flaws.push(Flaw::of_file(FlawCode::OtherAccount { side, only_for, found }));
@@ -104,7 +125,8 @@ impl App {
     /// # Errors
     /// [`AppError::Flawed`].
     pub async fn import_mapping(&self, pair: PairId, file: &PairFile) -> Result<i64, AppError> {
-        let (flaws, schemas) = self.looked_through(pair, file).await?;
+        let (flaws, schemas) =
+            self.looked_through(&self.store.pair(pair)?.connections, file).await?;
         if !flaws.is_empty() {
             return Err(AppError::Flawed(flaws));
         }

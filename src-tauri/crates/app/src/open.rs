@@ -9,7 +9,7 @@ use crosswalk_connectors::hubspot::{HubSpotConnector, HubSpotHabits};
 use crosswalk_connectors::line::{Habits, Jitter, Line, Tokens};
 use crosswalk_connectors::salesforce::{LOADS_FROM, SalesforceConnector, SalesforceHabits};
 use crosswalk_connectors::sign_in;
-use crosswalk_connectors::sign_in::{StaticToken, TokenOwner};
+use crosswalk_connectors::sign_in::{Pasteboard, StaticToken, TokenOwner};
 use crosswalk_connectors::watch_only::WatchOnly;
 use crosswalk_engine::{Clock, Engine, Ledger, MachineClock, StoreBook, Terms, Unwatched, Watch};
 use crosswalk_model::{
@@ -67,6 +67,8 @@ pub struct App {
     /// of the account's fields lasts from pass to pass.
     connectors: Mutex<BTreeMap<ConnectionId, Arc<dyn Connector>>>,
     pub(crate) turns: Turns,
+    /// Where the answer of a sign-in is pasted that the browser could not bring.
+    pub(crate) pasted: Pasteboard,
 }
 
 impl fmt::Debug for App {
@@ -124,6 +126,7 @@ impl App {
             ledger,
             connectors: Mutex::default(),
             turns: Turns::default(),
+            pasted: Pasteboard::default(),
         })
     }
 

@@ -143,19 +143,27 @@ impl App {
     /// [`AppError::Store`] when the HubSpot account is in a live pair already; [`AppError::Vendor`]
     /// when a side does not serve.
     pub async fn add_pair(&self, new: PairToAdd) -> Result<PairAdded, AppError> {
+        let objects = ObjectPair::read_all(&new.objects);
+        self.add_pair_of(new, &objects).await
+    }
+
+    pub(crate) async fn add_pair_of(
+        &self,
+        new: PairToAdd,
+        objects: &[ObjectPair],
+    ) -> Result<PairAdded, AppError> {
         let now = self.options.clock.now();
         let stamp = (self.options.seed, now, self.home.database());
         let installation = installation(&self.store, stamp)?;
         let accounts = self.accounts_of(&new.connections)?;
         let shares_org_with = self.pairs_on(new.connections.salesforce)?;
-        let objects = ObjectPair::read_all(&new.objects);
         // An object that a sign-in may not see is told before anything of the pair is kept.
-        let schemas = self.schemas(&new.connections, &objects).await?;
+        let schemas = self.schemas(&new.connections, objects).await?;
         if !shares_org_with.is_empty() {
             not_older(&schemas)?;
         }
         let setup = PairSetup {
-            id_fields: id_fields(&accounts, &objects),
+            id_fields: id_fields(&accounts, objects),
             link_only: new.first_run == FirstRun::LinkOnly,
             lead_company_placeholder: None,
         };
@@ -172,7 +180,7 @@ impl App {
         if new.id_fields == IdFields::Make {
             by_hand = self.make_id_fields(&new.connections, &setup, &installation).await?;
         }
-        self.finish(pair, &objects).await?;
+        self.finish(pair, objects).await?;
         Ok(PairAdded { pair, by_hand, shares_org_with })
     }
 

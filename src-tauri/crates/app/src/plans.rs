@@ -87,6 +87,8 @@ pub struct FieldGroup {
     pub ruling: String,
     /// How many values.
     pub values: u64,
+    /// How many of them a record is left without.
+    pub cleared: u64,
 }
 
 /// One write of a plan.
@@ -216,9 +218,16 @@ impl PlanView {
 #[derive(Default)]
 struct Sum {
     groups: BTreeMap<(MappingId, Side, ObjectName, &'static str), u64>,
-    fields: BTreeMap<(Side, String, String, String), u64>,
+    fields: BTreeMap<(Side, String, String, String), Values>,
     shown: BTreeMap<(Side, &'static str), usize>,
     examples: Vec<PlannedRecord>,
+}
+
+/// How many values, and how many of them are blank.
+#[derive(Clone, Copy, Default)]
+struct Values {
+    all: u64,
+    cleared: u64,
 }
 
 impl Sum {
@@ -230,7 +239,9 @@ impl Sum {
         for change in changes {
             let field = change.field.as_str().to_owned();
             let key = (row.side, field, code(&change.rule), code(&change.ruling));
-            *self.fields.entry(key).or_default() += 1;
+            let values = self.fields.entry(key).or_default();
+            values.all += 1;
+            values.cleared += u64::from(change.after.is_blank());
         }
         let seen = self.shown.entry((row.side, kind)).or_default();
         if *seen < EXAMPLES {
@@ -259,7 +270,8 @@ impl Sum {
                 field,
                 rule,
                 ruling,
-                values,
+                values: values.all,
+                cleared: values.cleared,
             })
             .collect();
         groups.sort_by_key(|group| std::cmp::Reverse(group.values));

@@ -41,6 +41,10 @@ pub struct PlannedAsk {
     pub act: Option<String>,
     /// That touch this field of the side that is written.
     pub field: Option<String>,
+    /// That touch it, or any field, by this sync rule.
+    pub rule: Option<String>,
+    /// That leave it, or any field, blank in a record that stays.
+    pub clears: bool,
     /// After this link.
     pub after: Option<LinkId>,
 }
@@ -256,13 +260,24 @@ impl Chosen {
 
 impl PlannedAsk {
     fn wants(&self, row: &OutboxRow) -> bool {
-        let of_field = |field: &String| {
-            row.act.changes().iter().any(|change| change.field.as_str() == field.as_str())
-        };
+        let act = kind(&row.act);
         self.mapping.as_ref().is_none_or(|mapping| *mapping == row.mapping)
             && self.side.is_none_or(|side| side == row.side)
-            && self.act.as_ref().is_none_or(|act| act == kind(&row.act))
-            && self.field.as_ref().is_none_or(of_field)
+            && self.act.as_ref().is_none_or(|wanted| wanted == act)
+            // A record that is made has no value to lose, and of one that is deleted all go.
+            && (!self.clears || act == "update")
+            && (!self.asks_for_changes()
+                || row.act.changes().iter().any(|it| self.wants_change(it)))
+    }
+
+    fn asks_for_changes(&self) -> bool {
+        self.field.is_some() || self.rule.is_some() || self.clears
+    }
+
+    fn wants_change(&self, change: &FieldChange) -> bool {
+        self.field.as_ref().is_none_or(|field| change.field.as_str() == field.as_str())
+            && self.rule.as_ref().is_none_or(|rule| *rule == code(&change.rule))
+            && (!self.clears || change.after.is_blank())
     }
 }
 

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use crosswalk_engine::look_up_list;
 use crosswalk_model::connector::Cursor;
 use crosswalk_model::mapping::{PairFile, Scope};
-use crosswalk_model::{Life, LinkId, MappingId, PairId, RecordId, Side, Triple};
+use crosswalk_model::{
+    Both, ConnectionId, Life, LinkId, MappingId, PairId, RecordId, Side, Triple,
+};
 use crosswalk_reconcile::identity::Membership;
 use crosswalk_reconcile::mapping::{Design, Flaw, ObjectDesign};
 use crosswalk_store::{Home, Pair};
@@ -149,13 +151,13 @@ impl App {
     /// Lists that are not there, or cannot say who takes part (H18).
     pub(crate) async fn flaws_of_lists(
         &self,
-        pair: &Pair,
+        connections: &Both<ConnectionId>,
         design: &Design,
     ) -> Result<Vec<Flaw>, AppError> {
         let mut flaws = Vec::new();
         for object in &design.objects {
             if let Some(Scope::List(named)) = &object.in_scope {
-                let hubspot = self.connector(pair.connections.hubspot).await?;
+                let hubspot = self.connector(connections.hubspot).await?;
                 let found = look_up_list(hubspot.as_ref(), object, named).await;
                 let found =
                     found.map_err(|error| AppError::Vendor { side: Side::HubSpot, error })?;

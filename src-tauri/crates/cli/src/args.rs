@@ -423,12 +423,16 @@ pub enum ConflictsVerb {
         #[arg(long, default_value_t = 50)]
         limit: usize,
     },
-    /// Choose whose value stands; the next pass carries it out.
+    /// Choose whose value stands, or a value of your own; the next pass carries it out.
+    #[command(group = clap::ArgGroup::new("word").required(true))]
     Decide {
         conflict: i64,
         /// The side whose value stands.
-        #[arg(long, value_enum)]
-        keep: SideName,
+        #[arg(long, value_enum, group = "word")]
+        keep: Option<SideName>,
+        /// What stands on both sides instead; it is checked against both fields first.
+        #[arg(long, group = "word")]
+        value: Option<String>,
     },
 }
 

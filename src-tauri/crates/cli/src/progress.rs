@@ -101,7 +101,7 @@ impl Watch for Watcher {
                 ];
                 self.show("progress-planning", &facts);
             }
-            Progress::Wrote { side, done, failed, left } => {
+            Progress::Wrote { side, done, failed, left, last: _ } => {
                 self.count(*side, done + failed, *left);
                 let facts = [("side", side.product().to_owned()), ("left", left.to_string())];
                 self.show("progress-writing", &facts);

@@ -9,6 +9,7 @@ mod exchange;
 pub mod flow;
 pub mod listener;
 pub mod owner;
+pub mod paste;
 pub mod static_token;
 mod stored;
 
@@ -16,4 +17,5 @@ pub use self::app::App;
 pub use self::flow::{SignIn, SignedIn};
 pub use self::listener::{CallbackListener, SignInError};
 pub use self::owner::TokenOwner;
+pub use self::paste::Pasteboard;
 pub use self::static_token::StaticToken;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::connector::ReadAsk;
 use crosswalk_model::gate::Purpose;
-use crosswalk_model::plan::{Act, FieldConflict, LinkPlan};
+use crosswalk_model::plan::{Act, Decided, FieldConflict, LinkPlan};
 use crosswalk_model::{
     Both, Content, FieldName, LastChange, LinkId, MappingId, RecordRef, Side, Triple,
 };
@@ -13,7 +13,7 @@ use crosswalk_reconcile::field::OptOutFacts;
 use crosswalk_reconcile::identity::Identity;
 use crosswalk_reconcile::mapping::ObjectDesign;
 use crosswalk_reconcile::plan::{
-    Along, Neighbour, Opportunities, PlanFacts, Verdict, asks_about, needs_times, plan,
+    Along, Neighbour, Opportunities, PlanFacts, asks_about, needs_times, plan,
 };
 use crosswalk_store::{Mark, Origin, PlanToSave};
 
@@ -31,7 +31,7 @@ pub(crate) const MOST_PARTS: u32 = 1_000_000;
 #[derive(Debug, Default)]
 pub(crate) struct PartFacts {
     identities: BTreeMap<LinkId, Identity>,
-    decided: BTreeMap<LinkId, BTreeMap<MappingId, Verdict>>,
+    decided: BTreeMap<LinkId, BTreeMap<MappingId, Decided>>,
     /// Conflicts that wait for a person.
     open: BTreeMap<LinkId, Vec<FieldConflict>>,
     refused: BTreeMap<LinkId, BTreeMap<(Side, FieldName), Content>>,
@@ -222,9 +222,9 @@ impl Pass<'_> {
         let mut facts = PartFacts { identities, ..PartFacts::default() };
         for conflict in self.engine.store.conflicts_of(&ids)? {
             match conflict.decision {
-                Some(side) => {
+                Some(word) => {
                     let decided = facts.decided.entry(conflict.link).or_default();
-                    decided.insert(conflict.field, Verdict::Keep(side));
+                    decided.insert(conflict.field, word);
                 }
                 None => facts.open.entry(conflict.link).or_default().push(conflict.detail),
             }

@@ -20,6 +20,7 @@ use crosswalk_reconcile::numbers;
 use crosswalk_reconcile::plan::{LIFECYCLE_MAPPING, assigns_owner};
 use crosswalk_store::OutboxRow;
 
+use crate::feed::Feed;
 use crate::opt_outs;
 use crate::pass::{Pass, PassError};
 use crate::settle;
@@ -429,6 +430,7 @@ impl Pass<'_> {
             done: done as u64,
             failed: failed as u64,
             left,
+            last: Feed::of(&sorted).last(side, rows),
         });
         for (object, ids) in existing {
             // They are records that no pull has shown yet; the next plan meets and matches them (P7).

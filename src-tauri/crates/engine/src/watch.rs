@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crosswalk_model::{MappingId, ReasonCode, RunId, Side};
+use crosswalk_model::{LinkId, MappingId, ObjectName, ReasonCode, RecordId, RunId, Side};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -108,6 +108,50 @@ impl fmt::Display for Step {
     }
 }
 
+/// One write that came back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Sent {
+    /// The side that was written.
+    pub side: Side,
+    /// The link.
+    pub link: LinkId,
+    /// The object there.
+    pub object: ObjectName,
+    /// The record; none for one that was not made.
+    pub record: Option<RecordId>,
+    /// What was done to it.
+    pub deed: SentAs,
+    /// Fields that were written.
+    pub fields: u64,
+    /// Whether it got through.
+    pub fate: Fate,
+}
+
+/// What a write does to a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum SentAs {
+    /// It makes it.
+    Create,
+    /// It changes it.
+    Update,
+    /// It deletes it.
+    Delete,
+}
+
+/// What became of a write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// It was carried out.
+    Done,
+    /// It was not; the inbox, or the next pass, has it.
+    Failed,
+}
+
 /// One event. The window, the CLI's bars and `--json-stream` show the same ones.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -151,6 +195,8 @@ pub enum Progress {
         failed: u64,
         /// Rows still to send to that side.
         left: u64,
+        /// The last rows of it, by what they did and to whom; never what they wrote.
+        last: Vec<Sent>,
     },
     /// A record was not written, with the reason.
     NotWritten {

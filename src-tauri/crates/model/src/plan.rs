@@ -208,6 +208,16 @@ pub enum Ruling {
     Undo,
 }
 
+/// How a person decided a conflict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decided {
+    /// This side's value stands.
+    Keep(Side),
+    /// A value of their own stands, in the form that each side stores.
+    Typed(Both<Content>),
+}
+
 /// A field that changed on both sides, with what a person needs to decide it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldConflict {

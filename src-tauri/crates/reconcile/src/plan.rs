@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use crosswalk_model::plan::{Act, FieldChange, FieldConflict, FieldSkip, LinkPlan, SkipReason};
+use crosswalk_model::plan::{
+    Act, Decided, FieldChange, FieldConflict, FieldSkip, LinkPlan, SkipReason,
+};
 use crosswalk_model::triple::Base;
 use crosswalk_model::{
     Author, Both, Content, FieldName, LinkState, MappingId, Reading, Reason, ReasonCode, Record,
@@ -66,7 +68,7 @@ pub struct PlanFacts<'a> {
     /// Whose stage this record may follow: the contacts of a company, or the company of a contact.
     pub neighbours: Vec<Neighbour>,
     /// Conflicts that a person decided.
-    pub decided: BTreeMap<MappingId, Verdict>,
+    pub decided: BTreeMap<MappingId, Decided>,
     /// Values that were refused, and are not sent again until something changes (P8).
     pub refused: BTreeMap<(Side, FieldName), Content>,
     /// Fields of this link that a loop brake paused: they become a person's decision (P4).
@@ -106,13 +108,6 @@ pub struct PlanSettings {
     /// The Salesforce user that we act as: who owns what is made there without a matched owner
     /// (H70, H71).
     pub acting_user: Option<RecordId>,
-}
-
-/// How a person decided a conflict.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// This side's value stands.
-    Keep(Side),
 }
 
 /// Plans one link.

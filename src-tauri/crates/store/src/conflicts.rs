@@ -1,7 +1,7 @@
 //! Table `conflict`: fields that changed on both sides and wait for a person (M4).
 
-use crosswalk_model::plan::{FieldConflict, LinkPlan};
-use crosswalk_model::{LinkId, MappingId, PairId, Side, Timestamp};
+use crosswalk_model::plan::{Decided, FieldConflict, LinkPlan};
+use crosswalk_model::{LinkId, MappingId, PairId, Timestamp};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use crate::codec::{At, Json, SideText, maybe_at, name, text_enum};
@@ -27,12 +27,16 @@ CREATE UNIQUE INDEX conflict_one_open ON conflict (link, field)
 CREATE INDEX conflict_link ON conflict (link);
 CREATE INDEX conflict_open ON conflict (pair, id) WHERE state IN ('open', 'decided');";
 
+/// Format 5: what a person typed, in the form that each side stores.
+pub(crate) const TYPED: &str = "
+ALTER TABLE conflict ADD COLUMN typed TEXT;";
+
 text_enum! {
     /// Where a conflict stands.
     ConflictState {
         /// It waits for a person.
         Open = "open",
-        /// A person chose a side; the next plan carries it out.
+        /// A person decided; the next plan carries it out.
         Decided = "decided",
         /// The decision was carried out.
         Done = "done",
@@ -56,8 +60,8 @@ pub struct Conflict {
     pub detail: FieldConflict,
     /// Where it stands.
     pub state: ConflictState,
-    /// The side whose value a person chose.
-    pub decision: Option<Side>,
+    /// How a person decided it.
+    pub decision: Option<Decided>,
     /// When it was found.
     pub found_at: Timestamp,
     /// When it was decided.
@@ -100,26 +104,35 @@ impl Store {
         })
     }
 
-    /// A person's choice. The link is marked, so that the next plan carries it out.
+    /// One conflict, wherever it stands.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuch`].
+    pub fn conflict(&self, conflict: i64) -> Result<Conflict, StoreError> {
+        self.read(|tx| one(tx, conflict))
+    }
+
+    /// A person's word. The link is marked, so that the next plan carries it out.
     ///
     /// # Errors
     /// [`StoreError::NoSuch`]; [`StoreError::WrongState`] when it is not open any more.
-    pub fn decide(&self, conflict: i64, side: Side, at: Timestamp) -> Result<(), StoreError> {
+    pub fn decide(&self, conflict: i64, word: &Decided, at: Timestamp) -> Result<(), StoreError> {
         self.write(|tx| {
-            let row = tx
-                .query_row("SELECT * FROM conflict WHERE id = ?1", [conflict], read)
-                .optional()?
-                .ok_or_else(|| StoreError::NoSuch { what: "conflict", id: conflict.to_string() })?;
+            let row = one(tx, conflict)?;
             match row.state {
                 ConflictState::Open | ConflictState::Decided => {}
                 ConflictState::Done | ConflictState::Gone => {
                     return Err(StoreError::WrongState("that conflict is not open any more"));
                 }
             }
+            let (side, typed) = match word {
+                Decided::Keep(side) => (Some(side.as_str()), None),
+                Decided::Typed(values) => (None, Some(Json(values))),
+            };
             tx.execute(
-                "UPDATE conflict SET state = 'decided', decision = ?2, decided_at = ?3
+                "UPDATE conflict SET state = 'decided', decision = ?2, typed = ?3, decided_at = ?4
                  WHERE id = ?1",
-                params![conflict, side.as_str(), At(at)],
+                params![conflict, side, typed, At(at)],
             )?;
             links::touch_link(tx, row.link, links::draw_mark(tx)?)
         })
@@ -144,7 +157,7 @@ pub(crate) fn record(
             Some(now) => {
                 tx.prepare_cached(
                     "UPDATE conflict SET detail = ?2, state = 'open', decision = NULL,
-                                         decided_at = NULL WHERE id = ?1",
+                                         typed = NULL, decided_at = NULL WHERE id = ?1",
                 )?
                 .execute(params![old.id, Json(&now)])?;
             }
@@ -185,6 +198,12 @@ pub(crate) fn consume(tx: &Transaction<'_>, link: LinkId, at: Timestamp) -> Resu
     Ok(())
 }
 
+fn one(tx: &Transaction<'_>, conflict: i64) -> Result<Conflict, StoreError> {
+    tx.query_row("SELECT * FROM conflict WHERE id = ?1", [conflict], read)
+        .optional()?
+        .ok_or_else(|| StoreError::NoSuch { what: "conflict", id: conflict.to_string() })
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Conflict> {
     Ok(Conflict {
         id: row.get("id")?,
@@ -193,10 +212,16 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Conflict> {
         field: name(row, "field")?,
         detail: row.get::<_, Json<_>>("detail")?.0,
         state: row.get("state")?,
-        decision: row.get::<_, Option<SideText>>("decision")?.map(|it| it.0),
+        decision: decision(row)?,
         found_at: row.get::<_, At>("found_at")?.0,
         decided_at: maybe_at(row, "decided_at")?,
     })
+}
+
+fn decision(row: &Row<'_>) -> rusqlite::Result<Option<Decided>> {
+    let side = row.get::<_, Option<SideText>>("decision")?.map(|it| Decided::Keep(it.0));
+    let typed = row.get::<_, Option<Json<_>>>("typed")?.map(|it| Decided::Typed(it.0));
+    Ok(side.or(typed))
 }
 
 #[cfg(test)]

@@ -44,8 +44,11 @@ const FORMAT_3: [&str; 1] = [outbox::LOADS];
 /// What format 4 adds: what went with a deleted record (M10).
 const FORMAT_4: [&str; 1] = [lost::TABLE];
 
+/// What format 5 adds: what a person typed to decide a conflict (M4).
+const FORMAT_5: [&str; 1] = [conflicts::TYPED];
+
 /// The newest format this program knows.
-pub(crate) const KNOWN: i64 = 4;
+pub(crate) const KNOWN: i64 = 5;
 
 /// Brings a database to the newest format; one that holds something is backed up first.
 pub(crate) fn bring_up(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
@@ -59,7 +62,8 @@ pub(crate) fn bring_up(db: &mut Connection, path: &Path) -> Result<(), StoreErro
     if found > 0 {
         backups::before_migration(db, path, found)?;
     }
-    let steps = [&FORMAT_1[..], &FORMAT_2, &FORMAT_3, &FORMAT_4].map(|tables| tables.join("\n"));
+    let formats = [&FORMAT_1[..], &FORMAT_2, &FORMAT_3, &FORMAT_4, &FORMAT_5];
+    let steps = formats.map(|tables| tables.join("\n"));
     let steps = steps.iter().map(|step| M::up(step)).collect();
     Migrations::new(steps).to_latest(db).map_err(|error| {
         if let rusqlite_migration::Error::RusqliteError { err, .. } = error {

@@ -21,7 +21,58 @@ pub struct StateCount {
     pub links: u64,
 }
 
+/// What of one object mapping went to one side, or did not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// The object mapping.
+    pub mapping: MappingId,
+    /// The side that was to be written.
+    pub side: Side,
+    /// Records that were written.
+    pub written: u64,
+    /// Records that were met with an error for the first time.
+    pub failed: u64,
+}
+
 impl Store {
+    /// What went to either side from one time on until before another, by object mapping. A record
+    /// counts once, however often it was written.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn flow(
+        &self,
+        pair: PairId,
+        (from, until): (Timestamp, Timestamp),
+    ) -> Result<Vec<Flow>, StoreError> {
+        self.read(|tx| {
+            let mut ask = tx.prepare_cached(
+                "WITH met (mapping, side, written, failed) AS (
+                   SELECT link.mapping, history.side, history.link, NULL
+                   FROM history JOIN link ON link.id = history.link
+                   WHERE history.at >= ?2 AND history.at < ?3 AND history.pair = ?1
+                   UNION ALL
+                   SELECT link.mapping, error_item.side, NULL, error_item.link
+                   FROM error_item JOIN link ON link.id = error_item.link
+                   WHERE error_item.first_at >= ?2 AND error_item.first_at < ?3
+                     AND error_item.pair = ?1
+                 )
+                 SELECT mapping, side, count(DISTINCT written) AS written,
+                        count(DISTINCT failed) AS failed
+                 FROM met GROUP BY mapping, side ORDER BY mapping, side",
+            )?;
+            let rows = ask.query_map(params![pair.0, At(from), At(until)], |row| {
+                Ok(Flow {
+                    mapping: name(row, "mapping")?,
+                    side: row.get::<_, SideText>("side")?.0,
+                    written: row.get::<_, i64>("written")?.unsigned_abs(),
+                    failed: row.get::<_, i64>("failed")?.unsigned_abs(),
+                })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// What passes did by themselves to an object mapping since a time, by the side written to
     /// (P4). What a person applied does not count: they have seen it. Opt-outs do not either.
     ///

@@ -89,8 +89,13 @@ impl App {
         let app = way.app(side, &new.client_id)?;
         let listener = CallbackListener::bind().await.map_err(refused)?;
         let sign_in = SignIn::begin(&app, &listener.redirect_uri()).map_err(vendor)?;
+        let pasted = self.pasted.open(&listener.redirect_uri(), sign_in.state());
         show(sign_in.page());
-        let code = listener.wait(sign_in.state()).await.map_err(refused)?;
+        let code = tokio::select! {
+            code = listener.wait(sign_in.state()) => code,
+            Ok(code) = pasted => code,
+        }
+        .map_err(refused)?;
         let wire = self.options.wire.as_ref();
         let signed_in =
             sign_in.redeem(wire, code, new.client_secret.as_ref()).await.map_err(vendor)?;
@@ -101,6 +106,15 @@ impl App {
             way,
             held: Held::Browser(Box::new(signed_in), new.client_secret),
         })
+    }
+
+    /// Takes the address of the page that the browser could not open at the end of a sign-in: the
+    /// answer stands in it. It is judged as if the browser had brought it.
+    ///
+    /// # Errors
+    /// [`AppError::NotTheAnswer`]; the sign-in under way goes on waiting.
+    pub fn paste_answer(&self, address: &str) -> Result<(), AppError> {
+        self.pasted.paste(address).map_err(AppError::NotTheAnswer)
     }
 
     /// Who signed in, for a person to confirm.

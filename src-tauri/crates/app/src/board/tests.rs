@@ -88,3 +88,31 @@ fn a_cancel_stops_the_pass_under_way_and_not_the_next_one() {
     assert_eq!(board.reach(Step::RunBegun), Ok(()));
     assert_eq!(board.run(), LiveRun::default());
 }
+
+#[test]
+fn the_last_writes_of_a_pass_are_told_newest_first_and_are_few() {
+    use crosswalk_engine::{Fate, SentAs};
+    use crosswalk_model::LinkId;
+
+    let board = Board::default();
+    let sent = |link| Sent {
+        side: Side::HubSpot,
+        link: LinkId(link),
+        object: "contacts".into(),
+        record: None,
+        deed: SentAs::Update,
+        fields: 2,
+        fate: if link == 45 { Fate::Failed } else { Fate::Done },
+    };
+    for batch in 0..5 {
+        let last = (batch * 10..batch * 10 + 10).map(sent).collect();
+        let (done, failed, left) = (10, 0, 0);
+        Watch::tell(&board, &Progress::Wrote { side: Side::HubSpot, done, failed, left, last });
+    }
+    let recent = board.run().recent;
+    let links: Vec<i64> = recent.iter().map(|it| it.link.0).collect();
+    assert_eq!(links, (30..50).rev().collect::<Vec<_>>());
+    assert_eq!(recent[4].fate, Fate::Failed);
+    Watch::begin(&board);
+    assert_eq!(board.run().recent, [], "another pass begins with none");
+}

@@ -1,6 +1,7 @@
 //! Linking accounts from a surface that stays open: one sign-in at a time, which can be given up.
 
 use crosswalk_model::Side;
+use crosswalk_model::mapping::PairFile;
 use secrecy::SecretString;
 use url::Url;
 
@@ -113,6 +114,20 @@ impl Desk {
     /// As [`crate::App::add_pair`].
     pub async fn add_pair(&self, new: PairToAdd) -> Result<PairAdded, AppError> {
         let added = self.app().await?.add_pair(new).await?;
+        self.keep(added.pair, Keeping::InStep).await?;
+        Ok(added)
+    }
+
+    /// As [`Desk::add_pair`], by the design of a file.
+    ///
+    /// # Errors
+    /// As [`crate::App::add_pair_of_file`].
+    pub async fn add_pair_of_file(
+        &self,
+        new: PairToAdd,
+        file: &PairFile,
+    ) -> Result<PairAdded, AppError> {
+        let added = self.app().await?.add_pair_of_file(new, file).await?;
         self.keep(added.pair, Keeping::InStep).await?;
         Ok(added)
     }

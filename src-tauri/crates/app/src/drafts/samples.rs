@@ -3,17 +3,18 @@
 use crosswalk_model::mapping::PairFile;
 use crosswalk_model::plan::SkipReason;
 use crosswalk_model::{
-    Content, FieldName, LinkId, MappingId, PairId, Reading, Side, Triple, Value,
+    Both, Content, FieldName, LinkId, MappingId, PairId, Reading, Side, Triple, Value,
 };
 use crosswalk_reconcile::mapping::{Design, FieldPair, Flaw, Schemas};
 use crosswalk_store::Home;
 use serde::Serialize;
 
+use super::crossings::{Crossings, crossings};
 use crate::error::AppError;
 use crate::open::App;
 use crate::pairs::ObjectPair;
 
-/// Links that are looked at for one with both ends.
+/// Links that are looked at, for one with both ends and for what their values come to.
 const LOOKED_AT: usize = 200;
 
 /// The values of one record and its partner, field by field.
@@ -42,6 +43,8 @@ pub struct Sample {
     pub in_salesforce: Becomes,
     /// What Salesforce's value becomes in HubSpot.
     pub in_hubspot: Becomes,
+    /// What the values of the first records come to, by the side that they go to.
+    pub crossings: Both<Crossings>,
 }
 
 /// What a value becomes.
@@ -94,7 +97,9 @@ impl App {
         let end = triple.link.ends.salesforce.as_ref().map(|end| &end.object);
         let on = end.or_else(|| object.salesforce.first());
         let fields = on.map(|on| object.pairs(on)).unwrap_or_default();
-        let samples = fields.iter().map(|field| sample(field, &triple)).collect();
+        let home = Home { pair, mapping: mapping.clone() };
+        let many = self.store.triples_after(&home, None, LOOKED_AT)?;
+        let samples = fields.iter().map(|field| sample(field, &triple, &many)).collect();
         Ok(Samples { link: Some(triple.link.id), next, fields: samples })
     }
 
@@ -114,7 +119,7 @@ impl App {
 
 /// The design without the fields that have a flaw: while one of them is being edited, the others go
 /// on being shown.
-fn without_flaws(file: &PairFile, schemas: &Schemas) -> Result<Design, AppError> {
+pub(crate) fn without_flaws(file: &PairFile, schemas: &Schemas) -> Result<Design, AppError> {
     let flaws = match Design::compile(file, schemas) {
         Ok(design) => return Ok(design),
         Err(flaws) => flaws,
@@ -132,25 +137,26 @@ fn without_flaws(file: &PairFile, schemas: &Schemas) -> Result<Design, AppError>
     Design::compile(&rest, schemas).map_err(|_| AppError::Flawed(flaws))
 }
 
-fn sample(field: &FieldPair, triple: &Triple) -> Sample {
+fn sample(field: &FieldPair, triple: &Triple, many: &[Triple]) -> Sample {
     let held = |side: Side| held(triple, side, field.names.get(side));
     let (hubspot, salesforce) = (held(Side::HubSpot), held(Side::Salesforce));
     Sample {
         field: field.mapping.clone(),
         in_salesforce: becomes(field, Side::Salesforce, &hubspot),
         in_hubspot: becomes(field, Side::HubSpot, &salesforce),
+        crossings: Both::from_fn(|to| crossings(field, to, many)),
         hubspot,
         salesforce,
     }
 }
 
-fn held(triple: &Triple, side: Side, name: &FieldName) -> Reading {
+pub(super) fn held(triple: &Triple, side: Side, name: &FieldName) -> Reading {
     let seen = triple.observed.get(side).as_ref();
     seen.map_or(Reading::Unknown, |seen| seen.record.reading(name))
 }
 
 /// Owners, associations and stages are told by links and lists; the rest is converted.
-fn becomes(field: &FieldPair, side: Side, value: &Reading) -> Becomes {
+pub(super) fn becomes(field: &FieldPair, side: Side, value: &Reading) -> Becomes {
     let named =
         matches!(value.known(), Some(Content::Value(Value::Reference(_) | Value::References(_))));
     let told_elsewhere = named || field.is_owner() || field.stages.is_some() || field.is_opt_out();
@@ -164,7 +170,7 @@ fn becomes(field: &FieldPair, side: Side, value: &Reading) -> Becomes {
 }
 
 /// The reason's name, without what it names.
-fn reason(why: &SkipReason) -> String {
+pub(crate) fn reason(why: &SkipReason) -> String {
     let said = serde_json::to_value(why).unwrap_or_default();
     said["code"].as_str().unwrap_or_default().to_owned()
 }

@@ -1,10 +1,11 @@
 //! `crosswalk conflicts …`
 
 use crosswalk_app::Side;
-use crosswalk_app::inbox::ConflictRow;
+use crosswalk_app::inbox::{ConflictRow, Word};
 use crosswalk_app::ties::TieRow;
 use crosswalk_app::words::Words;
 use serde::Serialize;
+use serde_json::json;
 
 use super::{End, ends, first};
 use crate::args::ConflictsVerb;
@@ -32,12 +33,20 @@ pub async fn run(session: &Session<'_>, verb: ConflictsVerb) -> End {
                 first(rows, limit, &say.words, line).join("\n")
             });
         }
-        ConflictsVerb::Decide { conflict, keep } => {
+        ConflictsVerb::Decide { conflict, keep: _, value: Some(value) } => {
+            let (app, _) = session.online().await?;
+            app.decide_conflicts(&[conflict], &Word::Typed { value: value.clone() }).await?;
+            say.data(&json!({ "conflict": conflict, "value": value }), |_| {
+                let facts = [("conflict", conflict.to_string()), ("value", value.clone())];
+                say.words.say("conflict-stands-typed", &facts)
+            });
+        }
+        ConflictsVerb::Decide { conflict, keep, value: None } => {
+            // The command line asks for one of both.
+            let Some(keep) = keep.map(Side::from) else { return Ok(Exit::Usage) };
             let app = session.noting().await?;
-            let keep = Side::from(keep);
             app.decide_conflict(conflict, keep)?;
-            let answer = serde_json::json!({ "conflict": conflict, "keep": keep.as_str() });
-            say.data(&answer, |_| {
+            say.data(&json!({ "conflict": conflict, "keep": keep.as_str() }), |_| {
                 let facts =
                     [("conflict", conflict.to_string()), ("side", keep.product().to_owned())];
                 say.words.say("conflict-stands", &facts)
@@ -75,6 +84,11 @@ pub fn text(row: &ConflictRow, words: &Words) -> String {
         let side = [("side", side.product().to_owned())];
         format!("  {}", words.say("conflict-decided", &side))
     });
+    let typed = row.typed.as_ref().map(|typed| {
+        let value = [("value", value(&typed.hubspot, words))];
+        format!("  {}", words.say("conflict-decided-typed", &value))
+    });
+    let decided = decided.or(typed);
     let line = |side: Side| {
         let was = |base: &String| words.say("conflict-was", &[("base", value(base, words))]);
         let base = row.base.get(side).as_ref().map(was).unwrap_or_default();

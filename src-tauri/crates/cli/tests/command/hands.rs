@@ -194,6 +194,21 @@ fn m4_a_conflict_is_decided() {
     linked.json(0, &["conflicts", "decide", &number, "--keep", "salesforce"]);
     linked.json(0, &["sync", "--once"]);
     assert_eq!(phone(&linked, &here), json!("+47 111"));
+    call(&linked, &there, "+47 222");
+    let edit = json!({ "mobilephone": "+47 888" });
+    linked.emulated.edit("hubspot", ("contacts", &here), edit);
+    linked.json(0, &["sync", "--once"]);
+    let asked = linked.json(0, &["conflicts", "list"]);
+    let asked = asked["items"].as_array().unwrap();
+    let asked = asked.iter().find(|it| it["records"]["hubspot"]["id"] == json!(here)).unwrap();
+    let number = asked["id"].to_string();
+    let long = "1".repeat(200);
+    let refused = linked.json(1, &["conflicts", "decide", &number, "--value", &long]);
+    assert_eq!(refused["error"]["code"], "value_unfit", "{refused}");
+    linked.json(0, &["conflicts", "decide", &number, "--value", "+47 333"]);
+    linked.json(0, &["sync", "--once"]);
+    assert_eq!(phone(&linked, &here), json!("+47 333"));
+    linked.told(2, &["conflicts", "decide", &number, "--keep", "hubspot", "--value", "1"]);
     let unknown = linked.json(1, &["conflicts", "decide", "4000", "--keep", "hubspot"]);
     assert_eq!(unknown["error"]["code"], "no_such", "{unknown}");
 }

@@ -53,6 +53,9 @@ pub enum SignInError {
     /// The answer carries neither a code nor an error.
     #[error("the answer carries no code")]
     NoCode,
+    /// Something was pasted, and no sign-in waits for it.
+    #[error("no sign-in waits for an answer")]
+    NotWaiting,
     /// The vendor or the person said no.
     #[error("{error}: {description}")]
     Declined {
@@ -226,7 +229,7 @@ fn is_own(headers: &[(String, &str)], port: u16) -> bool {
     matches!(hosts.as_slice(), [host] if named(host)) && opened && !scripted
 }
 
-fn code(query: &str, state: &CsrfToken) -> Result<AuthorizationCode, SignInError> {
+pub(super) fn code(query: &str, state: &CsrfToken) -> Result<AuthorizationCode, SignInError> {
     let url = Url::parse(&format!("http://localhost{PATH}?{query}"));
     let url = url.map_err(|_| SignInError::NoCode)?;
     let all = |wanted: &str| -> Vec<String> {

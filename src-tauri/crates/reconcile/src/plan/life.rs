@@ -1,12 +1,12 @@
 //! Ends that are not simply there: deleted, absorbed, converted, out of sight.
 
 use crosswalk_model::mapping::{OnDelete, SyncRule};
-use crosswalk_model::plan::{Act, FieldConflict};
+use crosswalk_model::plan::{Act, Decided, FieldConflict};
 use crosswalk_model::{
     Both, Content, Life, LinkState, MappingId, Reason, ReasonCode, Side, Triple, Value,
 };
 
-use super::{Along, Draft, PlanFacts, Verdict};
+use super::{Along, Draft, PlanFacts};
 use crate::identity::Membership;
 use crate::mapping::ObjectDesign;
 
@@ -79,8 +79,9 @@ fn one_deleted(
         // Deletes of a held link are listed, and carried only where a person says so (A3).
         OnDelete::Delete | OnDelete::Ask if held || policy == OnDelete::Ask || along.is_some() => {
             match facts.decided.get(&MappingId::from(DELETED_MAPPING)) {
-                Some(Verdict::Keep(side)) => *side == gone,
-                None => {
+                Some(Decided::Keep(side)) => *side == gone,
+                // A record is deleted or it stays: no value says which.
+                Some(Decided::Typed(_)) | None => {
                     draft.plan.conflicts.push(question(gone));
                     let state = if held { LinkState::Held } else { LinkState::Conflict };
                     let asked = along.unwrap_or_else(|| reason(ReasonCode::PartnerDeleted));

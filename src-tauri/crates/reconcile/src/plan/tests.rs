@@ -3,15 +3,13 @@
 use std::collections::BTreeSet;
 
 use crosswalk_model::mapping::{OnDelete, SyncRule};
-use crosswalk_model::plan::{Act, LinkPlan, SkipReason};
+use crosswalk_model::plan::{Act, Decided, LinkPlan, SkipReason};
 use crosswalk_model::{
     Author, Both, Content, LastChange, Life, LinkState, MappingId, Observed, ReasonCode, RecordRef,
     Ruling, Side, Timestamp, Triple,
 };
 
-use super::{
-    Along, DELETED_MAPPING, PlanFacts, PlanSettings, Verdict, asks_about, needs_times, plan,
-};
+use super::{Along, DELETED_MAPPING, PlanFacts, PlanSettings, asks_about, needs_times, plan};
 use crate::field::{OptOutFacts, Resubscribed};
 use crate::identity::{Identity, Membership};
 use crate::mapping::ObjectDesign;
@@ -143,10 +141,39 @@ fn conflicts_wait_for_a_person_and_then_follow_the_verdict() {
     assert!(writes(&open).is_empty());
     assert_eq!(open.conflicts[0].now, Both { salesforce: text("3"), hubspot: text("2") });
     let mut facts = facts();
-    facts.decided.insert("phone".into(), Verdict::Keep(Side::HubSpot));
+    facts.decided.insert("phone".into(), Decided::Keep(Side::HubSpot));
     let decided = plan(&both, &ask, &facts);
     assert_eq!(writes(&decided), [r#"salesforce Phone = {"text":"2"} (DecidedByPerson)"#]);
     assert_eq!(decided.then, LinkState::InSync);
+}
+
+#[test]
+fn m4_a_persons_own_value_goes_to_each_side_that_lacks_it() {
+    let ask = with_rule("phone", SyncRule::Ask);
+    let decided = |now: [&str; 2], typed: [&str; 2]| {
+        let mut facts = facts();
+        let typed = Both { salesforce: text(typed[1]), hubspot: text(typed[0]) };
+        facts.decided.insert("phone".into(), Decided::Typed(typed));
+        plan(&phones("1", now[0], now[1]), &ask, &facts)
+    };
+    let both = decided(["2", "3"], ["4", "4"]);
+    assert_eq!(
+        writes(&both)[..2],
+        [
+            r#"salesforce Phone = {"text":"4"} (DecidedByPerson)"#,
+            r#"hubspot phone = {"text":"4"} (DecidedByPerson)"#,
+        ]
+    );
+    for side in Side::ALL {
+        let change = &both.acts.get(side).as_ref().unwrap().changes()[0];
+        assert_eq!(change.source, text("1"), "until it is there, the other side looks changed");
+    }
+    let one = decided(["2", "3"], ["2", "2"]);
+    assert_eq!(writes(&one), [r#"salesforce Phone = {"text":"2"} (DecidedByPerson)"#]);
+    assert_eq!(one.acts.salesforce.as_ref().unwrap().changes()[0].source, text("2"));
+    let long = "0".repeat(41);
+    let stuck = decided(["2", "3"], ["4", &long]);
+    assert_eq!(stuck.skips[0].why, SkipReason::TooLong { max: 40, has: 41 });
 }
 
 #[test]
@@ -286,7 +313,7 @@ fn a14_nothing_subscribes_anyone() {
                         facts.opt_out =
                             OptOutFacts { resubscribed, restored_before, leave_unticked: false };
                         facts.decided.extend(
-                            verdict.map(|side| ("email_opt_out".into(), Verdict::Keep(side))),
+                            verdict.map(|side| ("email_opt_out".into(), Decided::Keep(side))),
                         );
                         let plan = plan(&make(base, hubspot, salesforce), &people(), &facts);
                         let to_hubspot = plan.acts.hubspot.as_ref().map_or(&[][..], Act::changes);
@@ -433,7 +460,7 @@ fn m6_a3_whether_a_delete_is_carried_is_asked_and_decided() {
     let with = |policy: OnDelete, membership: Membership, keep: Option<Side>| {
         let mut design = people();
         design.delete.hubspot = policy;
-        let verdict = |side| (MappingId::from(DELETED_MAPPING), Verdict::Keep(side));
+        let verdict = |side| (MappingId::from(DELETED_MAPPING), Decided::Keep(side));
         let decided = keep.map(verdict).into_iter().collect();
         plan(&triple, &design, &PlanFacts { membership, decided, ..facts() })
     };

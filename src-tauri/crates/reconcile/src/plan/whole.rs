@@ -1,11 +1,11 @@
 //! A link with both ends: each mapped field is decided and turned into writes.
 
 use crosswalk_model::mapping::SyncRule;
-use crosswalk_model::plan::{FieldChange, FieldConflict, LinkPlan, SkipReason};
+use crosswalk_model::plan::{Decided, FieldChange, FieldConflict, LinkPlan, SkipReason};
 use crosswalk_model::{Both, Content, LinkState, Reading, Reason, ReasonCode, Ruling, Side, Value};
 
 use super::case::{self, Times};
-use super::{Draft, Task, Verdict, outcome, owner_card, pair_id, references, stage};
+use super::{Draft, Task, outcome, owner_card, pair_id, references, stage};
 use crate::convert::convert_onto;
 use crate::field::{Decision, Leave};
 use crate::identity::Membership;
@@ -304,19 +304,10 @@ impl Entry<'_> {
     }
 
     fn conflict(&self, draft: &mut Draft) {
-        if let Some(Verdict::Keep(side)) = self.task.facts.decided.get(&self.pair.mapping) {
-            let to = side.other();
-            let kept = self.held.get(*side).clone();
-            if references::is_set(self.pair) {
-                let wanted = case::form(self.task, self.pair, *side, &kept);
-                return self.write(to, &wanted, Ruling::DecidedByPerson, draft);
-            }
-            let yes = Content::Value(Value::Boolean(true));
-            if self.pair.is_opt_out() && to == Side::HubSpot && kept != yes {
-                // Nothing can subscribe anyone: the difference stands.
-                return self.settle(draft);
-            }
-            return self.write(to, &kept, Ruling::DecidedByPerson, draft);
+        match self.task.facts.decided.get(&self.pair.mapping) {
+            Some(Decided::Keep(side)) => return self.keep(*side, draft),
+            Some(Decided::Typed(typed)) => return self.typed(typed, draft),
+            None => {}
         }
         draft.plan.conflicts.push(FieldConflict {
             mapping: self.pair.mapping.clone(),
@@ -327,5 +318,46 @@ impl Entry<'_> {
             times: Both::from_fn(|side| self.task.stamp(side, self.pair)),
             by: Both::from_fn(|side| self.task.author(side, self.pair)),
         });
+    }
+
+    fn keep(&self, side: Side, draft: &mut Draft) {
+        let to = side.other();
+        let kept = self.held.get(side).clone();
+        if references::is_set(self.pair) {
+            let wanted = case::form(self.task, self.pair, side, &kept);
+            return self.write(to, &wanted, Ruling::DecidedByPerson, draft);
+        }
+        let yes = Content::Value(Value::Boolean(true));
+        if self.pair.is_opt_out() && to == Side::HubSpot && kept != yes {
+            // Nothing can subscribe anyone: the difference stands.
+            return self.settle(draft);
+        }
+        self.write(to, &kept, Ruling::DecidedByPerson, draft);
+    }
+
+    /// A person's own value goes to each side that does not hold it. As with a merge, a side that
+    /// is still to get it has to look changed until it has.
+    fn typed(&self, typed: &Both<Content>, draft: &mut Draft) {
+        let held = self.held.as_ref();
+        let wanted = Both::from_fn(|side| {
+            let schema = self.pair.schemas.get(side);
+            convert_onto(typed.get(side), schema, Some(held.get(side)))
+        });
+        let lacks = |side: Side| wanted.get(side).as_ref().ok() != Some(held.get(side));
+        if !Side::ALL.into_iter().any(lacks) {
+            return self.settle(draft);
+        }
+        for to in Side::ALL.into_iter().filter(|side| lacks(*side)) {
+            let from = to.other();
+            let before = self.task.base(from, self.pair).cloned().unwrap_or(Content::Blank);
+            let source = if lacks(from) { before } else { self.held.get(from).clone() };
+            match wanted.get(to) {
+                Ok(after) => {
+                    let flow = Flow { source, after: after.clone() };
+                    self.change(to, flow, Ruling::DecidedByPerson, draft);
+                }
+                Err(why) => draft.skip(self.pair, to, typed.get(to), why.clone()),
+            }
+        }
     }
 }

@@ -1,5 +1,5 @@
 use crosswalk_model::mapping::SyncRule;
-use crosswalk_model::plan::{FieldConflict, LinkPlan};
+use crosswalk_model::plan::{Decided, FieldConflict, LinkPlan};
 use crosswalk_model::{Author, Both, LinkId, LinkState, Reason, ReasonCode, Side};
 
 use crate::fixture::{House, as_sent, quiet, t, text, writes_phone};
@@ -52,17 +52,17 @@ fn a_conflict_waits_is_decided_and_is_done_once_it_is_carried_out() {
     assert_eq!(house.store.link(link).unwrap().state, LinkState::Conflict);
     assert_eq!(house.touched(), []);
 
-    house.store.decide(open[0].id, Side::Salesforce, t(3)).unwrap();
+    house.store.decide(open[0].id, &Decided::Keep(Side::Salesforce), t(3)).unwrap();
     assert_eq!(house.touched(), [link]);
     let decided = house.store.conflicts_of(&[link]).unwrap();
-    assert_eq!(decided[0].decision, Some(Side::Salesforce));
+    assert_eq!(decided[0].decision, Some(Decided::Keep(Side::Salesforce)));
 
     let rows = house.plan(&[writes_phone(link, "1", "2", "1")]).unwrap();
     assert_eq!(house.store.conflicts_of(&[link]).unwrap().len(), 1, "not carried out yet");
     house.store.mark_sent(&[rows[0].id], t(4)).unwrap();
     house.store.settle(&[as_sent(rows[0].id, "1")], t(5)).unwrap();
     assert!(house.store.conflicts_of(&[link]).unwrap().is_empty());
-    let late = house.store.decide(open[0].id, Side::HubSpot, t(6));
+    let late = house.store.decide(open[0].id, &Decided::Keep(Side::HubSpot), t(6));
     assert!(matches!(late, Err(StoreError::WrongState(_))));
 }
 
@@ -72,11 +72,15 @@ fn another_value_asks_again_and_agreement_closes() {
     let link = house.linked("003A", "1");
     house.plan(&[asks(link, "2")]).unwrap();
     let first = house.store.conflicts(house.pair).unwrap()[0].id;
-    house.store.decide(first, Side::HubSpot, t(3)).unwrap();
+    let typed = Both { salesforce: text("4"), hubspot: text("+4") };
+    house.store.decide(first, &Decided::Typed(typed.clone()), t(3)).unwrap();
+    let decided = house.store.conflict(first).unwrap();
+    assert_eq!(decided.decision, Some(Decided::Typed(typed)));
     house.plan(&[asks(link, "3")]).unwrap();
     let again = house.store.conflicts(house.pair).unwrap();
     assert_eq!((again[0].id, again[0].state), (first, ConflictState::Open));
     assert_eq!(again[0].detail.now.hubspot, text("3"));
+    assert_eq!(again[0].decision, None, "what was typed was for another question");
     house.plan(&[quiet(link)]).unwrap();
     assert!(house.store.conflicts(house.pair).unwrap().is_empty());
 }

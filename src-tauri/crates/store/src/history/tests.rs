@@ -26,6 +26,22 @@ fn i18_an_undo_finds_what_was_written_newest_first_and_once() {
 }
 
 #[test]
+fn what_went_to_a_side_is_counted_by_record_within_its_time() {
+    let house = House::new();
+    let link = house.linked("003A", "1");
+    for (before, after) in [("1", "2"), ("2", "3")] {
+        let rows = house.plan(&[writes_phone(link, "1", before, after)]).unwrap();
+        house.store.mark_sent(&[rows[0].id], t(1)).unwrap();
+        house.store.settle(&[as_sent(rows[0].id, "1")], t(2)).unwrap();
+    }
+    let flow = house.store.flow(house.pair, (t(2), t(3))).unwrap();
+    let told: Vec<_> = flow.iter().map(|it| (it.side, it.written, it.failed)).collect();
+    assert_eq!(told, [(Side::HubSpot, 1, 0)], "one record, however often it was written");
+    assert!(house.store.flow(house.pair, (t(0), t(2))).unwrap().is_empty());
+    assert!(house.store.flow(house.pair, (t(3), t(9))).unwrap().is_empty());
+}
+
+#[test]
 fn p7_a_create_ends_the_link_at_once_and_swallows_the_strangers_row() {
     let house = House::new();
     house.pull(Side::Salesforce, &[record(Side::Salesforce, "003A", 1, &[("phone", "1")])], "s");

@@ -169,6 +169,7 @@ fn back_to_format_1(place: &Path) {
          DROP INDEX outbox_load;
          ALTER TABLE outbox DROP COLUMN load;
          ALTER TABLE error_item DROP COLUMN asked;
+         ALTER TABLE conflict DROP COLUMN typed;
          PRAGMA user_version = 1;",
     )
     .unwrap();
