@@ -135,9 +135,9 @@ async fn m7_h112_the_task_of_a_lead_is_its_contacts_after_the_conversion() {
     assert_eq!(associated(&world, &here, 1), [ann.as_str()]);
     let made = world.act(Salesforce, json!({ "act": "convert_lead", "lead": lead }));
     settled(&world).await;
-    world.edit(HubSpot, "tasks", &here, json!({ "hs_task_subject": "Call again" }));
+    world.edit(Salesforce, "Task", &theirs, json!({ "Subject": "Call again" }));
     settled(&world).await;
-    assert_eq!(world.field(Salesforce, "Task", &theirs, "Subject"), json!("Call again"));
+    assert_eq!(world.field(HubSpot, "tasks", &here, "hs_task_subject"), json!("Call again"));
     assert_eq!(world.field(Salesforce, "Task", &theirs, "WhoId"), made["contact"]);
     assert_eq!(associated(&world, &here, 1), [ann]);
     assert_eq!(world.records(HubSpot, "tasks").len(), 1);
