@@ -111,3 +111,46 @@ const fn title(side: Side) -> &'static str {
         Salesforce => "Title",
     }
 }
+
+/// The value reaches one side and the other one refuses it for now: what is left there is no newer word.
+#[tokio::test(start_paused = true)]
+async fn m4_a_value_that_one_side_does_not_take_yet_stands_until_it_does() {
+    let asked = Asked::new().await;
+    asked.type_in("Director").await.unwrap();
+    let locked = json!({ "act": "lock", "ids": [asked.there] });
+    asked.world.act(Salesforce, locked);
+    asked.pass().await;
+    assert_eq!(asked.titles(), ["Director", "Seller"]);
+    asked.world.act(Salesforce, json!({ "act": "unlock", "ids": [asked.there] }));
+    for _ in 0..4 {
+        asked.world.wait(Duration::from_secs(86_400)).await;
+        asked.world.sync().await;
+    }
+    assert_eq!(asked.titles(), ["Director", "Director"]);
+    assert_eq!(asked.world.app.conflict_rows(asked.world.pair).unwrap(), []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn m4_an_edit_that_came_after_the_word_asks_again() {
+    for side in Side::ALL {
+        let asked = Asked::new().await;
+        asked.type_in("Director").await.unwrap();
+        match side {
+            HubSpot => {
+                let newer = json!({ "jobtitle": "Head" });
+                asked.world.edit(HubSpot, "contacts", &asked.here, newer);
+            }
+            Salesforce => {
+                asked.world.edit(Salesforce, "Contact", &asked.there, json!({ "Title": "Head" }));
+            }
+        }
+        let before = asked.titles();
+        asked.pass().await;
+        assert_eq!(asked.titles(), before, "{side:?}");
+        let row = asked.row();
+        assert_eq!((row.decision, row.typed), (None, None), "{side:?}");
+        asked.world.app.decide_conflicts(&[row.id], &Word::Side(side)).await.unwrap();
+        asked.pass().await;
+        assert_eq!(asked.titles(), ["Head", "Head"], "{side:?}");
+    }
+}

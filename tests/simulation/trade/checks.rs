@@ -254,8 +254,11 @@ pub(super) fn same(here: &str, there: &str) -> bool {
     here == there || number(here).zip(number(there)).is_some_and(|(a, b)| (a - b).abs() < 1e-9)
 }
 
-/// HubSpot's associations: from, to and the types between them, by category and number.
-pub(super) fn associations(world: &World) -> Vec<(String, String, Vec<(String, u64)>)> {
+/// From, to and the types between them, by category and number.
+pub(super) type Association = (String, String, Vec<(String, u64)>);
+
+/// HubSpot's associations.
+pub(super) fn associations(world: &World) -> Vec<Association> {
     let dump = world.emulator.dump_all();
     let links = &dump["hubspot"][&world.accounts.hubspot]["state"]["associations"]["links"];
     let links = links.as_array().expect("associations").iter();

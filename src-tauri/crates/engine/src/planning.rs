@@ -221,7 +221,13 @@ impl Pass<'_> {
         let ids: Vec<LinkId> = triples.iter().map(|triple| triple.link.id).collect();
         let mut facts = PartFacts { identities, ..PartFacts::default() };
         for conflict in self.engine.store.conflicts_of(&ids)? {
-            match conflict.decision {
+            let detail = &conflict.detail;
+            let of_it = triples.iter().find(|triple| triple.link.id == conflict.link);
+            let held = Both::from_fn(|side| {
+                let seen = of_it?.observed.get(side).as_ref()?;
+                seen.record.fields.get(detail.fields.get(side))
+            });
+            match conflict.decision.filter(|word| word.is_about(detail, &held)) {
                 Some(word) => {
                     let decided = facts.decided.entry(conflict.link).or_default();
                     decided.insert(conflict.field, word);

@@ -218,6 +218,19 @@ pub enum Decided {
     Typed(Both<Content>),
 }
 
+impl Decided {
+    /// Whether both sides hold what the person saw who said so, or what they said: an edit that came
+    /// after their word is newer than it, and asks again. What was not read tells nothing.
+    #[must_use]
+    pub fn is_about(&self, seen: &FieldConflict, held: &Both<Option<&Content>>) -> bool {
+        Side::ALL.into_iter().all(|side| match (held.get(side), self) {
+            (None, _) => true,
+            (Some(now), Decided::Typed(typed)) if *now == typed.get(side) => true,
+            (Some(now), Decided::Keep(_) | Decided::Typed(_)) => *now == seen.now.get(side),
+        })
+    }
+}
+
 /// A field that changed on both sides, with what a person needs to decide it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldConflict {

@@ -1,6 +1,6 @@
 //! Table `conflict`: fields that changed on both sides and wait for a person (M4).
 
-use crosswalk_model::plan::{Decided, FieldConflict, LinkPlan};
+use crosswalk_model::plan::{Decided, FieldConflict, FieldSkip, LinkPlan};
 use crosswalk_model::{LinkId, MappingId, PairId, Timestamp};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
@@ -188,13 +188,23 @@ pub(crate) fn record(
     Ok(())
 }
 
-/// Closes the decided conflicts of a link whose plan was carried out.
-pub(crate) fn consume(tx: &Transaction<'_>, link: LinkId, at: Timestamp) -> Result<(), StoreError> {
-    tx.prepare_cached(
-        "UPDATE conflict SET state = 'done', decided_at = coalesce(decided_at, ?2)
-         WHERE link = ?1 AND state = 'decided'",
-    )?
-    .execute(params![link.0, At(at)])?;
+/// Closes the decided conflicts of a link whose plan was carried out; those of `left` were not, and
+/// their word stands.
+pub(crate) fn consume(
+    tx: &Transaction<'_>,
+    (link, left): (LinkId, &[FieldSkip]),
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let mut ask =
+        tx.prepare_cached("SELECT * FROM conflict WHERE link = ?1 AND state = 'decided'")?;
+    let decided: Vec<Conflict> = ask.query_map([link.0], read)?.collect::<Result<_, _>>()?;
+    for done in decided.iter().filter(|it| !left.iter().any(|skip| skip.mapping == it.field)) {
+        tx.prepare_cached(
+            "UPDATE conflict SET state = 'done', decided_at = coalesce(decided_at, ?2)
+             WHERE id = ?1",
+        )?
+        .execute(params![done.id, At(at)])?;
+    }
     Ok(())
 }
 

@@ -79,6 +79,13 @@ fn field(task: &Task<'_>, pair: &FieldPair, draft: &mut Draft) {
     }
     let entry = Entry { task, pair, held };
     entry.waiting(draft);
+    // A person's own value is theirs until both sides hold it: where one side has it and the other
+    // does not, what is left there is no newer word.
+    if let (Some(Decided::Typed(typed)), false) =
+        (task.facts.decided.get(&pair.mapping), decision == Decision::Agree)
+    {
+        return entry.typed(typed, draft);
+    }
     match decision {
         Decision::Agree => {
             entry.settle(draft);

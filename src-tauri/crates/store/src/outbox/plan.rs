@@ -84,7 +84,7 @@ fn verdict(tx: &Transaction<'_>, plan: &PlanToSave<'_>, link: &LinkPlan) -> Resu
     let verdict = Verdict { link: link.link, state, reason };
     links::set_verdict(tx, &verdict, Some(plan.run), plan.at)?;
     if quiet {
-        conflicts::consume(tx, link.link, plan.at)?;
+        conflicts::consume(tx, (link.link, &link.skips), plan.at)?;
         links::clear_mark(tx, link.link, plan.as_of)?;
     }
     Ok(())

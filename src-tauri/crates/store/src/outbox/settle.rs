@@ -287,8 +287,10 @@ fn conclude(
     if fails || (!open && !sibling_refused) {
         links::set_verdict(tx, &verdict, Some(row.run), now)?;
     }
+    if !open && !fails && !sibling_refused {
+        conflicts::consume(tx, (row.link, &[]), now)?;
+    }
     if !open {
-        conflicts::consume(tx, row.link, now)?;
         links::clear_mark(tx, row.link, row.mark)?;
     }
     Ok(())
