@@ -196,7 +196,7 @@ export type ApiShare = { "by": "usual" } | { "by": "percent",
  */
 percent: number, } | { "by": "calls", 
 /**
- * At least one.
+ * At least two: one for the changes, and one that opt-outs keep.
  */
 calls: number, };
 
