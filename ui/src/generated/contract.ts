@@ -1733,11 +1733,12 @@ summary: Means,
  */
 threshold: Threshold, 
 /**
- * Hours of the day, by the machine's clock, in which nothing is: from, to. Both alike is never.
+ * Hours of the day, by the machine's clock, in which the desktop shows nothing: from, to. Both
+ * alike is never.
  */
 quiet: [number, number], 
 /**
- * Days on which anything is: Monday is 1, Sunday is 7.
+ * Days on which the desktop shows anything: Monday is 1, Sunday is 7.
  */
 days: Array<number>, 
 /**
