@@ -223,9 +223,9 @@ async fn a_week_without_any_day_is_refused() {
 async fn h138_a_share_that_is_changed_has_its_pairs_look_at_once() {
     let story = Story::begin().await;
     story.desk.keep(story.pair, Keeping::InStep).await.unwrap();
-    let next = async || match story.now().await {
-        Activity::Waiting { next_at } => next_at,
-        _ => None,
+    let next = async || {
+        let Activity::Waiting { next_at } = story.now().await else { return None };
+        next_at
     };
     until(async || next().await.is_some()).await;
     let before = next().await;
