@@ -3,9 +3,11 @@
 
 use crosswalk_app::demo::DemoOrder;
 use crosswalk_app::desk::Desk;
+use crosswalk_app::drift::Paused;
 use crosswalk_app::network::Reach;
 use crosswalk_app::notices::{
-    Cause, Change, Level, Means, Names, Notice, NoticeSettings, Telling, Threshold,
+    Cause, Change, Level, Means, Names, Notice, NoticeSettings, SeenCause, Telling, Threshold,
+    Weight,
 };
 use crosswalk_app::overview::Activity;
 use crosswalk_app::pausing::PauseFor;
@@ -161,6 +163,75 @@ async fn a_day_is_summed_up_with_what_was_written_and_what_still_fails() {
     assert_eq!((&day.cause, day.level()), (&figures, Level::Summary));
     assert!(day.records > 0, "the demo's first plan was carried out: {day:?}");
     assert_eq!(story.tell(next_day + 600).await.toast, None, "once a day");
+    // A pass may be under way at that hour: the day's figures are there all the same.
+    let mut seen = story.desk.seen().await.unwrap();
+    seen.looked_at.clear();
+    let noon: Zoned = "2026-11-25T12:00[Europe/Oslo]".parse().unwrap();
+    let toast = story.desk.app().await.unwrap().tell(&noon, &seen).unwrap().toast;
+    assert_eq!(toast.expect("another day is over").news().len(), 1);
+    story.desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_brake_is_released_by_the_whole_plan_and_not_by_a_few_of_its_records() {
+    let story = Story::begin().await;
+    let app = story.desk.app().await.unwrap();
+    let braked = async || {
+        let pairs = story.desk.seen().await.unwrap().looked_at;
+        pairs[0].causes.iter().any(|it| it.cause == Cause::Braked)
+    };
+    assert!(braked().await);
+    app.apply_first(story.pair, 1, "test").await.unwrap();
+    assert!(braked().await, "the others are held as before");
+    app.apply(story.pair, "test").await.unwrap();
+    assert!(!braked().await);
+    story.desk.close().await;
+}
+
+/// What fails when it is seen may get through before it is named.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_gets_through_while_it_is_told_costs_no_other_notice() {
+    let story = Story::begin().await;
+    let app = story.desk.app().await.unwrap();
+    let mut seen = story.desk.seen().await.unwrap();
+    let group = "too_long/salesforce/Nothing".to_owned();
+    let (cause, weight) = (Cause::Failing { group }, Weight::Always);
+    seen.looked_at[0].causes.push(SeenCause { cause: cause.clone(), records: 3, weight });
+    let noon: Zoned = "2026-11-23T12:00[Europe/Oslo]".parse().unwrap();
+    app.tell(&noon, &seen).unwrap();
+    let later = noon.checked_add(SignedDuration::from_secs(60)).unwrap();
+    let toast = app.tell(&later, &seen).unwrap().toast.expect("there is much to tell");
+    assert!(toast.news().iter().any(|it| it.cause == cause), "{toast:?}");
+    let listed = app.notice_list(Language::English).unwrap().lines.len();
+    assert_eq!(listed, seen.looked_at[0].causes.len());
+    story.desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_week_without_any_day_is_refused() {
+    let story = Story::begin().await;
+    let app = story.desk.app().await.unwrap();
+    let none = NoticeSettings { days: Vec::new(), ..NoticeSettings::default() };
+    let refused = app.set_notice_settings(&none);
+    assert!(matches!(refused, Err(AppError::Refused(_))), "{refused:?}");
+    assert_eq!(app.notice_settings().unwrap(), NoticeSettings::default());
+    story.desk.close().await;
+}
+
+/// Whoever is given more calls does not wait for the hour in which there were none.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn h138_a_share_that_is_changed_has_its_pairs_look_at_once() {
+    let story = Story::begin().await;
+    story.desk.keep(story.pair, Keeping::InStep).await.unwrap();
+    let next = async || {
+        let Activity::Waiting { next_at } = story.now().await else { return None };
+        next_at
+    };
+    until(async || next().await.is_some()).await;
+    let before = next().await;
+    let here = story.desk.app().await.unwrap().api_shares().unwrap()[0].connection;
+    story.desk.set_api_share(here, ApiShare::Percent { percent: 80 }).await.unwrap();
+    until(async || next().await > before).await;
     story.desk.close().await;
 }
 
@@ -173,6 +244,20 @@ async fn a_notice_has_its_records_tried_again() {
     story.desk.retry(story.pair, group).await.unwrap();
     let unknown = story.desk.retry(story.pair, "no/such/group").await;
     assert!(unknown.is_err(), "{unknown:?}");
+    // A field that changed waits for whoever looks at it: a button on a desktop approves nothing.
+    let changed = serde_json::json!([{
+        "drift": {
+            "mapping": "contacts", "field": "fax", "side": "hub_spot", "object": "contacts",
+            "name": "fax", "what": "emptied", "pauses": "field",
+        },
+        "since": "2026-11-23T12:00:00Z",
+    }]);
+    app.store().set_setting(&Paused::key(story.pair), &changed).unwrap();
+    let waits = app.paused_fields(story.pair).unwrap();
+    assert_eq!(waits.len(), 1);
+    let refused = story.desk.retry(story.pair, "field_emptied/hubspot/fax").await;
+    assert!(matches!(refused, Err(AppError::Refused(_))), "{refused:?}");
+    assert_eq!(app.paused_fields(story.pair).unwrap(), waits, "it waits as before");
     story.desk.close().await;
 }
 

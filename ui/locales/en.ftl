@@ -553,6 +553,8 @@ notice-cause = { $objects ->
     [none] { $cause }
    *[other] { $objects }: { $cause }
   }
+notice-field-waits = { $pair }: a changed field waits for you
+notice-field-back = { $pair }: a field takes part again
 notice-refused = { $side } refuses them.
 notice-people = Among them: { $people }.
 notice-sign-in = { $pair } needs you to sign in again

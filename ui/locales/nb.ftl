@@ -553,6 +553,8 @@ notice-cause = { $objects ->
     [none] { $cause }
    *[other] { $objects }: { $cause }
   }
+notice-field-waits = { $pair }: et endret felt venter på deg
+notice-field-back = { $pair }: et felt er med igjen
 notice-refused = { $side } avviser dem.
 notice-people = Blant dem: { $people }.
 notice-sign-in = { $pair }: du må logge inn på nytt

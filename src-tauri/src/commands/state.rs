@@ -113,7 +113,7 @@ pub async fn set_api_share(
     connection: ConnectionId,
     share: ApiShare,
 ) -> Answer<()> {
-    note(&desk, |app| app.set_api_share(connection, share)).await
+    desk.set_api_share(connection, share).await.map_err(told)
 }
 
 #[tauri::command]

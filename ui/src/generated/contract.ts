@@ -196,7 +196,7 @@ export type ApiShare = { "by": "usual" } | { "by": "percent",
  */
 percent: number, } | { "by": "calls", 
 /**
- * At least one.
+ * At least two: one for the changes, and one that opt-outs keep.
  */
 calls: number, };
 
@@ -1809,11 +1809,12 @@ summary: Means,
  */
 threshold: Threshold, 
 /**
- * Hours of the day, by the machine's clock, in which nothing is: from, to. Both alike is never.
+ * Hours of the day, by the machine's clock, in which the desktop shows nothing: from, to. Both
+ * alike is never.
  */
 quiet: [number, number], 
 /**
- * Days on which anything is: Monday is 1, Sunday is 7.
+ * Days on which the desktop shows anything: Monday is 1, Sunday is 7.
  */
 days: Array<number>, 
 /**

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { ask, useOrder } from '../data/queries';
 import * as ipc from '../ipc';
 import { Choice } from '../parts/Choice';
@@ -96,15 +97,22 @@ function FromHowMuch({ settings, set }: Part) {
   );
 }
 
+function withOrWithout(days: number[], day: number): number[] {
+  if (days.includes(day)) return days.filter((it) => it !== day);
+  return [...days, day].sort((one, other) => one - other);
+}
+
 /** Hours and days of rest, and the hour of the day's figures. */
 function Peace({ settings, set }: Part) {
   const { say } = useSpeech();
   const hours = HOURS.map((value) => ({ value, label: `${value.padStart(2, '0')}:00` }));
   const [from, to] = settings.quiet;
-  const days = (day: number) =>
-    settings.days.includes(day)
-      ? settings.days.filter((it) => it !== day)
-      : [...settings.days, day].sort((one, other) => one - other);
+  const [asksForNone, setAsksForNone] = useState(false);
+  const pick = (day: number) => {
+    const days = withOrWithout(settings.days, day);
+    setAsksForNone(days.length === 0);
+    if (days.length > 0) set({ days });
+  };
   return (
     <>
       <div className={css.choices}>
@@ -135,11 +143,16 @@ function Peace({ settings, set }: Part) {
             <input
               type="checkbox"
               checked={settings.days.includes(day)}
-              onChange={() => set({ days: days(day) })}
+              onChange={() => pick(day)}
             />
             {say(`weekday-${day}`)}
           </label>
         ))}
+        {asksForNone && (
+          <p className={css.about} role="alert">
+            {say('notices-one-day')}
+          </p>
+        )}
       </fieldset>
     </>
   );

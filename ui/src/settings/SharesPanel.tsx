@@ -79,7 +79,7 @@ function OneShare({ line }: { line: ipc.ShareLine }) {
           <NumberBox
             label={say('shares-calls')}
             value={share.calls}
-            least={1}
+            least={2}
             onChange={(calls) => set({ by: 'calls', calls })}
           />
         )}

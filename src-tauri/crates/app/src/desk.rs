@@ -22,6 +22,7 @@ use crate::network::Reach;
 use crate::open::App;
 use crate::peek::{Opening, VaultWish};
 use crate::rhythm::{Bell, Keeping, LoopNews};
+use crate::turn::{UnderWay, Work};
 
 mod linking;
 
@@ -211,27 +212,40 @@ impl Desk {
         let app = self.app().await?;
         app.set_paused_until(pair, until)?;
         app.set_keeping(pair, keeping)?;
-        if let Some(seat) = self.seat.read().await.as_ref() {
-            if app.moves_by_itself(pair)? {
-                seat.keep(pair, &self.board);
-            } else {
-                seat.leave(pair).await;
-            }
-        }
+        self.keep_or_leave(pair).await?;
         self.board.changed();
         Ok(())
     }
 
-    /// Ends the loop of a pair, and begins it anew where it is to move by itself.
-    pub(crate) async fn begin_anew(&self, pair: PairId) -> Result<(), AppError> {
+    /// Sees to it that a pair has a loop where it is to move by itself, and none where it is not. A loop
+    /// that waits looks at once; one whose own pass is under way heeds what changed after it.
+    pub(crate) async fn keep_or_leave(&self, pair: PairId) -> Result<(), AppError> {
         let app = self.app().await?;
-        if let Some(seat) = self.seat.read().await.as_ref() {
-            seat.leave(pair).await;
-            if app.moves_by_itself(pair)? {
+        if app.moves_by_itself(pair)? {
+            // Begun while the seat is held: a loop in a seat that is closed would never end.
+            if let Some(seat) = self.seat.read().await.as_ref()
+                && !seat.passes(pair)
+                && !seat.ring(pair)
+            {
                 seat.keep(pair, &self.board);
             }
+            return Ok(());
+        }
+        // Not held while a pass comes to its end: everything else would wait for it.
+        let seat = self.seat.read().await.clone();
+        if let Some(seat) = seat {
+            seat.leave(pair).await;
         }
         Ok(())
+    }
+
+    /// The pairs among these that a loop keeps in step look at once.
+    pub(crate) async fn ring(&self, pairs: impl Iterator<Item = PairId>) {
+        if let Some(seat) = self.seat.read().await.as_ref() {
+            for pair in pairs {
+                seat.ring(pair);
+            }
+        }
     }
 
     /// The app, where it is open.
@@ -341,6 +355,12 @@ impl Seat {
 
     fn keeps(&self, pair: PairId) -> bool {
         self.loops().get(&pair).is_some_and(|it| !it.task.is_finished())
+    }
+
+    /// Whether what is under way is the pass of the pair's own loop.
+    fn passes(&self, pair: PairId) -> bool {
+        let passing = |it: UnderWay| it.pair == pair && it.work == Work::Pass;
+        self.keeps(pair) && self.app.under_way().is_some_and(passing)
     }
 
     /// Begins to keep a pair in step, unless that is done already.

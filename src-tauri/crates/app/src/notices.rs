@@ -1,10 +1,11 @@
 //! What a person is told of while they look elsewhere: by cause and transition (it came, it is ten
 //! times worse, it is mended), never by record. Causes that come together are one notice, and hours of
-//! rest hold back what is told at their end if it still stands. What was told is stored, so that a
+//! rest hold back from the desktop what it is told at their end if it still stands. What was told is stored, so that a
 //! restart tells nothing twice and misses no mending.
 
 use std::time::Duration;
 
+use crosswalk_engine::RunResult;
 use crosswalk_model::{PairId, Timestamp};
 use jiff::Zoned;
 use jiff::tz::TimeZone;
@@ -19,6 +20,7 @@ mod notice;
 mod settings;
 mod told;
 
+use kept::Kept;
 pub use kept::{NoticeLine, NoticeList};
 pub use notice::{Cause, Change, Level, Notice, Toast};
 pub use settings::{Means, Names, NoticeSettings, Threshold};
@@ -40,12 +42,6 @@ const TOLD: &str = "notices/told";
 
 /// Names that a notice may say, where a person wants names.
 const NAMES_SAID: usize = 3;
-
-/// Among so many of the newest runs the last that wrote, or was held, is looked for.
-const RUNS_LOOKED_AT: usize = 50;
-
-/// Runs that a day's summary looks through: one a minute.
-const RUNS_OF_A_DAY: usize = 24 * 60;
 
 impl Desk {
     /// What is to be told to a person now.
@@ -78,9 +74,15 @@ impl Desk {
     /// Has the errors of a group tried again, as a notice offers.
     ///
     /// # Errors
-    /// As [`App::retry_errors`].
+    /// As [`App::retry_errors`]; [`AppError::Refused`] for a field that changed: a notice is no place to
+    /// approve what nobody looked at.
     pub async fn retry(&self, pair: PairId, group: &str) -> Result<(), AppError> {
-        self.app().await?.retry_errors(pair, Some(group))?;
+        let app = self.app().await?;
+        if !app.drift_of_group(pair, group)?.is_empty() {
+            let why = "a field that changed is approved where it can be looked at";
+            return Err(AppError::Refused(why.to_owned()));
+        }
+        app.retry_errors(pair, Some(group))?;
         self.board().changed();
         Ok(())
     }
@@ -98,22 +100,33 @@ impl App {
         let mut told = before.clone();
         let mut news = told.look(now, seen, &settings);
         if let Some(since) = told.sum_up(now, &settings) {
-            for pair in &seen.looked_at {
-                news.push(self.day(pair, since)?);
+            for pair in &seen.pairs {
+                news.push(self.day(*pair, since)?);
             }
-        }
-        let again = told.again(now, &settings);
-        if told != before {
-            self.store.set_setting(TOLD, &told)?;
         }
         news.retain(|notice| settings.means(notice.level()) != Means::Nowhere);
         for notice in &mut news {
             self.name_what_fails(notice, settings.names)?;
         }
-        self.keep_notices(now.timestamp(), &news)?;
-        let listed = news.len();
-        news.retain(|notice| settings.means(notice.level()) == Means::Desktop);
-        Ok(Telling { listed, toast: Toast::of(news), again })
+        let wanted = |it: &&Notice| settings.means(it.level()) == Means::Desktop;
+        let for_desktop = news.iter().filter(wanted).cloned().collect();
+        let mut toasted = told.for_desktop(now, for_desktop, &settings);
+        for notice in &mut toasted {
+            // Names are not kept with what was held back.
+            self.name_what_fails(notice, settings.names)?;
+        }
+        let again = told.again(now, &settings);
+        if told != before || !news.is_empty() {
+            // In one step: what is noted as told without being in the list would never be told.
+            self.store.change_settings(
+                (kept::KEY, TOLD),
+                |list: &mut Kept, stored: &mut Told| {
+                    list.take_in(now.timestamp(), &news);
+                    *stored = told;
+                },
+            )?;
+        }
+        Ok(Telling { listed: news.len(), toast: Toast::of(toasted), again })
     }
 
     /// A pair as far as notices go; none while a pass is under way, since its picture then has
@@ -149,12 +162,11 @@ impl App {
     }
 
     /// Whether a brake holds: so said the last run that could have got past it. A plan that somebody
-    /// looks at releases nothing, and neither does a run that came to no end.
+    /// looks at releases nothing, and neither does an undo, a run that came to no end, or what was done
+    /// to chosen records.
     fn is_braked(&self, pair: PairId) -> Result<bool, AppError> {
-        let runs = self.runs(pair, RUNS_LOOKED_AT)?;
-        let results = runs.iter().filter_map(|run| run.result.as_deref());
-        let mut telling = results.filter(|it| matches!(*it, "braked" | "done" | "some_failed"));
-        Ok(telling.next() == Some("braked"))
+        let said = self.store.last_whole_run(pair)?.and_then(|run| run.result);
+        Ok(said.as_deref() == Some(RunResult::Braked.as_str()))
     }
 
     /// Which objects fail, and whose records, where that is to be said.
@@ -163,7 +175,11 @@ impl App {
         if notice.change == Change::Mended {
             return Ok(());
         }
-        let rows = self.errors_of_group(notice.pair, group)?;
+        let rows = match self.errors_of_group(notice.pair, group) {
+            // The last of them got through in the meantime.
+            Err(AppError::NoSuch { .. }) => return Ok(()),
+            rows => rows?,
+        };
         let mut links: Vec<_> = rows.iter().map(|row| row.link).collect();
         links.dedup();
         let some: Vec<_> = links.into_iter().take(NAMES_SAID).collect();
@@ -182,8 +198,8 @@ impl App {
     }
 
     /// What a pair came to since then.
-    fn day(&self, pair: &PairSeen, since: Timestamp) -> Result<Notice, AppError> {
-        let runs = self.runs(pair.pair, RUNS_OF_A_DAY)?;
+    fn day(&self, pair: PairId, since: Timestamp) -> Result<Notice, AppError> {
+        let runs = self.store.runs_since(pair, since)?;
         let written = |counts: &serde_json::Value| {
             let side = |side: &str| {
                 let pointer = format!("/written/{side}");
@@ -191,12 +207,12 @@ impl App {
             };
             side("hubspot") + side("salesforce")
         };
-        let of_it = runs.iter().filter(|run| run.started >= since);
-        let records = of_it.map(|run| written(&run.counts)).sum();
-        let failing = self.error_lines(pair.pair)?.iter().map(|line| line.items).sum();
-        let conflicts = self.status(pair.pair)?.conflicts as u64;
+        let records = runs.iter().map(|run| written(&run.counts)).sum();
+        let failing = self.error_lines(pair)?.iter().map(|line| line.items).sum();
+        let conflicts = self.status(pair)?.conflicts as u64;
         let cause = Cause::Day { failing, conflicts };
-        Ok(Notice::new((pair.pair, &pair.name), (cause, Change::New), records))
+        let name = self.store.pair(pair)?.name;
+        Ok(Notice::new((pair, &name), (cause, Change::New), records))
     }
 }
 

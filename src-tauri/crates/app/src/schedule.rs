@@ -84,10 +84,8 @@ impl Desk {
     pub async fn set_schedule(&self, pair: PairId, schedule: Schedule) -> Result<(), AppError> {
         let app = self.app().await?;
         app.set_schedule(pair, schedule)?;
-        let runs = app.under_way().is_some_and(|it| it.pair == pair);
-        let by_hand = schedule == Schedule::ByHand;
-        if app.keeping(pair)? == Keeping::InStep && (by_hand || !runs) {
-            self.begin_anew(pair).await?;
+        if app.keeping(pair)? == Keeping::InStep {
+            self.keep_or_leave(pair).await?;
         }
         self.board().changed();
         Ok(())

@@ -5,6 +5,7 @@ use crosswalk_engine::Terms;
 use crosswalk_model::{ConnectionId, Side};
 use serde::{Deserialize, Serialize};
 
+use crate::desk::Desk;
 use crate::error::AppError;
 use crate::open::{App, terms};
 
@@ -23,7 +24,7 @@ pub enum ApiShare {
     },
     /// So many calls, and never more than the vendor allows everybody.
     Calls {
-        /// At least one.
+        /// At least two: one for the changes, and one that opt-outs keep.
         calls: u32,
     },
 }
@@ -65,7 +66,7 @@ impl ApiShare {
         match self {
             ApiShare::Usual => true,
             ApiShare::Percent { percent } => 1 <= percent && percent <= 100,
-            ApiShare::Calls { calls } => calls > 0,
+            ApiShare::Calls { calls } => calls > 1,
         }
     }
 }
@@ -85,7 +86,7 @@ impl App {
     /// [`AppError::Refused`] for a share that is none; [`AppError::Store`].
     pub fn set_api_share(&self, connection: ConnectionId, share: ApiShare) -> Result<(), AppError> {
         if !share.is_one() {
-            let why = "a share is 1 to 100 percent of the day, or at least one call";
+            let why = "a share is 1 to 100 percent of the day, or at least two calls";
             return Err(AppError::Refused(why.to_owned()));
         }
         let side = self.store.connection_row(connection)?.side;
@@ -121,6 +122,28 @@ impl App {
             });
         }
         Ok(lines)
+    }
+}
+
+impl Desk {
+    /// As [`App::set_api_share`]. Pairs of the connection look at once: one that waited for calls may
+    /// have some.
+    ///
+    /// # Errors
+    /// As [`App::set_api_share`].
+    pub async fn set_api_share(
+        &self,
+        connection: ConnectionId,
+        share: ApiShare,
+    ) -> Result<(), AppError> {
+        let app = self.app().await?;
+        app.set_api_share(connection, share)?;
+        let pairs = app.pairs()?.into_iter();
+        let of_it = pairs
+            .filter(|it| Side::ALL.map(|side| *it.connections.get(side)).contains(&connection));
+        self.ring(of_it.map(|it| it.id)).await;
+        self.board().changed();
+        Ok(())
     }
 }
 

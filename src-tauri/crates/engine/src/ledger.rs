@@ -2,7 +2,7 @@
 //!
 //! Calls are booked per hour, so that a rolling day can be summed. Hours are leased from the store
 //! in blocks: an idle pass takes its few calls out of a block that is on disk already, and a crash
-//! can only over-count.
+//! can only over-count. What is left of a block when its hour is over is given back.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -23,7 +23,7 @@ use tokio::time::Instant;
 
 use crate::clock::Clock;
 
-/// Calls that one lease takes from the store.
+/// Calls that one lease takes from the store at most; of a small share it takes a hundredth.
 pub const LEASE: u64 = 64;
 
 /// Where booked calls are kept. The store implements it; tests keep them in memory.
@@ -39,7 +39,17 @@ pub trait Book: Send + Sync + fmt::Debug {
     /// # Errors
     /// As above.
     fn book(&self, connection: ConnectionId, hour: i64, calls: u64) -> Result<(), String>;
+
+    /// Takes back what was booked in an hour and not called.
+    ///
+    /// # Errors
+    /// As above.
+    fn give_back(&self, connection: ConnectionId, hour: i64, calls: u64) -> Result<(), String>;
 }
+
+/// A block is leased for whatever the connection asks next; calls are told apart by bucket and
+/// purpose only where the vendors do.
+const LEASED: (Bucket, Purpose) = (Bucket::SignIn, Purpose::Sync);
 
 /// The book in the state: what is booked survives a crash.
 #[derive(Clone, Debug)]
@@ -53,10 +63,12 @@ impl Book for StoreBook {
 
     fn book(&self, connection: ConnectionId, hour: i64, calls: u64) -> Result<(), String> {
         let calls = i64::try_from(calls).unwrap_or(i64::MAX);
-        // A block is leased for whatever the connection asks next; calls are told apart by bucket
-        // and purpose only where the vendors do.
-        let under = (Bucket::SignIn, Purpose::Sync);
-        self.0.book(connection, hour_start(hour), under, calls).map_err(|it| it.to_string())
+        self.0.book(connection, hour_start(hour), LEASED, calls).map_err(|it| it.to_string())
+    }
+
+    fn give_back(&self, connection: ConnectionId, hour: i64, calls: u64) -> Result<(), String> {
+        let calls = i64::try_from(calls).unwrap_or(i64::MAX);
+        self.0.book(connection, hour_start(hour), LEASED, -calls).map_err(|it| it.to_string())
     }
 }
 
@@ -74,6 +86,13 @@ impl Book for ScratchBook {
     fn book(&self, connection: ConnectionId, hour: i64, calls: u64) -> Result<(), String> {
         let mut booked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         *booked.entry((connection, hour)).or_insert(0) += calls;
+        Ok(())
+    }
+
+    fn give_back(&self, connection: ConnectionId, hour: i64, calls: u64) -> Result<(), String> {
+        let mut booked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_hour = booked.entry((connection, hour)).or_insert(0);
+        *of_hour = of_hour.saturating_sub(calls);
         Ok(())
     }
 }
@@ -145,7 +164,7 @@ struct Account {
     paused: BTreeMap<Bucket, Instant>,
     /// The hour the lease is for, and how many of its calls are left.
     lease: (i64, u64),
-    /// Calls booked in the rolling day when the lease was taken, the lease included.
+    /// Calls booked in the rolling day, what is left of the lease included.
     day_booked: u64,
     /// What everybody used today, by the vendor's last word.
     day_used_by_all: Option<(Timestamp, u64)>,
@@ -180,10 +199,11 @@ impl Ledger {
     /// [`Closed`] when the book cannot be read or the connection was never admitted.
     pub fn usage(&self, connection: ConnectionId) -> Result<(u64, Option<u64>), Closed> {
         let hour = hour_of(self.clock.now());
-        let booked = self.book.booked_since(connection, hour - 24).map_err(unreadable)?;
         let accounts = self.lock();
+        let booked = self.book.booked_since(connection, hour - 24).map_err(unreadable)?;
         let account = accounts.get(&connection).ok_or_else(not_admitted)?;
-        let unused = if account.lease.0 == hour { account.lease.1 } else { 0 };
+        // An hour may be over whose block nobody gave back yet.
+        let unused = if account.lease.0 >= hour - 24 { account.lease.1 } else { 0 };
         Ok((booked.saturating_sub(unused), account.allowance()))
     }
 
@@ -209,15 +229,36 @@ impl Ledger {
         if let Some(wait) = account.wait(ask.bucket) {
             return Ok(Some(wait));
         }
-        if account.lease.0 != hour || account.lease.1 == 0 {
-            self.book.book(ask.connection, hour, LEASE).map_err(unreadable)?;
-            account.day_booked =
-                self.book.booked_since(ask.connection, hour - 24).map_err(unreadable)?;
-            account.lease = (hour, LEASE);
+        if account.lease.0 != hour {
+            self.begin_hour(ask.connection, account, hour).map_err(unreadable)?;
         }
+        // What is refused books nothing: a share that is used up would never open again.
         account.check_budget(ask.purpose)?;
+        if account.lease.1 == 0 {
+            let block = account.block();
+            self.book.book(ask.connection, hour, block).map_err(unreadable)?;
+            account.day_booked = account.day_booked.saturating_add(block);
+            account.lease.1 = block;
+        }
         account.lease.1 -= 1;
         Ok(None)
+    }
+
+    /// An hour begins: what the last one leased and did not call is given back.
+    fn begin_hour(
+        &self,
+        connection: ConnectionId,
+        account: &mut Account,
+        hour: i64,
+    ) -> Result<(), String> {
+        let (past, left) = account.lease;
+        if left > 0 {
+            self.book.give_back(connection, past, left)?;
+            account.lease.1 = 0;
+        }
+        account.day_booked = self.book.booked_since(connection, hour - 24)?;
+        account.lease = (hour, 0);
+        Ok(())
     }
 }
 
@@ -294,10 +335,17 @@ impl Account {
         }
     }
 
+    /// Calls that the next lease takes: a crash may lose them all, and of a small share no great part.
+    fn block(&self) -> u64 {
+        self.allowance().map_or(LEASE, |allowance| LEASE.min((allowance / 100).max(1)))
+    }
+
     fn check_budget(&self, purpose: Purpose) -> Result<(), Closed> {
         let Some(allowance) = self.allowance() else { return Ok(()) };
         let used = self.day_booked.saturating_sub(self.lease.1);
-        let reserve = allowance.saturating_mul(self.terms.opt_out_percent) / 100;
+        // However small a share is, one call of it is nobody's but sync's, and one an opt-out's.
+        let reserve = allowance.saturating_mul(self.terms.opt_out_percent).div_ceil(100);
+        let reserve = reserve.min(allowance.saturating_sub(1));
         let most = match purpose {
             Purpose::OptOut => allowance,
             Purpose::Sync | Purpose::Person => allowance - reserve,

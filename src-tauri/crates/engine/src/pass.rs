@@ -373,7 +373,12 @@ impl Pass<'_> {
 
     fn end(&mut self, result: RunResult) -> Result<(), PassError> {
         let Some(run) = self.run else { return Ok(()) };
-        let counts = serde_json::to_value(&self.counts).map_err(StoreError::from)?;
+        let mut counts = serde_json::to_value(&self.counts).map_err(StoreError::from)?;
+        // What was done to chosen records lets no brake go: whoever looks back has to see that.
+        let part = matches!(self.order.mode, Mode::Chosen(_)) && !self.chose_everything();
+        if let (true, Some(counts)) = (part, counts.as_object_mut()) {
+            counts.insert("part".to_owned(), true.into());
+        }
         let now = self.engine.clock.now();
         self.engine.store.end_run(run, result.as_str(), &counts, now)?;
         self.engine.watch.tell(&Progress::Ended { run, result });

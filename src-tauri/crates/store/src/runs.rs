@@ -143,6 +143,34 @@ impl Store {
             Ok(ask.query_map(params![pair.0, limit], read)?.collect::<Result<_, _>>()?)
         })
     }
+
+    /// All runs of a pair that began at this time or later, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn runs_since(&self, pair: PairId, since: Timestamp) -> Result<Vec<Run>, StoreError> {
+        self.read(|tx| {
+            let sql = "SELECT * FROM run WHERE pair = ?1 AND started >= ?2 ORDER BY id DESC";
+            let mut ask = tx.prepare_cached(sql)?;
+            Ok(ask.query_map(params![pair.0, At(since)], read)?.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// The last run of a pair that came to an end and judged its whole plan, so that it says whether a
+    /// brake holds: neither one that only planned, nor an undo, nor what was done to chosen records.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn last_whole_run(&self, pair: PairId) -> Result<Option<Run>, StoreError> {
+        self.read(|tx| {
+            let sql = "SELECT * FROM run
+                 WHERE pair = ?1 AND kind IN ('pass', 'sweep', 'apply')
+                   AND result IN ('braked', 'done', 'some_failed')
+                   AND json_extract(counts, '$.part') IS NULL
+                 ORDER BY id DESC LIMIT 1";
+            Ok(tx.prepare_cached(sql)?.query_row([pair.0], read).optional()?)
+        })
+    }
 }
 
 /// Ends the runs that were killed: a state has one writer, so that none of them can still be under way

@@ -1,7 +1,7 @@
 //! Tables `setting` and `slow_clock`: small facts by key, and when each slow clock last struck.
 
 use crosswalk_model::{ConnectionId, Timestamp};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -40,15 +40,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails.
     pub fn set_setting<T: Serialize>(&self, key: &str, value: &T) -> Result<(), StoreError> {
-        self.write(|tx| {
-            tx.prepare_cached(
-                "INSERT INTO setting (key, value) VALUES (?1, ?2)
-                 ON CONFLICT (key) DO UPDATE SET value = excluded.value
-                 WHERE value <> excluded.value",
-            )?
-            .execute(params![key, Json(value)])?;
-            Ok(())
-        })
+        self.write(|tx| keep(tx, key, value))
     }
 
     /// Changes a setting in one step, so that two who change it at once lose nothing. One that is not
@@ -65,20 +57,31 @@ impl Store {
         T: Serialize + DeserializeOwned + Default,
     {
         self.write(|tx| {
-            let kept: Option<String> = tx
-                .prepare_cached("SELECT value FROM setting WHERE key = ?1")?
-                .query_row([key], |row| row.get(0))
-                .optional()?;
-            let mut value: T =
-                kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+            let mut value: T = kept(tx, key)?;
             let answer = change(&mut value);
-            tx.prepare_cached(
-                "INSERT INTO setting (key, value) VALUES (?1, ?2)
-                 ON CONFLICT (key) DO UPDATE SET value = excluded.value
-                 WHERE value <> excluded.value",
-            )?
-            .execute(params![key, Json(&value)])?;
+            keep(tx, key, &value)?;
             Ok(answer)
+        })
+    }
+
+    /// As [`Store::change_setting`], with two of them: both change or neither.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn change_settings<T, U>(
+        &self,
+        (one, other): (&str, &str),
+        change: impl FnOnce(&mut T, &mut U),
+    ) -> Result<(), StoreError>
+    where
+        T: Serialize + DeserializeOwned + Default,
+        U: Serialize + DeserializeOwned + Default,
+    {
+        self.write(|tx| {
+            let (mut first, mut second): (T, U) = (kept(tx, one)?, kept(tx, other)?);
+            change(&mut first, &mut second);
+            keep(tx, one, &first)?;
+            keep(tx, other, &second)
         })
     }
 
@@ -131,6 +134,25 @@ impl Store {
             Ok(())
         })
     }
+}
+
+/// A setting, or nothing where it has another shape.
+fn kept<T: DeserializeOwned + Default>(tx: &Connection, key: &str) -> Result<T, StoreError> {
+    let kept: Option<String> = tx
+        .prepare_cached("SELECT value FROM setting WHERE key = ?1")?
+        .query_row([key], |row| row.get(0))
+        .optional()?;
+    Ok(kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+}
+
+fn keep<T: Serialize>(tx: &Connection, key: &str, value: &T) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO setting (key, value) VALUES (?1, ?2)
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value
+         WHERE value <> excluded.value",
+    )?
+    .execute(params![key, Json(value)])?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -10,14 +10,14 @@ use crate::open::App;
 use crate::words::{Language, Words};
 
 /// Where the list stands.
-const KEY: &str = "notices/kept";
+pub(super) const KEY: &str = "notices/kept";
 
 /// Notices that are kept; older ones go.
 const MOST: usize = 200;
 
 /// The list, newest last. No name is in it.
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Kept(Vec<Row>);
+pub(super) struct Kept(Vec<Row>);
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Row {
@@ -84,20 +84,16 @@ impl App {
         };
         Ok(self.store.change_setting(KEY, read)?)
     }
+}
 
-    pub(crate) fn keep_notices(&self, at: Timestamp, news: &[Notice]) -> Result<(), AppError> {
-        if news.is_empty() {
-            return Ok(());
+impl Kept {
+    pub(super) fn take_in(&mut self, at: Timestamp, news: &[Notice]) {
+        for notice in news {
+            let id = self.0.last().map_or(0, |row| row.id) + 1;
+            self.0.push(Row { id, at, read: false, notice: notice.clone() });
         }
-        let keep = |kept: &mut Kept| {
-            for notice in news {
-                let id = kept.0.last().map_or(0, |row| row.id) + 1;
-                kept.0.push(Row { id, at, read: false, notice: notice.clone() });
-            }
-            let over = kept.0.len().saturating_sub(MOST);
-            kept.0.drain(..over);
-        };
-        Ok(self.store.change_setting(KEY, keep)?)
+        let over = self.0.len().saturating_sub(MOST);
+        self.0.drain(..over);
     }
 }
 

@@ -1,6 +1,7 @@
 //! A notice and its words.
 
 use crosswalk_model::{PairId, Side};
+use crosswalk_reconcile::mapping::DriftKind;
 use serde::{Deserialize, Serialize};
 
 use crate::board::{News, Place};
@@ -127,6 +128,13 @@ impl Notice {
     pub fn say(&self, words: &Words) -> (String, String) {
         let say = |id: &str| words.say(id, &self.facts(words));
         let (title, body) = match (&self.cause, self.change) {
+            // A field that changed: nothing fails, and it waits for a person's word.
+            (Cause::Failing { .. }, Change::Mended) if self.cause.is_of_a_field() => {
+                ("notice-field-back", "notice-mended-about")
+            }
+            (Cause::Failing { .. }, _) if self.cause.is_of_a_field() => {
+                ("notice-field-waits", "notice-cause")
+            }
             (Cause::Stopped { .. }, Change::Mended) => ("notice-goes-on", "notice-mended-about"),
             (Cause::Braked, Change::Mended) => ("notice-released", "notice-mended-about"),
             (Cause::Failing { .. }, Change::Mended) => {
@@ -171,6 +179,13 @@ impl Notice {
 }
 
 impl Cause {
+    /// Whether it is a field that changed, which only a person who looks at it may approve.
+    fn is_of_a_field(&self) -> bool {
+        let Cause::Failing { group } = self else { return false };
+        let code = group.split('/').next();
+        DriftKind::ALL.into_iter().any(|it| Some(it.code()) == code)
+    }
+
     /// Why records fail, as far as that is known without anybody's words: a vendor's own may hold
     /// values.
     fn say(&self, words: &Words) -> String {
@@ -251,10 +266,14 @@ impl Toast {
         Some(News::Open { pair: first.pair, place, group })
     }
 
-    /// The group of errors that can be tried again from it.
+    /// The group of errors that can be tried again from it. A field that changed is none: to ask for it
+    /// again is to approve the change.
     #[must_use]
     pub fn retries(&self) -> Option<(PairId, &str)> {
         let [one] = self.0.as_slice() else { return None };
+        if one.cause.is_of_a_field() {
+            return None;
+        }
         match (&one.cause, one.change) {
             (Cause::Failing { group }, Change::New | Change::Worse) => Some((one.pair, group)),
             (Cause::Failing { .. }, Change::Mended)

@@ -22,9 +22,10 @@ pub struct NoticeSettings {
     pub summary: Means,
     /// From how much on failing records are told of.
     pub threshold: Threshold,
-    /// Hours of the day, by the machine's clock, in which nothing is: from, to. Both alike is never.
+    /// Hours of the day, by the machine's clock, in which the desktop shows nothing: from, to. Both
+    /// alike is never.
     pub quiet: (u8, u8),
-    /// Days on which anything is: Monday is 1, Sunday is 7.
+    /// Days on which the desktop shows anything: Monday is 1, Sunday is 7.
     pub days: Vec<u8>,
     /// The hour of the day's figures.
     pub summary_at: u8,
@@ -183,8 +184,12 @@ impl App {
     /// Notes what a person wants to be told of.
     ///
     /// # Errors
-    /// [`AppError::Store`].
+    /// [`AppError::Refused`] where no day is left on which anything is told; [`AppError::Store`].
     pub fn set_notice_settings(&self, settings: &NoticeSettings) -> Result<(), AppError> {
+        if !settings.days.iter().any(|day| (1..=7).contains(day)) {
+            let why = "at least one day has notifications: turn a level off to hear nothing of it";
+            return Err(AppError::Refused(why.to_owned()));
+        }
         Ok(self.store.set_setting(KEY, settings)?)
     }
 }

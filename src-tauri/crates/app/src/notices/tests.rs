@@ -31,8 +31,10 @@ fn at(time: &str, seconds: i64) -> Zoned {
     day.checked_add(jiff::SignedDuration::from_secs(seconds)).unwrap()
 }
 
+type Said = (Cause, Change, u64);
+
 /// What was told, as a person would put it.
-fn said(news: &[Notice]) -> Vec<(Cause, Change, u64)> {
+fn said(news: &[Notice]) -> Vec<Said> {
     news.iter().map(|it| (it.cause.clone(), it.change, it.records)).collect()
 }
 
@@ -50,6 +52,13 @@ impl Person {
 
     fn look(&mut self, now: &Zoned, causes: Vec<SeenCause>) -> Vec<(Cause, Change, u64)> {
         said(&self.told.look(now, &seen(causes), &self.settings))
+    }
+
+    /// What the list has, and what the desktop shows.
+    fn tell(&mut self, now: &Zoned, causes: Vec<SeenCause>) -> (Vec<Said>, Vec<Said>) {
+        let news = self.told.look(now, &seen(causes), &self.settings);
+        let listed = said(&news);
+        (listed, said(&self.told.for_desktop(now, news, &self.settings)))
     }
 
     /// Sees the same from this time on for as long as news are gathered.
@@ -114,29 +123,103 @@ fn a_clock_that_is_set_back_holds_nothing_up_for_longer_than_a_minute() {
 }
 
 #[test]
-fn in_quiet_hours_nothing_is_told_and_at_their_end_what_still_stands_at_once() {
+fn in_quiet_hours_the_list_has_it_at_once_and_the_desktop_at_their_end_what_still_stands() {
     let quiet = NoticeSettings { quiet: (22, 7), ..NoticeSettings::default() };
     let mut person = Person::wanting(quiet);
     let (stays, goes) = (counted(Cause::Braked, 12), counted(failing("a/salesforce"), 3));
-    assert_eq!(person.look(&at("23:00", 0), vec![stays.clone(), goes]), []);
-    let late = person.look(&at("23:30", 0), vec![stays.clone()]);
-    assert_eq!(late, [], "long after a minute");
-    let again = person.told.again(&at("23:30", 0), &person.settings);
+    let both = vec![stays.clone(), goes];
+    assert_eq!(person.tell(&at("23:00", 0), both.clone()), (vec![], vec![]));
+    let (listed, toasted) = person.tell(&at("23:00", 60), both);
+    assert_eq!((listed.len(), toasted.len()), (2, 0), "{listed:?}");
+    let again = person.told.again(&at("23:01", 0), &person.settings);
     assert_eq!(again, Some(NOW_AND_THEN), "somebody looks for the end of the night");
+    let mut person = person.restart();
+    person.tell(&at("23:30", 0), vec![stays.clone()]);
+    let (listed, toasted) = person.tell(&at("23:30", 60), vec![stays.clone()]);
+    assert_eq!((listed[0].1, toasted.len()), (Change::Mended, 0));
     let morning = at("23:00", 8 * 3_600);
-    let second = counted(failing("b/hubspot"), 5);
-    let told = person.look(&morning, vec![stays, second]);
-    assert_eq!(told.len(), 2, "all of it at once: {told:?}");
+    let (listed, toasted) = person.tell(&morning, vec![stays]);
+    assert_eq!((listed, toasted), (vec![], vec![(Cause::Braked, Change::New, 12)]));
+    assert_eq!(person.told.again(&morning, &person.settings), None);
 }
 
 #[test]
 fn what_was_told_before_the_night_and_is_mended_in_it_is_told_in_the_morning() {
     let quiet = NoticeSettings { quiet: (22, 7), ..NoticeSettings::default() };
     let mut person = Person::wanting(quiet);
-    person.settle("20:00", &[counted(Cause::Braked, 12)]);
-    assert_eq!(person.look(&at("23:00", 0), Vec::new()), []);
-    let told = person.look(&at("23:00", 8 * 3_600), Vec::new());
-    assert_eq!(told, [(Cause::Braked, Change::Mended, 12)]);
+    let braked = || vec![counted(Cause::Braked, 12)];
+    person.tell(&at("20:00", 0), braked());
+    assert_eq!(person.tell(&at("20:00", 60), braked()).1.len(), 1);
+    person.tell(&at("23:00", 0), Vec::new());
+    assert_eq!(person.tell(&at("23:00", 60), Vec::new()).1, []);
+    let (_, toasted) = person.tell(&at("23:00", 8 * 3_600), Vec::new());
+    assert_eq!(toasted, [(Cause::Braked, Change::Mended, 12)]);
+}
+
+#[test]
+fn all_records_failing_is_worse_however_many_failed_before() {
+    let mut person = Person::default();
+    let many = |records| [counted(failing("a/salesforce"), records)];
+    person.settle("09:00", &many(300));
+    assert_eq!(person.look(&at("09:10", 0), many(999).to_vec()), []);
+    assert_eq!(person.look(&at("09:20", 0), many(999).to_vec()), []);
+    let worse = [(failing("a/salesforce"), Change::Worse, 1_000)];
+    assert_eq!(person.settle("10:00", &many(1_000)), worse);
+    assert_eq!(person.look(&at("11:00", 0), many(1_001).to_vec()), []);
+    assert_eq!(person.look(&at("11:00", 60), many(1_001).to_vec()), [], "once");
+}
+
+#[test]
+fn nothing_goes_on_while_something_else_stops_the_pair() {
+    let mut person = Person::default();
+    let stop = |code: &str| {
+        let cause = Cause::Stopped { code: code.to_owned() };
+        SeenCause { weight: Weight::Always, ..counted(cause, 0) }
+    };
+    let (one, other) = ([stop("sign_in_needed")], [stop("wrong_account")]);
+    person.settle("09:00", &one);
+    assert_eq!(person.settle("10:00", &other), [(other[0].cause.clone(), Change::New, 0)]);
+    assert_eq!(person.settle("11:00", &one), [(one[0].cause.clone(), Change::New, 0)]);
+    assert_eq!(person.settle("12:00", &[]), [(one[0].cause.clone(), Change::Mended, 0)]);
+    // In the night one follows the other: in the morning only the last of them stands.
+    person.settings.quiet = (22, 7);
+    for (time, causes) in [("22:00", &one), ("23:00", &other)] {
+        person.tell(&at(time, 0), causes.to_vec());
+        assert_eq!(person.tell(&at(time, 60), causes.to_vec()).1, []);
+    }
+    let (_, toasted) = person.tell(&at("23:00", 8 * 3_600), other.to_vec());
+    assert_eq!(toasted, [(other[0].cause.clone(), Change::New, 0)]);
+}
+
+#[test]
+fn a_field_that_changed_waits_and_is_not_approved_from_a_notice() {
+    for (language, waits) in [
+        (Language::English, "Acme: a changed field waits for you"),
+        (Language::Bokmal, "Acme: et endret felt venter på deg"),
+    ] {
+        for code in ["field_gone", "field_unfit", "field_retyped", "field_emptied"] {
+            let cause = failing(&format!("{code}/hubspot/fax"));
+            let notice = Notice::new((PAIR, "Acme"), (cause, Change::New), 1);
+            assert_eq!(notice.say(&Words::of(language)).0, waits);
+            assert_eq!(Toast::of(vec![notice]).unwrap().retries(), None, "{code}");
+        }
+    }
+}
+
+#[test]
+fn a_summary_whose_hour_lies_in_quiet_hours_comes_at_their_end() {
+    let mut told = Told::default();
+    let summary = Means::Desktop;
+    let settings =
+        NoticeSettings { summary, quiet: (20, 8), summary_at: 21, ..NoticeSettings::default() };
+    let since = at("12:00", 0).timestamp();
+    let hours = |hours: i64| at("12:00", hours * 3_600);
+    assert_eq!(told.sum_up(&hours(0), &settings), None, "it was asked for just now");
+    assert_eq!(told.sum_up(&hours(9), &settings), None, "these are quiet hours");
+    assert_eq!(told.sum_up(&hours(19), &settings), None);
+    assert_eq!(told.sum_up(&hours(20), &settings), Some(since));
+    assert_eq!(told.sum_up(&hours(21), &settings), None, "once a day");
+    assert_eq!(told.sum_up(&hours(44), &settings), Some(hours(20).timestamp()));
 }
 
 #[test]
@@ -323,6 +406,7 @@ fn every_notice_has_words_and_a_vendors_own_are_never_among_them() {
             Cause::Braked,
             failing("too_long/salesforce/LastName"),
             failing("FIELD_CUSTOM_VALIDATION/salesforce/Phone"),
+            failing("field_emptied/hubspot/fax"),
             Cause::Day { failing: 3, conflicts: 4 },
         ] {
             for change in [Change::New, Change::Worse, Change::Mended] {

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use crosswalk_model::{PairId, Timestamp};
 use jiff::Zoned;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Cause, Change, Means, Notice, NoticeSettings, Threshold};
+use super::{Cause, Change, Level, Means, Notice, NoticeSettings, Threshold};
 
 /// News that come within this time of the first are told together.
 pub const GATHER: Duration = Duration::from_secs(60);
@@ -25,6 +26,9 @@ pub struct Told {
     /// When the first of what waits to be told was seen.
     #[serde(default)]
     since: Option<Timestamp>,
+    /// What the desktop is to be told when the hours of rest are over.
+    #[serde(default)]
+    held: Vec<Notice>,
     /// When a day was last summed up.
     #[serde(default)]
     summed_up: Option<Timestamp>,
@@ -94,10 +98,11 @@ pub enum Stops {
 }
 
 impl Told {
-    /// Takes in what is seen, and answers what is to be told now: what is news for a minute, outside of
-    /// the hours of rest. What came and went in the meantime was none.
+    /// Takes in what is seen, and answers what is to be told now: what is news for a minute. What came
+    /// and went in the meantime was none.
     pub fn look(&mut self, now: &Zoned, seen: &Seen, settings: &NoticeSettings) -> Vec<Notice> {
         self.standing.retain(|it| seen.pairs.contains(&it.pair));
+        self.held.retain(|it| seen.pairs.contains(&it.pair));
         let news: Vec<Notice> =
             seen.looked_at.iter().flat_map(|pair| self.news_of(pair, settings.threshold)).collect();
         if news.is_empty() {
@@ -111,14 +116,48 @@ impl Told {
         // A clock that was set back makes nobody wait longer.
         let since = self.since.filter(|since| *since <= at).unwrap_or(at);
         self.since = Some(since);
-        if left_of(since, at) > Duration::ZERO || settings.is_quiet(now) {
+        if left_of(since, at) > Duration::ZERO {
             return Vec::new();
         }
         self.since = None;
+        for pair in &seen.looked_at {
+            self.forget_other_stops(pair);
+        }
         for notice in &news {
             self.note(notice);
         }
         news.into_iter().filter(|notice| is_wanted(notice, settings)).collect()
+    }
+
+    /// What of it, and of what was held back, is for the desktop now: nothing in hours of rest, and at
+    /// their end what still stands.
+    pub fn for_desktop(
+        &mut self,
+        now: &Zoned,
+        news: Vec<Notice>,
+        settings: &NoticeSettings,
+    ) -> Vec<Notice> {
+        for notice in news {
+            self.hold(notice);
+        }
+        if settings.is_quiet(now) {
+            return Vec::new();
+        }
+        let mut held = std::mem::take(&mut self.held);
+        held.retain(|it| settings.means(it.level()) == Means::Desktop && self.holds_yet(it));
+        held
+    }
+
+    /// What came and went while the desktop was left in peace is no news to it.
+    fn hold(&mut self, mut notice: Notice) {
+        let of_it = |it: &Notice| it.pair == notice.pair && it.cause == notice.cause;
+        let before = self.held.iter().position(of_it).map(|at| self.held.remove(at));
+        match (before.map(|it| it.change), notice.change) {
+            (Some(Change::New), Change::Mended) => return,
+            (Some(Change::New), Change::Worse) => notice.change = Change::New,
+            (None | Some(_), _) => {}
+        }
+        self.held.push(notice);
     }
 
     /// Since when a day is to be summed up now, where it is: once a day from the person's hour on, and
@@ -134,9 +173,11 @@ impl Told {
             return None;
         };
         let hour = i8::try_from(settings.summary_at).unwrap_or_default();
-        let due = now.date().at(hour.min(23), 0, 0, 0).to_zoned(now.time_zone().clone()).ok()?;
-        let is_due = due <= *now && last < due.timestamp();
-        if !is_due || settings.is_quiet(now) {
+        let on = |date: Date| date.at(hour.min(23), 0, 0, 0).to_zoned(now.time_zone().clone()).ok();
+        // Where the hour lies in hours of rest, theirs is over only when another day has begun.
+        let today = on(now.date())?;
+        let due = if today <= *now { today } else { on(now.date().yesterday().ok()?)? };
+        if last >= due.timestamp() || settings.is_quiet(now) {
             return None;
         }
         self.summed_up = Some(now.timestamp());
@@ -147,11 +188,12 @@ impl Told {
     #[must_use]
     pub fn again(&self, now: &Zoned, settings: &NoticeSettings) -> Option<Duration> {
         let gathering = self.since.map(|since| match left_of(since, now.timestamp()) {
-            // In hours of rest: their end is looked for.
             Duration::ZERO => NOW_AND_THEN,
             left => left,
         });
-        let summing = (settings.summary != Means::Nowhere).then_some(NOW_AND_THEN);
+        // The end of the hours of rest is looked for, and the hour of the day's figures.
+        let later = settings.summary != Means::Nowhere || !self.held.is_empty();
+        let summing = later.then_some(NOW_AND_THEN);
         gathering.into_iter().chain(summing).min()
     }
 
@@ -160,19 +202,18 @@ impl Told {
         for it in &pair.causes {
             let change = match self.standing(pair.pair, &it.cause) {
                 None if is_enough(it, pair, threshold) => Change::New,
-                Some(told) if told.records > 0 && it.records >= told.records * WORSE => {
-                    Change::Worse
-                }
+                Some(told) if told.is_worse(it, pair) => Change::Worse,
                 None | Some(_) => continue,
             };
             let of = (pair.pair, pair.name.as_str());
             let mut notice = Notice::new(of, (it.cause.clone(), change), it.records);
-            notice.all = pair.records > 0 && it.records >= pair.records;
+            notice.all = are_all(it, pair);
             news.push(notice);
         }
         for told in self.standing.iter().filter(|told| told.pair == pair.pair) {
-            let unsure =
-                pair.stops == Stops::Unknown && matches!(told.cause, Cause::Stopped { .. });
+            let unsure = is_stop(&told.cause)
+                && (pair.stops == Stops::Unknown
+                    || pair.causes.iter().any(|it| is_stop(&it.cause)));
             if !unsure && !pair.causes.iter().any(|it| it.cause == told.cause) {
                 let of = (pair.pair, pair.name.as_str());
                 let mut notice =
@@ -182,6 +223,25 @@ impl Told {
             }
         }
         news
+    }
+
+    /// What stopped a pair is none any more where something else stops it: nothing goes on by that.
+    fn forget_other_stops(&mut self, pair: &PairSeen) {
+        if pair.causes.iter().any(|it| is_stop(&it.cause)) {
+            let stands = |cause: &Cause| pair.causes.iter().any(|it| it.cause == *cause);
+            self.standing
+                .retain(|it| it.pair != pair.pair || !is_stop(&it.cause) || stands(&it.cause));
+        }
+    }
+
+    fn holds_yet(&self, notice: &Notice) -> bool {
+        match notice.change {
+            Change::Mended => true,
+            Change::New | Change::Worse => {
+                notice.level() == Level::Summary
+                    || self.standing(notice.pair, &notice.cause).is_some()
+            }
+        }
     }
 
     fn standing(&self, pair: PairId, cause: &Cause) -> Option<&Standing> {
@@ -201,6 +261,23 @@ impl Told {
             }),
         }
     }
+}
+
+impl Standing {
+    /// Ten times the records, or all of them where some still got through.
+    fn is_worse(&self, now: &SeenCause, pair: &PairSeen) -> bool {
+        let tenfold = self.records > 0 && now.records >= self.records.saturating_mul(WORSE);
+        let fails = matches!(now.cause, Cause::Failing { .. }) && now.weight == Weight::Counted;
+        tenfold || (fails && !self.all && are_all(now, pair))
+    }
+}
+
+const fn is_stop(cause: &Cause) -> bool {
+    matches!(cause, Cause::Stopped { .. })
+}
+
+const fn are_all(it: &SeenCause, pair: &PairSeen) -> bool {
+    pair.records > 0 && it.records >= pair.records
 }
 
 /// Whether a person is told: that something is mended is no news to whoever did not want to hear of it.

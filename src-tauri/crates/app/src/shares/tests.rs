@@ -17,7 +17,8 @@ fn nothing_and_more_than_all_are_no_shares() {
         (ApiShare::Percent { percent: 100 }, true),
         (ApiShare::Percent { percent: 101 }, false),
         (ApiShare::Calls { calls: 0 }, false),
-        (ApiShare::Calls { calls: 1 }, true),
+        (ApiShare::Calls { calls: 1 }, false),
+        (ApiShare::Calls { calls: 2 }, true),
     ] {
         assert_eq!(share.is_one(), is, "{share:?}");
     }

@@ -32,6 +32,13 @@ impl Book for Pages {
         self.0.lock().unwrap().push((hour, calls));
         Ok(())
     }
+
+    fn give_back(&self, _connection: ConnectionId, hour: i64, calls: u64) -> Result<(), String> {
+        let mut pages = self.0.lock().unwrap();
+        let last = pages.iter_mut().rev().find(|(of, _)| *of == hour).expect("a block of the hour");
+        last.1 = last.1.checked_sub(calls).expect("no more than it had");
+        Ok(())
+    }
 }
 
 fn ledger(terms: Terms) -> (Ledger, Arc<Pages>) {
@@ -194,4 +201,55 @@ async fn a_day_used_up_by_others_closes_ours() {
     ledger.permit(sync(Bucket::Salesforce)).await.unwrap();
     ledger.learn(HERE, &all);
     ledger.permit(sync(Bucket::Salesforce)).await.unwrap_err();
+}
+
+/// What an hour leased and did not call is nobody's: a small share would close on blocks alone.
+#[tokio::test(start_paused = true)]
+async fn h138_a_small_share_that_is_hardly_used_never_closes_and_counts_what_was_called() {
+    for share in [200, 1_000, 100_000] {
+        let (ledger, _) = ledger(Terms { share_calls: Some(share), ..Terms::SALESFORCE });
+        for hour in 0..100_u64 {
+            for _ in 0..5 {
+                ledger.permit(sync(Bucket::Salesforce)).await.unwrap();
+            }
+            let called = 5 * (hour + 1).min(25);
+            assert_eq!(ledger.usage(HERE).unwrap().0, called, "of {share} in hour {hour}");
+            tokio::time::advance(Duration::from_secs(3_600)).await;
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_refused_books_nothing_and_a_used_up_share_opens_again() {
+    let (ledger, pages) = ledger(Terms { share_calls: Some(100), ..Terms::SALESFORCE });
+    while ledger.permit(sync(Bucket::Salesforce)).await.is_ok() {}
+    for _ in 0..24 {
+        tokio::time::advance(Duration::from_secs(3_600)).await;
+        ledger.permit(sync(Bucket::Salesforce)).await.unwrap_err();
+    }
+    let booked: u64 = pages.0.lock().unwrap().iter().map(|(_, calls)| calls).sum();
+    assert_eq!(booked, 98);
+    tokio::time::advance(Duration::from_secs(3_600)).await;
+    ledger.permit(sync(Bucket::Salesforce)).await.unwrap();
+}
+
+/// Programs that die take their blocks with them: of a small share no great part.
+#[tokio::test(start_paused = true)]
+async fn starts_again_and_again_use_up_no_share() {
+    let pages = Arc::new(Pages::default());
+    for _ in 0..20 {
+        let ledger = Ledger::new(Arc::new(Paused(Instant::now())), pages.clone());
+        ledger.admit(HERE, Terms { share_calls: Some(1_000), ..Terms::SALESFORCE });
+        ledger.permit(sync(Bucket::Salesforce)).await.unwrap();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_least_share_leaves_something_for_sync_and_for_opt_outs() {
+    let (ledger, _) = ledger(Terms { share_calls: Some(2), ..Terms::SALESFORCE });
+    ledger.permit(sync(Bucket::Salesforce)).await.unwrap();
+    ledger.permit(sync(Bucket::Salesforce)).await.unwrap_err();
+    let opt_out = Ask { purpose: Purpose::OptOut, ..sync(Bucket::Salesforce) };
+    ledger.permit(opt_out).await.unwrap();
+    ledger.permit(opt_out).await.unwrap_err();
 }

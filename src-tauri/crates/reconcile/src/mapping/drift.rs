@@ -153,6 +153,10 @@ pub enum DriftKind {
 }
 
 impl DriftKind {
+    /// Each of them.
+    pub const ALL: [DriftKind; 4] =
+        [DriftKind::Gone, DriftKind::Unfit, DriftKind::Retyped, DriftKind::Emptied];
+
     /// The code of its group among the errors.
     #[must_use]
     pub const fn code(self) -> &'static str {

@@ -8,7 +8,7 @@ use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::{RecordRef, Side};
 
 use crate::fixture::{House, as_sent, object, t, writes_phone};
-use crate::{Access, CursorKind, OptOut, OptOutState, Store, StoredCursor};
+use crate::{Access, CursorKind, OptOut, OptOutState, RunKind, Store, StoredCursor};
 
 #[test]
 fn settings_and_slow_clocks_are_kept() {
@@ -158,4 +158,43 @@ fn cursors_are_set_and_dropped() {
     let again = house.store.field_set(connection, &contacts, &fields).unwrap();
     assert_eq!(again, house.sets.hubspot);
     assert_eq!(house.store.count_observed(connection, &contacts).unwrap(), 0);
+}
+
+#[test]
+fn only_a_run_that_judged_its_whole_plan_says_whether_a_brake_holds() {
+    let house = House::new();
+    let run = |kind, result: &str, counts: serde_json::Value| {
+        let actor = "window".to_owned();
+        let new = crate::NewRun { pair: house.pair, kind, mapping_version: 1, actor };
+        let run = house.store.begin_run(&new, t(10)).unwrap();
+        house.store.end_run(run, result, &counts, t(11)).unwrap();
+    };
+    let says = || house.store.last_whole_run(house.pair).unwrap().and_then(|run| run.result);
+    let whole = || serde_json::json!({});
+    assert_eq!(says(), None);
+    run(RunKind::Pass, "braked", whole());
+    for _ in 0..100 {
+        run(RunKind::Pass, "planned", whole());
+    }
+    run(RunKind::Undo, "done", whole());
+    run(RunKind::ByHand, "done", whole());
+    run(RunKind::Apply, "done", serde_json::json!({ "part": true }));
+    assert_eq!(says().as_deref(), Some("braked"), "none of these let it go");
+    run(RunKind::Apply, "some_failed", whole());
+    assert_eq!(says().as_deref(), Some("some_failed"));
+    assert_eq!(house.store.runs_since(house.pair, t(10)).unwrap().len(), 105);
+    assert_eq!(house.store.runs_since(house.pair, t(12)).unwrap(), []);
+}
+
+#[test]
+fn two_settings_change_together() {
+    let house = House::new();
+    let change = |one: &mut u32, other: &mut Vec<u32>| {
+        *one += 1;
+        other.push(*one);
+    };
+    house.store.change_settings(("a", "b"), change).unwrap();
+    house.store.change_settings(("a", "b"), change).unwrap();
+    assert_eq!(house.store.setting::<u32>("a").unwrap(), Some(2));
+    assert_eq!(house.store.setting::<Vec<u32>>("b").unwrap(), Some(vec![1, 2]));
 }
