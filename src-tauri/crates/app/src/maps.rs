@@ -16,7 +16,7 @@ use serde_json::Value as Json;
 
 use crate::error::AppError;
 use crate::open::App;
-use crate::pairs::{ObjectPair, PairAdded, PairToAdd, design_of};
+use crate::pairs::{Begins, ObjectPair, PairAdded, PairToAdd, design_of};
 
 impl App {
     /// The pair's design as it stands.
@@ -90,9 +90,7 @@ impl App {
         if !flaws.is_empty() {
             return Err(AppError::Flawed(flaws));
         }
-        let added = self.add_pair_of(new, &ObjectPair::of_file(file)).await?;
-        self.import_mapping(added.pair, file).await?;
-        Ok(added)
+        self.add_pair_of(new, Begins::File(file)).await
     }
 
     /// The accounts that the file's guard does not name.

@@ -136,6 +136,24 @@ impl ObjectPair {
     }
 }
 
+/// What a pair begins with. It lives once it has that design, and never with another one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Begins<'a> {
+    /// The default mapping of these objects.
+    Objects(&'a [ObjectPair]),
+    /// The design of a file, which was looked through.
+    File(&'a PairFile),
+}
+
+impl Begins<'_> {
+    fn objects(self) -> Vec<ObjectPair> {
+        match self {
+            Begins::Objects(objects) => objects.to_vec(),
+            Begins::File(file) => ObjectPair::of_file(file),
+        }
+    }
+}
+
 impl App {
     /// Adds a pair with the default mapping of its objects, and makes its id fields.
     ///
@@ -144,14 +162,15 @@ impl App {
     /// when a side does not serve.
     pub async fn add_pair(&self, new: PairToAdd) -> Result<PairAdded, AppError> {
         let objects = ObjectPair::read_all(&new.objects);
-        self.add_pair_of(new, &objects).await
+        self.add_pair_of(new, Begins::Objects(&objects)).await
     }
 
     pub(crate) async fn add_pair_of(
         &self,
         new: PairToAdd,
-        objects: &[ObjectPair],
+        begins: Begins<'_>,
     ) -> Result<PairAdded, AppError> {
+        let objects = &begins.objects();
         let now = self.options.clock.now();
         let stamp = (self.options.seed, now, self.home.database());
         let installation = installation(&self.store, stamp)?;
@@ -180,7 +199,13 @@ impl App {
         if new.id_fields == IdFields::Make {
             by_hand = self.make_id_fields(&new.connections, &setup, &installation).await?;
         }
-        self.finish(pair, objects).await?;
+        match begins {
+            Begins::Objects(objects) => self.finish(pair, objects).await?,
+            Begins::File(file) => {
+                self.import_mapping(pair, file).await?;
+                self.store.set_pair_state(pair, PairState::Live, None)?;
+            }
+        }
         Ok(PairAdded { pair, by_hand, shares_org_with })
     }
 

@@ -431,7 +431,7 @@ pub enum ConflictsVerb {
         #[arg(long, value_enum, group = "word")]
         keep: Option<SideName>,
         /// What stands on both sides instead; it is checked against both fields first.
-        #[arg(long, group = "word")]
+        #[arg(long, group = "word", allow_hyphen_values = true)]
         value: Option<String>,
     },
 }
