@@ -327,10 +327,7 @@ impl App {
         let connections = self.store.pair(pair)?.connections;
         for side in Side::ALL {
             let calls = *planned.calls.get(side);
-            let left = match self.ledger.usage(*connections.get(side)) {
-                Ok((used, Some(budget))) => Some(budget.saturating_sub(used)),
-                Ok((_, None)) | Err(_) => None,
-            };
+            let left = self.ledger.left(*connections.get(side)).ok().flatten();
             let (severity, code) = match left {
                 Some(left) if calls > left => (Severity::Warning, PreflightCode::CallsOverBudget),
                 Some(_) | None => (Severity::Note, PreflightCode::Calls),

@@ -207,6 +207,17 @@ impl Ledger {
         Ok((booked.saturating_sub(unused), account.allowance()))
     }
 
+    /// Calls that are left today for what is no opt-out, where the allowance is known.
+    ///
+    /// # Errors
+    /// As [`Ledger::usage`].
+    pub fn left(&self, connection: ConnectionId) -> Result<Option<u64>, Closed> {
+        let (used, _) = self.usage(connection)?;
+        let accounts = self.lock();
+        let account = accounts.get(&connection).ok_or_else(not_admitted)?;
+        Ok(account.most(Purpose::Sync).map(|most| most.saturating_sub(used)))
+    }
+
     /// What the vendor last said of the calls of its day: used by everybody, when, and allowed to
     /// everybody. Nothing before its first answer.
     #[must_use]
@@ -340,19 +351,24 @@ impl Account {
         self.allowance().map_or(LEASE, |allowance| LEASE.min((allowance / 100).max(1)))
     }
 
-    fn check_budget(&self, purpose: Purpose) -> Result<(), Closed> {
-        let Some(allowance) = self.allowance() else { return Ok(()) };
-        let used = self.day_booked.saturating_sub(self.lease.1);
+    /// What a day has for a purpose, where the allowance is known.
+    fn most(&self, purpose: Purpose) -> Option<u64> {
+        let allowance = self.allowance()?;
         // However small a share is, one call of it is nobody's but sync's, and one an opt-out's.
         let reserve = allowance.saturating_mul(self.terms.opt_out_percent).div_ceil(100);
         let reserve = reserve.min(allowance.saturating_sub(1));
-        let most = match purpose {
+        Some(match purpose {
             Purpose::OptOut => allowance,
             Purpose::Sync | Purpose::Person => allowance - reserve,
             Purpose::Retry => {
                 (allowance.saturating_mul(self.terms.retry_percent) / 100).min(allowance - reserve)
             }
-        };
+        })
+    }
+
+    fn check_budget(&self, purpose: Purpose) -> Result<(), Closed> {
+        let Some(most) = self.most(purpose) else { return Ok(()) };
+        let used = self.day_booked.saturating_sub(self.lease.1);
         // Nothing is learnt without a call: once an hour one goes and looks whether there are some
         // again (H139).
         let told = self.day_used_by_all.filter(|(at, _)| hour_of(*at) == self.lease.0);

@@ -107,7 +107,7 @@ impl Store {
                 outbox::close(tx, row.id, OutboxState::Refused, at)?;
                 error_items::replace(tx, &row, Origin::Write, &it.errors, at)?;
                 let (state, reason) = it.then.clone();
-                conclude(tx, &row, Verdict { link: row.link, state, reason }, at)?;
+                conclude(tx, &row, (Verdict { link: row.link, state, reason }, Taken::Some), at)?;
             }
             Ok(())
         })
@@ -136,7 +136,7 @@ impl Store {
                 error_items::put_off(tx, row, until)?;
                 let reason = Reason::new(ReasonCode::WaitingForRetry);
                 let verdict = Verdict { link: row.link, state: LinkState::Failing, reason };
-                conclude(tx, row, verdict, at)?;
+                conclude(tx, row, (verdict, Taken::Some), at)?;
             }
             Ok(())
         })
@@ -193,7 +193,8 @@ fn settle_one(tx: &Transaction<'_>, it: &Settled, now: Timestamp) -> Result<(), 
     outbox::close(tx, row.id, OutboxState::Settled, now)?;
     error_items::replace(tx, &row, Origin::Write, &it.refused, now)?;
     let (state, reason) = it.then.clone().unwrap_or_else(|| row.then.clone());
-    conclude(tx, &row, Verdict { link: row.link, state, reason }, now)
+    let all = if it.refused.is_empty() { Taken::All } else { Taken::Some };
+    conclude(tx, &row, (Verdict { link: row.link, state, reason }, all), now)
 }
 
 /// The source side's base takes the value that the plan carried, the target's what is stored.
@@ -259,12 +260,19 @@ fn remember(
 const SIBLING: &str = "SELECT state FROM outbox WHERE link = ?1 AND +run = ?2 AND side <> ?3
                        ORDER BY id DESC LIMIT 1";
 
+/// How much of a write its side took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Taken {
+    All,
+    Some,
+}
+
 /// Gives the link its verdict once no write of it is open. Where the other side's last write of the
 /// run was refused, the link stays failing, whatever this one came to.
 fn conclude(
     tx: &Transaction<'_>,
     row: &OutboxRow,
-    verdict: Verdict,
+    (verdict, taken): (Verdict, Taken),
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let open = tx
@@ -287,7 +295,9 @@ fn conclude(
     if fails || (!open && !sibling_refused) {
         links::set_verdict(tx, &verdict, Some(row.run), now)?;
     }
-    if !open && !fails && !sibling_refused {
+    // What a person decided is done once both sides took it.
+    let sibling_took = sibling.is_none_or(|state| state == OutboxState::Settled);
+    if !open && taken == Taken::All && sibling_took {
         conflicts::consume(tx, (row.link, &[]), now)?;
     }
     if !open {
