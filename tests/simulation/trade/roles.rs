@@ -1,5 +1,5 @@
-//! Labels of a deal's people in HubSpot, roles of an opportunity's in Salesforce; and the campaigns
-//! that people are members of.
+//! Labels of a deal's people in HubSpot, roles of an opportunity's in Salesforce; the campaigns that
+//! people are members of; person accounts that come in, and deals that are won.
 
 use crosswalk_desktop::World;
 use crosswalk_model::Side::{HubSpot, Salesforce};

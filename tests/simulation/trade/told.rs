@@ -11,8 +11,7 @@ use super::diary::Diary;
 use super::{INVOICES, ROLES};
 use crate::truth::text;
 
-/// Objects whose record names one person in Salesforce, by that field, and in HubSpot the fields that
-/// may say why not.
+/// Objects whose record names one person in Salesforce, and the field that does.
 const WITH_A_PERSON: [(&str, &str); 6] = [
     ("calls", "WhoId"),
     ("emails", "WhoId"),
