@@ -2,7 +2,7 @@
 
 use crosswalk_desktop::World;
 use crosswalk_model::Side::{HubSpot, Salesforce};
-use crosswalk_model::mapping::MatchKey;
+use crosswalk_model::mapping::{CreateInHubSpot, MatchKey};
 use crosswalk_model::{LinkState, ReasonCode};
 use serde_json::json;
 
@@ -135,6 +135,32 @@ async fn a7_the_majority_of_the_contacts_decides() {
     assert_eq!(world.records(Salesforce, "Account").len(), 2);
     assert_eq!(world.app.tie_rows(world.pair).unwrap(), []);
     quiet(&world).await;
+}
+
+/// The accounts were read days before the company: so each is asked for its partner before the company
+/// is, and the one that the company does not choose names it all the same.
+#[tokio::test(start_paused = true)]
+async fn a7_an_account_that_is_asked_before_its_company_names_that_company() {
+    let world = world().await;
+    world
+        .remap(|file| {
+            let companies = file.mappings.iter_mut().find(|it| it.id.as_str() == "companies");
+            companies.unwrap().create.hubspot = CreateInHubSpot::Nothing;
+        })
+        .await;
+    let (few, many) = (account(&world, "Few"), account(&world, "Many"));
+    settle(&world).await;
+    let acme = company(&world, "Acme");
+    for (email, there) in [("ann@acme.no", &few), ("bo@acme.no", &many), ("cy@acme.no", &many)] {
+        contact_of(&world, &acme, email);
+        salesforce_contact(&world, there, email);
+    }
+    world.apply().await;
+    assert_eq!(world.link(&acme), world.link(&many));
+    let why = world.app.why(world.pair, &few).unwrap().remove(0);
+    assert_eq!(why.reason.code, ReasonCode::TiedElsewhere);
+    assert_eq!(why.reason.detail["id"], acme.as_str());
+    assert_eq!(world.app.tie_rows(world.pair).unwrap().len(), 1);
 }
 
 #[tokio::test(start_paused = true)]

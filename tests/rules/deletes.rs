@@ -353,11 +353,17 @@ async fn p2_p4_a_delete_that_would_take_others_along_is_asked_and_comes_back_as_
     }
 }
 
-/// Whoever deletes all of them meant all of them.
+/// Whoever deletes all of them meant all of them, and is not asked for one moment.
 #[tokio::test(start_paused = true)]
 async fn p4_a_family_that_is_deleted_whole_goes_whole() {
     let (world, [company, contact, deal]) = family("").await;
-    archived(&world, &[("companies", &company), ("contacts", &contact), ("deals", &deal)]).await;
+    for (object, id) in [("companies", &company), ("contacts", &contact), ("deals", &deal)] {
+        world.act(HubSpot, json!({ "act": "archive", "object": object, "id": id }));
+    }
+    world.wait(Duration::from_secs(90_000)).await;
+    let planned = world.app.plan(world.pair, "test").await.unwrap();
+    assert_eq!(planned.counts.conflicts, 0, "{planned:?}");
+    settled(&world).await;
     settled(&world).await;
     assert_eq!(left(&world), [0; 6]);
     assert_eq!(world.app.conflict_rows(world.pair).unwrap(), []);

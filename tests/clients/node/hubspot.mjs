@@ -9,11 +9,13 @@ const OBJECTS = {
   contacts: { properties: ['email', 'firstname', 'lastname', 'phone'], make: (n) => ({ email: `hs${n}@example.com`, lastname: `${TAG} ${n}` }) },
   companies: { properties: ['name', 'domain', 'phone'], make: (n) => ({ name: `${TAG} ${n}`, domain: `hs${n}.example.com` }) },
   deals: { properties: ['dealname', 'amount', 'dealstage', 'pipeline'], make: (n) => ({ dealname: `${TAG} ${n}`, amount: `${n}.50`, pipeline: 'default', dealstage: 'appointmentscheduled' }) },
+  tickets: { properties: ['subject', 'content', 'hs_pipeline', 'hs_pipeline_stage'], make: (n) => ({ subject: `${TAG} ${n}`, content: `It is ${n}`, hs_pipeline: '0', hs_pipeline_stage: '1' }) },
 };
 const SCOPES = [
   'oauth',
   'crm.objects.owners.read',
-  ...Object.keys(OBJECTS).flatMap((object) =>
+  'tickets',
+  ...['contacts', 'companies', 'deals'].flatMap((object) =>
     ['objects', 'schemas'].flatMap((kind) => [`crm.${kind}.${object}.read`, `crm.${kind}.${object}.write`]),
   ),
 ];

@@ -22,6 +22,9 @@ ORG = VENDOR["accounts"][0]
 TAG = "simple-salesforce check"
 FIELDS = ["Id", "FirstName", "LastName", "Email", "Phone", "LastModifiedDate"]
 
+# The smallest that a page may be, so that the client has to follow several.
+SMALL_PAGES = {"Sforce-Query-Options": "batchSize=200"}
+
 
 def lead_host_to_emulator(host, tls):
     """Answers `host` with the emulator's address, and leaves every other name alone."""
@@ -89,7 +92,10 @@ def reads_what_is_held():
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with direct.open(url) as answer:
         live = json.load(answer)["truth"]["Contact"]
-    rows = SF.query_all(f"SELECT {', '.join(FIELDS)} FROM Contact")["records"]
+    soql = f"SELECT {', '.join(FIELDS)} FROM Contact"
+    first = SF.query(soql, headers=SMALL_PAGES)
+    assert not first["done"] and len(first["records"]) == 200, "the seed gives no second page"
+    rows = SF.query_all(soql, headers=SMALL_PAGES)["records"]
     read = {row["Id"]: row for row in rows}
     assert read.keys() == live.keys(), read.keys() ^ live.keys()
     for key, row in read.items():

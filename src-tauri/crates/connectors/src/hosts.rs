@@ -1,13 +1,14 @@
 //! Which hosts a bearer token may travel to (SEC14).
 //!
 //! Vendors hand over addresses: `instance_url`, `nextRecordsUrl`, `paging.next.link`, `contentUrl`.
-//! Whoever can forge one of them would be sent the token. So an address has to lie on a vendor's
-//! own hosts, and a follow-up address on the very origin that the token was granted for.
+//! Whoever can forge one of them would be sent the token. So `instance_url` has to lie on a vendor's
+//! own hosts, and the others are never followed: a next page is asked for by its key or token, and
+//! a job by its id, on the origin that the token was granted for.
 
 use std::net::IpAddr;
 
 use crosswalk_model::{ConnectorError, Side};
-use url::{Host, Position, Url};
+use url::{Host, Url};
 
 #[cfg(test)]
 mod tests;
@@ -74,24 +75,6 @@ impl HostRule {
         };
         if is_vendors(side, name) { Ok(()) } else { Err(refused(name)) }
     }
-}
-
-/// Path and query of a follow-up address, which may be absolute on the base's own origin, or a
-/// path.
-///
-/// # Errors
-/// [`ConnectorError::HostRefused`] when it leads to another origin.
-pub fn same_origin(base: &Url, text: &str) -> Result<String, ConnectorError> {
-    let odd = text.bytes().any(|byte| !byte.is_ascii_graphic() || byte == b'\\');
-    if odd || text.starts_with("//") {
-        return Err(refused("no plain URL"));
-    }
-    let url = base.join(text).map_err(|_| refused("no plain URL"))?;
-    if !url.username().is_empty() || url.password().is_some() || url.origin() != base.origin() {
-        return Err(refused("another origin than the sign-in's"));
-    }
-    let path = &url[Position::BeforePath..Position::AfterQuery];
-    if path.starts_with("//") { Err(refused("no plain URL")) } else { Ok(path.to_owned()) }
 }
 
 fn is_vendors(side: Side, name: &str) -> bool {

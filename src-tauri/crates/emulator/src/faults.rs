@@ -117,6 +117,13 @@ pub enum FaultKind {
         /// The `Location`.
         to: String,
     },
+    /// The work is done, and every address that the answer hands over for a next call lies on
+    /// another host: `instance_url`, `id` and `urls` of a sign-in, `nextRecordsUrl`, the `link` of a
+    /// page, `contentUrl` of a job.
+    Forged {
+        /// That host, with its scheme.
+        to: String,
+    },
     /// The work is done and the answer has a body of this size.
     Oversized {
         /// In bytes.

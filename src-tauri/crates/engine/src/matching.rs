@@ -272,7 +272,6 @@ impl Pass<'_> {
             .collect())
     }
 
-    /// The records that this one names by id: the pair's own id field, or the native connector's.
     /// Whether this pair's own id field of a record holds an id.
     fn carries(&self, observed: &Observed, id: &str) -> bool {
         let at = &observed.record.at;
@@ -283,6 +282,7 @@ impl Pass<'_> {
         field.is_some_and(|field| observed.record.fields.get(&field) == Some(&Content::text(id)))
     }
 
+    /// The records that this one names by id: the pair's own id field, or the native connector's.
     fn named(
         &self,
         home: &Home,
@@ -390,8 +390,9 @@ fn rank(
     (one.at.object.as_str() == "Lead", std::cmp::Reverse(one.stamp), &one.at)
 }
 
-/// Its counterpart has another partner. Whom contacts point at is said by that record, since a person may yet say that it is its partner
-/// (A7); of several with one address or name, by the one that was chosen.
+/// Its counterpart has another partner. Where contacts point at that counterpart, it is named, since a
+/// person may yet say that this record is the partner (A7); of several with one address or name, the
+/// one that was chosen is.
 fn elsewhere(via: MatchVia, claimed: &RecordRef, chosen: &RecordRef) -> Reason {
     match via {
         MatchVia::AssociatedContacts => Reason::new(ReasonCode::TiedElsewhere)

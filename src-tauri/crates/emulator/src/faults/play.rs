@@ -8,6 +8,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
 use http::{HeaderName, HeaderValue, Response, StatusCode};
+use serde_json::Value;
 
 use super::{FaultKind, When};
 use crate::emulator::outcome::{AnswerBody, Outcome};
@@ -65,6 +66,7 @@ pub(crate) fn before_effect(kind: &FaultKind) -> Option<Outcome> {
         | FaultKind::CutInBody { .. }
         | FaultKind::Truncated { .. }
         | FaultKind::WrongContentType
+        | FaultKind::Forged { .. }
         | FaultKind::Oversized { .. }
         | FaultKind::GzipBomb { .. }
         | FaultKind::Dripping { .. }
@@ -83,6 +85,7 @@ pub(crate) fn after_effect(kind: &FaultKind, response: Response<Bytes>) -> (Outc
         FaultKind::CutInBody { keep } => cut_in_body(response, *keep),
         FaultKind::Truncated { keep } => truncated(response, *keep),
         FaultKind::WrongContentType => (with_wrong_type(response), true),
+        FaultKind::Forged { to } => forged(response, to),
         FaultKind::Oversized { bytes } => {
             (Outcome::of(response.map(|_| AnswerBody::Spaces { bytes: *bytes })), true)
         }
@@ -167,6 +170,52 @@ fn with_wrong_type(mut response: Response<Bytes>) -> Outcome {
     let wrong = HeaderValue::from_static("text/html; charset=utf-8");
     response.headers_mut().insert(CONTENT_TYPE, wrong);
     Outcome::whole(response)
+}
+
+/// Keys under which an answer names where a next call would go.
+const ADDRESSES: [&str; 6] = ["instance_url", "id", "urls", "nextRecordsUrl", "link", "contentUrl"];
+
+fn forged(response: Response<Bytes>, to: &str) -> (Outcome, bool) {
+    let Ok(mut told) = serde_json::from_slice::<Value>(response.body()) else {
+        return (Outcome::whole(response), false);
+    };
+    let changed = lead_away(&mut told, to);
+    let body = if changed { told.to_string().into() } else { response.body().clone() };
+    (Outcome::whole(response.map(|_| body)), changed)
+}
+
+fn lead_away(told: &mut Value, to: &str) -> bool {
+    match told {
+        Value::Array(items) => items.iter_mut().fold(false, |led, it| lead_away(it, to) || led),
+        Value::Object(members) => members.iter_mut().fold(false, |led, (key, value)| {
+            let here = if ADDRESSES.contains(&key.as_str()) {
+                replace_host(value, to)
+            } else {
+                lead_away(value, to)
+            };
+            here || led
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
+/// Another host before the same path. An `id` that is no address is a record's, and stays.
+fn replace_host(value: &mut Value, to: &str) -> bool {
+    let paths = match value {
+        Value::Object(members) => {
+            return members.iter_mut().fold(false, |led, (_, it)| replace_host(it, to) || led);
+        }
+        Value::String(text) => match text.split_once("://") {
+            Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+            None if text.starts_with('/') || text.starts_with("services/") => {
+                text.trim_start_matches('/')
+            }
+            None => return false,
+        },
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => return false,
+    };
+    *value = format!("{to}/{paths}").into();
+    true
 }
 
 fn bomb(mut response: Response<Bytes>, mebibytes: u32) -> (Outcome, bool) {

@@ -2,8 +2,9 @@ use std::io::Read as _;
 
 use bytes::Bytes;
 use flate2::read::GzDecoder;
+use http::Response;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, DATE, LOCATION};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::crm::tests::echoes;
@@ -130,6 +131,31 @@ fn a_redirect_names_the_other_place() {
     let to = "https://evil.example/x".to_owned();
     let told = answer(check(FaultKind::Redirect { to }, Some(302), 0));
     assert_eq!(told.response.headers()[LOCATION], "https://evil.example/x");
+}
+
+#[test]
+fn a_forged_answer_leads_away_and_keeps_its_records() {
+    let told = json!({
+        "instance_url": "https://acme.my.salesforce.com", "nextRecordsUrl": "/services/q/01g-200",
+        "contentUrl": "services/data/jobs/1", "id": "00Q1", "Website": "https://acme.example/a",
+        "paging": { "next": { "after": "7", "link": "https://api.hubapi.com/x?after=7" } },
+        "urls": { "rest": "https://acme.my.salesforce.com/r" },
+    });
+    let kind = FaultKind::Forged { to: "https://evil.example".to_owned() };
+    let (outcome, changed) = play::after_effect(&kind, Response::new(told.to_string().into()));
+    assert!(changed);
+    let read: Value = serde_json::from_slice(&body(outcome)).unwrap();
+    let forged = json!({
+        "instance_url": "https://evil.example/",
+        "nextRecordsUrl": "https://evil.example/services/q/01g-200",
+        "contentUrl": "https://evil.example/services/data/jobs/1",
+        "id": "00Q1", "Website": "https://acme.example/a",
+        "paging": { "next": { "after": "7", "link": "https://evil.example/x?after=7" } },
+        "urls": { "rest": "https://evil.example/r" },
+    });
+    assert_eq!(read, forged);
+    let plain = play::after_effect(&kind, Response::new(Bytes::from_static(b"Id\n00Q1\n")));
+    assert!(!plain.1, "a page of a bulk job has no address in it");
 }
 
 #[test]

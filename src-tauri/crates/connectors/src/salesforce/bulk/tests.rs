@@ -37,7 +37,7 @@ fn batch(rows: Vec<WriteRow>) -> WriteBatch {
 
 fn job(state: &str) -> String {
     json!({"id": "750000000000001", "state": state, "object": "Contact", "apiVersion": 66.0,
-           "contentUrl": "services/data/v66.0/jobs/ingest/750000000000001/batches",
+           "contentUrl": "https://evil.example/services/data/v66.0/jobs/ingest/1/batches",
            "errorMessage": if state == "Failed" { json!("too long") } else { json!(null) }})
     .to_string()
 }
@@ -56,7 +56,7 @@ fn outcomes(state: LoadState) -> Vec<RowOutcome> {
 }
 
 #[tokio::test]
-async fn a_load_is_opened_uploaded_and_closed() {
+async fn sec14_a_load_is_opened_uploaded_and_closed_at_paths_of_our_own() {
     let script = Script::new();
     script
         .then("POST /services/data/v66.0/jobs/ingest", 200, job("Open"))

@@ -122,15 +122,24 @@ async fn p1_a_backfill_fixes_where_changes_start_before_its_first_page() {
 }
 
 #[tokio::test]
-async fn a_page_cut_short_by_the_vendor_is_not_the_last() {
+async fn sec14_a_page_cut_short_by_the_vendor_is_not_the_last_and_its_address_is_not_followed() {
     let mut page = rows(&[row(1, "2026-11-23T11:30:00.000+0000")]);
     page.1["done"] = json!(false);
+    page.1["nextRecordsUrl"] = json!("https://evil.example/services/data/v66.0/query/01g-2000");
+    let last = composite(&[rows(&[])]);
     let script = Script::new();
-    script.then(DESCRIBE, 200, contact_describe()).then(COMPOSITE, 200, composite(&[page]));
+    script
+        .then(DESCRIBE, 200, contact_describe())
+        .then(COMPOSITE, 200, composite(&[page]))
+        .then(COMPOSITE, 200, last);
+    let connector = script.connector();
     let from = Some(changes("2026-11-23T11:00:00Z"));
-    let page = script.connector().pull_pages(&[ask("Contact", &[], from)]).await.unwrap().remove(0);
-    assert!(page.more);
-    script.seen();
+    let one = connector.pull_pages(&[ask("Contact", &[], from)]).await.unwrap().remove(0);
+    assert!(one.more);
+    let on = connector.pull_pages(&[ask("Contact", &[], Some(one.cursor))]).await.unwrap();
+    assert!(!on[0].more);
+    let seen = script.seen();
+    assert!(!seen[2].soql(0).contains("01g") && seen[2].soql(0).contains("WHERE"), "by its key");
 }
 
 #[tokio::test]
