@@ -32,6 +32,8 @@ const HUBSPOT: &[Reading] = &[
     ("a 429 says when to come again", |it| it.hubspot.retry_after_seconds = Some(3)),
 ];
 
+const NO_STAMP: &str = "what comes out of the bin has the stamp it went in with";
+
 const SALESFORCE: &[Reading] = &[
     ("a read-only field is unknown", |it| {
         it.salesforce.quirks.read_only_field = ReadOnlyField::Unknown;
@@ -57,6 +59,8 @@ const SALESFORCE: &[Reading] = &[
     ("the primary role", |it| flip(&mut it.salesforce.quirks.one_primary_role)),
     ("a converted lead", |it| flip(&mut it.salesforce.quirks.edit_converted_leads)),
     ("a blocking rule", |it| flip(&mut it.salesforce.quirks.allow_save_passes_block)),
+    (NO_STAMP, |it| flip(&mut it.salesforce.quirks.undelete_moves_stamp)),
+    ("long parts of a composite", |it| flip(&mut it.salesforce.quirks.long_subrequests)),
     ("keys of activities", |it| flip(&mut it.salesforce.quirks.activity_keys)),
     ("calls past the limit", |it| it.salesforce.quirks.soft_overrun = 50),
 ];
@@ -154,13 +158,26 @@ async fn tell(reading: &Reading) {
     let survivor = having(&world, HubSpot, "contacts", ("lastname", "Dee"));
     world.edit(HubSpot, "contacts", &survivor, json!({ "phone": "+4733333333" }));
     world.edit(HubSpot, "contacts", &lee_here, json!({ "phone": "+4744444444" }));
-    world.act(Salesforce, json!({ "act": "delete", "id": there(&world, "Fay") }));
+    let fays = there(&world, "Fay");
+    world.act(Salesforce, json!({ "act": "delete", "id": fays }));
     world.edit(HubSpot, "contacts", fay, json!({ "phone": "+4755555555" }));
     rest(&world).await;
     assert_eq!(held(&world, "Dee", "Phone"), json!("+4733333333"), "{about}: after a merge");
     assert_eq!(held(&world, "Lee", "Phone"), json!("+4744444444"), "{about}: after a conversion");
     assert_eq!(world.why(cy)[0].0, LinkState::InSync, "{about}");
     assert_eq!(world.why(fay)[0].0, LinkState::Unlinked, "{about}");
+
+    // She comes out of the recycle bin, and is kept in step again.
+    world.act(Salesforce, json!({ "act": "undelete", "id": fays }));
+    rest(&world).await;
+    if *about == NO_STAMP {
+        // No pull can tell: the next sweep meets her.
+        assert_eq!(world.why(fay)[0].0, LinkState::Unlinked, "{about}");
+        world.wait(Duration::from_secs(7 * 86_400)).await;
+        rest(&world).await;
+    }
+    assert_eq!(world.why(fay)[0].0, LinkState::InSync, "{about}: {:?}", world.why(fay));
+    assert_eq!(held(&world, "Fay", "Phone"), json!("+4755555555"), "{about}: after a restore");
     let before = world.last_exchange();
     world.wait(Duration::from_secs(60)).await;
     world.apply().await;

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use crosswalk_model::gate::{Bucket, Purpose};
 use crosswalk_model::{ConnectorError, ObjectName};
 use http::{HeaderName, HeaderValue, Method};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -20,6 +20,14 @@ use crate::line::{Answer, Dispatch, Repeat, SendError};
 pub(super) const PARTS_MAX: usize = 5;
 /// The content type of every body but Bulk's.
 pub(super) const JSON: &str = "application/json;charset=UTF-8";
+
+/// All but what RFC 3986 calls unreserved: names of fields travel as they are.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A text as a part of a URL's query.
+pub(super) fn encoded(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, RESERVED)
+}
 
 /// One request inside.
 #[derive(Debug, Serialize)]
@@ -101,7 +109,7 @@ impl SalesforceConnector {
 
     fn query_part(&self, at: usize, query: &Query) -> Result<Part, ConnectorError> {
         let statement = query.statement()?;
-        let encoded = utf8_percent_encode(&statement, NON_ALPHANUMERIC);
+        let encoded = encoded(&statement);
         Ok(Part {
             method: "GET",
             url: self.data_path(&format!("/queryAll?q={encoded}")),

@@ -5,7 +5,7 @@
 //! or removed does not move the record's stamp: a pull of changes asks for changed rows as well, and
 //! reads the records that they belong to whole.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crosswalk_model::connector::PullAsk;
 use crosswalk_model::gate::Purpose;
@@ -18,15 +18,19 @@ use serde_json::value::RawValue;
 
 use super::SalesforceConnector;
 use super::campaigns::CAMPAIGNS;
-use super::composite::{CompositeAnswer, PARTS_MAX, query_answer};
+use super::composite::{CompositeAnswer, PARTS_MAX, encoded, query_answer};
 use super::errors::unreadable;
 use super::pull::{PAGE_ROWS, after_id};
 use super::roles::{NAMED_ROLES, ROLES};
 use super::rows::{Row, Rows, Stamped, selection};
 use super::soql::{Children, Condition, Literal, Op, Query};
 
-/// Records that one query names; five of them go in one call.
+/// Records that one query names at most; five queries go in one call.
 const IDS_MAX: usize = 400;
+/// Bytes of a query in a URL: 16,384 are allowed with path and headers.
+const URL_ROOM: usize = 16_000;
+/// What an id takes in a URL, with its quotes and comma.
+const ID_ROOM: usize = 27;
 /// Calls that reading rows or records by id takes at most: a guard.
 const ROUNDS_MAX: usize = 1_000;
 
@@ -335,11 +339,12 @@ impl SalesforceConnector {
     ) -> Result<Vec<Record>, ConnectorError> {
         let mut found: Vec<Stamped> = Vec::with_capacity(ids.len());
         let mut left: Vec<RecordId> = ids.to_vec();
+        let most = ids_to_a_query(&by_id((schema, fields), &[]))?;
         for _ in 0..ROUNDS_MAX {
             if left.is_empty() {
                 return self.complete((schema, fields), found, purpose).await;
             }
-            let later = left.split_off(left.len().min(IDS_MAX * PARTS_MAX));
+            let later = left.split_off(left.len().min(most * PARTS_MAX));
             let (read, cut_off) = self.some_parents((schema, fields), &left, purpose).await?;
             if read.is_empty() && !cut_off.is_empty() {
                 break;
@@ -358,19 +363,13 @@ impl SalesforceConnector {
         ids: &[RecordId],
         purpose: Purpose,
     ) -> Result<(Vec<Stamped>, Vec<RecordId>), ConnectorError> {
-        let query = |ids: &[RecordId]| Query {
-            object: schema.object.as_str().to_owned(),
-            fields: selection(schema, fields),
-            children: children(schema, fields),
-            condition: Some(Condition::one_of("Id", ids)),
-            order: Vec::new(),
-            limit: None,
-        };
-        let queries: Vec<Query> = ids.chunks(IDS_MAX).map(query).collect();
+        let most = ids_to_a_query(&by_id((schema, fields), &[]))?;
+        let queries: Vec<Query> =
+            ids.chunks(most).map(|ids| by_id((schema, fields), ids)).collect();
         let answer = self.query_all(&queries, purpose).await?;
         let parts = CompositeAnswer::of(&answer.body)?;
         let (mut read, mut cut_off) = (Vec::new(), Vec::new());
-        for (at, asked) in ids.chunks(IDS_MAX).enumerate() {
+        for (at, asked) in ids.chunks(most).enumerate() {
             let rows: Rows<'_> = serde_json::from_str(query_answer(&parts, at, &schema.object)?)
                 .map_err(|error| unreadable("query", &error))?;
             let came: BTreeSet<RecordId> =
@@ -418,18 +417,24 @@ impl SalesforceConnector {
     ) -> Result<BTreeMap<RecordId, Vec<Standing>>, ConnectorError> {
         let mut found: BTreeMap<RecordId, Vec<Standing>> = BTreeMap::new();
         let Some(parent) = junction.of_parent(object) else { return Ok(found) };
-        for some in parents.chunks(IDS_MAX * PARTS_MAX) {
-            let mut after: Option<RecordId> = None;
-            for round in 0.. {
-                if round == ROUNDS_MAX {
-                    let what = format!("{} that do not end", junction.relation);
-                    return Err(ConnectorError::Protocol(what));
-                }
-                let query = junction.query_of(parent, some, after.as_ref());
-                let answer = self.query_all(&[query], purpose).await?;
-                let parts = CompositeAnswer::of(&answer.body)?;
-                let of = ObjectName::from(junction.object);
-                let rows: Rows<'_> = serde_json::from_str(query_answer(&parts, 0, &of)?)
+        let bare = junction.query_of(parent, &[], None);
+        let mut left: VecDeque<Part<'_>> =
+            parents.chunks(ids_to_a_query(&bare)?).map(|ids| Part { ids, after: None }).collect();
+        let rounds = left.len().div_ceil(PARTS_MAX) + ROUNDS_MAX;
+        for _ in 0..rounds {
+            let now: Vec<Part<'_>> = left.drain(..left.len().min(PARTS_MAX)).collect();
+            if now.is_empty() {
+                return Ok(found);
+            }
+            let queries: Vec<Query> = now
+                .iter()
+                .map(|part| junction.query_of(parent, part.ids, part.after.as_ref()))
+                .collect();
+            let answer = self.query_all(&queries, purpose).await?;
+            let parts = CompositeAnswer::of(&answer.body)?;
+            let of = ObjectName::from(junction.object);
+            for (at, part) in now.into_iter().enumerate() {
+                let rows: Rows<'_> = serde_json::from_str(query_answer(&parts, at, &of)?)
                     .map_err(|error| unreadable("query", &error))?;
                 for row in rows.records.iter().filter(|row| !row.is("IsDeleted")) {
                     let (Some(id), Some(of), Some(brings)) =
@@ -440,14 +445,40 @@ impl SalesforceConnector {
                     found.entry(of).or_default().push(Standing { id, brings });
                 }
                 let last = rows.records.last().and_then(|row| row.id("Id"));
-                if last.is_none() || (rows.done && rows.records.len() < PAGE_ROWS) {
-                    break;
-                }
-                after = last;
+                let ended = rows.done && rows.records.len() < PAGE_ROWS;
+                left.extend(last.filter(|_| !ended).map(|last| Part { after: Some(last), ..part }));
             }
         }
-        Ok(found)
+        Err(ConnectorError::Protocol(format!("{} that do not end", junction.relation)))
     }
+}
+
+/// Records, by their ids, with the rows between them and others.
+fn by_id((schema, fields): (&ObjectSchema, &BTreeSet<FieldName>), ids: &[RecordId]) -> Query {
+    Query {
+        object: schema.object.as_str().to_owned(),
+        fields: selection(schema, fields),
+        children: children(schema, fields),
+        condition: Some(Condition::one_of("Id", ids)),
+        order: Vec::new(),
+        limit: None,
+    }
+}
+
+/// Parents whose rows are read by one query, from behind the last that was read.
+struct Part<'a> {
+    ids: &'a [RecordId],
+    after: Option<RecordId>,
+}
+
+/// How many ids a query names beside all else that it says. Whether the URL of a composite's part may
+/// be longer than that of a request is nowhere said, so it is not.
+fn ids_to_a_query(bare: &Query) -> Result<usize, ConnectorError> {
+    let statement = bare.statement()?;
+    let said: usize = encoded(&statement).map(str::len).sum();
+    let room = URL_ROOM.saturating_sub(said) / ID_ROOM;
+    // Where the fields alone are as much, fewer ids would not help.
+    Ok(if room == 0 { IDS_MAX } else { room.min(IDS_MAX) })
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 use crosswalk_model::account::InstalledPackage;
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::{ConnectorError, ObjectName};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
 use super::SalesforceConnector;
+use super::composite::encoded;
 use super::errors::{error, success, unreadable, words};
 
 /// Packages are told by the Tooling API alone, in a shape of its own.
@@ -49,7 +49,7 @@ impl SalesforceConnector {
     /// # Errors
     /// [`ConnectorError::NotAllowed`] where this user may not look at them.
     pub(super) async fn installed(&self) -> Result<Vec<InstalledPackage>, ConnectorError> {
-        let query = utf8_percent_encode(QUERY, NON_ALPHANUMERIC);
+        let query = encoded(QUERY);
         let path = self.data_path(&format!("/tooling/query?q={query}"));
         let answer = self.get(path, Purpose::Sync).await?;
         if REFUSALS.contains(&answer.status.as_u16()) {

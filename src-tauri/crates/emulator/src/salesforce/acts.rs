@@ -38,6 +38,8 @@ enum Act {
     },
     /// The delete log loses everything before now.
     PurgeDeleteLog,
+    /// The app's user may no longer change what the org is made of (*Customize Application*).
+    WithholdSetup,
     Create {
         object: String,
         fields: Map<String, Value>,
@@ -181,6 +183,7 @@ impl Salesforce {
             | Act::SetLongCalls { .. }
             | Act::UseCalls { .. }
             | Act::PurgeDeleteLog
+            | Act::WithholdSetup
             | Act::InstallPackage(_) => None,
         };
         let off = self.off.clone();
@@ -249,6 +252,10 @@ impl Org {
             }
             Act::InstallPackage(package) => {
                 self.extras.packages.push(package);
+                Ok(json!({}))
+            }
+            Act::WithholdSetup => {
+                self.extras.setup_withheld = true;
                 Ok(json!({}))
             }
             Act::SetLongCalls { count } => {

@@ -132,6 +132,9 @@ impl Org {
         if !call.turn.on("salesforce.composite.one_call") {
             self.usage.add(call.turn.now, 1);
         }
+        if part.url.len() > super::rest::LONGEST_HEAD && !self.quirks.long_subrequests {
+            return Refusal::new("URI_TOO_LONG", "URI Too Long").with(414).into();
+        }
         match inner(call, part, answers) {
             Ok(inner) => self.dispatch(call, &inner),
             Err(refusal) => refusal.into(),

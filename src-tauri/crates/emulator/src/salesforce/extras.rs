@@ -30,6 +30,9 @@ pub(crate) struct Extras {
     #[serde(default)]
     pub(crate) objects: Vec<CustomObject>,
     pub(crate) packages: Vec<Package>,
+    /// Whether the app's user has no *Customize Application*.
+    #[serde(default)]
+    pub(crate) setup_withheld: bool,
     /// Rows that a parent took along, with that parent.
     pub(crate) taken_along: BTreeMap<String, String>,
 }

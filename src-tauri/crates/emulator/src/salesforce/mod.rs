@@ -172,6 +172,12 @@ impl Salesforce {
 }
 
 impl Org {
+    /// Whether a user may come in.
+    fn is_active(&self, user: &str) -> bool {
+        let user = self.row("User", user).zip(self.schema.get("User"));
+        user.is_some_and(|(row, kind)| row.get(kind, "IsActive") == true)
+    }
+
     fn users(&self) -> Vec<(String, String)> {
         let Some((object, table)) = self.schema.get("User").zip(self.table("User")) else {
             return Vec::new();

@@ -135,6 +135,9 @@ impl Salesforce {
         let Some(place) = place.filter(|at| self.orgs[*at].row("User", &user).is_some()) else {
             return consent::refused("invalid_request", "no such user");
         };
+        if !self.orgs[place].is_active(&user) && turn.on("salesforce.oauth.active_user") {
+            return consent::refused("inactive_user", "user is inactive");
+        }
         let absent = app.not_installed_in.contains(&self.orgs[place].id);
         if absent && turn.on("salesforce.oauth.installed") {
             let text = "app must be installed into org";
@@ -221,6 +224,10 @@ impl Salesforce {
         let holds = |chain: &&Chain| chain.current == text || chain.spent.contains(&text);
         let chain = self.grants.chains.iter().find(holds).cloned().ok_or_else(bad)?;
         if Some(chain.client.as_str()) != form.get("client_id") {
+            return Err(bad());
+        }
+        let active = self.orgs[chain.org].is_active(&chain.user);
+        if !active && turn.on("salesforce.oauth.active_user") {
             return Err(bad());
         }
         if chain.current != text && turn.on("salesforce.oauth.reuse_revokes") {
@@ -359,7 +366,8 @@ impl Salesforce {
     fn people(&self, turn: &Turn<'_>) -> Vec<[String; 4]> {
         let mut all = Vec::new();
         for org in self.orgs.iter().filter(|org| signs_in_at(turn, org)) {
-            for (id, name) in org.users() {
+            let of_all = !turn.on("salesforce.oauth.active_user");
+            for (id, name) in org.users().into_iter().filter(|it| of_all || org.is_active(&it.0)) {
                 all.push([org.id.clone(), org.settings.name.clone(), id, name]);
             }
         }

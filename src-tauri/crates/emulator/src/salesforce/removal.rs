@@ -151,7 +151,9 @@ impl Org {
         if let Some(taken) = self.check_unique(call, &object, &row) {
             return Err(super::acts::words(&[taken]));
         }
-        touch(call, &object, &mut row);
+        if self.quirks.undelete_moves_stamp {
+            touch(call, &object, &mut row);
+        }
         let own = row.id.clone();
         self.store(&object.name, &own, Some(row));
         self.extras.deleted_at.remove(id);

@@ -27,7 +27,7 @@ const RELEASES: [(u16, &str); 10] = [
 ];
 
 /// The bytes of a URI and its headers; what travels in a composite's body is not under this.
-const LONGEST_HEAD: usize = 16_384;
+pub(super) const LONGEST_HEAD: usize = 16_384;
 
 /// The newest version that is retired.
 const RETIRED: u16 = 30;
@@ -87,6 +87,11 @@ impl Salesforce {
             Ok(session) => session,
             Err(refusal) => return refusal.into(),
         };
+        let may = session.scope.split(' ').any(|scope| matches!(scope, "api" | "full"));
+        if !may && turn.on("salesforce.auth.scope") {
+            let text = "This session is not valid for use with the REST API";
+            return Refusal::new("INVALID_SESSION_ID", text).with(401).into();
+        }
         let org = &mut self.orgs[session.org];
         trace.actor = Actor::App(session.client.clone());
         trace.account = Some(org.id.clone());
@@ -141,9 +146,11 @@ impl Salesforce {
         }
         let org = &self.orgs[session.org];
         let host = turn.origin.strip_prefix("https://");
-        let elsewhere = host.is_some_and(|host| host != org.settings.host && !is_login(host));
-        let user = org.row("User", &session.user).zip(org.schema.get("User"));
-        let active = user.is_some_and(|(row, kind)| row.get(kind, "IsActive") == true);
+        // A login host says who somebody is, and holds no records.
+        let records = request.uri().path().starts_with("/services/data");
+        let elsewhere =
+            host.is_some_and(|host| host != org.settings.host && (records || !is_login(host)));
+        let active = org.is_active(&session.user);
         let abroad = elsewhere && turn.on("salesforce.auth.host");
         let gone = !active && turn.on("salesforce.auth.active_user");
         if abroad || gone { Err(dead()) } else { Ok(session.clone()) }

@@ -169,6 +169,11 @@ pub struct Quirks {
     pub activity_keys: bool,
     /// Characters of one field of a bulk load: the vendor's pages say 131,072 and 32,000.
     pub most_in_cell: usize,
+    /// Whether the URL of a part of a composite may be longer than that of a request by itself
+    /// (unconfirmed).
+    pub long_subrequests: bool,
+    /// Whether a record that comes out of the recycle bin has a new `SystemModstamp` (unconfirmed).
+    pub undelete_moves_stamp: bool,
     /// Calls beyond the daily limit that are still served.
     pub soft_overrun: u64,
 }
@@ -288,6 +293,8 @@ impl Default for Quirks {
             person_contact_refused: true,
             lead_without_company: true,
             activity_keys: true,
+            long_subrequests: true,
+            undelete_moves_stamp: true,
             most_in_cell: 131_072,
             soft_overrun: 0,
         }

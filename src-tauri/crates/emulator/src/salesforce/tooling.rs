@@ -28,6 +28,11 @@ impl Org {
 
     /// The field is invisible to everyone until a permission set opens it.
     fn create_field(&mut self, call: &Call<'_>, ask: &Ask) -> Result<Answer, Refusal> {
+        if self.extras.setup_withheld && call.turn.on("salesforce.tooling.customize") {
+            let text = "insufficient access rights on cross-reference id";
+            let refusal = Refusal::row("INSUFFICIENT_ACCESS_OR_READONLY", text);
+            return Err(refusal.with(self.quirks.access_status));
+        }
         let body = ask.object()?;
         let full = body.get("FullName").and_then(Value::as_str).unwrap_or("");
         let (object, name) = full.split_once('.').ok_or_else(|| missing("FullName"))?;

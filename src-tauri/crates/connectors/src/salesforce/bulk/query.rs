@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::value::ValueKind;
@@ -65,21 +66,37 @@ pub(in crate::salesforce) enum Extract {
     Gone,
 }
 
-/// A page of a job's results.
+/// A page of a job's results, as it came.
 pub(in crate::salesforce) struct ResultPage {
-    header: Vec<String>,
-    lines: Vec<Vec<Box<RawValue>>>,
+    body: Bytes,
     /// Where the next page is, if there is one.
     pub(in crate::salesforce) next: Option<String>,
 }
 
 impl ResultPage {
-    /// Its rows, like those of a query.
-    pub(in crate::salesforce) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.lines.iter().map(|line| {
-            let cells = self.header.iter().map(String::as_str).zip(line.iter().map(AsRef::as_ref));
-            Row(cells.collect())
-        })
+    /// What a caller makes of its rows, which look like those of a query. One row is read at a time:
+    /// ten thousand of them beside what they become would be the most that a first pass holds.
+    ///
+    /// # Errors
+    /// [`ConnectorError::Protocol`] when the page is no CSV.
+    pub(in crate::salesforce) fn read<T>(
+        &self,
+        schema: &ObjectSchema,
+        become_one: impl Fn(&Row<'_>) -> Option<T>,
+    ) -> Result<Vec<T>, ConnectorError> {
+        let broken = |error: csv::Error| ConnectorError::Protocol(format!("csv: {error}"));
+        let mut lines = csv::ReaderBuilder::new().from_reader(self.body.as_ref());
+        let header = lines.headers().map_err(broken)?.clone();
+        let kinds: Vec<Option<ValueKind>> =
+            header.iter().map(|name| schema.fields.get(name).map(|it| it.kind)).collect();
+        let (mut line, mut read) = (csv::StringRecord::new(), Vec::new());
+        while lines.read_record(&mut line).map_err(broken)? {
+            let cells = line.iter().zip(&kinds).map(|(cell, kind)| raw(cell, *kind));
+            let cells: Vec<Box<RawValue>> = cells.collect::<Result<_, _>>()?;
+            let row = Row(header.iter().zip(cells.iter().map(AsRef::as_ref)).collect());
+            read.extend(become_one(&row));
+        }
+        Ok(read)
     }
 }
 
@@ -126,7 +143,6 @@ impl SalesforceConnector {
     pub(in crate::salesforce) async fn extract_page(
         &self,
         (job, locator): (&RecordId, Option<&str>),
-        schema: &ObjectSchema,
         purpose: Purpose,
     ) -> Result<Extract, ConnectorError> {
         if locator.is_none() {
@@ -144,7 +160,7 @@ impl SalesforceConnector {
             path.extend(utf8_percent_encode(locator, NON_ALPHANUMERIC));
         }
         match self.job_call(Kind::Query, Method::GET, (&path, None), purpose).await {
-            Ok(answer) => page(&answer, schema).map(Extract::Page),
+            Ok(answer) => Ok(Extract::Page(page(answer))),
             Err(ConnectorError::Refused(words)) if matches!(words.status, 404 | 409 | 400) => {
                 tracing::warn!(code = words.code, "a query job's results cannot be read");
                 Ok(Extract::Gone)
@@ -154,21 +170,10 @@ impl SalesforceConnector {
     }
 }
 
-fn page(answer: &Answer, schema: &ObjectSchema) -> Result<ResultPage, ConnectorError> {
+fn page(answer: Answer) -> ResultPage {
     let next = answer.headers.get("sforce-locator").and_then(|value| value.to_str().ok());
-    let broken = |error: csv::Error| ConnectorError::Protocol(format!("csv: {error}"));
-    let mut lines = csv::ReaderBuilder::new().from_reader(answer.body.as_ref());
-    let header: Vec<String> = lines.headers().map_err(broken)?.iter().map(str::to_owned).collect();
-    let kinds: Vec<Option<ValueKind>> =
-        header.iter().map(|name| schema.fields.get(name.as_str()).map(|it| it.kind)).collect();
-    let mut read = Vec::new();
-    for line in lines.records() {
-        let line = line.map_err(broken)?;
-        let cells = line.iter().zip(&kinds).map(|(cell, kind)| raw(cell, *kind));
-        read.push(cells.collect::<Result<_, _>>()?);
-    }
     let next = next.filter(|locator| *locator != NO_MORE && !locator.is_empty());
-    Ok(ResultPage { header, lines: read, next: next.map(str::to_owned) })
+    ResultPage { next: next.map(str::to_owned), body: answer.body }
 }
 
 /// A cell as a query's answer would have it: an empty one is a null.

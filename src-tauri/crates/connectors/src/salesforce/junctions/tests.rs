@@ -338,3 +338,61 @@ async fn labels_of_roles_are_read_apart_where_the_list_is_cut() {
     let soql = script.seen()[4].soql(0);
     assert!(soql.starts_with("SELECT Id,OpportunityId,ContactId,IsDeleted,Role FROM"), "{soql}");
 }
+
+/// Whether the URL of a composite's part may be longer than that of a request is nowhere said.
+#[tokio::test]
+async fn m10_no_query_by_ids_is_longer_than_a_url_may_be() {
+    let wide: Vec<String> = (0..300).map(|n| format!("A_Field_Of_Our_Own_{n}__c")).collect();
+    let fields: Vec<(&str, &str)> = wide.iter().map(|name| (name.as_str(), "string")).collect();
+    let script = Script::new();
+    script
+        .then(DESCRIBE, 200, describe(PARENT, &fields))
+        .then(DESCRIBE_ROLES, 200, roles_describe())
+        .then(COMPOSITE, 200, composite(&[rows(&[])]));
+    let none = rows(&[]);
+    script.then(COMPOSITE, 200, composite(&vec![none.clone(); 5])).then(
+        COMPOSITE,
+        200,
+        composite(&vec![none; 4]),
+    );
+    let ask = ReadAsk {
+        object: PARENT.into(),
+        ids: (0..1_500).map(|n| RecordId::from(deal(n))).collect(),
+        fields: wide.iter().map(|name| name.as_str().into()).chain([FIELD.into()]).collect(),
+        purpose: Purpose::Sync,
+    };
+    let read = script.connector().read(&ask).await.unwrap();
+    assert_eq!(read.missing.len(), 1_500);
+    let asked = script.seen();
+    let urls = asked[3..].iter().flat_map(|call| {
+        let parts = call.json()["compositeRequest"].as_array().unwrap().clone();
+        parts.into_iter().map(|part| part["url"].as_str().unwrap().len())
+    });
+    let urls: Vec<usize> = urls.collect();
+    assert!(urls.iter().all(|length| *length < 16_384), "{urls:?}");
+}
+
+/// Rows of more parents than one query names: five queries in a call, and on from where each ended.
+#[tokio::test]
+async fn m10_rows_of_many_parents_are_read_in_one_call_and_each_to_its_end() {
+    let script = script();
+    let role = |n: usize, of: usize| {
+        json!({"Id": role_id(n), "OpportunityId": deal(of), "ContactId": contact(n),
+               "IsDeleted": false})
+    };
+    let mut cut = rows(&[role(1, 1), role(2, 1)]);
+    cut.1["done"] = json!(false);
+    let (first, rest) = (composite(&[cut, rows(&[role(9, 450)])]), rows(&[role(3, 1)]));
+    script.then(COMPOSITE, 200, first).then(COMPOSITE, 200, composite(&[rest]));
+    let parents: Vec<RecordId> = (0..500).map(|n| deal(n).into()).collect();
+    let connector = script.connector();
+    connector.schema(&PARENT.into()).await.unwrap();
+    let standing = connector.standing((&ROLES, &PARENT.into()), &parents, Purpose::Sync).await;
+    let standing = standing.unwrap();
+    let of = |n: usize| standing[&RecordId::from(deal(n))].len();
+    assert_eq!((standing.len(), of(1), of(450)), (2, 3, 1));
+    let seen = script.seen();
+    let again = seen.last().unwrap().soql(0);
+    assert!(again.contains(&format!("Id > '{}'", role_id(2))), "{again}");
+    assert!(again.contains(&deal(1)) && !again.contains(&deal(450)), "{again}");
+}

@@ -4,7 +4,7 @@ use super::*;
 use crate::salesforce::script::Script;
 
 fn path() -> &'static str {
-    let query = utf8_percent_encode(QUERY, NON_ALPHANUMERIC);
+    let query = encoded(QUERY);
     format!("GET /services/data/v66.0/tooling/query?q={query}").leak()
 }
 

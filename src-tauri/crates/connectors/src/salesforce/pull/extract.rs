@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Place, after_id, changes_from, cursor, moved_on, place_of};
 use crate::salesforce::SalesforceConnector;
-use crate::salesforce::bulk::query::{self, Extract, ResultPage};
-use crate::salesforce::rows::{Stamped, selection};
+use crate::salesforce::bulk::query::{self, Extract};
+use crate::salesforce::rows::selection;
 use crate::salesforce::soql::Query;
 use crate::salesforce::{junctions, kinds};
 
@@ -98,7 +98,7 @@ impl SalesforceConnector {
     ) -> Result<PullPage, ConnectorError> {
         let schema = self.schema(&ask.object).await?;
         let at = (&walk.job, walk.locator.as_deref());
-        match self.extract_page(at, &schema, ask.purpose).await? {
+        match self.extract_page(at, ask.purpose).await? {
             Extract::Waits if query::enough(walk.looks) => Err(still_running(&walk)),
             Extract::Waits => {
                 tokio::time::sleep(query::pause(walk.looks)).await;
@@ -106,8 +106,9 @@ impl SalesforceConnector {
                 walk.unmoved()
             }
             Extract::Page(page) => {
-                let read = stamped(&page, &schema, ask);
-                let records = read.into_iter().map(|row| row.record).collect();
+                let records = page.read(&schema, |row| {
+                    row.record(&schema, &ask.fields).map(|stamped| stamped.record)
+                })?;
                 let more = page.next.is_some();
                 let place = match page.next {
                     Some(next) => {
@@ -125,10 +126,6 @@ impl SalesforceConnector {
             }
         }
     }
-}
-
-fn stamped(page: &ResultPage, schema: &ObjectSchema, ask: &PullAsk) -> Vec<Stamped> {
-    page.rows().filter_map(|row| row.record(schema, &ask.fields)).collect()
 }
 
 fn still_running(walk: &Walk) -> ConnectorError {

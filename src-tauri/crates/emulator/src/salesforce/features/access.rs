@@ -102,6 +102,14 @@ pub(super) const SHOWN: &[Shown] = &[
         ],
     },
     Shown {
+        test: "salesforce::tests::orgs::an_inactive_user_signs_in_no_more",
+        features: &[("salesforce.oauth.active_user", "an inactive user does not sign in")],
+    },
+    Shown {
+        test: "salesforce::tests::orgs::a_sign_in_without_the_api_reads_nothing",
+        features: &[("salesforce.auth.scope", "records need the scope api or full")],
+    },
+    Shown {
         test: "salesforce::tests::orgs::an_inactive_user_is_out",
         features: &[("salesforce.auth.active_user", "an inactive user's tokens are dead")],
     },

@@ -124,6 +124,10 @@ pub(super) const SHOWN: &[Shown] = &[
         features: &[("salesforce.auto_assign", "the lead assignment rule")],
     },
     Shown {
+        test: "salesforce::tests::people::a_field_is_made_by_those_alone_who_may_customize_the_application",
+        features: &[("salesforce.tooling.customize", "a custom field needs Customize Application")],
+    },
+    Shown {
         test: "salesforce::tests::people::a_new_field_is_hidden_until_a_permission_set_opens_it",
         features: &[
             ("salesforce.tooling.new_field_is_hidden", "a new custom field is hidden"),

@@ -26,14 +26,20 @@ fn client(bench: &Bench) -> String {
     bench.vendor.accounts()[0].client_ids[0].clone()
 }
 
-/// Approves as the first user and returns the code.
+/// Approves as the first user and returns where the browser is sent.
 pub(super) fn approve(bench: &mut Bench, decision: &str) -> String {
+    approve_for(bench, decision, "api refresh_token")
+}
+
+/// The same, of an app that asks for this much.
+pub(super) fn approve_for(bench: &mut Bench, decision: &str, scope: &str) -> String {
     let facts = bench.vendor.accounts().remove(0);
     let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(VERIFIER));
     let authorize = format!(
         "/services/oauth2/authorize?response_type=code&client_id={}&\
-        redirect_uri={REDIRECT}&code_challenge={challenge}&state=s%201&scope=api%20refresh_token",
-        facts.client_ids[0]
+        redirect_uri={REDIRECT}&code_challenge={challenge}&state=s%201&scope={}",
+        facts.client_ids[0],
+        scope.replace(' ', "%20")
     );
     let page = bench.send("GET", &authorize, "");
     assert_eq!(page.status, 200);
@@ -44,7 +50,7 @@ pub(super) fn approve(bench: &mut Bench, decision: &str) -> String {
         ("redirect_uri", REDIRECT),
         ("code_challenge", &challenge),
         ("state", "s 1"),
-        ("scope", "api refresh_token"),
+        ("scope", scope),
         ("org", &facts.id),
         ("user", &facts.users[0].0),
         ("decision", decision),
@@ -73,7 +79,7 @@ pub(super) fn redeem(bench: &mut Bench, code: &str, verifier: &str, redirect: &s
     post(bench, "/services/oauth2/token", &form)
 }
 
-fn refresh(bench: &mut Bench, token: &str) -> Got {
+pub(super) fn refresh(bench: &mut Bench, token: &str) -> Got {
     let client = client(bench);
     let form = [("grant_type", "refresh_token"), ("refresh_token", token), ("client_id", &client)];
     post(bench, "/services/oauth2/token", &form)

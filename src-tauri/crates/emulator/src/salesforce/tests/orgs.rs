@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::oauth::{REDIRECT, VERIFIER, approve, code_of, redeem};
+use super::oauth::{REDIRECT, VERIFIER, approve, approve_for, code_of, redeem, refresh};
 use super::{Bench, got};
 use crate::salesforce::{OrgSettings, SalesforceSettings};
 
@@ -72,6 +72,55 @@ fn an_org_answers_under_its_own_host_and_a_government_one_under_its_suffix() {
     {
         bench.origin = origin;
         assert_eq!(bench.get("/sobjects").status, status, "{origin}");
+    }
+    bench.token = tokens["access_token"].as_str().unwrap().to_owned();
+    for (path, status) in
+        [("/services/oauth2/userinfo", 200), ("/services/data/v66.0/sobjects", 401)]
+    {
+        bench.origin = "https://login.salesforce.com";
+        assert_eq!(bench.send("GET", path, "").status, status, "{path} of the login host");
+        bench.origin = "https://acme.my.salesforce.com";
+        assert_eq!(bench.send("GET", path, "").status, 200, "{path} of its own");
+    }
+}
+
+#[test]
+fn an_inactive_user_signs_in_no_more() {
+    let mut bench = Bench::new();
+    let code = code_of(&approve(&mut bench, "approve"));
+    let tokens = redeem(&mut bench, &code, VERIFIER, REDIRECT).body;
+    let facts = bench.vendor.accounts().remove(0);
+    bench.act(json!({"act": "deactivate_user", "id": facts.users[0].0}));
+    let refreshed = refresh(&mut bench, tokens["refresh_token"].as_str().unwrap());
+    assert_eq!((refreshed.status, &refreshed.body["error"]), (400, &json!("invalid_grant")));
+    let request = format!(
+        "response_type=code&client_id={}&redirect_uri={REDIRECT}&code_challenge=x",
+        facts.client_ids[0]
+    );
+    let page = bench.send("GET", &format!("/services/oauth2/authorize?{request}"), "").text;
+    assert!(!page.contains(&facts.users[0].1) && page.contains(&facts.users[1].1), "{page}");
+    let decision = format!(
+        "/setup/secur/RemoteAccessAuthorizationPage.apexp?{request}&decision=approve&org={}&user={}",
+        facts.id, facts.users[0].0
+    );
+    assert_ne!(bench.send("POST", &decision, "").status, 302);
+}
+
+#[test]
+fn a_sign_in_without_the_api_reads_nothing() {
+    let mut bench = Bench::new();
+    for (scope, status) in [("openid refresh_token", 401), ("api", 200), ("full", 200)] {
+        let code = code_of(&approve_for(&mut bench, "approve", scope));
+        let tokens = redeem(&mut bench, &code, VERIFIER, REDIRECT).body;
+        assert_eq!(tokens["scope"], scope);
+        bench.token = tokens["access_token"].as_str().unwrap().to_owned();
+        let seen = bench.get("/sobjects");
+        assert_eq!(seen.status, status, "{scope}");
+        if status == 401 {
+            let words = "This session is not valid for use with the REST API";
+            assert_eq!(seen.body[0]["message"], words);
+        }
+        assert_eq!(bench.send("GET", "/services/oauth2/userinfo", "").status, 200, "{scope}");
     }
 }
 

@@ -310,6 +310,17 @@ fn a_new_field_is_hidden_until_a_permission_set_opens_it() {
 }
 
 #[test]
+fn a_field_is_made_by_those_alone_who_may_customize_the_application() {
+    let mut bench = Bench::new();
+    bench.act(json!({"act": "withhold_setup"}));
+    let field = json!({"FullName": "Contact.Crosswalk_Id__c", "Metadata": {"type": "Text",
+        "label": "Crosswalk", "length": 18, "externalId": true, "unique": true}});
+    let refused = bench.call("POST", "/tooling/sobjects/CustomField", &field);
+    let code = refused.body[0]["errorCode"].as_str().unwrap();
+    assert_eq!((refused.status, code), (403, "INSUFFICIENT_ACCESS_OR_READONLY"));
+}
+
+#[test]
 fn installed_packages_are_listed() {
     let mut bench = Bench::new();
     bench.act(json!({"act": "install_package", "name": "HubSpot Integration",

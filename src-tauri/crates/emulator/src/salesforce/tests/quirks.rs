@@ -147,6 +147,45 @@ fn activities_share_their_custom_fields_which_may_be_no_keys() {
 }
 
 #[test]
+fn a_part_of_a_composite_may_be_no_longer_than_a_request() {
+    for (allowed, status) in [(true, 200), (false, 414)] {
+        let mut bench = bench(|quirks| quirks.long_subrequests = allowed);
+        let list = vec!["'003000000000001AAA'"; 800].join(",");
+        let soql = format!("SELECT Id FROM Contact WHERE Id IN ({list})");
+        let encoded: String = url::form_urlencoded::byte_serialize(soql.as_bytes()).collect();
+        let part = |id: &str, query: &str| {
+            json!({"method": "GET", "referenceId": id,
+                "url": format!("/services/data/v66.0/query?q={query}")})
+        };
+        let parts = [part("a", &encoded), part("b", "SELECT+Id+FROM+Contact")];
+        let got = bench.call("POST", "/composite", &json!({"compositeRequest": parts})).body;
+        let told = &got["compositeResponse"];
+        assert_eq!(
+            (&told[0]["httpStatusCode"], &told[1]["httpStatusCode"]),
+            (&json!(status), &json!(200))
+        );
+    }
+}
+
+#[test]
+fn what_comes_out_of_the_bin_may_keep_its_stamp() {
+    for moves in [true, false] {
+        let mut bench = bench(|quirks| quirks.undelete_moves_stamp = moves);
+        let id = bench.make("Contact", json!({"LastName": "Berg"}));
+        bench.call("DELETE", &path_of("Contact", &id), &Value::Null);
+        let soql = format!("SELECT SystemModstamp FROM Contact WHERE Id = '{id}'");
+        let stamp = |bench: &mut Bench| {
+            let url: String = url::form_urlencoded::byte_serialize(soql.as_bytes()).collect();
+            bench.get(&format!("/queryAll?q={url}")).body["records"][0]["SystemModstamp"].clone()
+        };
+        let deleted = stamp(&mut bench);
+        bench.later(60);
+        bench.act(json!({"act": "undelete", "id": id}));
+        assert_eq!(stamp(&mut bench) != deleted, moves);
+    }
+}
+
+#[test]
 fn several_roles_may_be_primary() {
     for (one, expected) in [(true, [false, true]), (false, [true, true])] {
         let mut bench = bench(|quirks| quirks.one_primary_role = one);
