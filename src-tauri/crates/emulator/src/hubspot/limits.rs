@@ -9,7 +9,7 @@ use serde_json::json;
 use super::call::{Call, TokenKind};
 use super::portal::Portal;
 use super::problem::{Outcome, Problem};
-use super::settings::Tier;
+use super::settings::{Distribution, Tier};
 use super::time::{Millis, iso};
 
 const WINDOW: Millis = 10_000;
@@ -42,7 +42,7 @@ impl Bucket {
 pub(super) fn admit(portal: &mut Portal, call: &Call<'_>, bucket: Bucket) -> Outcome<()> {
     let Some(caller) = &call.caller else { return Ok(()) };
     roll_day(portal, call.now);
-    if caller.kind == TokenKind::ServiceKey
+    if caller.kind != TokenKind::OAuth(Distribution::Marketplace)
         && portal.meters.day.1 >= daily_limit(portal)
         && call.on("hubspot.limits.daily")
     {
@@ -103,9 +103,13 @@ fn daily_limit(portal: &Portal) -> u64 {
 
 fn burst_limit(portal: &Portal, kind: TokenKind) -> u64 {
     portal.settings.burst_limit.unwrap_or_else(|| match kind {
-        TokenKind::OAuth => MARKETPLACE_BURST,
-        TokenKind::ServiceKey if portal.on("hubspot.tiers") => portal.settings.tier.burst(),
-        TokenKind::ServiceKey => Tier::Free.burst(),
+        TokenKind::OAuth(Distribution::Marketplace) => MARKETPLACE_BURST,
+        TokenKind::OAuth(Distribution::Private) | TokenKind::ServiceKey
+            if portal.on("hubspot.tiers") =>
+        {
+            portal.settings.tier.burst()
+        }
+        TokenKind::OAuth(Distribution::Private) | TokenKind::ServiceKey => Tier::Free.burst(),
     })
 }
 

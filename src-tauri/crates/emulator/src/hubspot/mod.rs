@@ -47,7 +47,7 @@ use std::sync::Arc;
 pub use features::FEATURES;
 pub use seed::Grant;
 pub use settings::{
-    BackwardStage, EmailConflict, HubSpotSettings, PastCap, PortalSettings, SearchCharacters, Tier,
+    BackwardStage, Distribution, EmailConflict, HubSpotSettings, PastCap, PortalSettings, SearchCharacters, Tier,
     UpsertByEmail,
 };
 pub use subscriptions::Attempt;

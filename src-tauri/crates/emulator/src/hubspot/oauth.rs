@@ -11,6 +11,7 @@ use url::{Host, Url};
 use super::HubSpot;
 use super::call::{Call, Version};
 use super::problem::{Answer, Outcome, Problem};
+use super::settings::Distribution;
 use super::time::Millis;
 use super::tokens::{App, Code, Token, USER, Use};
 
@@ -293,7 +294,7 @@ pub(super) fn introspect(world: &mut HubSpot, call: &Call<'_>) -> Outcome {
     body["client_id"] = json!(app.client_id);
     let is_access = token.purpose == Use::Access;
     body["token_use"] = json!(if is_access { "access_token" } else { "refresh_token" });
-    body["is_private_distribution"] = json!(true);
+    body["is_private_distribution"] = json!(app.distribution == Distribution::Private);
     Answer::ok(body)
 }
 

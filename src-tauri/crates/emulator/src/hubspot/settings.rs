@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub struct HubSpotSettings {
     /// The portals, in the order of their demo grants.
     pub portals: Vec<PortalSettings>,
+    /// How the OAuth apps are distributed: their limits go by it.
+    pub distribution: Distribution,
     /// How long an access token lives, in seconds. The vendor's figure is 1,800.
     pub token_life_seconds: i64,
     /// Whether a refresh hands out a new refresh token and kills the old one (unconfirmed).
@@ -51,6 +53,7 @@ impl Default for HubSpotSettings {
     fn default() -> Self {
         Self {
             portals: vec![PortalSettings::default()],
+            distribution: Distribution::Private,
             token_life_seconds: 1_800,
             rotate_refresh_tokens: false,
             revoke_cascades: false,
@@ -143,6 +146,16 @@ impl Tier {
             Self::Enterprise => 1_000_000,
         }
     }
+}
+
+/// How an OAuth app is distributed, as `is_private_distribution` of an introspected token tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Distribution {
+    /// To named accounts only, such as an app of one's own: the limits of the account's tier.
+    Private,
+    /// To everybody: 110 calls in ten seconds for each account, and no limit of the day.
+    Marketplace,
 }
 
 /// What the 3,000 characters that a search may have are counted over. Whole bodies are not: clients

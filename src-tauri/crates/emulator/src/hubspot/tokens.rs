@@ -10,6 +10,7 @@ use super::call::{Call, Caller, TokenKind};
 use super::chance::Chance;
 use super::problem::{Outcome, Problem};
 use super::record::Source;
+use super::settings::Distribution;
 use super::time::{Millis, iso};
 
 /// An OAuth app.
@@ -21,6 +22,7 @@ pub(super) struct App {
     pub client_secret: String,
     pub redirects: Vec<String>,
     pub scopes: BTreeSet<String>,
+    pub distribution: Distribution,
 }
 
 /// What a token is for.
@@ -110,11 +112,7 @@ impl Tokens {
         Ok(Caller {
             portal,
             app: token.app.clone(),
-            kind: if token.purpose == Use::ServiceKey {
-                TokenKind::ServiceKey
-            } else {
-                TokenKind::OAuth
-            },
+            kind: self.kind(token, call),
             scopes: token.scopes.clone(),
             source: Arc::new(Source {
                 kind: "INTEGRATION".to_owned(),
@@ -123,6 +121,14 @@ impl Tokens {
                 user: None,
             }),
         })
+    }
+
+    fn kind(&self, token: &Token, call: &Call<'_>) -> TokenKind {
+        if token.purpose == Use::ServiceKey {
+            return TokenKind::ServiceKey;
+        }
+        let app = self.apps.get(&token.app).filter(|_| call.on("hubspot.limits.distribution"));
+        TokenKind::OAuth(app.map_or(Distribution::Marketplace, |app| app.distribution))
     }
 }
 

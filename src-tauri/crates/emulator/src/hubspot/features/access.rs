@@ -103,6 +103,13 @@ pub(super) const SHOWN: &[Shown] = &[
         ],
     },
     Shown {
+        test: "hubspot::tests::limits::an_app_of_ones_own_has_the_limits_of_the_tier",
+        features: &[(
+            "hubspot.limits.distribution",
+            "A privately distributed app has the limits of the tier, one of the marketplace 110.",
+        )],
+    },
+    Shown {
         test: "hubspot::tests::limits::a_day_ends_at_the_accounts_midnight",
         features: &[(
             "hubspot.limits.daily",
