@@ -9,7 +9,7 @@ use serde_json::json;
 use super::call::{Call, TokenKind};
 use super::portal::Portal;
 use super::problem::{Outcome, Problem};
-use super::settings::{Distribution, Tier};
+use super::settings::{Distribution, SearchesOf, Tier};
 use super::time::{Millis, iso};
 
 const WINDOW: Millis = 10_000;
@@ -50,11 +50,16 @@ pub(super) fn admit(portal: &mut Portal, call: &Call<'_>, bucket: Bucket) -> Out
     }
     if bucket == Bucket::Search {
         let most = portal.settings.search_limit.unwrap_or(SEARCHES);
-        let full = count(&mut portal.meters.search, call.now, SECOND) >= most;
+        let whose = match call.settings.searches_of {
+            SearchesOf::Account => String::new(),
+            SearchesOf::Token => call.authorization.clone().unwrap_or_default(),
+        };
+        let meter = portal.meters.search.entry(whose).or_default();
+        let full = count(meter, call.now, SECOND) >= most;
         if full && call.on("hubspot.limits.search") {
             return Err(refused(Policy::Secondly, portal, call));
         }
-        portal.meters.search.push_back(call.now);
+        meter.push_back(call.now);
     } else {
         let most = burst_limit(portal, caller.kind);
         let meter = portal.meters.burst.entry(caller.app.clone()).or_default();

@@ -22,6 +22,20 @@ pub(super) const SHOWN: &[Shown] = &[
         features: &[("hubspot.auth.scopes", "A missing scope is a 403 that names it.")],
     },
     Shown {
+        test: "hubspot::tests::signed_in::pipelines_need_the_records_and_their_definitions",
+        features: &[(
+            "hubspot.pipelines.scopes",
+            "Pipelines need the scopes of the records and of their definitions.",
+        )],
+    },
+    Shown {
+        test: "hubspot::tests::signed_in::what_an_e_mail_says_takes_a_scope_of_its_own",
+        features: &[(
+            "hubspot.auth.mail_content",
+            "What an e-mail says is shown with sales-email-read only.",
+        )],
+    },
+    Shown {
         test: "hubspot::tests::signed_in::a_body_must_be_json_and_say_so",
         features: &[("hubspot.auth.media_type", "A body that is not declared as JSON is a 415.")],
     },

@@ -111,8 +111,7 @@ fn an_app_of_the_marketplace_has_limits_of_its_own() {
         ..HubSpotSettings::default()
     };
     for tier in [Tier::Free, Tier::Enterprise] {
-        let mut bench =
-            Bench::with(settings(PortalSettings { tier, ..PortalSettings::default() }));
+        let mut bench = Bench::with(settings(PortalSettings { tier, ..PortalSettings::default() }));
         bench.token = bench.grant.access_token.clone();
         filled(&mut bench, 110);
     }
