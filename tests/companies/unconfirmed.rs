@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::Settings;
-use crosswalk_emulator::hubspot::{EmailConflict, UpsertByEmail};
+use crosswalk_emulator::hubspot::{
+    BackwardStage, EmailConflict, MergedIds, PastCap, SearchCharacters, SearchesOf, UniqueConflict,
+    UpsertByEmail,
+};
 use crosswalk_emulator::salesforce::{ReadOnlyField, UnknownField};
 use crosswalk_model::LinkState;
 use crosswalk_model::Side::{HubSpot, Salesforce};
@@ -30,6 +33,18 @@ const HUBSPOT: &[Reading] = &[
     ("the opt-out property takes writes", |it| it.hubspot.optout_read_only = false),
     ("a partial answer is a 200", |it| it.hubspot.dated_partial_is_200 = true),
     ("a 429 says when to come again", |it| it.hubspot.retry_after_seconds = Some(3)),
+    ("a unique value in use is a conflict", |it| {
+        it.hubspot.unique_conflict = UniqueConflict::Conflict;
+    }),
+    ("a merge lists the others only", |it| it.hubspot.merged_ids = MergedIds::Others),
+    ("searches are counted by token", |it| it.hubspot.searches_of = SearchesOf::Token),
+    ("a stage that goes back is refused", |it| {
+        it.hubspot.backward_stage = BackwardStage::Refused;
+    }),
+    ("a search has words of 3,000 characters", |it| {
+        it.hubspot.search_characters = SearchCharacters::Query;
+    }),
+    ("a page past the results is refused barely", |it| it.hubspot.past_cap = PastCap::Bare),
 ];
 
 const NO_STAMP: &str = "what comes out of the bin has the stamp it went in with";

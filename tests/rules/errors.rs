@@ -10,6 +10,7 @@ use crosswalk_app::inbox::ErrorRow;
 use crosswalk_app::words::{Language, Words};
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::exchange::Vendor;
+use crosswalk_emulator::hubspot::UniqueConflict;
 use crosswalk_model::mapping::{CreateInSalesforce, SyncRule};
 use crosswalk_model::{ConnectionId, ErrorId, LinkState, Side};
 use serde_json::{Value, json};
@@ -418,4 +419,51 @@ async fn h155_an_object_without_rights_is_named_and_open_again_once_they_are_giv
     world.emulator.clear_faults();
     let found = world.app.account_health(two.salesforce()).await.unwrap().checks;
     assert_eq!(of(&found, "Lead"), Some(CheckCode::ObjectOpen), "{found:?}");
+}
+
+/// Who has the number of another member is told and waits, whichever way HubSpot refuses the number:
+/// with a 409 that names the holder, too, nobody is taken for the holder.
+#[tokio::test(start_paused = true)]
+async fn a_unique_value_of_another_is_told_whichever_way_it_is_refused() {
+    for told in [UniqueConflict::Validation, UniqueConflict::Conflict] {
+        let mut beginning = Beginning::default();
+        beginning.settings.hubspot.unique_conflict = told;
+        let Two { world, here, there } = &two_in(beginning).await;
+        let number = json!({ "name": "member", "label": "Member", "type": "string",
+            "fieldType": "text", "groupName": "contactinformation", "hasUniqueValue": true });
+        add_property(world, "contacts", &number);
+        add_field(
+            world,
+            "Contact",
+            json!({ "name": "Member__c", "label": "Member", "type": "string",
+            "soapType": "xsd:string", "length": 40 }),
+        );
+        map(world, field("member", "Member__c", SyncRule::TwoWay)).await;
+        settled(world).await;
+        let give = |who: &str, number: &str| {
+            world.edit(Salesforce, "Contact", who, json!({ "Member__c": number }));
+        };
+        give(&there[0], "1");
+        settled(world).await;
+        assert_eq!(world.field(HubSpot, "contacts", &here[0], "member"), json!("1"));
+        give(&there[1], "1");
+        let new = json!({ "LastName": "Cy", "Email": "cy@example.no", "Member__c": "1" });
+        let cy = world.salesforce_record("Contact", new);
+        settled(world).await;
+        let numbered = world.records(HubSpot, "contacts").into_iter();
+        let numbered = numbered.filter(|(_, it)| it.get("member") == Some(&json!("1")));
+        assert_eq!(numbered.map(|it| it.0).collect::<Vec<_>>(), [here[0].clone()], "{told:?}");
+        for who in [&there[1], &cy] {
+            assert_eq!(world.why(who)[0].0, LinkState::Failing, "{told:?}");
+        }
+        assert_eq!(world.field(Salesforce, "Contact", &cy, "Email"), json!("cy@example.no"));
+        give(&there[1], "2");
+        give(&cy, "3");
+        settled(world).await;
+        world.wait(Duration::from_secs(90_000)).await;
+        settled(world).await;
+        assert_eq!(world.field(HubSpot, "contacts", &here[1], "member"), json!("2"), "{told:?}");
+        let made = having(world, HubSpot, "contacts", ("email", "cy@example.no"));
+        assert_eq!(world.field(HubSpot, "contacts", &made, "member"), json!("3"), "{told:?}");
+    }
 }

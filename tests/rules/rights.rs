@@ -79,6 +79,25 @@ async fn h149_a_scope_that_hubspot_refused_for_is_told_by_name() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn h149_pipelines_need_the_deals_and_their_definitions() {
+    let world = keeping(&["contacts", "deals"]).await;
+    let connections = world.app.store().pair(world.pair).unwrap().connections;
+    let needed = world.app.account_health(connections.hubspot).await.unwrap().scopes;
+    for lacking in ["crm.objects.deals.read", "crm.schemas.deals.read"] {
+        assert!(needed.iter().any(|it| it == lacking), "{needed:?}");
+        let held: Vec<&String> = needed.iter().filter(|it| *it != lacking).collect();
+        world.act(HubSpot, json!({ "act": "grant_scopes", "scopes": held }));
+        let found = checks(&world, HubSpot).await;
+        assert_eq!(of(&found, CheckCode::MissingScopes), [lacking], "{found:?}");
+        let hidden = found.iter().find(|it| it.code == CheckCode::ObjectHidden).expect("deals");
+        assert_eq!(hidden.about, "deals");
+    }
+    world.act(HubSpot, json!({ "act": "grant_scopes", "scopes": needed }));
+    let found = checks(&world, HubSpot).await;
+    assert_eq!(of(&found, CheckCode::MissingScopes), Vec::<&str>::new());
+}
+
+#[tokio::test(start_paused = true)]
 async fn s7_s8_a19_hubspots_own_package_is_told_with_its_version_and_nothing_asks_for_it() {
     let world = keeping(&["contacts"]).await;
     let told = [CheckCode::NativePackage, CheckCode::NativePackageOld, CheckCode::PackagesHidden];

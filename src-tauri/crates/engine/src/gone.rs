@@ -4,11 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::{Life, ObjectName, Record, RecordId, RecordRef, Side, Timestamp};
+use crosswalk_reconcile::identity::email_of;
 use crosswalk_reconcile::numbers;
-use crosswalk_store::Page;
+use crosswalk_store::{CandidateAsk, Page};
 
 use crate::pass::{Pass, PassError};
-use crate::setup;
+use crate::pull::ObjectPull;
+use crate::{keys, setup};
 
 /// The slow clock of archived listings (P1).
 const ARCHIVED_CLOCK: &str = "archived";
@@ -99,6 +101,39 @@ impl Pass<'_> {
             taken.extend(others.map(|id| (id.clone(), survivor)));
         }
         self.become_of(side, object, taken)
+    }
+
+    /// HubSpot's list of the ids that a record took over may leave out the one that it had itself
+    /// before a merge gave it a new one; its documents do not say. Who was known by the address of
+    /// a survivor is read again under the known id, and the answer tells who took it over.
+    pub(crate) async fn meet_predecessors(
+        &self,
+        side: Side,
+        pull: &ObjectPull,
+        records: &[Record],
+    ) -> Result<(), PassError> {
+        let Some(home) = pull.homes.first().filter(|_| side == Side::HubSpot) else {
+            return Ok(());
+        };
+        let lives = |record: &&Record| record.life == Life::Live && !record.absorbed.is_empty();
+        let mut before = BTreeSet::new();
+        for survivor in records.iter().filter(lives) {
+            let Some(address) = email_of(survivor, side) else { continue };
+            let carriers = self.engine.store.candidates(&CandidateAsk {
+                home,
+                connection: *self.pair.connections.get(side),
+                object: &pull.object,
+                kind: keys::EMAIL,
+                values: &[address],
+            })?;
+            let known = carriers.into_values().flatten().map(|it| it.observed.record);
+            let others = known.filter(|it| it.life == Life::Live && it.at != survivor.at);
+            before.extend(others.map(|it| it.at.id));
+        }
+        if !before.is_empty() {
+            self.read_now(side, &pull.object, before.into_iter().collect()).await?;
+        }
+        Ok(())
     }
 
     /// Records that answered under another id than the asked one were taken over by it.

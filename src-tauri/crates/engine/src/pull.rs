@@ -203,6 +203,7 @@ impl Pass<'_> {
                 continue;
             };
             let changed = self.save(side, connection, reading, &page)?;
+            self.meet_predecessors(side, reading.of, &page.records).await?;
             *self.counts.read.get_mut(side) += page.records.len() as u64;
             *self.counts.changed.get_mut(side) += changed;
         }

@@ -11,8 +11,8 @@ use crosswalk_model::errors::RowError;
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::plan::Act;
 use crosswalk_model::{
-    Content, FieldName, ObjectName, OutboxId, Reason, ReasonCode, Record, RecordId, RecordRef,
-    Side, Timestamp,
+    Content, FieldName, LinkState, ObjectName, OutboxId, Reason, ReasonCode, Record, RecordId,
+    RecordRef, Side, Timestamp,
 };
 use crosswalk_reconcile::identity::address_field;
 use crosswalk_reconcile::mapping::ObjectDesign;
@@ -396,9 +396,10 @@ impl Pass<'_> {
         &mut self,
         side: Side,
         rows: &[OutboxRow],
-        outcomes: Vec<RowOutcome>,
+        mut outcomes: Vec<RowOutcome>,
         left: u64,
     ) -> Result<(), PassError> {
+        self.refuse_what_partners_hold(side, rows, &mut outcomes)?;
         let existing = existing(rows, &outcomes);
         let mut sorted = settle::sort(rows, outcomes, self.engine.clock.now())?;
         self.pace(rows, &mut sorted)?;
@@ -437,6 +438,29 @@ impl Pass<'_> {
             self.read_now(side, &object, ids).await?;
         }
         self.engine.watch.reach(Step::Settled)?;
+        Ok(())
+    }
+
+    /// A create that ran into a record which is another's partner meets it in no plan: the vendor's
+    /// words are told, where it would be tried for ever.
+    fn refuse_what_partners_hold(
+        &self,
+        side: Side,
+        rows: &[OutboxRow],
+        outcomes: &mut [RowOutcome],
+    ) -> Result<(), PassError> {
+        for outcome in outcomes {
+            let Err(RowError::Exists { id, words }) = &outcome.result else { continue };
+            let row = rows.iter().find(|row| row.id == outcome.key);
+            let Some(row) = row.filter(|row| matches!(row.act, Act::Create { .. })) else {
+                continue;
+            };
+            let holder = RecordRef { object: row.act.object().clone(), id: id.clone() };
+            let link = self.engine.store.link_of(&self.home(&row.mapping), side, &holder)?;
+            if link.is_some_and(|it| it.is_whole() && it.state != LinkState::Unlinked) {
+                outcome.result = Err(RowError::Refused(words.clone()));
+            }
+        }
         Ok(())
     }
 }

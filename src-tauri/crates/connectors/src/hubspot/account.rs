@@ -47,8 +47,8 @@ pub(super) async fn who_am_i(line: &Line) -> Result<Account, ConnectorError> {
     })
 }
 
-/// The tier, as far as the burst limit tells it: it is stated for service keys only, and an add-on
-/// hides it (A28).
+/// The tier, as far as the burst limit tells it: service keys and privately distributed apps have
+/// the tier's, an app of the marketplace has 110 on each, and an add-on hides it (A28).
 fn tier(answer: &Answer) -> Option<&'static str> {
     let most = answer.headers.get("x-hubspot-ratelimit-max")?.to_str().ok()?;
     match most {

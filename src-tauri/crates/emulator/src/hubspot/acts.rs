@@ -18,8 +18,9 @@ use super::pipelines::Pipeline;
 use super::portal::{Portal, Table};
 use super::problem::{Outcome, Problem};
 use super::record::Source;
+use super::rules;
 use super::schema::{self, Choice};
-use super::settings::Tier;
+use super::settings::{MergedIds, Tier};
 use super::subscriptions;
 use super::time::Millis;
 use super::write::{self, Changes};
@@ -33,6 +34,7 @@ struct Act<'a> {
     opt_out_moves: bool,
     /// Whether a restored record has its associations again.
     restore_keeps: bool,
+    merged_ids: MergedIds,
 }
 
 impl Act<'_> {
@@ -74,6 +76,8 @@ impl HubSpot {
     /// `label`, `stages` as id, label and whether it is closed), `add_option`
     /// (`property`, `value`, `label`), `archive_property`, `restore_property` and
     /// `retype_property` (`property`, `type`, `fieldType`: its values stay as they were stored),
+    /// `require_property` (`property`, and `when` as another one and its value: what every write is
+    /// held to),
     /// `grant_scopes` (`scopes`): what the keys and sign-ins of
     /// the portal may do from now on; `send_mail` (`subject`, `to` addresses), and what becomes of a
     /// mail: `open`, `click` (`url`) and `forward` (`email`, `mail`), by whomever: the vendor cannot
@@ -90,6 +94,7 @@ impl HubSpot {
             user,
             opt_out_moves: self.settings.opt_out_moves_stamp,
             restore_keeps: self.settings.restore_keeps_associations,
+            merged_ids: self.settings.merged_ids,
         };
         let account: u64 = match act.get("account") {
             Some(_) => words.id("account")?,
@@ -147,6 +152,7 @@ fn on_records(
             let ids = ids(portal, object, act)?;
             edit(portal, object, &ids, act)
         }
+        "require_property" => rules::add(portal, object, act.words),
         "merge" => {
             let both = (act.id("primary")?, act.id("other")?);
             let moment = Moment {
@@ -154,6 +160,7 @@ fn on_records(
                 source: act.source(),
                 moves_associations: true,
                 keeps_blanks: false,
+                named: act.merged_ids,
             };
             let id = merge::merge(portal, object, both, survivor, &moment).map_err(said)?;
             Ok(json!({ "id": id.to_string() }))

@@ -187,10 +187,14 @@ fn two_of(portal: &Portal, from: &ObjectType, to: &ObjectType, input: &Value) ->
     Ok(Two { from: from.clone(), to: to.clone(), ids: (from_id, to_id) })
 }
 
+fn most_created(call: &Call<'_>) -> usize {
+    if call.on("hubspot.associations.most_created") { MOST_CREATED } else { usize::MAX }
+}
+
 pub(super) fn batch_create(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     let (from, to) = pair(portal, call)?;
     let mut rows = Rows::default();
-    for (at, input) in call.inputs(MOST_CREATED)?.iter().enumerate() {
+    for (at, input) in call.inputs(most_created(call))?.iter().enumerate() {
         let types = input.get("types").and_then(Value::as_array).filter(|types| !types.is_empty());
         let types =
             types.ok_or_else(|| Problem::invalid("Some required fields were not set: [types]"))?;
@@ -212,7 +216,7 @@ pub(super) fn batch_create(portal: &mut Portal, call: &Call<'_>) -> Outcome {
 pub(super) fn batch_default(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     let (from, to) = pair(portal, call)?;
     let mut rows = Rows::default();
-    for input in call.inputs(MOST_CREATED)? {
+    for input in call.inputs(most_created(call))? {
         match two_of(portal, &from, &to, input) {
             Ok(two) => rows.results.extend(associate_default(portal, &two, call)?),
             Err(problem) => rows.errors.push(problem.row()),
@@ -272,7 +276,7 @@ pub(super) fn batch_archive(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     for input in inputs {
         named.insert(end_of(input, "from")?);
     }
-    if named.len() > MOST_FROM_ARCHIVED {
+    if named.len() > MOST_FROM_ARCHIVED && call.on("hubspot.associations.most_archived") {
         return Err(Problem::invalid(format!(
             "At most {MOST_FROM_ARCHIVED} different from ids are allowed"
         )));
@@ -295,7 +299,7 @@ pub(super) fn batch_archive(portal: &mut Portal, call: &Call<'_>) -> Outcome {
 
 pub(super) fn batch_labels_archive(portal: &mut Portal, call: &Call<'_>) -> Outcome {
     let (from, to) = pair(portal, call)?;
-    for input in call.inputs(MOST_CREATED)? {
+    for input in call.inputs(most_created(call))? {
         let types = input.get("types").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
         let specs = read_specs(portal, &from.id, &to.id, types)?;
         if let Ok(two) = two_of(portal, &from, &to, input) {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::problem::{Outcome, Problem};
 use super::record::Source;
-use super::settings::HubSpotSettings;
+use super::settings::{Distribution, HubSpotSettings};
 use super::time::Millis;
 use crate::exchange::Turn;
 
@@ -43,7 +43,8 @@ impl Version {
 /// How a token was come by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TokenKind {
-    OAuth,
+    /// Through an app that is distributed so.
+    OAuth(Distribution),
     ServiceKey,
 }
 

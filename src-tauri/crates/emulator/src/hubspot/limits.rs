@@ -9,7 +9,7 @@ use serde_json::json;
 use super::call::{Call, TokenKind};
 use super::portal::Portal;
 use super::problem::{Outcome, Problem};
-use super::settings::Tier;
+use super::settings::{Distribution, SearchesOf, Tier};
 use super::time::{Millis, iso};
 
 const WINDOW: Millis = 10_000;
@@ -42,7 +42,7 @@ impl Bucket {
 pub(super) fn admit(portal: &mut Portal, call: &Call<'_>, bucket: Bucket) -> Outcome<()> {
     let Some(caller) = &call.caller else { return Ok(()) };
     roll_day(portal, call.now);
-    if caller.kind == TokenKind::ServiceKey
+    if caller.kind != TokenKind::OAuth(Distribution::Marketplace)
         && portal.meters.day.1 >= daily_limit(portal)
         && call.on("hubspot.limits.daily")
     {
@@ -50,11 +50,16 @@ pub(super) fn admit(portal: &mut Portal, call: &Call<'_>, bucket: Bucket) -> Out
     }
     if bucket == Bucket::Search {
         let most = portal.settings.search_limit.unwrap_or(SEARCHES);
-        let full = count(&mut portal.meters.search, call.now, SECOND) >= most;
+        let whose = match call.settings.searches_of {
+            SearchesOf::Account => String::new(),
+            SearchesOf::Token => call.authorization.clone().unwrap_or_default(),
+        };
+        let meter = portal.meters.search.entry(whose).or_default();
+        let full = count(meter, call.now, SECOND) >= most;
         if full && call.on("hubspot.limits.search") {
             return Err(refused(Policy::Secondly, portal, call));
         }
-        portal.meters.search.push_back(call.now);
+        meter.push_back(call.now);
     } else {
         let most = burst_limit(portal, caller.kind);
         let meter = portal.meters.burst.entry(caller.app.clone()).or_default();
@@ -103,9 +108,13 @@ fn daily_limit(portal: &Portal) -> u64 {
 
 fn burst_limit(portal: &Portal, kind: TokenKind) -> u64 {
     portal.settings.burst_limit.unwrap_or_else(|| match kind {
-        TokenKind::OAuth => MARKETPLACE_BURST,
-        TokenKind::ServiceKey if portal.on("hubspot.tiers") => portal.settings.tier.burst(),
-        TokenKind::ServiceKey => Tier::Free.burst(),
+        TokenKind::OAuth(Distribution::Marketplace) => MARKETPLACE_BURST,
+        TokenKind::OAuth(Distribution::Private) | TokenKind::ServiceKey
+            if portal.on("hubspot.tiers") =>
+        {
+            portal.settings.tier.burst()
+        }
+        TokenKind::OAuth(Distribution::Private) | TokenKind::ServiceKey => Tier::Free.burst(),
     })
 }
 

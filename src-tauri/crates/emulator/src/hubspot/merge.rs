@@ -1,5 +1,6 @@
 //! Merging two records, and forgetting a person.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -8,9 +9,10 @@ use super::call::{Call, text_or_number};
 use super::derived;
 use super::object_type::ObjectType;
 use super::objects::{Key, find, written};
-use super::portal::Portal;
+use super::portal::{Portal, Table};
 use super::problem::{Answer, Outcome, Problem};
 use super::record::{Held, Record, Source};
+use super::settings::MergedIds;
 use super::time::Millis;
 
 /// `POST …/merge`: by default the result has a new id.
@@ -29,7 +31,11 @@ pub(super) fn run(portal: &mut Portal, call: &Call<'_>) -> Outcome {
         source: call.source(),
         moves_associations: call.on("hubspot.merge.associations"),
         keeps_blanks: !call.on("hubspot.merge.fills_blanks"),
+        named: call.settings.merged_ids,
     };
+    if call.on("hubspot.merge.identities") {
+        room(portal.table(&object)?, &object, (primary, other))?;
+    }
     let id = merge(portal, &object, (primary, other), survivor, &moment)?;
     Answer::ok(written(portal, &object, id, &Map::new(), call)?)
 }
@@ -59,6 +65,28 @@ pub(super) struct Moment {
     pub moves_associations: bool,
     /// What the primary record leaves empty stays empty.
     pub keeps_blanks: bool,
+    /// Which ids the survivor lists.
+    pub named: MergedIds,
+}
+
+/// The most addresses that a contact's profile holds.
+const MOST_IDENTITIES: usize = 250;
+
+/// The 414 of a merge whose result would have too many identities. A contact's are its addresses;
+/// what else counts is not stated.
+fn room(table: &Table, object: &ObjectType, (primary, other): (u64, u64)) -> Outcome<()> {
+    let both = [primary, other].map(|id| table.live(id));
+    let known: BTreeSet<&str> = both.into_iter().flatten().flat_map(addresses).collect();
+    if object.id == "0-1" && known.len() > MOST_IDENTITIES {
+        let message = format!("A merged profile cannot have over {MOST_IDENTITIES} identities");
+        return Err(Problem::new(414, "VALIDATION_ERROR", message));
+    }
+    Ok(())
+}
+
+fn addresses(record: &Record) -> impl Iterator<Item = &str> {
+    let held = ["email", "hs_additional_emails"].map(|name| record.stored(name));
+    held.into_iter().flatten().flat_map(|all| all.split(';')).filter(|one| !one.is_empty())
 }
 
 /// Merges `other` into `primary`; the primary's values win, blanks are filled.
@@ -90,7 +118,7 @@ pub(super) fn merge(
         return Err(Problem::missing());
     };
     let merged = combine(winner, &loser, id, moment);
-    for gone in &merged.absorbed {
+    for gone in merged.absorbed.iter().chain([&primary, &other]) {
         if *gone != id {
             table.redirects.insert(*gone, id);
         }
@@ -117,7 +145,7 @@ fn combine(winner: Record, loser: &Record, id: u64, moment: &Moment) -> Record {
     let mut merged = Record { created: winner.created.min(loser.created), ..winner.clone() };
     merged.id = id;
     merged.absorbed.extend(loser.absorbed.iter().copied().chain([loser.id]));
-    if id != winner.id {
+    if id != winner.id && moment.named == MergedIds::Every {
         merged.absorbed.push(winner.id);
     }
     merged.absorbed.sort_unstable();

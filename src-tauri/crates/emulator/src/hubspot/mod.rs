@@ -30,6 +30,7 @@ mod problem;
 mod property_calls;
 mod record;
 mod routes;
+mod rules;
 mod schema;
 mod search;
 mod seed;
@@ -47,8 +48,8 @@ use std::sync::Arc;
 pub use features::FEATURES;
 pub use seed::Grant;
 pub use settings::{
-    BackwardStage, EmailConflict, HubSpotSettings, PastCap, PortalSettings, SearchCharacters, Tier,
-    UpsertByEmail,
+    BackwardStage, Distribution, EmailConflict, HubSpotSettings, MergedIds, PastCap,
+    PortalSettings, SearchCharacters, SearchesOf, Tier, UniqueConflict, UpsertByEmail,
 };
 pub use subscriptions::Attempt;
 

@@ -11,6 +11,7 @@ use url::{Host, Url};
 use super::HubSpot;
 use super::call::{Call, Version};
 use super::problem::{Answer, Outcome, Problem};
+use super::settings::Distribution;
 use super::time::Millis;
 use super::tokens::{App, Code, Token, USER, Use};
 
@@ -173,12 +174,23 @@ fn denied(error: &str, description: &str, status: &str) -> Box<Problem> {
     problem
 }
 
+/// Whether a call without a secret brings what a public client has: the verifier of a code that was
+/// asked for with a challenge, which [`exchange`] compares, or a refresh token.
+fn proves(world: &HubSpot, call: &Call<'_>) -> bool {
+    let code = call.form("code").and_then(|name| world.tokens.codes.get(name));
+    let challenged = code.is_some_and(|code| code.challenge.is_some());
+    challenged || call.form("refresh_token").is_some()
+}
+
 fn client<'a>(world: &'a HubSpot, call: &Call<'_>) -> Outcome<&'a App> {
     call.form("client_id")
         .and_then(|id| world.tokens.apps.get(id))
         .filter(|app| {
             let knows = call.form("client_secret") == Some(app.client_secret.as_str());
-            knows || !call.on("hubspot.oauth.client_secret")
+            let public = call.settings.pkce_without_secret
+                && call.form("client_secret").is_none()
+                && proves(world, call);
+            knows || public || !call.on("hubspot.oauth.client_secret")
         })
         .ok_or_else(|| {
             denied("invalid_client", "missing or invalid client id or secret", "BAD_CLIENT_ID")
@@ -293,7 +305,7 @@ pub(super) fn introspect(world: &mut HubSpot, call: &Call<'_>) -> Outcome {
     body["client_id"] = json!(app.client_id);
     let is_access = token.purpose == Use::Access;
     body["token_use"] = json!(if is_access { "access_token" } else { "refresh_token" });
-    body["is_private_distribution"] = json!(true);
+    body["is_private_distribution"] = json!(app.distribution == Distribution::Private);
     Answer::ok(body)
 }
 

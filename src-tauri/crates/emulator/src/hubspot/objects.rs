@@ -250,7 +250,7 @@ pub(super) fn shown_at(
     for name in asked.iter().map(String::as_str).chain(defaults.iter().copied()) {
         let live = known.get(name).is_some_and(|property| property.archived.is_none());
         if live && !properties.contains_key(name) {
-            let value = portal.value_at(record, name, at);
+            let value = portal.shown_value(object, record, name, at);
             properties.insert(name.to_owned(), json!(value));
         }
     }
@@ -275,7 +275,8 @@ fn history(
 ) -> Outcome<Value> {
     let known = &portal.table(object)?.properties;
     let mut shown = Map::new();
-    for name in asked.iter().filter(|name| known.contains_key(name.as_str())) {
+    let may = |name: &&String| !portal.withholds(object, name);
+    for name in asked.iter().filter(|name| known.contains_key(name.as_str())).filter(may) {
         let mut versions = Vec::new();
         if let Some(field) = record.field(name) {
             versions.push(version(&field.held));

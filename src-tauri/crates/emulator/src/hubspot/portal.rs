@@ -15,6 +15,7 @@ use super::owners::Owner;
 use super::pipelines::{self, Pipeline};
 use super::problem::{Outcome, Problem};
 use super::record::{Record, Source};
+use super::rules::Rule;
 use super::schema::{self, Properties};
 use super::settings::PortalSettings;
 use super::subscriptions::Statuses;
@@ -50,6 +51,12 @@ pub(super) struct Portal {
     /// What this request wrote: the inner faults play on it.
     #[serde(skip)]
     pub written: Vec<(String, u64)>,
+    /// Whether whoever calls may not see what e-mails say: it takes `sales-email-read`.
+    #[serde(skip)]
+    pub mail_withheld: bool,
+    /// What an administrator made necessary.
+    #[serde(default)]
+    pub rules: Vec<Rule>,
 }
 
 /// What the rate limits count.
@@ -57,7 +64,8 @@ pub(super) struct Portal {
 pub(super) struct Meters {
     /// By app: when its calls of the last ten seconds came.
     pub burst: BTreeMap<String, VecDeque<Millis>>,
-    pub search: VecDeque<Millis>,
+    /// By token, or under no name where they are the account's: when its searches came.
+    pub search: BTreeMap<String, VecDeque<Millis>>,
     /// The portal's day and the calls in it.
     pub day: (String, u64),
 }
@@ -99,6 +107,8 @@ impl Portal {
             seeds: seed_source(),
             off: BTreeSet::new(),
             written: Vec::new(),
+            mail_withheld: false,
+            rules: Vec::new(),
         }
     }
 
@@ -143,6 +153,23 @@ impl Portal {
             return self.statuses.is_out(email).then_some(Cow::Borrowed("true"));
         }
         record.value_at(name, at)
+    }
+
+    /// The value that an answer shows: what an e-mail says is null for who may not see it.
+    pub fn shown_value<'a>(
+        &self,
+        object: &ObjectType,
+        record: &'a Record,
+        name: &str,
+        at: Millis,
+    ) -> Option<Cow<'a, str>> {
+        self.value_at(record, name, at).filter(|_| !self.withholds(object, name))
+    }
+
+    /// Whether a property is what an e-mail says, and not for who calls.
+    pub fn withholds(&self, object: &ObjectType, name: &str) -> bool {
+        const CONTENT: [&str; 3] = ["hs_email_subject", "hs_email_text", "hs_email_html"];
+        self.mail_withheld && object.id == "0-49" && CONTENT.contains(&name)
     }
 
     /// Rebuilds what is not stored.

@@ -28,6 +28,8 @@ pub(super) enum Need {
     Write,
     SchemaRead,
     SchemaWrite,
+    /// Reading pipelines of the type in the first capture: its records and its definitions.
+    Pipelines,
     /// One of these.
     Any(&'static [&'static str]),
 }
@@ -251,18 +253,22 @@ pub(super) const ROUTES: &[Route] = &[
     .needs(SCHEMAS),
     read("GET /crm/owners/{version}", owners::list, "hubspot.owners.list").needs(OWNERS),
     read("GET /crm/owners/{version}/{id}", owners::get, "hubspot.owners.get").needs(OWNERS),
-    read("GET /crm/pipelines/{version}/{type}", pipelines::list, "hubspot.pipelines.list"),
-    read("GET /crm/pipelines/{version}/{type}/{id}", pipelines::get, "hubspot.pipelines.get"),
+    read("GET /crm/pipelines/{version}/{type}", pipelines::list, "hubspot.pipelines.list")
+        .needs(Need::Pipelines),
+    read("GET /crm/pipelines/{version}/{type}/{id}", pipelines::get, "hubspot.pipelines.get")
+        .needs(Need::Pipelines),
     read(
         "GET /crm/pipelines/{version}/{type}/{id}/stages",
         pipelines::stages,
         "hubspot.pipelines.stages",
-    ),
+    )
+    .needs(Need::Pipelines),
     read(
         "GET /crm/pipelines/{version}/{type}/{id}/stages/{stage}",
         pipelines::stage,
         "hubspot.pipelines.stage",
-    ),
+    )
+    .needs(Need::Pipelines),
     write("POST /crm/lists/{version}", lists::create, "hubspot.lists.create").needs(LISTS_WRITE),
     write(
         "POST /crm/lists/{version}/records/memberships/batch/read",

@@ -102,6 +102,7 @@ impl HubSpot {
             client_secret: self.chance.uuid(),
             redirects: redirects.iter().map(|uri| (*uri).to_owned()).collect(),
             scopes: SCOPES.iter().map(|scope| (*scope).to_owned()).collect(),
+            distribution: self.settings.distribution,
         };
         let pair = (app.client_id.clone(), app.client_secret.clone());
         self.tokens.apps.insert(app.client_id.clone(), app);

@@ -76,6 +76,8 @@ impl HubSpot {
         if portal.off != *call.turn.off {
             portal.off.clone_from(call.turn.off);
         }
+        portal.mail_withheld =
+            !caller.scopes.contains("sales-email-read") && call.on("hubspot.auth.mail_content");
         call.caller = Some(caller);
         limits::admit(portal, call, limits::Bucket::of(route.pattern))?;
         tokens::require(call, &scopes(portal, route.need, call))?;
@@ -169,21 +171,25 @@ fn body(request: &Request, call: &Call<'_>) -> Outcome<Value> {
     })
 }
 
-/// The scopes that a need comes down to for this call's object type.
-fn scopes(portal: &Portal, need: Need, call: &Call<'_>) -> Vec<String> {
-    let (area, right) = match need {
+/// The scopes that a need comes down to for this call's object type: one of each list.
+fn scopes(portal: &Portal, need: Need, call: &Call<'_>) -> Vec<Vec<String>> {
+    let (areas, right): (&[&str], &str) = match need {
         Need::Nothing => return Vec::new(),
-        Need::Any(scopes) => return scopes.iter().map(|scope| (*scope).to_owned()).collect(),
-        Need::Read => ("objects", "read"),
-        Need::Write => ("objects", "write"),
-        Need::SchemaRead => ("schemas", "read"),
-        Need::SchemaWrite => ("schemas", "write"),
+        Need::Any(scopes) => {
+            return vec![scopes.iter().map(|scope| (*scope).to_owned()).collect()];
+        }
+        Need::Pipelines if call.on("hubspot.pipelines.scopes") => (&["objects", "schemas"], "read"),
+        Need::Read | Need::Pipelines => (&["objects"], "read"),
+        Need::Write => (&["objects"], "write"),
+        Need::SchemaRead => (&["schemas"], "read"),
+        Need::SchemaWrite => (&["schemas"], "write"),
     };
     let Ok(object) = portal.object(call.arg(0)) else { return Vec::new() };
     if object.id == "0-5" {
-        return vec!["tickets".to_owned()];
+        return vec![vec!["tickets".to_owned()]];
     }
-    vec![format!("crm.{area}.{}.{right}", object.scope_word())]
+    let of = |area: &&str| vec![format!("crm.{area}.{}.{right}", object.scope_word())];
+    areas.iter().map(of).collect()
 }
 
 /// Plays the inner faults that follow a write.

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub struct HubSpotSettings {
     /// The portals, in the order of their demo grants.
     pub portals: Vec<PortalSettings>,
+    /// How the OAuth apps are distributed: their limits go by it.
+    pub distribution: Distribution,
     /// How long an access token lives, in seconds. The vendor's figure is 1,800.
     pub token_life_seconds: i64,
     /// Whether a refresh hands out a new refresh token and kills the old one (unconfirmed).
@@ -27,6 +29,14 @@ pub struct HubSpotSettings {
     pub backward_stage: BackwardStage,
     /// What a PATCH to an e-mail address in use gets.
     pub email_conflict: EmailConflict,
+    /// What a value in use of another unique property gets.
+    pub unique_conflict: UniqueConflict,
+    /// What `hs_merged_object_ids` lists.
+    pub merged_ids: MergedIds,
+    /// Whose the five searches a second are.
+    pub searches_of: SearchesOf,
+    /// Whether an app without its client secret is let in by its PKCE verifier (unconfirmed).
+    pub pkce_without_secret: bool,
     /// What an upsert by e-mail of an existing contact does.
     pub upsert_by_email: UpsertByEmail,
     /// Whether batch update leaves merged-away ids out of its results.
@@ -51,6 +61,7 @@ impl Default for HubSpotSettings {
     fn default() -> Self {
         Self {
             portals: vec![PortalSettings::default()],
+            distribution: Distribution::Private,
             token_life_seconds: 1_800,
             rotate_refresh_tokens: false,
             revoke_cascades: false,
@@ -60,6 +71,10 @@ impl Default for HubSpotSettings {
             restore_keeps_associations: false,
             backward_stage: BackwardStage::Unchanged,
             email_conflict: EmailConflict::Conflict,
+            unique_conflict: UniqueConflict::Validation,
+            merged_ids: MergedIds::Every,
+            searches_of: SearchesOf::Account,
+            pkce_without_secret: false,
             upsert_by_email: UpsertByEmail::Refused,
             batch_update_omits_merged: true,
             unchanged_write_moves_stamp: true,
@@ -145,6 +160,16 @@ impl Tier {
     }
 }
 
+/// How an OAuth app is distributed, as `is_private_distribution` of an introspected token tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Distribution {
+    /// To named accounts only, such as an app of one's own: the limits of the account's tier.
+    Private,
+    /// To everybody: 110 calls in ten seconds for each account, and no limit of the day.
+    Marketplace,
+}
+
 /// What the 3,000 characters that a search may have are counted over. Whole bodies are not: clients
 /// name hundreds of properties and are served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -184,6 +209,37 @@ pub enum EmailConflict {
     Conflict,
     /// 400 with `CONFLICTING_UNIQUE_VALUE`.
     Validation,
+}
+
+/// What a value that another record holds of a unique property gets, other than of the contacts'
+/// e-mail (unconfirmed).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UniqueConflict {
+    /// 400 with `CONFLICTING_UNIQUE_VALUE`.
+    Validation,
+    /// 409 that tells the holder's id, as an e-mail's does.
+    Conflict,
+}
+
+/// What `hs_merged_object_ids` lists (unconfirmed).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MergedIds {
+    /// Every id that leads to the record.
+    Every,
+    /// Those that were merged into it: not the id that it had itself before a merge.
+    Others,
+}
+
+/// Whose the searches of a second are (unconfirmed; older documents say the token's).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SearchesOf {
+    /// All tokens of an account share them.
+    Account,
+    /// Each token has its own.
+    Token,
 }
 
 /// What an upsert by e-mail of an existing contact does (unconfirmed).

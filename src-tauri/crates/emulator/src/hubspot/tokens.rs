@@ -10,6 +10,7 @@ use super::call::{Call, Caller, TokenKind};
 use super::chance::Chance;
 use super::problem::{Outcome, Problem};
 use super::record::Source;
+use super::settings::Distribution;
 use super::time::{Millis, iso};
 
 /// An OAuth app.
@@ -21,6 +22,7 @@ pub(super) struct App {
     pub client_secret: String,
     pub redirects: Vec<String>,
     pub scopes: BTreeSet<String>,
+    pub distribution: Distribution,
 }
 
 /// What a token is for.
@@ -110,11 +112,7 @@ impl Tokens {
         Ok(Caller {
             portal,
             app: token.app.clone(),
-            kind: if token.purpose == Use::ServiceKey {
-                TokenKind::ServiceKey
-            } else {
-                TokenKind::OAuth
-            },
+            kind: self.kind(token, call),
             scopes: token.scopes.clone(),
             source: Arc::new(Source {
                 kind: "INTEGRATION".to_owned(),
@@ -123,6 +121,14 @@ impl Tokens {
                 user: None,
             }),
         })
+    }
+
+    fn kind(&self, token: &Token, call: &Call<'_>) -> TokenKind {
+        if token.purpose == Use::ServiceKey {
+            return TokenKind::ServiceKey;
+        }
+        let app = self.apps.get(&token.app).filter(|_| call.on("hubspot.limits.distribution"));
+        TokenKind::OAuth(app.map_or(Distribution::Marketplace, |app| app.distribution))
     }
 }
 
@@ -150,17 +156,18 @@ fn expired(at: Millis, now: Millis) -> Box<Problem> {
     .with("expire time", vec![iso(at)])
 }
 
-/// The 403 of a token without the scope.
-pub(super) fn require(call: &Call<'_>, any_of: &[String]) -> Outcome<()> {
+/// The 403 of a token without the scopes, one of each list; it names those that it lacks.
+pub(super) fn require(call: &Call<'_>, all_of: &[Vec<String>]) -> Outcome<()> {
     let Some(caller) = &call.caller else { return Ok(()) };
-    let granted = any_of.is_empty() || any_of.iter().any(|scope| caller.scopes.contains(scope));
-    if granted || !call.on("hubspot.auth.scopes") {
+    let lacks = |any_of: &&Vec<String>| !any_of.iter().any(|scope| caller.scopes.contains(scope));
+    let lacking: Vec<&String> = all_of.iter().filter(lacks).flatten().collect();
+    if lacking.is_empty() || !call.on("hubspot.auth.scopes") {
         return Ok(());
     }
     let message = "This app hasn't been granted all required scopes to make this call. Read more about required scopes here: https://developers.hubspot.com/scopes.";
     let mut problem = Problem::new(403, "MISSING_SCOPES", message).error(json!({
         "message": "One or more of the following scopes are required.",
-        "context": { "requiredGranularScopes": any_of },
+        "context": { "requiredGranularScopes": lacking },
     }));
     problem.links.insert("scopes".to_owned(), json!("https://developers.hubspot.com/scopes"));
     Err(problem)

@@ -10,7 +10,8 @@ use super::object_type::ObjectType;
 use super::portal::{Portal, Table};
 use super::problem::{Outcome, Problem};
 use super::record::{Held, Record, Source};
-use super::settings::{BackwardStage, EmailConflict};
+use super::rules;
+use super::settings::{BackwardStage, EmailConflict, UniqueConflict};
 use super::time::Millis;
 use super::validate::{self, Fault, Place};
 
@@ -28,6 +29,7 @@ pub(super) fn check_new(
     let (changes, faults) = accept_all(&place, asked, call)?;
     validate::settle(&faults, portal.settings.id)?;
     needed(object, &changes, call)?;
+    rules::check(&place, &changes, call)?;
     conflicts(&place, &changes, call)?;
     Ok(changes)
 }
@@ -45,6 +47,7 @@ pub(super) fn check_update(
     let (mut changes, mut faults) = accept_all(&place, asked, call)?;
     forward_only(&place, &mut changes, &mut faults, call);
     validate::settle(&faults, portal.settings.id)?;
+    rules::check(&place, &changes, call)?;
     conflicts(&place, &changes, call)?;
     Ok(changes)
 }
@@ -217,6 +220,10 @@ fn conflict(
             "CONFLICT",
             format!("Contact already exists. Existing ID: {holder}"),
         );
+    }
+    if !by_email && call.settings.unique_conflict == UniqueConflict::Conflict {
+        let message = format!("{name} {value} is already used by {}", place.object.singular);
+        return Problem::new(409, "CONFLICT", format!("{message}. Existing ID: {holder}"));
     }
     validate::refuse(
         &[Fault::new(

@@ -22,6 +22,20 @@ pub(super) const SHOWN: &[Shown] = &[
         features: &[("hubspot.auth.scopes", "A missing scope is a 403 that names it.")],
     },
     Shown {
+        test: "hubspot::tests::signed_in::pipelines_need_the_records_and_their_definitions",
+        features: &[(
+            "hubspot.pipelines.scopes",
+            "Pipelines need the scopes of the records and of their definitions.",
+        )],
+    },
+    Shown {
+        test: "hubspot::tests::signed_in::what_an_e_mail_says_takes_a_scope_of_its_own",
+        features: &[(
+            "hubspot.auth.mail_content",
+            "What an e-mail says is shown with sales-email-read only.",
+        )],
+    },
+    Shown {
         test: "hubspot::tests::signed_in::a_body_must_be_json_and_say_so",
         features: &[("hubspot.auth.media_type", "A body that is not declared as JSON is a 415.")],
     },
@@ -101,6 +115,13 @@ pub(super) const SHOWN: &[Shown] = &[
             ("hubspot.tiers", "The tier gives the limits."),
             ("hubspot.limits.bodies", "A 429 names its policy."),
         ],
+    },
+    Shown {
+        test: "hubspot::tests::limits::an_app_of_ones_own_has_the_limits_of_the_tier",
+        features: &[(
+            "hubspot.limits.distribution",
+            "A privately distributed app has the limits of the tier, one of the marketplace 110.",
+        )],
     },
     Shown {
         test: "hubspot::tests::limits::a_day_ends_at_the_accounts_midnight",

@@ -128,6 +128,17 @@ pub(super) const SHOWN: &[Shown] = &[
         ],
     },
     Shown {
+        test: "hubspot::tests::associations::a_batch_makes_two_thousand_associations",
+        features: &[("hubspot.associations.most_created", "A batch makes 2,000 associations.")],
+    },
+    Shown {
+        test: "hubspot::tests::associations::a_batch_takes_the_associations_of_a_hundred_records_away",
+        features: &[(
+            "hubspot.associations.most_archived",
+            "A batch takes the associations of 100 records away.",
+        )],
+    },
+    Shown {
         test: "hubspot::tests::associations::batches_have_their_own_sizes",
         features: &[("hubspot.associations.batch_sizes", "Batch reads take 1,000 ids.")],
     },

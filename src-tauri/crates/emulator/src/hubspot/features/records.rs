@@ -4,6 +4,20 @@ use crate::exchange::Shown;
 
 pub(super) const SHOWN: &[Shown] = &[
     Shown {
+        test: "hubspot::tests::merging::a_merged_profile_has_two_hundred_and_fifty_identities",
+        features: &[(
+            "hubspot.merge.identities",
+            "A merge to over 250 identities of a contact is a 414.",
+        )],
+    },
+    Shown {
+        test: "hubspot::tests::validation::what_an_administrator_made_necessary_is_needed_in_every_write",
+        features: &[(
+            "hubspot.validation.rules",
+            "What an administrator made necessary is needed in every write of 2026-09.",
+        )],
+    },
+    Shown {
         test: "hubspot::tests::objects::a_path_can_be_too_long",
         features: &[("hubspot.routes.longest_uri", "A path beyond 16,000 characters is a 414.")],
     },

@@ -129,6 +129,31 @@ fn batches_have_their_own_sizes() {
 }
 
 #[test]
+fn a_batch_makes_two_thousand_associations() {
+    let mut bench = Bench::new();
+    for (most, status) in [(2_000, 207), (2_001, 400)] {
+        let row = |id: u32| json!({ "from": { "id": id.to_string() }, "to": { "id": "1" }, "types": primary() });
+        let rows: Vec<Value> = (1..=most).map(row).collect();
+        let seen = bench.post(&format!("{PAIR}/batch/create"), &json!({ "inputs": rows }));
+        assert_eq!(seen.status, status, "{most}");
+    }
+}
+
+#[test]
+fn a_batch_takes_the_associations_of_a_hundred_records_away() {
+    let mut bench = Bench::new();
+    for (different, rows, status) in [(100, 100, 200), (100, 200, 200), (101, 101, 400)] {
+        let row = |id: u32| {
+            let from = (id % different + 1).to_string();
+            json!({ "from": { "id": from }, "to": [{ "id": "1" }] })
+        };
+        let rows: Vec<Value> = (0..rows).map(row).collect();
+        let seen = bench.post(&format!("{PAIR}/batch/archive"), &json!({ "inputs": rows }));
+        assert_eq!(seen.status, status, "{different}");
+    }
+}
+
+#[test]
 fn labels_are_made_in_twos() {
     let mut bench = Bench::new();
     let made = bench.post(

@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::super::{HubSpotSettings, PortalSettings, Tier};
+use super::super::{Distribution, HubSpotSettings, PortalSettings, Tier};
 use super::{Bench, CONTACTS};
 
 fn portal(settings: PortalSettings) -> Bench {
@@ -69,7 +69,65 @@ fn headers_go_by_the_kind_of_token() {
     bench.token = bench.grant.access_token.clone();
     let seen = bench.get(CONTACTS);
     assert_eq!(seen.header("x-hubspot-ratelimit-daily"), None);
-    assert_eq!(seen.header("x-hubspot-ratelimit-max"), Some("110"));
+    assert_eq!(seen.header("x-hubspot-ratelimit-max"), Some("190"));
+}
+
+/// As many calls as the window holds for an OAuth app, and the 429 after them.
+fn filled(bench: &mut Bench, most: u32) {
+    let max = bench.get(CONTACTS).header("x-hubspot-ratelimit-max").map(str::to_owned);
+    assert_eq!(max, Some(most.to_string()));
+    for _ in 1..most {
+        assert_eq!(bench.get(CONTACTS).status, 200);
+    }
+    let seen = bench.get(CONTACTS);
+    assert_eq!((seen.status, seen.text("/policyName")), (429, "TEN_SECONDLY_ROLLING"));
+    assert_eq!(seen.text("/message"), "You have reached your ten_secondly_rolling limit.");
+    assert_eq!(seen.text("/errorType"), "RATE_LIMIT");
+    assert_eq!(seen.header("x-hubspot-ratelimit-daily"), None);
+}
+
+#[test]
+fn an_app_of_ones_own_has_the_limits_of_the_tier() {
+    for (tier, most) in [(Tier::Free, 100), (Tier::Professional, 190), (Tier::Enterprise, 190)] {
+        let mut bench = portal(PortalSettings { tier, ..PortalSettings::default() });
+        bench.token = bench.grant.access_token.clone();
+        filled(&mut bench, most);
+    }
+    let mut bench = portal(PortalSettings { daily_limit: Some(1), ..PortalSettings::default() });
+    bench.token = bench.grant.access_token.clone();
+    assert_eq!(bench.get(CONTACTS).status, 200);
+    let seen = bench.get(CONTACTS);
+    assert_eq!((seen.status, seen.text("/policyName")), (429, "DAILY"));
+    assert_eq!(seen.text("/message"), "You have reached your daily limit.");
+    assert_eq!(seen.text("/errorType"), "RATE_LIMIT");
+    assert_eq!(seen.header("x-hubspot-ratelimit-daily-remaining"), None);
+}
+
+#[test]
+fn an_app_of_the_marketplace_has_limits_of_its_own() {
+    let settings = |portal: PortalSettings| HubSpotSettings {
+        portals: vec![portal],
+        distribution: Distribution::Marketplace,
+        ..HubSpotSettings::default()
+    };
+    for tier in [Tier::Free, Tier::Enterprise] {
+        let mut bench = Bench::with(settings(PortalSettings { tier, ..PortalSettings::default() }));
+        bench.token = bench.grant.access_token.clone();
+        filled(&mut bench, 110);
+    }
+    let limited = PortalSettings { daily_limit: Some(1), ..PortalSettings::default() };
+    let mut bench = Bench::with(settings(limited));
+    let key = bench.grant.service_key.clone();
+    bench.token = bench.grant.access_token.clone();
+    assert_eq!([(); 3].map(|()| bench.get(CONTACTS).status), [200; 3], "no day is stated");
+    let (id, secret) = (bench.grant.client_id.clone(), bench.grant.client_secret.clone());
+    let token = bench.token.clone();
+    let fields =
+        [("client_id", id.as_str()), ("client_secret", secret.as_str()), ("token", token.as_str())];
+    let seen = bench.form("POST", "/oauth/2026-09/token/introspect", &fields);
+    assert_eq!(seen.at("/is_private_distribution"), &json!(false));
+    bench.token = key;
+    assert_eq!(bench.get(CONTACTS).status, 429, "the day of the account's own apps is over");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::super::HubSpotSettings;
+use super::super::{HubSpotSettings, MergedIds};
 use super::{Bench, CONTACTS, props};
 
 fn two(bench: &mut Bench) -> (String, String) {
@@ -92,6 +92,39 @@ fn a_merged_company_stays_the_primary_one_of_everybody() {
         let seen = bench.get(&path);
         assert_eq!(seen.text("/properties/associatedcompanyid"), merged.text("/id"));
     }
+}
+
+/// The ids that lead to a record are not all that it lists, by another reading.
+#[test]
+fn a_merge_may_list_only_what_was_merged_into_it() {
+    let settings = HubSpotSettings { merged_ids: MergedIds::Others, ..HubSpotSettings::default() };
+    let mut bench = Bench::with(settings);
+    let (one, other) = two(&mut bench);
+    let id = merged(&mut bench, &one, &other);
+    let seen = bench.get(&format!("{CONTACTS}/{one}?properties=hs_merged_object_ids"));
+    assert_eq!((seen.text("/id"), seen.text("/properties/hs_merged_object_ids")), (&*id, &*other));
+}
+
+#[test]
+fn a_merged_profile_has_two_hundred_and_fifty_identities() {
+    let mut bench = Bench::new();
+    let merge = |bench: &mut Bench, primary: &str, other: &str| {
+        let body = json!({ "primaryObjectId": primary, "objectIdToMerge": other });
+        bench.post(&format!("{CONTACTS}/merge"), &body)
+    };
+    let more: Vec<String> = (1..249).map(|nth| format!("a{nth}@example.com")).collect();
+    let fields = json!({ "email": "a@example.com", "hs_additional_emails": more.join(";") });
+    let full = bench.contact(&fields);
+    let last = bench.contact(&json!({ "email": "b@example.com" }));
+    let seen = merge(&mut bench, &full, &last);
+    assert_eq!(seen.status, 200, "{}", seen.body);
+    let full = seen.text("/id").to_owned();
+    let too_much = bench.contact(&json!({ "email": "c@example.com" }));
+    let seen = merge(&mut bench, &full, &too_much);
+    assert_eq!((seen.status, seen.text("/status")), (414, "error"));
+    assert_eq!(bench.get(&format!("{CONTACTS}/{too_much}")).text("/id"), too_much);
+    let nobody = bench.contact(&json!({ "lastname": "Berg" }));
+    assert_eq!(merge(&mut bench, &full, &nobody).status, 200, "no further identity");
 }
 
 #[test]

@@ -215,6 +215,46 @@ fn a_code_goes_with_its_redirect_its_verifier_and_the_apps_secret() {
     }
 }
 
+/// Whether a verifier stands for the secret is open; the verifier itself is held to either way.
+#[test]
+fn a_verifier_may_stand_for_the_secret() {
+    use base64::Engine as _;
+    use sha2::Digest as _;
+    let hash = sha2::Sha256::digest("a verifier");
+    let challenge = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(hash);
+    let challenge = format!("&code_challenge={challenge}");
+    for (stands, challenge, verifier, error) in [
+        (false, challenge.as_str(), "a verifier", "invalid_client"),
+        (true, challenge.as_str(), "a verifier", ""),
+        (true, challenge.as_str(), "another", "invalid_grant"),
+        (true, "", "a verifier", "invalid_client"),
+    ] {
+        let settings =
+            HubSpotSettings { pkce_without_secret: stands, ..HubSpotSettings::default() };
+        let mut bench = Bench::with(settings);
+        let uri = format!("/oauth/authorize?{}{challenge}", query(&bench, REDIRECT));
+        let back = bench.form("POST", &uri, &[("decision", "approve")]);
+        let back = url::Url::parse(back.header("location").unwrap()).unwrap();
+        let code = parameter(&back, "code").unwrap();
+        let client = bench.grant.client_id.clone();
+        let mut fields = vec![
+            ("grant_type", "authorization_code"),
+            ("client_id", client.as_str()),
+            ("code", code.as_str()),
+            ("redirect_uri", REDIRECT),
+            ("code_verifier", verifier),
+        ];
+        let seen = bench.form("POST", "/oauth/2026-09/token", &fields);
+        assert_eq!(seen.at("/error").as_str().unwrap_or(""), error, "{stands} {verifier}");
+        if error.is_empty() {
+            let refresh = seen.text("/refresh_token").to_owned();
+            fields = vec![("grant_type", "refresh_token"), ("client_id", client.as_str())];
+            fields.push(("refresh_token", refresh.as_str()));
+            assert_eq!(bench.form("POST", "/oauth/2026-09/token", &fields).status, 200);
+        }
+    }
+}
+
 #[test]
 fn v1_tells_of_a_refresh_token_and_deletes_it() {
     let mut bench = Bench::new();

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::super::{HubSpotSettings, PastCap, PortalSettings, SearchCharacters};
+use super::super::{
+    HubSpotSettings, PastCap, PortalSettings, SearchCharacters, SearchesOf, UniqueConflict,
+};
 use super::{Bench, CONTACTS, props};
 
 #[test]
@@ -76,6 +78,47 @@ fn a_search_has_three_thousand_characters() {
             bench.now += 10_000;
             assert_eq!(bench.post(&search, &words).status, status, "{counted:?}, {letters}");
         }
+    }
+}
+
+#[test]
+fn a_unique_value_in_use_is_refused_in_two_ways() {
+    for (told, status) in [(UniqueConflict::Validation, 400), (UniqueConflict::Conflict, 409)] {
+        let settings = HubSpotSettings { unique_conflict: told, ..HubSpotSettings::default() };
+        let mut bench = Bench::with(settings);
+        let key = json!({ "name": "key", "label": "Key", "type": "string", "fieldType": "text",
+            "groupName": "contactinformation", "hasUniqueValue": true });
+        bench.post("/crm/properties/2026-09/contacts", &key);
+        let holder = bench.contact(&json!({ "key": "1" }));
+        let other = bench.contact(&json!({ "key": "2" }));
+        let taken = props(&json!({ "key": "1" }));
+        let made = bench.post(CONTACTS, &taken);
+        let edited = bench.patch(&format!("{CONTACTS}/{other}"), &taken);
+        for seen in [made, edited] {
+            assert_eq!(seen.status, status, "{told:?}");
+            let code = seen.at("/errors/0/code") == "CONFLICTING_UNIQUE_VALUE";
+            assert_eq!(code, told == UniqueConflict::Validation, "{told:?}");
+            let id = format!("Existing ID: {holder}");
+            assert_eq!(seen.text("/message").contains(&id), !code, "{told:?}");
+        }
+    }
+}
+
+#[test]
+fn the_searches_of_a_second_are_the_accounts_or_the_tokens() {
+    for (whose, status) in [(SearchesOf::Account, 429), (SearchesOf::Token, 200)] {
+        let portal = PortalSettings { search_limit: Some(1), ..PortalSettings::default() };
+        let settings = HubSpotSettings {
+            portals: vec![portal],
+            searches_of: whose,
+            ..HubSpotSettings::default()
+        };
+        let mut bench = Bench::with(settings);
+        let search = format!("{CONTACTS}/search");
+        assert_eq!(bench.post(&search, &json!({})).status, 200);
+        assert_eq!(bench.post(&search, &json!({})).status, 429);
+        bench.token = bench.grant.access_token.clone();
+        assert_eq!(bench.post(&search, &json!({})).status, status, "{whose:?}");
     }
 }
 

@@ -29,6 +29,32 @@ fn check(properties: &Value, code: &str) {
 }
 
 #[test]
+fn what_an_administrator_made_necessary_is_needed_in_every_write() {
+    let mut bench = Bench::new();
+    let id = bench.contact(&json!({ "email": "ann@example.com" }));
+    let rule = json!({ "act": "require_property", "object": "contacts", "property": "jobtitle",
+        "when": ["lifecyclestage", "customer"] });
+    bench.act(&rule);
+    let path = format!("{CONTACTS}/{id}");
+    assert_eq!(bench.patch(&path, &props(&json!({ "city": "Oslo" }))).status, 200);
+    let customer = props(&json!({ "lifecyclestage": "customer" }));
+    let refused = [bench.patch(&path, &customer), bench.post(CONTACTS, &customer)];
+    for seen in refused {
+        assert_eq!((seen.status, seen.text("/category")), (400, "VALIDATION_ERROR"));
+        assert_eq!(seen.text("/errors/0/code"), "MISSING_CONDITIONAL_REQUIRED_PROPERTY");
+        assert_eq!(seen.at("/context/properties"), &json!(["jobtitle"]));
+    }
+    let older = "/crm/objects/2026-03/contacts";
+    assert_eq!(bench.post(older, &customer).status, 201, "only 2026-09 enforces it");
+    let both = props(&json!({ "lifecyclestage": "customer", "jobtitle": "Boss" }));
+    assert_eq!(bench.patch(&path, &both).status, 200);
+    assert_eq!(bench.patch(&path, &props(&json!({ "jobtitle": "" }))).status, 400);
+    bench.act(&json!({ "act": "require_property", "object": "contacts", "property": "phone" }));
+    let seen = bench.patch(&path, &props(&json!({ "city": "Moss" })));
+    assert_eq!(seen.text("/errors/0/code"), "MISSING_REQUIRED_PROPERTY");
+}
+
+#[test]
 fn an_unknown_property_fails_the_record() {
     check(&json!({ "firstname": "Ann", "unheard_of": "1" }), "PROPERTY_DOESNT_EXIST");
 }
