@@ -1,4 +1,4 @@
-//! Relative date literals: the days they span.
+//! Relative date literals: the days they span. Weeks begin on Sundays; fiscal years are not set up.
 
 use jiff::civil::Date;
 use jiff::{Span, Timestamp, ToSpan, tz::TimeZone};
@@ -22,14 +22,22 @@ const PLAIN: [&str; 17] = [
     "LAST_90_DAYS",
     "NEXT_90_DAYS",
 ];
-const COUNTED: [&str; 7] = [
+const COUNTED: [&str; 15] = [
     "LAST_N_DAYS",
     "NEXT_N_DAYS",
     "N_DAYS_AGO",
     "LAST_N_WEEKS",
+    "NEXT_N_WEEKS",
+    "N_WEEKS_AGO",
     "LAST_N_MONTHS",
-    "LAST_N_YEARS",
     "NEXT_N_MONTHS",
+    "N_MONTHS_AGO",
+    "LAST_N_QUARTERS",
+    "NEXT_N_QUARTERS",
+    "N_QUARTERS_AGO",
+    "LAST_N_YEARS",
+    "NEXT_N_YEARS",
+    "N_YEARS_AGO",
 ];
 
 /// Whether an upper-case word is such a literal.
@@ -69,10 +77,18 @@ pub(crate) fn span(word: &str, today: Date) -> Option<(Date, Date)> {
         "LAST_N_DAYS" => run(today, (-count).days(), 1.day()),
         "NEXT_N_DAYS" => run(today, 1.day(), (count + 1).days()),
         "N_DAYS_AGO" => run(today, (-count).days(), (1 - count).days()),
-        "LAST_N_WEEKS" => run(week, (-7 * count).days(), 0.days()),
+        "LAST_N_WEEKS" => run(week, (-count).weeks(), 0.days()),
+        "NEXT_N_WEEKS" => run(week, 1.week(), (count + 1).weeks()),
+        "N_WEEKS_AGO" => run(week, (-count).weeks(), (1 - count).weeks()),
         "LAST_N_MONTHS" => run(month, (-count).months(), 0.days()),
         "NEXT_N_MONTHS" => run(month, 1.month(), (count + 1).months()),
+        "N_MONTHS_AGO" => run(month, (-count).months(), (1 - count).months()),
+        "LAST_N_QUARTERS" => run(quarter, (-3 * count).months(), 0.days()),
+        "NEXT_N_QUARTERS" => run(quarter, 3.months(), (3 * count + 3).months()),
+        "N_QUARTERS_AGO" => run(quarter, (-3 * count).months(), (3 - 3 * count).months()),
         "LAST_N_YEARS" => run(year, (-count).years(), 0.days()),
+        "NEXT_N_YEARS" => run(year, 1.year(), (count + 1).years()),
+        "N_YEARS_AGO" => run(year, (-count).years(), (1 - count).years()),
         _ => None,
     }
 }
@@ -90,3 +106,6 @@ pub(crate) fn day(at: Timestamp, zone: &TimeZone) -> Date {
 pub(crate) fn midnight(day: Date, zone: &TimeZone) -> Option<Timestamp> {
     day.to_zoned(zone.clone()).ok().map(|zoned| zoned.timestamp())
 }
+
+#[cfg(test)]
+mod tests;

@@ -110,3 +110,15 @@ fn a_part_has_headers_of_its_own() {
     let odd = json!({"collateSubrequests": "no", "compositeRequest": []});
     assert_eq!(bench.refused("POST", "/composite", odd).1, "JSON_PARSER_ERROR");
 }
+
+#[test]
+fn a_query_has_a_hundred_thousand_characters() {
+    let mut bench = Bench::new();
+    let query = "SELECT+Id+FROM+Contact";
+    for (length, status) in [(100_000, 200), (100_001, 400)] {
+        let path = format!("/query?q={query}{}", "+".repeat(length - query.len()));
+        let body = json!({"compositeRequest": [part("long", "GET", &path, Value::Null)]});
+        let got = bench.call("POST", "/composite", &body).body;
+        assert_eq!(got["compositeResponse"][0]["httpStatusCode"], status, "{length}");
+    }
+}

@@ -101,3 +101,12 @@ fn an_open_transaction_holds_back_what_is_covered() {
     let got = bench.get(&format!("/sobjects/Account/updated?{range}")).body;
     assert_eq!(got["latestDateCovered"], "2026-11-02T10:02:00.000+0000");
 }
+
+#[test]
+fn other_editions_have_room_for_twenty_four_long_calls() {
+    let mut bench = Bench::new();
+    for (count, status) in [(24, 200), (25, 403)] {
+        bench.act(json!({"act": "set_long_calls", "count": count}));
+        assert_eq!(bench.get("/sobjects").status, status, "{count}");
+    }
+}

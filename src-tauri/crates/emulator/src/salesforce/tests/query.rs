@@ -364,3 +364,26 @@ fn a_sandbox_says_that_it_is_one() {
         assert_eq!(names(&mut bench, "LastName = 'A'"), "A");
     }
 }
+
+#[test]
+fn a_page_has_two_hundred_to_two_thousand_rows_whatever_is_asked_for() {
+    let mut bench = Bench::new();
+    for number in 0..2_001 {
+        bench.put("Contact", json!({"LastName": format!("N{number:04}")}));
+    }
+    for (asked, rows) in [(1, 200), (300, 300), (5_000, 2_000)] {
+        bench.headers = vec![("sforce-query-options".to_owned(), format!("batchSize={asked}"))];
+        let page = bench.query("SELECT Id FROM Contact").body;
+        assert_eq!(page["records"].as_array().unwrap().len(), rows, "{asked}");
+    }
+}
+
+#[test]
+fn a_text_of_a_query_has_four_thousand_characters() {
+    let mut bench = Bench::new();
+    for (length, status) in [(4_000, 200), (4_001, 400)] {
+        let name = "x".repeat(length);
+        let got = bench.query(&format!("SELECT Id FROM Contact WHERE LastName = '{name}'"));
+        assert_eq!(got.status, status, "{length}");
+    }
+}
