@@ -116,9 +116,25 @@ impl Wire for EverNew {
 #[derive(Debug, Default)]
 struct Patient {
     pages: AtomicU64,
+    /// What the process held after the first pages, and after the last; nothing where the system
+    /// does not say.
+    held: Mutex<Option<(u64, u64)>>,
 }
 
-const ENOUGH: u64 = 300;
+const ENOUGH: u64 = 3_000;
+
+/// By this page everything is held that every pass holds.
+const SETTLED: u64 = 500;
+
+/// What more is held after five times as many pages. A page of them has a kilobyte at least.
+const MORE: u64 = 4 << 20;
+
+/// Bytes of memory that the process holds, as Linux tells it.
+fn held() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"))?;
+    line.split_whitespace().next()?.parse::<u64>().ok().map(|kib| kib << 10)
+}
 
 impl Watch for Patient {
     fn tell(&self, _event: &Progress) {}
@@ -126,6 +142,12 @@ impl Watch for Patient {
     fn reach(&self, step: Step) -> Result<(), Stopped> {
         let pages = u64::from(step == Step::PageRead) + self.pages.load(Ordering::SeqCst);
         self.pages.store(pages, Ordering::SeqCst);
+        let mut known = self.held.lock().unwrap();
+        match (*known, held()) {
+            (None, Some(now)) if pages == SETTLED => *known = Some((now, now)),
+            (Some((first, _)), Some(now)) => *known = Some((first, now)),
+            (Some(_) | None, _) => {}
+        }
         if pages >= ENOUGH { Err(Stopped(step)) } else { Ok(()) }
     }
 }
@@ -186,6 +208,9 @@ async fn sec32_a_vendor_that_always_has_one_more_page_is_stopped_at_any_of_them(
     assert!(matches!(error, AppError::Pass(PassError::Stopped(_))), "{error:?}");
     let asked = wire.last.load(Ordering::SeqCst) - before;
     assert!((ENOUGH / 2..=ENOUGH + 5).contains(&asked), "{asked} pages");
+    if let Some((first, last)) = *watch.held.lock().unwrap() {
+        assert!(last < first + MORE, "held {first} after {SETTLED} pages, {last} after {ENOUGH}");
+    }
     // Whoever is patient again goes on where it was stopped.
     wire.armed.store(false, Ordering::SeqCst);
     watch.pages.store(0, Ordering::SeqCst);

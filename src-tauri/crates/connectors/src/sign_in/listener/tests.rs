@@ -145,6 +145,32 @@ async fn a_silent_connection_holds_nobody_up() {
     assert_eq!(result.unwrap().secret(), "x");
 }
 
+/// Where this system listens at a port, as `ss -ltn` would tell; nothing where it does not say.
+fn heard_at(port: u16) -> Vec<IpAddr> {
+    /// The state of a socket that listens.
+    const LISTENS: &str = "0A";
+    let mut heard = Vec::new();
+    for table in ["/proc/net/tcp", "/proc/net/tcp6"] {
+        for line in std::fs::read_to_string(table).unwrap_or_default().lines().skip(1) {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let (host, at) = words[1].split_once(':').unwrap();
+            if words[3] != LISTENS || u16::from_str_radix(at, 16) != Ok(port) {
+                continue;
+            }
+            let parts = host.as_bytes().chunks(8).map(|hex| {
+                let hex = std::str::from_utf8(hex).unwrap();
+                u32::from_str_radix(hex, 16).unwrap().to_ne_bytes()
+            });
+            let bytes = parts.collect::<Vec<_>>().concat();
+            heard.push(match <[u8; 4]>::try_from(bytes.as_slice()) {
+                Ok(short) => IpAddr::from(short),
+                Err(_) => IpAddr::from(<[u8; 16]>::try_from(bytes.as_slice()).unwrap()),
+            });
+        }
+    }
+    heard
+}
+
 #[tokio::test]
 async fn sec3_it_listens_on_the_loopback_only() {
     let listener = CallbackListener::bind_among(&[0]).await.unwrap();
@@ -153,6 +179,11 @@ async fn sec3_it_listens_on_the_loopback_only() {
     assert!(addresses.iter().all(|address| address.ip().is_loopback()));
     assert!(addresses.iter().any(|address| matches!(address.ip(), IpAddr::V4(_))));
     let port = addresses[0].port();
+    let heard = heard_at(port);
+    assert!(!heard.is_empty() || !std::path::Path::new("/proc/net/tcp").exists());
+    for heard in heard {
+        assert!(heard.is_loopback(), "the system listens at {heard}");
+    }
     assert_eq!(listener.redirect_uri(), format!("http://localhost:{port}/callback"));
 }
 
