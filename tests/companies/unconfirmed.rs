@@ -182,21 +182,25 @@ async fn tell(reading: &Reading) {
     assert_eq!(world.why(cy)[0].0, LinkState::InSync, "{about}");
     assert_eq!(world.why(fay)[0].0, LinkState::Unlinked, "{about}");
 
-    // She comes out of the recycle bin, and is kept in step again.
-    world.act(Salesforce, json!({ "act": "undelete", "id": fays }));
-    rest(&world).await;
-    if *about == NO_STAMP {
-        // No pull can tell: the next sweep meets her.
-        assert_eq!(world.why(fay)[0].0, LinkState::Unlinked, "{about}");
-        world.wait(Duration::from_secs(7 * 86_400)).await;
-        rest(&world).await;
-    }
-    assert_eq!(world.why(fay)[0].0, LinkState::InSync, "{about}: {:?}", world.why(fay));
-    assert_eq!(held(&world, "Fay", "Phone"), json!("+4755555555"), "{about}: after a restore");
+    comes_back(&world, about, (fay, &fays)).await;
     let before = world.last_exchange();
     world.wait(Duration::from_secs(60)).await;
     world.apply().await;
     assert_eq!(world.writes_since(before), 0, "{about}: {:#?}", world.told_since(before));
+}
+
+/// She comes out of the recycle bin, and is kept in step again.
+async fn comes_back(world: &World, about: &str, (fay, there): (&str, &str)) {
+    world.act(Salesforce, json!({ "act": "undelete", "id": there }));
+    rest(world).await;
+    if about == NO_STAMP {
+        // No pull can tell: the next sweep meets her.
+        assert_eq!(world.why(fay)[0].0, LinkState::Unlinked, "{about}");
+        world.wait(Duration::from_secs(7 * 86_400)).await;
+        rest(world).await;
+    }
+    assert_eq!(world.why(fay)[0].0, LinkState::InSync, "{about}: {:?}", world.why(fay));
+    assert_eq!(held(world, "Fay", "Phone"), json!("+4755555555"), "{about}: after a restore");
 }
 
 #[tokio::test(start_paused = true)]

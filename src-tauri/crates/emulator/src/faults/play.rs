@@ -186,15 +186,18 @@ fn forged(response: Response<Bytes>, to: &str) -> (Outcome, bool) {
 
 fn lead_away(told: &mut Value, to: &str) -> bool {
     match told {
-        Value::Array(items) => items.iter_mut().fold(false, |led, it| lead_away(it, to) || led),
-        Value::Object(members) => members.iter_mut().fold(false, |led, (key, value)| {
-            let here = if ADDRESSES.contains(&key.as_str()) {
-                replace_host(value, to)
-            } else {
-                lead_away(value, to)
+        Value::Array(items) => {
+            let led: Vec<bool> = items.iter_mut().map(|item| lead_away(item, to)).collect();
+            led.contains(&true)
+        }
+        Value::Object(members) => {
+            let lead = |(key, value): (&String, &mut Value)| {
+                let here = ADDRESSES.contains(&key.as_str());
+                if here { replace_host(value, to) } else { lead_away(value, to) }
             };
-            here || led
-        }),
+            let led: Vec<bool> = members.iter_mut().map(lead).collect();
+            led.contains(&true)
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
 }
@@ -203,7 +206,8 @@ fn lead_away(told: &mut Value, to: &str) -> bool {
 fn replace_host(value: &mut Value, to: &str) -> bool {
     let paths = match value {
         Value::Object(members) => {
-            return members.iter_mut().fold(false, |led, (_, it)| replace_host(it, to) || led);
+            let led = members.iter_mut().map(|(_, it)| replace_host(it, to)).collect::<Vec<_>>();
+            return led.contains(&true);
         }
         Value::String(text) => match text.split_once("://") {
             Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),

@@ -216,11 +216,7 @@ impl Org {
             Act::Purge { id } => self.purge(&id),
             Act::ConvertLead(how) => self.convert(call, &how),
             Act::Merge { winner, losers } => self.merge(call, &winner, &losers),
-            Act::AddUser(user) => {
-                let profile = self.table("Profile").and_then(|t| t.rows().next());
-                let profile = profile.map_or_else(String::new, |row| row.id.to_string());
-                Ok(json!({"id": self.enrol(call.turn.now, &user, &profile)}))
-            }
+            Act::AddUser(user) => Ok(self.employ(call, &user)),
             Act::DeactivateUser { id } => self.deactivate(call, id),
             Act::AddQueue { name, objects } => Ok(self.add_queue(call, &name, &objects)),
             Act::AddCustomField { object, field } => {
@@ -276,6 +272,12 @@ impl Org {
                 Ok(json!({}))
             }
         }
+    }
+
+    fn employ(&mut self, call: &Call<'_>, user: &UserSettings) -> Value {
+        let profile = self.table("Profile").and_then(|table| table.rows().next());
+        let profile = profile.map_or_else(String::new, |row| row.id.to_string());
+        json!({"id": self.enrol(call.turn.now, user, &profile)})
     }
 
     fn deactivate(&mut self, call: &Call<'_>, user: String) -> Result<Value, String> {
