@@ -262,3 +262,53 @@ async fn s55_s56_s57_opt_outs_of_a_person_account() {
     let bo = of_email(&world, "bo@berg.no");
     assert_eq!(world.field(HubSpot, "contacts", &bo, "hs_email_optout"), json!("true"), "S56");
 }
+
+/// Hidden or read-only on the account, it stops the pair like a contact's own: companies kept in
+/// step, persons without a company, or people alone.
+#[tokio::test(start_paused = true)]
+async fn p5_a_hidden_opt_out_of_persons_stops_the_pair() {
+    for access in ["hidden", "read"] {
+        stopped(&world().await, access).await;
+        let without = world().await;
+        without.remap(|file| file.mappings[0].create.person_accounts = false).await;
+        stopped(&without, access).await;
+        stopped(&with(Beginning::default()).await, access).await;
+    }
+}
+
+/// Nothing is written while the field cannot be, and everything is once it can.
+async fn stopped(world: &World, access: &str) {
+    const OPT_OUT: &str = "PersonHasOptedOutOfEmail";
+    let account = person(world, "ann@berg.no");
+    settle(world).await;
+    let contact = only(world, HubSpot, "contacts");
+    world.rule("mobilephone", crosswalk_model::mapping::SyncRule::TwoWay).await;
+    settle(world).await;
+    let grant = |access: &str| {
+        let act = json!({ "act": "set_field_permission", "object": "Account", "field": OPT_OUT,
+                          "access": access });
+        world.act(Salesforce, act);
+    };
+    grant(access);
+    world.act(HubSpot, json!({ "act": "unsubscribe", "email": "ann@berg.no" }));
+    world.edit(HubSpot, "contacts", &contact, json!({ "mobilephone": "+47 99 88 77 66" }));
+    world.wait(Duration::from_secs(4_000)).await;
+    let before = world.last_exchange();
+    let error = world.app.sync(world.pair, "test").await.unwrap_err();
+    let expected = "Salesforce Account: Email Opt Out hidden: grant read and edit";
+    assert!(format!("{error:?}").contains(expected), "{access}: {error:?}");
+    assert_eq!(world.writes_since(before), 0, "{access}: {:#?}", world.told_since(before));
+    let file = world.app.mapping(world.pair).unwrap();
+    let flaws = world.app.validate_mapping(world.pair, &file).await.unwrap();
+    assert!(flaws.iter().any(|flaw| flaw.to_string().contains(expected)), "{flaws:?}");
+    // The permission set grants what is asked for.
+    let set = world.app.permission_set(world.pair).await.unwrap();
+    let (head, _) = set.split_once(&format!("<field>Account.{OPT_OUT}</field>")).expect(OPT_OUT);
+    assert!(head.rsplit_once("<editable>").unwrap().1.starts_with("true"), "{set}");
+    grant("edit");
+    world.wait(Duration::from_secs(4_000)).await;
+    settle(world).await;
+    assert_eq!(world.field(Salesforce, "Account", &account, OPT_OUT), json!(true), "{access}");
+    let mobile = world.field(Salesforce, "Account", &account, "PersonMobilePhone");
+    assert_eq!(mobile, json!("+47 99 88 77 66"), "{access}");
+}

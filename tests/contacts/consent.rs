@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use crosswalk_desktop::{Beginning, World};
+use crosswalk_model::LinkState;
 use crosswalk_model::Side::{HubSpot, Salesforce};
 use crosswalk_model::mapping::{CreateInHubSpot, CreateInSalesforce, OPT_OUT_MAPPING, SyncRule};
-use crosswalk_model::{LinkState, Side};
 use serde_json::{Value, json};
 
 pub(crate) const BOX: &str = "HasOptedOutOfEmail";
@@ -444,23 +444,35 @@ async fn p5_no_brake_holds_an_opt_out() {
 
 #[tokio::test(start_paused = true)]
 async fn p5_a_hidden_opt_out_stops_the_pair() {
-    let ann = person("Contact").await;
-    ann.world.act(
-        Salesforce,
-        json!({ "act": "set_field_permission", "object": "Lead", "field": BOX,
-                "access": "hidden" }),
-    );
+    for object in ["Lead", "Contact"] {
+        for access in ["hidden", "read"] {
+            stopped(object, access).await;
+        }
+    }
+}
+
+/// Nothing is written while the field cannot be, and everything is once it can.
+async fn stopped(object: &'static str, access: &str) {
+    let ann = person(object).await;
+    let grant = |access: &str| {
+        let act = json!({ "act": "set_field_permission", "object": object, "field": BOX,
+                          "access": access });
+        ann.world.act(Salesforce, act);
+    };
+    grant(access);
+    ann.unsubscribe();
+    ann.world.edit(HubSpot, "contacts", &ann.here, json!({ "website": "https://ann.example.no" }));
     ann.world.wait(Duration::from_secs(4_000)).await;
     let before = ann.world.last_exchange();
     let error = ann.world.app.sync(ann.world.pair, "test").await.unwrap_err();
     let said = format!("{error:?}");
-    assert!(said.contains("Email Opt Out hidden: grant read and edit"), "{said}");
-    assert_eq!(ann.world.writes_since(before), 0);
-    for side in Side::ALL {
-        assert!(
-            !ann.world
-                .records(side, if side == HubSpot { "contacts" } else { "Contact" })
-                .is_empty()
-        );
-    }
+    let expected = format!("Salesforce {object}: Email Opt Out hidden: grant read and edit");
+    assert!(said.contains(&expected), "{access}: {said}");
+    assert_eq!(ann.world.writes_since(before), 0, "{object}, {access}");
+    assert!(!ann.world.records(HubSpot, "contacts").is_empty());
+    assert!(!ann.world.records(Salesforce, object).is_empty());
+    grant("edit");
+    ann.world.wait(Duration::from_secs(4_000)).await;
+    ann.world.sync().await;
+    assert_eq!(ann.world.field(Salesforce, object, &ann.there, BOX), json!(true), "{access}");
 }

@@ -11,8 +11,9 @@ use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
 use crosswalk_app::{App, Options};
 use crosswalk_emulator::exchange::Vendor;
 use crosswalk_engine::{Progress, Step, Stopped, Watch};
-use crosswalk_model::mapping::SyncRule;
-use crosswalk_model::{Both, ConnectionId, PairId, Rights, Side};
+use crosswalk_model::mapping::{OnDelete, SyncRule};
+use crosswalk_model::{Both, ConnectionId, PairId, Rights, RunId, Side};
+use crosswalk_store::{HistoryAct, HistoryRow};
 
 use crate::home;
 
@@ -21,6 +22,9 @@ pub const HOME: &str = "CROSSWALK_KILL_HOME";
 
 /// What it says once it stands at its step.
 pub const REACHED: &str = "standing at ";
+
+/// What it says before the number of a run.
+pub const WROTE: &str = "wrote in run ";
 
 /// Passes after which everything is in step.
 const CYCLES: usize = 3;
@@ -33,14 +37,16 @@ pub fn token(vendor: Vendor) -> String {
     format!("CROSSWALK_KILL_{}_TOKEN", vendor.name())
 }
 
-/// `set_up`, `rest`, `stop STEP NTH`, or `look STEP` at what a kill there left.
+/// `set_up`, `set_up_deletes`, `rest`; `apply`, `sweep` or `undo RUN`, each with `at STEP NTH` where it
+/// is to stand still; `wrote` says which run wrote last; `look STEP` at what a kill there left, and
+/// whether all of a run is `put_back RUN`.
 pub fn run(task: &str) {
-    let mut words = task.split(' ');
-    let verb = words.next().unwrap();
-    let step = words.next().map(|step| Step::parse(step).expect("a step"));
-    let stop = step
-        .zip(words.next())
-        .map(|(at, nth)| Stand { at, left: AtomicUsize::new(nth.parse().unwrap()) });
+    let (task, at) = task.split_once(" at ").map_or((task, None), |(task, at)| (task, Some(at)));
+    let (verb, about) = task.split_once(' ').unwrap_or((task, ""));
+    let stop = at.and_then(|at| at.split_once(' ')).map(|(step, nth)| Stand {
+        at: Step::parse(step).expect("a step"),
+        left: AtomicUsize::new(nth.parse().unwrap()),
+    });
     let load = match stop.as_ref().map(|stop| stop.at) {
         // Here the one new record is a crowd.
         Some(Step::LoadStarted | Step::LoadRuns) => Some(1),
@@ -56,14 +62,51 @@ pub fn run(task: &str) {
         let app = open(watch, load).await;
         let connections = sign_in(&app).await;
         match verb {
-            "set_up" => set_up(&app, connections).await,
+            "set_up" => set_up(&app, connections, OnDelete::Nothing).await,
+            "set_up_deletes" => set_up(&app, connections, OnDelete::Delete).await,
             "rest" => rest(&app).await,
-            "look" => look(&app, step.unwrap()),
-            _ => {
+            "look" => look(&app, Step::parse(about).expect("a step")),
+            "wrote" => println!("\n{WROTE}{}", wrote(&app)),
+            "put_back" => put_back(&app, about),
+            "undo" => {
+                app.undo(pair(&app), about, "test").await.expect("an undo that nobody stopped");
+            }
+            "sweep" => {
+                app.sweep(pair(&app), "test").await.expect("a sweep that nobody stopped");
+            }
+            "apply" => {
                 app.apply(pair(&app), "test").await.expect("a pass that nobody stopped");
             }
+            _ => panic!("no such task: {verb}"),
         }
     });
+}
+
+/// The newest run that wrote.
+fn wrote(app: &App) -> i64 {
+    let of = |counts: &serde_json::Value, side: &str| counts["written"][side].as_u64().unwrap_or(0);
+    let runs = app.runs(pair(app), 100).unwrap();
+    let run =
+        runs.iter().find(|run| of(&run.counts, "salesforce") + of(&run.counts, "hubspot") > 0);
+    run.expect("a run that wrote").run.0
+}
+
+/// Every field of the run is said to be put back, and each was written back once.
+fn put_back(app: &App, run: &str) {
+    let fields = |run: RunId| {
+        let rows = app.store().history_of_run(run).unwrap().into_iter();
+        rows.filter(|row| row.act == HistoryAct::Update && row.field.is_some()).collect::<Vec<_>>()
+    };
+    let place = |row: &HistoryRow| (row.side, row.record.clone(), row.field.clone());
+    let of_run = fields(RunId(run.parse().unwrap()));
+    let undos = app.runs(pair(app), 100).unwrap().into_iter().filter(|it| it.kind == "undo");
+    let back: Vec<HistoryRow> = undos.flat_map(|it| fields(it.run)).collect();
+    assert!(!of_run.is_empty());
+    assert_eq!(back.len(), of_run.len(), "{back:#?}");
+    for row in &of_run {
+        assert!(row.undone_by.is_some(), "{row:#?}");
+        assert_eq!(back.iter().filter(|it| place(it) == place(row)).count(), 1, "{row:#?}");
+    }
 }
 
 async fn open(watch: Arc<dyn Watch>, load: Option<usize>) -> App {
@@ -94,7 +137,7 @@ async fn sign_in(app: &App) -> Both<ConnectionId> {
     connections
 }
 
-async fn set_up(app: &App, connections: Both<ConnectionId>) {
+async fn set_up(app: &App, connections: Both<ConnectionId>, deletes: OnDelete) {
     let new = PairToAdd {
         name: "Acme".to_owned(),
         connections,
@@ -109,6 +152,10 @@ async fn set_up(app: &App, connections: Both<ConnectionId>) {
         if matches!(field.id.as_str(), "phone" | "jobtitle") {
             field.rule = SyncRule::TwoWay;
         }
+    }
+    for people in file.mappings.iter_mut().filter(|it| it.hubspot.as_str() == "contacts") {
+        people.delete.hubspot = deletes;
+        people.delete.salesforce = deletes;
     }
     app.import_mapping(pair, &file).await.unwrap();
     app.apply(pair, "test").await.unwrap();

@@ -6,7 +6,9 @@
 #![allow(clippy::print_stdout)]
 
 mod child;
+mod others;
 
+use std::fmt::Debug;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -18,6 +20,7 @@ use crosswalk_emulator::{Clock, Emulator, Settings};
 use crosswalk_engine::Step;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
+use tokio::runtime::Runtime;
 
 /// What a process of the product is to do, in its environment.
 const TASK: &str = "CROSSWALK_KILL_TASK";
@@ -31,6 +34,8 @@ struct House {
     _wire: WireGuard,
     emulator: Emulator,
     served: Served,
+    /// Serves as long as it lives.
+    _runtime: Runtime,
     home: TempDir,
 }
 
@@ -45,26 +50,46 @@ fn a_kill_at_any_step_loses_and_doubles_nothing() {
     if let Ok(task) = std::env::var(TASK) {
         return child::run(&task);
     }
-    let mut builder = tokio::runtime::Builder::new_multi_thread();
-    let runtime = builder.worker_threads(1).enable_all().build().unwrap();
-    let emulator = Emulator::new(Settings::default(), Clock::real());
-    let served = runtime.block_on(serve(&emulator)).unwrap();
-    let wire = WireGuard::new(&emulator);
-    let house = House { _wire: wire, emulator, served, home: TempDir::new().unwrap() };
+    // A pass mostly waits for HubSpot's next search: as many houses wait at once.
+    let lanes: Vec<Vec<_>> =
+        (0..LANES).map(|lane| turns().into_iter().skip(lane).step_by(LANES).collect()).collect();
+    let killed: Vec<Vec<Step>> = at_once(lanes, |turns| in_turn(&turns)).concat();
+    let missed: Vec<_> =
+        Step::ALL.iter().filter(|step| !killed.iter().any(|it| it.contains(step))).collect();
+    assert!(missed.is_empty(), "never killed at {missed:?}");
+    let twice = killed.iter().filter(|ends| ends.len() == 2).count();
+    assert!(!is_long() || twice > 20, "killed twice in {twice} turns only");
+}
+
+/// Houses of which each takes its share of the turns.
+const LANES: usize = 6;
+
+/// Does something with each of these at the same time, in threads that are called after them.
+fn at_once<T: Debug + Send, R: Send>(all: Vec<T>, one: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let one = &one;
+    std::thread::scope(|scope| {
+        let begin = |it: T| {
+            let named = std::thread::Builder::new().name(format!("{it:?}"));
+            named.spawn_scoped(scope, move || one(it)).unwrap()
+        };
+        let all: Vec<_> = all.into_iter().map(begin).collect();
+        all.into_iter().map(|it| it.join().unwrap()).collect()
+    })
+}
+
+/// One turn after the other in one house, and where each was killed.
+fn in_turn(turns: &[Vec<(Step, usize)>]) -> Vec<Vec<Step>> {
+    let house = House::new();
     let ann = house.both("ann@example.no");
     house.finish("set_up");
     let mut killed = Vec::new();
-    for (turn, kills) in turns().into_iter().enumerate() {
+    for (turn, kills) in turns.iter().enumerate() {
         let phone = format!("+47 {turn}");
         let title = format!("Title {turn}");
-        house.edit(Vendor::HubSpot, &ann.0, json!({ "phone": phone }));
-        house.edit(Vendor::Salesforce, &ann.1, json!({ "Title": title }));
-        house.put(Vendor::HubSpot, &format!("h{turn}@example.no"));
-        house.put(Vendor::Salesforce, &format!("s{turn}@example.no"));
-        house.deal(turn);
+        house.make_work(turn, &ann, (&phone, &title));
         let mut ends = Vec::new();
-        for (step, nth) in &kills {
-            if let End::Killed = house.kill_at(*step, *nth) {
+        for (step, nth) in kills {
+            if let End::Killed = house.kill_at("apply", *step, *nth) {
                 ends.push(*step);
                 house.finish(&format!("look {step}"));
             }
@@ -73,11 +98,7 @@ fn a_kill_at_any_step_loses_and_doubles_nothing() {
         house.check(turn, &ann, (&phone, &title));
         killed.push(ends);
     }
-    let missed: Vec<_> =
-        Step::ALL.iter().filter(|step| !killed.iter().any(|it| it.contains(step))).collect();
-    assert!(missed.is_empty(), "never killed at {missed:?}");
-    let twice = killed.iter().filter(|ends| ends.len() == 2).count();
-    assert!(!is_long() || twice > 20, "killed twice in {twice} turns only");
+    killed
 }
 
 /// Whether there is time for everything.
@@ -107,9 +128,28 @@ fn turns() -> Vec<Vec<(Step, usize)>> {
 }
 
 impl House {
+    fn new() -> House {
+        let mut builder = tokio::runtime::Builder::new_multi_thread();
+        let runtime = builder.worker_threads(1).enable_all().build().unwrap();
+        let emulator = Emulator::new(Settings::default(), Clock::real());
+        let served = runtime.block_on(serve(&emulator)).unwrap();
+        let wire = WireGuard::new(&emulator);
+        let home = TempDir::new().unwrap();
+        House { _wire: wire, emulator, served, _runtime: runtime, home }
+    }
+
+    /// An edit on each side, and somebody new on each.
+    fn make_work(&self, turn: usize, ann: &(String, String), (phone, title): (&str, &str)) {
+        self.edit(Vendor::HubSpot, &ann.0, json!({ "phone": phone }));
+        self.edit(Vendor::Salesforce, &ann.1, json!({ "Title": title }));
+        self.put(Vendor::HubSpot, &format!("h{turn}@example.no"));
+        self.put(Vendor::Salesforce, &format!("s{turn}@example.no"));
+        self.deal(turn);
+    }
+
     /// Runs the product until it says that it stands at the step, and kills it there.
-    fn kill_at(&self, step: Step, nth: usize) -> End {
-        let mut child = self.product(&format!("stop {step} {nth}")).spawn().unwrap();
+    fn kill_at(&self, task: &str, step: Step, nth: usize) -> End {
+        let mut child = self.product(&format!("{task} at {step} {nth}")).spawn().unwrap();
         let said = BufReader::new(child.stdout.take().unwrap());
         let reached = said.lines().map_while(Result::ok).any(|line| line.contains(child::REACHED));
         if reached {
@@ -120,11 +160,12 @@ impl House {
     }
 
     /// Runs the product to its end.
-    fn finish(&self, task: &str) {
+    fn finish(&self, task: &str) -> String {
         let output = self.product(task).output().unwrap();
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success(), "{task}: {said}\n{complaints}");
+        said
     }
 
     fn product(&self, task: &str) -> Command {

@@ -16,7 +16,7 @@ use serde_json::Value as Json;
 
 use crate::error::AppError;
 use crate::open::App;
-use crate::pairs::{Begins, ObjectPair, PairAdded, PairToAdd, design_of};
+use crate::pairs::{Begins, ObjectPair, PairAdded, PairToAdd, design_of, objects_of};
 
 impl App {
     /// The pair's design as it stands.
@@ -254,7 +254,11 @@ impl App {
         let objects: Vec<ObjectPair> =
             if objects.is_empty() { own.clone() } else { objects.iter().map(asked).collect() };
         let schemas = self.schemas(&connections, &objects).await?;
-        Ok(schemas.map(|_, of_side| of_side.into_values().collect()))
+        Ok(schemas.map(|side, mut of_side| {
+            let asked = objects_of(side, &objects);
+            of_side.retain(|object, _| asked.contains(object));
+            of_side.into_values().collect()
+        }))
     }
 }
 

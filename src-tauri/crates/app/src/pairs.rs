@@ -10,10 +10,11 @@ use crosswalk_model::connector::EnsuredField;
 use crosswalk_model::mapping::{CreateInHubSpot, ObjectMapping, PairFile};
 use crosswalk_model::schema::{FieldToMake, ObjectSchema};
 use crosswalk_model::{
-    AccountId, Both, ConnectionId, FieldName, ObjectName, PairId, Rights, Side, Timestamp,
+    AccountId, Both, ConnectionId, ConnectorError, FieldName, ObjectName, PairId, Rights, Side,
+    Timestamp,
 };
 use crosswalk_reconcile::default_design::{TASK, default_design, mapping_of, usual_partners};
-use crosswalk_reconcile::mapping::{Design, Schemas};
+use crosswalk_reconcile::mapping::{Design, Schemas, unmapped_account};
 use crosswalk_store::{NewMapping, NewPair, Pair, PairState, Store, StoreError};
 use serde::{Deserialize, Serialize};
 
@@ -373,6 +374,16 @@ impl App {
                 let schema: ObjectSchema =
                     described.map_err(|error| AppError::Vendor { side, error })?;
                 schemas.get_mut(side).insert(object, schema);
+            }
+        }
+        // Where contacts can be persons, what may be done with the account counts for them too.
+        if let Some(account) = unmapped_account(&schemas.salesforce) {
+            let connector = self.connector(connections.salesforce).await?;
+            match connector.describe(&account).await {
+                Ok(schema) => schemas.salesforce.extend([(account, schema)]),
+                // The check of the mapping says what to grant.
+                Err(ConnectorError::NoSuchObject(_) | ConnectorError::NotAllowed(_)) => {}
+                Err(error) => return Err(AppError::Vendor { side: Side::Salesforce, error }),
             }
         }
         Ok(schemas)

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crosswalk_model::mapping::History;
 use crosswalk_model::{Both, FieldName, ObjectName, PairId, Record, Side};
 use crosswalk_reconcile::identity::{MatchKeyValue, match_keys};
-use crosswalk_reconcile::mapping::{Design, Schemas};
+use crosswalk_reconcile::mapping::{Design, Schemas, unmapped_account};
 use crosswalk_store::{Home, Pair, PairState, Store};
 
 use crate::drift;
@@ -59,6 +59,10 @@ pub(crate) fn known_schemas(
                 schemas.get_mut(side).insert(object, known.schema);
             }
         }
+    }
+    if let Some(account) = unmapped_account(&schemas.salesforce) {
+        let known = store.schema(pair.connections.salesforce, &account)?;
+        schemas.salesforce.extend(known.map(|it| (account, it.schema)));
     }
     Ok(schemas)
 }

@@ -35,7 +35,8 @@ impl Pass<'_> {
         self.take_up_loads().await?;
         self.settle_written(WrittenIn::EarlierPass).await?;
         let unanswered = self.engine.store.outbox_unanswered(self.pair.id)?;
-        self.clear_up(&unanswered).await
+        self.clear_up(&unanswered).await?;
+        self.note_undone()
     }
 
     /// Pulls Salesforce once more after a push, so that what was stored there is known and shown

@@ -7,10 +7,11 @@ use std::time::Duration;
 use crosswalk_model::mapping::{CreateInHubSpot, CreateSettings, PairFile};
 use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::{
-    Both, ConnectionId, FieldName, LinkId, MappingId, ObjectName, PairId, RecordId, Rights, Side,
+    Both, ConnectionId, ConnectorError, FieldName, LinkId, MappingId, ObjectName, PairId, RecordId,
+    Rights, Side,
 };
 use crosswalk_reconcile::brakes::{OwnWrites, looping};
-use crosswalk_reconcile::mapping::{Accepted, Design, Flaw};
+use crosswalk_reconcile::mapping::{Accepted, Design, Flaw, has_person_accounts, unmapped_account};
 use crosswalk_reconcile::numbers;
 use crosswalk_reconcile::plan::PlanSettings;
 use crosswalk_store::{FieldWrites, Home, MappingVersion, Origin, Pair, PairState, RunKind, Store};
@@ -113,7 +114,7 @@ fn assemble(engine: &Engine, begun: Begun) -> Result<Pass<'_>, PassError> {
         link_only: setup.link_only && !was_applied(engine, &pair, &design)?,
         lead_company_placeholder: setup.lead_company_placeholder.clone(),
         opt_outs_reach_held: design.opt_out.reach_held,
-        person_accounts: has_person_accounts(&schemas),
+        person_accounts: has_person_accounts(&schemas.salesforce),
         person_companies: person_companies(&design),
         acting_user: users(engine, &pair)?.salesforce,
     };
@@ -253,34 +254,54 @@ pub(crate) async fn schemas(
             same_account(engine, side, connection).await?;
             refresh_owners(engine, side, connection).await?;
         }
+        let freshness = if due { Freshness::Anew } else { Freshness::ByClock };
         for object in objects(&version.document, side) {
-            let stored = engine.store.schema(connection, &object)?.map(|stored| stored.schema);
-            let schema = match (stored, due) {
-                (Some(stored), false) => {
-                    engine.connectors.get(side).go_by(&stored);
-                    stored
-                }
-                (stored, _) => match read_schema(engine, side, connection, &object).await {
-                    Ok(schema) => {
-                        if stored.as_ref().is_some_and(|before| *before != schema) {
-                            look_at_misfits(engine, side, connection)?;
-                        }
-                        schema
-                    }
-                    // One object alone does not end the pass: its pull will say why it waits.
-                    Err(PassError::Connector(error)) if may_be_one_objects(&error) => {
-                        stored.ok_or(error)?
-                    }
-                    Err(error) => return Err(error),
-                },
-            };
+            let schema = schema_of(engine, (side, connection), &object, freshness).await?;
             schemas.get_mut(side).insert(object, schema);
+        }
+        if side == Side::Salesforce
+            && let Some(account) = unmapped_account(&schemas.salesforce)
+        {
+            // Whether opt-outs of person accounts can be written stands there.
+            match schema_of(engine, (side, connection), &account, freshness).await {
+                Ok(schema) => schemas.get_mut(side).extend([(account, schema)]),
+                // The check of the mapping says what to grant.
+                Err(PassError::Connector(
+                    ConnectorError::NoSuchObject(_) | ConnectorError::NotAllowed(_),
+                )) => {}
+                Err(error) => return Err(error),
+            }
         }
         if due {
             engine.store.strike(connection, SCHEMA_CLOCK, engine.clock.now())?;
         }
     }
     Ok(schemas)
+}
+
+/// The schema of one object: as it was last read, unless it is to be read anew.
+async fn schema_of(
+    engine: &Engine,
+    (side, connection): (Side, ConnectionId),
+    object: &ObjectName,
+    freshness: Freshness,
+) -> Result<ObjectSchema, PassError> {
+    let stored = engine.store.schema(connection, object)?.map(|stored| stored.schema);
+    if let (Some(stored), Freshness::ByClock) = (&stored, freshness) {
+        engine.connectors.get(side).go_by(stored);
+        return Ok(stored.clone());
+    }
+    match read_schema(engine, side, connection, object).await {
+        Ok(schema) => {
+            if stored.is_some_and(|before| before != schema) {
+                look_at_misfits(engine, side, connection)?;
+            }
+            Ok(schema)
+        }
+        // One object alone does not end the pass: its pull will say why it waits.
+        Err(PassError::Connector(error)) if may_be_one_objects(&error) => Ok(stored.ok_or(error)?),
+        Err(error) => Err(error),
+    }
 }
 
 pub(crate) fn objects(file: &PairFile, side: Side) -> Vec<ObjectName> {
@@ -459,11 +480,6 @@ fn look_where_ids_appeared(
         }
     }
     Ok(engine.store.set_setting(&key, now)?)
-}
-
-fn has_person_accounts(schemas: &Schemas) -> bool {
-    let mark = FieldName::from("IsPersonAccount");
-    schemas.salesforce.values().any(|schema| schema.fields.contains_key(&mark))
 }
 
 /// Whether person accounts become companies, too: account sync is on, contacts make HubSpot

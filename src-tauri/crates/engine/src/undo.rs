@@ -58,10 +58,9 @@ impl Engine {
         target: UndoTarget,
         actor: &str,
     ) -> Result<UndoReport, PassError> {
-        let history = self.undoable(target)?;
         let mut pass = setup::begin(self, order(pair, actor)).await?;
         let mut kept = Vec::new();
-        let undone = pass.undo_all(&history, &mut kept).await;
+        let undone = pass.undo_all(target, &mut kept).await;
         let pass = pass.close(undone)?;
         Ok(UndoReport { pass, kept })
     }
@@ -82,20 +81,56 @@ fn order(pair: PairId, actor: &str) -> Order {
     Order { pair, kind: RunKind::Undo, actor: actor.to_owned(), mode: Mode::Release }
 }
 
+/// An undo of which the history does not say yet what it put back.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Undoing {
+    target: UndoTarget,
+    by: RunId,
+}
+
+impl Undoing {
+    fn key(pair: PairId) -> String {
+        format!("pair/{pair}/undoing")
+    }
+}
+
 /// The records of both sides as they are.
 type Now = Both<BTreeMap<RecordRef, Record>>;
 
 impl Pass<'_> {
     async fn undo_all(
         &mut self,
-        history: &[HistoryRow],
+        target: UndoTarget,
         kept: &mut Vec<(Done, Kept)>,
     ) -> Result<(), PassError> {
         self.look_for_others().await?;
+        // What was answered before a crash is settled by what a pull shows.
+        for side in self.engine.store.written_sides(self.pair.id)? {
+            self.pull(side).await?;
+        }
         self.recover().await?;
-        let plan = self.undoing(history).await?;
+        // Not before: what an undo that was cut off put back is known only now.
+        let plan = self.undoing(&self.engine.undoable(target)?).await?;
         *kept = plan.kept;
-        self.put_back(history, &plan.links).await
+        self.put_back(target, &plan.links).await
+    }
+
+    /// Notes which rows of the history undos put back. Where one was cut off, its writes are
+    /// settled by whoever clears up after it.
+    pub(crate) fn note_undone(&self) -> Result<(), PassError> {
+        let (store, key) = (&self.engine.store, Undoing::key(self.pair.id));
+        let Some(open) = store.setting::<Vec<Undoing>>(&key)? else { return Ok(()) };
+        for Undoing { target, by } in open {
+            let back = store.history_of_run(by)?;
+            let Some(first) = back.iter().map(|row| row.id).min() else { continue };
+            let mut history = self.engine.undoable(target)?;
+            history.retain(|row| row.id < first);
+            store.mark_undone(&undone(&history, &back), by)?;
+        }
+        if store.links_on_their_way(self.pair.id)?.is_empty() {
+            store.drop_setting(&key)?;
+        }
+        Ok(())
     }
 
     async fn undoing(&self, history: &[HistoryRow]) -> Result<Undo, PassError> {
@@ -184,11 +219,7 @@ impl Pass<'_> {
     }
 
     /// Writes the old values, and notes which rows of the history they undid.
-    async fn put_back(
-        &mut self,
-        history: &[HistoryRow],
-        links: &[LinkPlan],
-    ) -> Result<(), PassError> {
+    async fn put_back(&mut self, target: UndoTarget, links: &[LinkPlan]) -> Result<(), PassError> {
         if links.is_empty() {
             return Ok(());
         }
@@ -201,15 +232,17 @@ impl Pass<'_> {
         let run = self.run_row()?;
         let as_of = self.engine.store.mark()?;
         let save = PlanToSave { run, pair: self.pair.id, as_of, links, at: now };
+        let key = Undoing::key(self.pair.id);
+        let mut open: Vec<Undoing> = self.engine.store.setting(&key)?.unwrap_or_default();
+        open.push(Undoing { target, by: run });
+        self.engine.store.set_setting(&key, &open)?;
         self.engine.store.save_plan(&save)?;
         for link in links {
             self.count(link);
         }
         self.push().await?;
         self.confirm().await?;
-        let undone = undone(history, &self.engine.store.history_of_run(run)?);
-        self.engine.store.mark_undone(&undone, run)?;
-        Ok(())
+        self.note_undone()
     }
 }
 

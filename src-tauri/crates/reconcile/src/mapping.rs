@@ -21,12 +21,16 @@ mod check;
 mod drift;
 mod flaw;
 mod lifecycle;
+mod persons;
 mod stages;
 
 pub use check::writes;
 pub use drift::{Accepted, AcceptedField, Drift, DriftKind, Pauses};
 pub use flaw::{Flaw, FlawCode};
 pub use lifecycle::{Lifecycle, Ripple};
+pub use persons::{
+    OPT_OUT_PERSON, has_person_accounts, is_person, unmapped_account, written_through,
+};
 pub use stages::{
     PipelineStages, RECORD_TYPE, STAGE_HUBSPOT, STAGE_SALESFORCE, Staged, Stages, suggest,
 };
@@ -39,8 +43,6 @@ pub const OPT_OUT_SALESFORCE: &str = "HasOptedOutOfEmail";
 pub const OWNER_HUBSPOT: &str = "hubspot_owner_id";
 /// Salesforce's owner field (S68).
 pub const OWNER_SALESFORCE: &str = "OwnerId";
-/// Says of an account or a contact that it is a person (S30).
-const IS_PERSON: &str = "IsPersonAccount";
 /// The account of a contact.
 pub(crate) const ACCOUNT: &str = "AccountId";
 /// HubSpot's lifecycle stage. Most filters ask for it (S17): it is read of everybody, so that such a
@@ -338,7 +340,7 @@ impl ObjectDesign {
             history: mapping.history,
             fields,
             owner_card: OwnerCard::of(schemas.hubspot.get(&mapping.hubspot)),
-            person_objects: person_objects(mapping, schemas),
+            person_objects: persons::person_objects(mapping, schemas),
             takes_along: takes_along(mapping, schemas),
             lifecycle: None,
             ripple: None,
@@ -487,7 +489,7 @@ impl ObjectDesign {
         fields.extend(self.read_on.get(side).get(object).into_iter().flatten().cloned());
         fields.extend(self.identity_fields(side).iter().map(|name| FieldName::from(*name)));
         if self.person_objects.contains(object) {
-            fields.insert(FieldName::from(IS_PERSON));
+            fields.insert(FieldName::from(persons::IS_PERSON));
             fields.extend((object.as_str() == "Contact").then(|| FieldName::from(ACCOUNT)));
         }
         let stages = self.pairs(object).iter().find_map(|pair| pair.stages.as_ref());
@@ -531,21 +533,6 @@ fn takes_along(
 ) -> BTreeMap<ObjectName, BTreeSet<ObjectName>> {
     let known = mapping.salesforce.iter().filter_map(|object| schemas.salesforce.get(object));
     known.map(|schema| (schema.object.clone(), schema.takes_along.clone())).collect()
-}
-
-/// The objects of an org with person accounts that say so of each record (A9).
-fn person_objects(mapping: &ObjectMapping, schemas: &Schemas) -> BTreeSet<ObjectName> {
-    let says = |object: &&ObjectName| {
-        let schema = schemas.salesforce.get(*object);
-        schema.is_some_and(|schema| schema.fields.contains_key(IS_PERSON))
-    };
-    mapping.salesforce.iter().filter(says).cloned().collect()
-}
-
-/// Whether a Salesforce record is a person account, or the contact behind one (A9).
-#[must_use]
-pub fn is_person(record: &Record) -> bool {
-    record.fields.get(IS_PERSON) == Some(&Content::Value(Value::Boolean(true)))
 }
 
 /// The filter of a mapping. An object whose filter has a flaw waits as a whole (see [`drift`]).

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crosswalk_model::account::InstalledPackage;
 use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::{Account, ConnectionId, ConnectorError, FieldName, ObjectName, Side};
+use crosswalk_reconcile::mapping::written_through;
 use crosswalk_store::Connection;
 use jiff::SignedDuration;
 use serde::Serialize;
@@ -165,7 +166,15 @@ fn objects(side: Side, parts: &[Part]) -> Vec<ObjectName> {
     if chosen.is_empty() {
         chosen.push(ObjectPair::read("contacts"));
     }
-    objects_of(side, &chosen)
+    let mut objects = objects_of(side, &chosen);
+    let parts = parts.iter().filter(|_| side == Side::Salesforce);
+    // Opt-outs of person accounts are written there, be companies mapped or not.
+    for account in parts.filter_map(|part| written_through(&part.schemas.salesforce)) {
+        if !objects.contains(&account) {
+            objects.push(account);
+        }
+    }
+    objects
 }
 
 /// The scopes that the mappings need; HubSpot does not tell which of them a token has.

@@ -6,12 +6,15 @@ use std::collections::BTreeMap;
 use crosswalk_connectors::hubspot::scopes;
 use crosswalk_connectors::salesforce::{CAMPAIGNS, ObjectNeeds, permission_set};
 use crosswalk_engine::PairSetup;
+use crosswalk_model::connector::Connector;
 use crosswalk_model::mapping::{
     CreateInHubSpot, CreateInSalesforce, ObjectMapping, OnDelete, PairFile, Scope, SyncRule,
 };
 use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::{ConnectionId, ConnectorError, FieldName, ObjectName, PairId, Rights, Side};
-use crosswalk_reconcile::mapping::{Design, Schemas, writes};
+use crosswalk_reconcile::mapping::{
+    Design, OPT_OUT_PERSON, Schemas, unmapped_account, writes, written_through,
+};
 
 use crate::error::AppError;
 use crate::open::App;
@@ -63,17 +66,14 @@ impl App {
             let named: Vec<ObjectName> = mappings.flat_map(|it| it.salesforce.clone()).collect();
             for object in named {
                 // What is hidden altogether is not known; it is asked for by the mapping's names.
-                match connector.describe(&object).await {
-                    Ok(schema) => {
-                        let needs = all.entry(object.clone()).or_default();
-                        needs.with_the_object.extend(schema.with_the_object.iter().cloned());
-                        part.schemas.salesforce.insert(object, schema);
-                    }
-                    Err(ConnectorError::NoSuchObject(_) | ConnectorError::NotAllowed(_)) => {}
-                    Err(error) => {
-                        return Err(AppError::Vendor { side: Side::Salesforce, error });
-                    }
-                }
+                let Some(schema) = seen(&*connector, &object).await? else { continue };
+                let needs = all.entry(object.clone()).or_default();
+                needs.with_the_object.extend(schema.with_the_object.iter().cloned());
+                part.schemas.salesforce.insert(object, schema);
+            }
+            if let Some(account) = unmapped_account(&part.schemas.salesforce) {
+                let schema = seen(&*connector, &account).await?;
+                part.schemas.salesforce.extend(schema.map(|schema| (account, schema)));
             }
             for object in part.read_besides() {
                 all.entry(object).or_default();
@@ -115,7 +115,23 @@ impl App {
                 }
             }
         }
+        if let Some(account) = unmapped_account(&schemas.salesforce) {
+            let known = self.store.schema(connections.salesforce, &account)?;
+            schemas.salesforce.extend(known.map(|it| (account, it.schema)));
+        }
         Ok(Part { file, setup, schemas })
+    }
+}
+
+/// What an org shows of an object, unless it shows nothing.
+async fn seen(
+    connector: &dyn Connector,
+    object: &ObjectName,
+) -> Result<Option<ObjectSchema>, AppError> {
+    match connector.describe(object).await {
+        Ok(schema) => Ok(Some(schema)),
+        Err(ConnectorError::NoSuchObject(_) | ConnectorError::NotAllowed(_)) => Ok(None),
+        Err(error) => Err(AppError::Vendor { side: Side::Salesforce, error }),
     }
 }
 
@@ -142,6 +158,13 @@ impl Part {
                     needs.fields.entry(field).or_default();
                 }
             }
+        }
+        // Opt-outs of person accounts are written there, be companies mapped or not.
+        let persons = written_through(&self.schemas.salesforce);
+        if let Some(account) = persons.filter(|_| side == Side::Salesforce) {
+            let needs = all.entry(account).or_default();
+            needs.edit = true;
+            needs.fields.insert(FieldName::from(OPT_OUT_PERSON), true);
         }
         all
     }

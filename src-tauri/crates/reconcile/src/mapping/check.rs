@@ -12,7 +12,7 @@ use crosswalk_model::{Both, MappingId, ObjectName, Side};
 
 use super::{
     Flaw, FlawCode, OPT_OUT_HUBSPOT, OPT_OUT_SALESFORCE, OWNER_HUBSPOT, OWNER_SALESFORCE, Schemas,
-    Staged,
+    Staged, persons,
 };
 use crate::convert::{Compatibility, Refusal, compatible_through};
 use crate::scope::Filter;
@@ -58,6 +58,7 @@ pub(super) fn object(mapping: &ObjectMapping, schemas: &Schemas, flaws: &mut Vec
         };
         fields(mapping, hubspot, salesforce, flaws);
     }
+    persons::opt_out(mapping, schemas, flaws);
 }
 
 /// A field that names records of an object which no mapping keeps in step could never be filled.

@@ -7,7 +7,7 @@ use crosswalk_model::mapping::{
 use crosswalk_model::value::ValueKind;
 use crosswalk_model::{FieldName, ObjectName, Side};
 
-use super::{Accepted, Design, Drift, DriftKind, Pauses, Schemas};
+use super::{Accepted, Design, Drift, DriftKind, OPT_OUT_PERSON, Pauses, Schemas};
 use crate::samples::{field, file, schemas};
 
 /// Compiles the default file after a change, and says what is wrong with it.
@@ -57,19 +57,81 @@ fn a_hidden_opt_out_field_stops_the_pair() {
             "contacts.email_opt_out: {side} {object}: Email Opt Out hidden: grant read and edit"
         )
     };
-    let lead = |schemas: &mut Schemas| schemas.salesforce.get_mut("Lead").unwrap().clone();
-    let gone = flaws(|_, schemas| {
-        let mut schema = lead(schemas);
-        schema.fields.remove("HasOptedOutOfEmail");
-        schemas.salesforce.insert("Lead".into(), schema);
+    for object in ["Lead", "Contact"] {
+        for take in TAKES {
+            let found = flaws(|_, schemas| take(schemas, object, "HasOptedOutOfEmail"));
+            assert_eq!(found, [hidden(object, "Salesforce")]);
+        }
+    }
+}
+
+/// Hides a field, or leaves it to be read only.
+const TAKES: [fn(&mut Schemas, &str, &str); 2] = [
+    |schemas, object, field| {
+        schemas.salesforce.get_mut(object).unwrap().fields.remove(field).unwrap();
+    },
+    |schemas, object, field| {
+        let fields = &mut schemas.salesforce.get_mut(object).unwrap().fields;
+        fields.get_mut(field).unwrap().updateable = false;
+    },
+];
+
+/// The org has person accounts, whose opt-outs are the account's.
+fn with_persons(schemas: &mut Schemas) {
+    for (object, fields) in
+        [("Account", &["IsPersonAccount", OPT_OUT_PERSON][..]), ("Contact", &["IsPersonAccount"])]
+    {
+        let object = schemas.salesforce.get_mut(object).unwrap();
+        for name in fields {
+            object.fields.insert((*name).into(), field(&format!("{name}:boolean")));
+        }
+    }
+}
+
+#[test]
+fn a_hidden_opt_out_of_persons_stops_the_pair() {
+    let hidden = "contacts.email_opt_out: Salesforce Account: Email Opt Out hidden: \
+                  grant read and edit";
+    let changes: [fn(&mut PairFile); 3] = [
+        |_| {},
+        // Whether persons make companies, and whether there are any, is another matter.
+        |file| file.mappings[0].create.person_accounts = false,
+        |file| file.mappings.retain(|mapping| mapping.id.as_str() == "contacts"),
+    ];
+    for change in changes {
+        let found = |take: fn(&mut Schemas, &str, &str)| {
+            flaws(|file, schemas| {
+                with_persons(schemas);
+                people(file).fields.retain(|field| !field.hubspot.as_str().contains(':'));
+                change(file);
+                take(schemas, "Account", OPT_OUT_PERSON);
+            })
+        };
+        assert_eq!(found(|_, _, _| {}), Vec::<String>::new());
+        for take in TAKES {
+            assert_eq!(found(take), [hidden]);
+        }
+        let unseen = |schemas: &mut Schemas, object: &str, _: &str| {
+            schemas.salesforce.remove(object).unwrap();
+        };
+        assert!(found(unseen).contains(&hidden.to_owned()), "the whole account");
+    }
+}
+
+#[test]
+fn where_there_are_no_persons_nobody_asks_for_their_opt_out() {
+    assert!(!schemas().salesforce["Account"].fields.contains_key(OPT_OUT_PERSON));
+    assert_eq!(flaws(|_, _| {}), Vec::<String>::new());
+    // Leads are written by themselves.
+    let leads = flaws(|file, schemas| {
+        with_persons(schemas);
+        schemas.salesforce.get_mut("Account").unwrap().fields.remove(OPT_OUT_PERSON);
+        let mapping = people(file);
+        mapping.salesforce = vec!["Lead".into()];
+        mapping.create.salesforce = CreateInSalesforce::Lead;
+        mapping.create.hubspot = CreateInHubSpot::Leads;
     });
-    assert_eq!(gone, [hidden("Lead", "Salesforce")]);
-    let read_only = flaws(|_, schemas| {
-        let mut schema = lead(schemas);
-        schema.fields.get_mut("HasOptedOutOfEmail").unwrap().updateable = false;
-        schemas.salesforce.insert("Lead".into(), schema);
-    });
-    assert_eq!(read_only, [hidden("Lead", "Salesforce")]);
+    assert_eq!(leads, Vec::<String>::new());
 }
 
 #[test]
