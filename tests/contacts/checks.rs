@@ -10,9 +10,12 @@ use std::time::Duration;
 use crosswalk_desktop::at::At;
 use crosswalk_emulator::Emulator;
 use crosswalk_emulator::exchange::Vendor;
+use crosswalk_engine::UndoTarget;
 use crosswalk_engine::watch::Step;
+use crosswalk_model::Content;
 use crosswalk_model::Side::{self, HubSpot, Salesforce};
 use crosswalk_model::mapping::SyncRule;
+use crosswalk_store::HistoryRow;
 use serde_json::{Value, json};
 
 use crate::pushes::{One, one_watched};
@@ -150,4 +153,70 @@ async fn p5_an_opt_out_goes_before_everything_else() {
     world.sync().await;
     assert_eq!(seen.lock().unwrap().take(), Some((json!(true), json!("1"))), "after one call");
     assert_eq!(ann.there("Phone"), json!("2"), "and the rest goes, too");
+}
+
+/// What history tells of the last write of Ann's phone in HubSpot: what was there, and what went there.
+fn last_phone(ann: &One) -> (Value, Value) {
+    let link = ann.world.link(&ann.here);
+    let history = ann.world.app.store().history_of_link(link).unwrap();
+    let of_phone = |row: &&HistoryRow| row.field.as_ref().is_some_and(|it| it.as_str() == "phone");
+    let row = history.iter().rfind(of_phone).unwrap();
+    let text = |held: Option<Content>| held.and_then(|it| it.as_text().map(Value::from));
+    let before = text(row.before.known()).unwrap_or_default();
+    (before, text(row.after.clone()).unwrap_or_default())
+}
+
+#[tokio::test(start_paused = true)]
+async fn p6_what_hubspot_s_people_write_between_check_and_send_is_known_from_its_history() {
+    for (theirs, told, over) in [("3", "3", 1), ("", "", 1), ("2", "1", 0), ("1", "1", 0)] {
+        let at = At::default();
+        let ann = ann(&at).await;
+        phone(&ann, Salesforce, "2")();
+        at.then(Step::BeforeSend, phone(&ann, HubSpot, theirs));
+        ann.world.wait(Duration::from_secs(700)).await;
+        let report = ann.world.sync().await;
+        assert_eq!(report.counts.overwritten, over, "{theirs:?}");
+        let told = if told.is_empty() { Value::Null } else { json!(told) };
+        assert_eq!(last_phone(&ann), (told.clone(), json!("2")), "{theirs:?}");
+        ann.pass().await;
+        assert_eq!(phones(&ann), (json!("2"), json!("2")), "{theirs:?}: the write was later");
+        // An undo of the run gives them back what was theirs.
+        let engine = ann.world.app.engine(ann.world.pair).await.unwrap();
+        let run = UndoTarget::Run(report.run.unwrap());
+        engine.undo(ann.world.pair, run, "test").await.unwrap();
+        assert_eq!(ann.here("phone"), told, "{theirs:?}");
+    }
+}
+
+/// A check takes a hundred records and a history fifty: behind a push of more, it is read where the
+/// batch waited.
+#[tokio::test(start_paused = true)]
+async fn p6_behind_a_large_batch_history_is_read_where_it_waited() {
+    for (waits, over) in [(1, 0), (6, 1)] {
+        let at = At::default();
+        let mut ann = ann(&at).await;
+        let mut phones = vec![ann.there.clone()];
+        for nth in 0..60 {
+            let email = format!("person{nth}@example.no");
+            let here = json!({ "email": email, "lastname": "Dahl", "phone": "1" });
+            let there = json!({ "Email": email, "LastName": "Dahl", "Phone": "1" });
+            ann.here = ann.world.hubspot_contact(here);
+            ann.there = ann.world.salesforce_record("Contact", there);
+            phones.push(ann.there.clone());
+        }
+        ann.world.apply().await;
+        ann.world.wait(Duration::from_secs(1_200)).await;
+        for there in phones {
+            ann.world.edit(Salesforce, "Contact", &there, json!({ "Phone": "2" }));
+        }
+        let theirs = phone(&ann, HubSpot, "3");
+        at.then(Step::BeforeSend, move || {
+            sleep(Duration::from_secs(waits));
+            theirs();
+        });
+        let report = ann.world.apply().await;
+        assert_eq!(report.counts.written.hubspot, 61);
+        assert_eq!(report.counts.overwritten, over, "after {waits} s");
+        assert_eq!(last_phone(&ann).0, json!(if over == 1 { "3" } else { "1" }));
+    }
 }

@@ -4,9 +4,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crosswalk_engine::Step;
+use crosswalk_model::{Both, Side};
 
 use crate::people::Deed;
 use crate::weather;
+
+/// What people wrote between checks and writes, by side.
+#[derive(Clone, Debug, Default)]
+pub struct Windows {
+    pub edits: Both<Window>,
+}
+
+/// Edits between checks and writes of one side.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Window {
+    pub edits: u64,
+    /// Those that history names.
+    pub told: u64,
+    /// Those that are nowhere.
+    pub lost: u64,
+}
 
 /// What the seeds did.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +40,7 @@ pub struct Coverage {
     pub fault_by_crash: BTreeMap<(&'static str, Step), u64>,
     pub passes: u64,
     pub writes: u64,
+    pub windows: Windows,
 }
 
 impl Coverage {
@@ -63,6 +81,12 @@ impl Coverage {
     pub fn add(&mut self, more: &Coverage) {
         self.passes += more.passes;
         self.writes += more.writes;
+        for side in Side::ALL {
+            let (here, more) = (self.windows.edits.get_mut(side), more.windows.edits.get(side));
+            here.edits += more.edits;
+            here.told += more.told;
+            here.lost += more.lost;
+        }
         for (name, (set, struck)) in &more.faults {
             let here = self.faults.entry(name).or_default();
             here.0 += set;
@@ -83,7 +107,14 @@ impl Coverage {
         let idle = weather::names().into_iter().filter(|name| !struck(name));
         let idle = idle.map(|name| format!("the fault {name} never changed an answer"));
         let steps = Step::ALL.iter().filter(|step| !self.crashes.contains_key(step));
-        idle.chain(steps.map(|step| format!("no seed crashed at {step}"))).collect()
+        let quiet = |side: &Side| self.windows.edits.get(*side).edits == 0;
+        let windows = Side::ALL.into_iter().filter(quiet);
+        let windows =
+            windows.map(|side| format!("nobody edited {side:?} between a check and its write"));
+        let untold = (self.windows.edits.hubspot.told == 0)
+            .then(|| "history told of no edit between a check and its write".to_owned());
+        let windows = windows.chain(untold);
+        idle.chain(steps.map(|step| format!("no seed crashed at {step}"))).chain(windows).collect()
     }
 
     /// Faults that never met an operation: in the long run each of them has to.
@@ -105,6 +136,14 @@ fn add<K: Ord + Copy>(here: &mut BTreeMap<K, u64>, more: &BTreeMap<K, u64>) {
 impl fmt::Display for Coverage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} passes, {} writes", self.passes, self.writes)?;
+        for side in Side::ALL {
+            let Window { edits, told, lost } = self.windows.edits.get(side);
+            let side = side.as_str();
+            writeln!(
+                f,
+                "  between check and write of {side}: {edits} edits, history names {told}, {lost} are lost"
+            )?;
+        }
         for (deed, times) in &self.deeds {
             writeln!(f, "  {deed}: {times}")?;
         }

@@ -9,6 +9,7 @@ mod owners;
 mod state;
 mod trail;
 mod values;
+mod windows;
 
 use std::collections::BTreeMap;
 
@@ -25,6 +26,7 @@ pub use cursors::nothing_is_passed_over;
 pub use limits::{only_these_are_written, quotas_are_kept};
 pub use state::{nothing_is_forgotten, whole_links};
 pub use values::{Excused, excused};
+pub use windows::windows;
 
 /// Everything that the invariants look at.
 pub struct Scene<'a> {

@@ -8,6 +8,7 @@ mod chance;
 mod coverage;
 mod fields;
 mod invariants;
+mod meddler;
 mod people;
 mod portals;
 mod story;

@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 
 use crate::chance::Chance;
 use crate::fields::{FIELDS, Field};
+use crate::meddler::Meddled;
 use crate::truth::{Table, Truth, text};
 
 pub use consent::Consent;
@@ -92,6 +93,16 @@ impl fmt::Display for Deed {
     }
 }
 
+/// When an edit came, as the product goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    BetweenPasses,
+    /// Between the check of a batch and its write.
+    InWindow,
+    /// The same in a pass that something went wrong in.
+    InWindowOfABadPass,
+}
+
 /// One value that a person gave one field of one record.
 #[derive(Clone, Debug)]
 pub struct Edit {
@@ -105,6 +116,7 @@ pub struct Edit {
     pub round: usize,
     /// Whether the pass before it knew the fate of all its writes.
     pub after_done: bool,
+    pub moment: Moment,
 }
 
 /// The people, with what they did.
@@ -294,7 +306,22 @@ impl People {
             value,
             round: self.round,
             after_done: self.done,
+            moment: Moment::BetweenPasses,
         });
+    }
+
+    /// Remembers what was done in the windows of a pass.
+    pub fn note_windows(&mut self, meddled: &[Meddled], moment: Moment) {
+        self.edits.extend(meddled.iter().map(|it| Edit {
+            at: it.at,
+            side: it.side,
+            record: it.record.id.as_str().to_owned(),
+            field: it.field.hubspot,
+            value: it.value.clone(),
+            round: self.round,
+            after_done: self.done,
+            moment,
+        }));
     }
 
     fn make(&mut self, world: &World, object: &str, email: &str) {

@@ -19,7 +19,8 @@ use crate::chance::Chance;
 use crate::coverage::Coverage;
 use crate::fields;
 use crate::invariants::{self, Known, Scene};
-use crate::people::{Deed, People};
+use crate::meddler::Meddler;
+use crate::people::{Deed, Moment, People};
 use crate::tripwire::Tripwire;
 use crate::truth::Truth;
 use crate::weather;
@@ -193,6 +194,11 @@ impl Story {
             let step = *self.chance.pick(Step::ALL);
             self.wire.stretch(step, self.chance.between(1, 2));
         }
+        if self.script.faults > 0 {
+            let seen = self.people.edits.len() as u64;
+            let chance = Chance::new(self.script.seed ^ 0xF0F0 ^ (seen << 20));
+            self.wire.let_in(Meddler::of(&world, chance, self.people.edits.len()));
+        }
         let began = world.now();
         let looked_at = crash && self.telling == Telling::First;
         let linked = if looked_at { invariants::whole_links(&world) } else { Vec::new() };
@@ -200,6 +206,9 @@ impl Story {
         self.wire.take_away();
         let steps = self.wire.reached();
         let struck = self.struck(&world);
+        let good = struck.is_empty() && outcome.is_ok();
+        let moment = if good { Moment::InWindow } else { Moment::InWindowOfABadPass };
+        self.people.note_windows(&self.wire.call_back(), moment);
         self.coverage.note_pass(deeds, &struck, &steps);
         if let Err(AppError::Pass(PassError::Stopped(stopped))) = &outcome {
             self.coverage.note_crash(deeds, &struck, stopped.0);
@@ -261,6 +270,9 @@ impl Story {
         findings.extend(quiet);
         if self.telling == Telling::First {
             findings.extend(invariants::check(&scene));
+            let (lost, windows) = invariants::windows(&scene);
+            findings.extend(lost);
+            self.coverage.windows = windows;
         }
         findings.extend(world.wire_complaints());
         self.coverage.writes = world.writes_since(0);

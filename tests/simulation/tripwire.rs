@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crosswalk_engine::{Progress, Step, Stopped, Watch};
 
 use crate::chance::Chance;
+use crate::meddler::{Meddled, Meddler};
 
 /// The wire across one step.
 #[derive(Debug, Default)]
@@ -16,6 +17,8 @@ struct Wire {
     /// The step, and how often it may still be passed.
     stop: Option<(Step, usize)>,
     reached: BTreeMap<Step, u64>,
+    /// Who edits between a check and its write.
+    meddler: Option<Meddler>,
 }
 
 impl Tripwire {
@@ -30,6 +33,16 @@ impl Tripwire {
             let step = *chance.pick(Step::ALL);
             self.stretch(step, chance.between(1, 3));
         }
+    }
+
+    /// Lets somebody edit between checks and writes, until they are called back.
+    pub fn let_in(&self, meddler: Meddler) {
+        self.wire().meddler = Some(meddler);
+    }
+
+    /// What they did.
+    pub fn call_back(&self) -> Vec<Meddled> {
+        self.wire().meddler.take().map(|it| it.done).unwrap_or_default()
     }
 
     /// Lets everything pass.
@@ -53,6 +66,9 @@ impl Watch for Tripwire {
     fn reach(&self, step: Step) -> Result<(), Stopped> {
         let mut wire = self.wire();
         *wire.reached.entry(step).or_default() += 1;
+        if let (Step::BeforeSend, Some(meddler)) = (step, &mut wire.meddler) {
+            meddler.meddle();
+        }
         let Some((wanted, left)) = wire.stop else { return Ok(()) };
         if wanted != step {
             return Ok(());

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::Scene;
 use super::trail::trail;
 use crate::fields::{Field, texts};
-use crate::people::Edit;
+use crate::people::{Edit, Moment};
 use crate::truth::text;
 
 /// Within it, Salesforce wins.
@@ -84,6 +84,10 @@ fn certain<'e>(
     let of_field: Vec<&&Edit> = of_field.collect();
     let last = **of_field.iter().max_by_key(|edit| edit.at)?;
     let linked = scene.known.based(triple.link.id, field.hubspot)?;
+    // What came between a check and its write is looked at by itself.
+    if last.moment != Moment::BetweenPasses {
+        return None;
+    }
     // A clear of what an unanswered write put there cannot be told from a write that never came.
     if last.value.is_empty() && !last.after_done {
         return None;

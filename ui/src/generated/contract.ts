@@ -515,7 +515,12 @@ conflicts: number,
 /**
  * Values left alone because they do not fit, or were refused before.
  */
-skips: number, };
+skips: number, 
+/**
+ * Values that somebody gave between a check and its write, as far as HubSpot's history tells of
+ * them: they stand in history as what was there before.
+ */
+overwritten: number, };
 
 /**
  * What a Salesforce record without a partner makes in HubSpot.

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use crosswalk_model::account::InstalledPackage;
 use crosswalk_model::connector::{
     Connector, Cursor, EnsuredField, FieldTimes, JoinsPage, Load, LoadState, OptOutStatus, Owner,
-    PullAsk, PullPage, ReadAnswer, ReadAsk, RecordList, RowOutcome, WriteBatch,
+    PastValues, PullAsk, PullPage, ReadAnswer, ReadAsk, RecordList, RowOutcome, WriteBatch,
 };
 use crosswalk_model::mapping::NamedList;
 use crosswalk_model::schema::{FieldToMake, ObjectSchema, ObjectTitle};
@@ -81,6 +81,10 @@ impl Connector for WatchOnly {
 
     async fn field_times(&self, ask: &ReadAsk) -> Result<FieldTimes, ConnectorError> {
         self.0.field_times(ask).await
+    }
+
+    async fn past_values(&self, ask: &ReadAsk) -> Result<PastValues, ConnectorError> {
+        self.0.past_values(ask).await
     }
 
     async fn deleted_since(

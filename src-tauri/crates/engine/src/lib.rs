@@ -21,6 +21,7 @@ mod isolate;
 pub mod keys;
 pub mod ledger;
 mod lifecycle;
+mod look_behind;
 mod matching;
 mod neighbours;
 mod opt_out_facts;

@@ -22,6 +22,7 @@ use crate::chosen::{Choice, Chosen};
 use crate::clock::Clock;
 use crate::drift::Paused;
 use crate::keys;
+use crate::look_behind::Window;
 use crate::neighbours::Neighbour;
 use crate::owners::Owners;
 use crate::planning::Learnt;
@@ -123,6 +124,10 @@ pub struct Counts {
     pub conflicts: u64,
     /// Values left alone because they do not fit, or were refused before.
     pub skips: u64,
+    /// Values that somebody gave between a check and its write, as far as HubSpot's history tells of
+    /// them: they stand in history as what was there before.
+    #[serde(default)]
+    pub overwritten: u64,
 }
 
 impl Counts {
@@ -223,6 +228,8 @@ pub(crate) struct Pass<'e> {
     pub lists: Lists,
     /// What was read for single links.
     pub learnt: Learnt,
+    /// Since when the batch under way is checked, and whose history was read behind it.
+    pub window: Window,
 }
 
 impl Engine {

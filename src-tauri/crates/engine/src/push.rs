@@ -234,6 +234,7 @@ impl Pass<'_> {
         if rows.is_empty() {
             return Ok(());
         }
+        self.window.checked = Some(self.engine.clock.now());
         let batch = self.batch(side, lane, &rows)?;
         let ids: Vec<OutboxId> = rows.iter().map(|row| row.id).collect();
         self.engine.store.mark_sent(&ids, self.engine.clock.now())?;
@@ -406,6 +407,7 @@ impl Pass<'_> {
         self.keep_open(rows, sorted.settled.iter_mut().map(|it| (it.write, &mut it.refused)))?;
         self.keep_open(rows, sorted.refused.iter_mut().map(|it| (it.write, &mut it.errors)))?;
         self.renew_keys(side, rows, &mut sorted.settled)?;
+        self.look_behind(side, rows, &mut sorted.settled).await;
         let store = &self.engine.store;
         let now = self.engine.clock.now();
         store.settle(&sorted.settled, now)?;

@@ -150,7 +150,7 @@ impl Pass<'_> {
     }
 
     /// Looks at writes whose answer never came.
-    async fn clear_up(&self, rows: &[OutboxRow]) -> Result<(), PassError> {
+    async fn clear_up(&mut self, rows: &[OutboxRow]) -> Result<(), PassError> {
         let mut by_object: BTreeMap<(Side, ObjectName), Vec<&OutboxRow>> = BTreeMap::new();
         let mut anew: Vec<OutboxId> = Vec::new();
         for row in rows {
@@ -174,7 +174,7 @@ impl Pass<'_> {
 
     /// Reads the records of some unanswered writes, settles those that show, and returns the rest.
     async fn look(
-        &self,
+        &mut self,
         side: Side,
         object: &ObjectName,
         rows: &[&OutboxRow],
@@ -202,6 +202,7 @@ impl Pass<'_> {
         settled.extend(changed);
         let rows: Vec<OutboxRow> = rows.iter().map(|row| (*row).clone()).collect();
         self.renew_keys(side, &rows, &mut settled)?;
+        self.look_behind(side, &rows, &mut settled).await;
         self.engine.store.settle(&settled, self.engine.clock.now())?;
         self.flow_back(&rows, &settled)?;
         Ok(anew)

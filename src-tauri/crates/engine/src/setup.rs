@@ -21,6 +21,7 @@ use crate::chosen::Chosen;
 use crate::drift;
 use crate::fingerprint::fingerprint;
 use crate::footprint;
+use crate::look_behind::Window;
 use crate::neighbours;
 use crate::owners::Owners;
 use crate::pass::{Counts, Engine, Mode, Order, Pass, PassError};
@@ -146,6 +147,7 @@ fn assemble(engine: &Engine, begun: Begun) -> Result<Pass<'_>, PassError> {
         chosen: Chosen::default(),
         backup: None,
         learnt: Learnt::default(),
+        window: Window::default(),
         lists,
         reread: BTreeSet::new(),
         assigned: BTreeMap::new(),

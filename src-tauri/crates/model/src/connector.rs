@@ -61,6 +61,9 @@ pub trait Connector: Send + Sync + fmt::Debug {
     /// When each of these fields was last changed, per record, where the vendor keeps that.
     async fn field_times(&self, ask: &ReadAsk) -> Result<FieldTimes, ConnectorError>;
 
+    /// What each of these fields held so far, per record, where the vendor keeps that.
+    async fn past_values(&self, ask: &ReadAsk) -> Result<PastValues, ConnectorError>;
+
     /// Ids the vendor lists as deleted or archived since `since`, as evidence (never absence).
     async fn deleted_since(
         &self,
@@ -310,6 +313,9 @@ pub struct ReadAnswer {
 
 /// When fields were last changed, and by whom.
 pub type FieldTimes = BTreeMap<RecordId, BTreeMap<FieldName, LastChange>>;
+
+/// What fields held, the newest first; `None` is a value that does not fit its field's kind.
+pub type PastValues = BTreeMap<RecordId, BTreeMap<FieldName, Vec<Option<Content>>>>;
 
 /// Rows of one object and one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]

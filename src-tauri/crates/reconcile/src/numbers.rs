@@ -6,6 +6,12 @@ use std::time::Duration;
 pub const SKEW_WINDOW: Duration = Duration::from_secs(60);
 /// How long a check before a write stays good (P6).
 pub const CHECK_GOOD_FOR: Duration = Duration::from_secs(60);
+/// Records of an object whose history a pass reads behind its writes to HubSpot, whatever their check
+/// was: a request with histories takes so many (P6).
+pub const LOOKED_BEHIND: usize = 50;
+/// From how long between a check and the answer to its write on the history of the whole batch is
+/// read (P6).
+pub const LONG_WINDOW: Duration = Duration::from_secs(5);
 /// How far an incremental pull reaches back, on either side (P1).
 pub const PULL_OVERLAP: Duration = Duration::from_secs(10 * 60);
 /// How often a verify pull runs (P1).

@@ -203,6 +203,7 @@ pub(crate) fn as_sent(write: crosswalk_model::OutboxId, record: &str) -> crate::
         record: RecordId::from(record),
         stored: BTreeMap::new(),
         theirs: BTreeMap::new(),
+        overwritten: BTreeMap::new(),
         modified: (None, None),
         refused: Vec::new(),
         request: None,

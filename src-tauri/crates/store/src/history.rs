@@ -263,6 +263,12 @@ fn add(
         },
         stamps: BTreeMap::new(),
     };
+    let overwritten = change.and_then(|it| note.settled.overwritten.get(&it.field));
+    let before = match (overwritten, change) {
+        (Some(content), _) => Reading::from(Some(content)),
+        (None, Some(change)) => change.before.clone(),
+        (None, None) => Reading::Unknown,
+    };
     let snapshot = match (act, change) {
         (HistoryAct::Delete, _) => note.before,
         (HistoryAct::Create, None) => Some(&made),
@@ -283,7 +289,7 @@ fn add(
         act,
         change.map(|it| it.field.as_str()),
         change.map(|it| it.mapping.as_str()),
-        Json(change.map_or(&Reading::Unknown, |it| &it.before)),
+        Json(&before),
         change.map(|it| Json(&it.after)),
         stored.map(Json),
         snapshot.map(Json),

@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use crosswalk_model::connector::{
-    Cursor, EnsuredField, FieldTimes, JoinsPage, OptOutStatus, Owner, PullAsk, PullPage,
-    ReadAnswer, ReadAsk, RecordList, RowOutcome, WriteBatch,
+    Cursor, EnsuredField, FieldTimes, JoinsPage, OptOutStatus, Owner, PastValues, PullAsk,
+    PullPage, ReadAnswer, ReadAsk, RecordList, RowOutcome, WriteBatch,
 };
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::mapping::NamedList;
@@ -193,6 +193,11 @@ impl Connector for HubSpotConnector {
 
     async fn field_times(&self, ask: &ReadAsk) -> Result<FieldTimes, ConnectorError> {
         read::field_times(&self.line, ask).await
+    }
+
+    async fn past_values(&self, ask: &ReadAsk) -> Result<PastValues, ConnectorError> {
+        let schema = self.schema(&ask.object, ask.purpose).await?;
+        read::past_values(&self.line, &schema, ask).await
     }
 
     async fn deleted_since(

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crosswalk_model::connector::{FieldTimes, ReadAnswer, ReadAsk};
+use crosswalk_model::connector::{FieldTimes, PastValues, ReadAnswer, ReadAsk};
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::{
@@ -43,6 +43,8 @@ struct History {
 struct Version {
     #[serde(default)]
     timestamp: String,
+    #[serde(default)]
+    value: Option<String>,
     #[serde(default)]
     updated_by_user_id: Option<u64>,
     #[serde(default)]
@@ -92,28 +94,63 @@ pub(super) async fn read(
 /// When each field was last changed and by whom, from its history. An association has one where a property
 /// tells it, and none otherwise.
 pub(super) async fn field_times(line: &Line, ask: &ReadAsk) -> Result<FieldTimes, ConnectorError> {
-    let unique: BTreeSet<&RecordId> = ask.ids.iter().collect();
-    let unique: Vec<&RecordId> = unique.into_iter().collect();
     let mut times = FieldTimes::new();
     let properties: BTreeMap<&FieldName, &str> =
         ask.fields.iter().filter_map(|field| Some((field, history_of(ask, field)?))).collect();
     if properties.is_empty() {
         return Ok(times);
     }
+    for (id, history) in histories(line, ask, properties.values().copied().collect()).await? {
+        times.insert(id, newest(&history, &properties));
+    }
+    Ok(times)
+}
+
+/// What each field held, from its history, the newest first. Associations have none.
+pub(super) async fn past_values(
+    line: &Line,
+    schema: &ObjectSchema,
+    ask: &ReadAsk,
+) -> Result<PastValues, ConnectorError> {
+    let own = ask.fields.iter().filter(|field| !association::is_one(field));
+    let shapes: Vec<_> =
+        own.filter_map(|field| Some((field, schema.fields.get(field)?.kind))).collect();
+    let mut past = PastValues::new();
+    if shapes.is_empty() {
+        return Ok(past);
+    }
+    let names = shapes.iter().map(|(field, _)| field.as_str()).collect();
+    for (id, history) in histories(line, ask, names).await? {
+        let held = shapes.iter().filter_map(|(field, kind)| {
+            let versions = history.properties_with_history.get(field.as_str())?;
+            let read = |it: &Version| content::read(*kind, it.value.as_deref().unwrap_or_default());
+            Some(((*field).clone(), versions.iter().map(read).collect()))
+        });
+        past.insert(id, held.collect());
+    }
+    Ok(past)
+}
+
+/// The histories of some properties, by the ids that were asked for.
+async fn histories(
+    line: &Line,
+    ask: &ReadAsk,
+    properties: BTreeSet<&str>,
+) -> Result<Vec<(RecordId, History)>, ConnectorError> {
+    let unique: BTreeSet<&RecordId> = ask.ids.iter().collect();
+    let unique: Vec<&RecordId> = unique.into_iter().collect();
+    let mut found = Vec::with_capacity(unique.len());
     for ids in unique.chunks(HISTORIES) {
         let body = json!({
             "inputs": inputs(ids),
             "properties": [row::MERGED],
-            "propertiesWithHistory": properties.values().collect::<BTreeSet<_>>(),
+            "propertiesWithHistory": properties,
         });
         let raw = batch_read(line, &ask.object, &body, ask.purpose).await?;
         let histories: Histories = api::parse(&raw)?;
-        for history in histories.results {
-            let owner = asked_for(&history, ids);
-            times.insert(owner, newest(&history, &properties));
-        }
+        found.extend(histories.results.into_iter().map(|it| (asked_for(&it, ids), it)));
     }
-    Ok(times)
+    Ok(found)
 }
 
 fn asked_for(history: &History, ids: &[&RecordId]) -> RecordId {

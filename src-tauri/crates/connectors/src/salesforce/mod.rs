@@ -35,8 +35,8 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use crosswalk_model::account::InstalledPackage;
 use crosswalk_model::connector::{
-    Cursor, EnsuredField, FieldTimes, Load, LoadSize, LoadState, OptOutStatus, Owner, PullAsk,
-    PullPage, ReadAnswer, ReadAsk, RowOutcome, WriteBatch, WriteKind,
+    Cursor, EnsuredField, FieldTimes, Load, LoadSize, LoadState, OptOutStatus, Owner, PastValues,
+    PullAsk, PullPage, ReadAnswer, ReadAsk, RowOutcome, WriteBatch, WriteKind,
 };
 use crosswalk_model::schema::{FieldToMake, ObjectSchema, ObjectTitle};
 use crosswalk_model::{
@@ -128,6 +128,11 @@ impl Connector for SalesforceConnector {
 
     async fn field_times(&self, ask: &ReadAsk) -> Result<FieldTimes, ConnectorError> {
         self.record_times(ask).await
+    }
+
+    /// None: the history of a field is kept only where an administrator turned it on.
+    async fn past_values(&self, _ask: &ReadAsk) -> Result<PastValues, ConnectorError> {
+        Ok(PastValues::new())
     }
 
     async fn deleted_since(

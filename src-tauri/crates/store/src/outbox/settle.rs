@@ -43,6 +43,9 @@ pub struct Settled {
     /// What somebody else has put there since our write: base takes what was sent, observed takes
     /// this, and the difference flows as the edit that it is.
     pub theirs: BTreeMap<FieldName, Content>,
+    /// What somebody had put there between the check and our write, which went over it: that, and
+    /// not what the plan had read, is what history tells was there before, and what an undo puts back.
+    pub overwritten: BTreeMap<FieldName, Content>,
     /// The record's modified time after the write and who made it, where known.
     pub modified: (Option<Timestamp>, Option<RecordId>),
     /// Fields that the vendor did not take (stored = old): their base stays as it was. Also those

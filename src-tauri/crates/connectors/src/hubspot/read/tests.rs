@@ -1,4 +1,6 @@
-use crosswalk_model::{Author, Connector, LastChange, RecordId};
+use std::collections::BTreeMap;
+
+use crosswalk_model::{Author, Connector, Content, LastChange, RecordId};
 use serde_json::json;
 
 use crate::hubspot::tests::{bare, bench, read_ask};
@@ -102,4 +104,20 @@ async fn field_times_are_the_newest_of_each_history_and_say_who() {
     assert_eq!(of["email"], change("2026-11-02T00:00:00Z", Author::User("7".into())));
     assert_eq!(of["lastname"], change("2026-11-03T00:00:00Z", Author::Program("IMPORT".into())));
     assert!(!of.contains_key("firstname"));
+}
+
+#[tokio::test]
+async fn past_values_are_read_as_their_fields_are_and_the_newest_stands_first() {
+    let bench = bench();
+    bench.wire.answer(
+        200,
+        json!({ "results": [{ "id": "1", "properties": {}, "propertiesWithHistory": {
+            "email": [{ "value": "b@example.no", "timestamp": "2026-11-02T00:00:00Z" },
+                      { "value": "", "timestamp": "2026-11-01T00:00:00Z" }] } }] }),
+    );
+    let asked = ["email", "association:companies:primary"];
+    let past = bench.hubspot.past_values(&read_ask(&["1"], &asked)).await.unwrap();
+    let held = vec![Some(Content::text("b@example.no")), Some(Content::Blank)];
+    let expected = BTreeMap::from([("email".into(), held)]);
+    assert_eq!(past, BTreeMap::from([("1".into(), expected)]));
 }
