@@ -209,48 +209,6 @@ async fn h109_h111_h117_an_email_is_an_email_task_both_ways() {
     assert_eq!(world.records(HubSpot, "emails").len(), 2);
 }
 
-/// HubSpot shows null for what an e-mail says where the sign-in lacks the scope for it: that is no
-/// text which somebody took away.
-#[tokio::test(start_paused = true)]
-async fn h149_what_an_email_says_and_we_may_not_see_stays_in_salesforce() {
-    let world = with(&["emails"]).await;
-    world
-        .remap(|file| {
-            let emails = file.mappings.iter_mut().find(|it| it.hubspot.as_str() == "emails");
-            let own = emails.unwrap().fields.iter_mut();
-            let own = own.filter(|it| it.hubspot.as_str().starts_with("hs_"));
-            own.for_each(|it| it.rule = SyncRule::TwoWay);
-        })
-        .await;
-    let mail = json!({ "hs_email_subject": "Our offer", "hs_email_text": "Two pages",
-                       "hs_email_direction": "EMAIL", "hs_timestamp": "2026-12-02T09:00:00Z" });
-    let mail = world.hubspot_record("emails", mail);
-    settled(&world).await;
-    let task = having(&world, Salesforce, "Task", ("Subject", "Our offer"));
-    let connection = world.app.store().pair(world.pair).unwrap().connections.hubspot;
-    let needed = world.app.account_health(connection).await.unwrap().scopes;
-    let held: Vec<&String> = needed.iter().filter(|it| *it != "sales-email-read").collect();
-    assert_eq!(held.len() + 1, needed.len());
-    world.act(HubSpot, json!({ "act": "grant_scopes", "scopes": held }));
-    let later = json!({ "hs_timestamp": "2026-12-04T09:00:00Z" });
-    world.edit(HubSpot, "emails", &mail, later);
-    settled(&world).await;
-    let there = |name: &str| world.field(Salesforce, "Task", &task, name);
-    assert_eq!(there("ActivityDate"), json!("2026-12-04"));
-    assert_eq!((there("Subject"), there("Description")), (json!("Our offer"), json!("Two pages")));
-    // What we cannot see is not overwritten either: an edit waits.
-    world.edit(Salesforce, "Task", &task, json!({ "Subject": "Our best offer" }));
-    settled(&world).await;
-    let here = world.field(HubSpot, "emails", &mail, "hs_email_subject");
-    assert_eq!(here, json!("Our offer"));
-    world.act(HubSpot, json!({ "act": "grant_scopes", "scopes": needed }));
-    settled(&world).await;
-    let here = world.field(HubSpot, "emails", &mail, "hs_email_subject");
-    assert_eq!(here, json!("Our best offer"));
-    assert_eq!(there("Subject"), json!("Our best offer"));
-    assert_eq!(there("Description"), json!("Two pages"));
-}
-
 #[tokio::test(start_paused = true)]
 async fn h109_h117_a_note_makes_a_task_that_is_done_and_never_comes_back_as_one() {
     let world = with(&["notes", "tasks"]).await;

@@ -92,7 +92,6 @@ impl Row<'_> {
         let known = self.properties.0.iter().filter_map(|(name, cell)| {
             let (field, shape) = schema.fields.get_key_value(name.as_ref())?;
             let content = match cell {
-                Cell::Null if is_withheld(schema, name) => None,
                 Cell::Null => Some(crosswalk_model::Content::Blank),
                 Cell::Text(text) => content::read(shape.kind, text),
                 Cell::Odd => None,
@@ -124,13 +123,6 @@ impl Row<'_> {
     pub(super) fn archived_at(&self) -> Option<Timestamp> {
         self.archived_at.text().and_then(content::instant)
     }
-}
-
-/// Whether null says nothing of a property: what an e-mail says is null also for a sign-in without
-/// the scope for it, and nobody's text is cleared for want of that.
-fn is_withheld(schema: &ObjectSchema, name: &str) -> bool {
-    const CONTENT: [&str; 3] = ["hs_email_subject", "hs_email_text", "hs_email_html"];
-    schema.object.as_str() == "emails" && CONTENT.contains(&name)
 }
 
 /// The properties to ask for besides the wanted ones.
