@@ -1,5 +1,5 @@
-//! Several requests in one call (`/composite`): one call of the day's budget, and no bound on the
-//! length of a query, which travels in the body.
+//! Several requests in one call (`/composite`): one call of the day's budget. A query travels in the
+//! body; whether it may be longer there than in a URL by itself is nowhere said.
 
 use std::collections::BTreeMap;
 

@@ -26,7 +26,7 @@ const RELEASES: [(u16, &str); 10] = [
     (68, "Winter '27"),
 ];
 
-/// The bytes of a URI and its headers; what travels in a composite's body is not under this.
+/// The bytes of a URI and its headers; a quirk says whether the URL of a composite's part is under it.
 pub(super) const LONGEST_HEAD: usize = 16_384;
 
 /// The newest version that is retired.
