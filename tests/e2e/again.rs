@@ -106,6 +106,8 @@ async fn accounts_runs_and_conflicts_are_all_there_when_the_window_comes_again()
     apply(&window).await;
     // Nothing goes on behind anybody's back until it comes again, nor after.
     window.press(&button("keep-pause")).await;
+    // The press asks, and this answers once the pass under way has ended.
+    window.ask("keep", json!({ "pair": 1, "keeping": "paused" })).await.unwrap();
     let paused = |all: &Value| all["pairs"][0]["now"]["now"] == "paused";
     let before = window.until("overview", paused).await;
     assert_eq!(before["demo"], false, "these are a person's own");

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use fantoccini::elements::Element;
+use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -21,6 +22,13 @@ pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Looks this often.
 const GLANCE: Duration = Duration::from_millis(100);
+
+/// Whether what a press ran into is gone by itself: a page drawn anew, or a dialog about to close.
+fn passes(error: &CmdError) -> bool {
+    let CmdError::Standard(told) = error else { return false };
+    let passing = [ErrorStatus::StaleElementReference, ErrorStatus::ElementClickIntercepted];
+    passing.contains(&told.error)
+}
 
 /// A session bus. The program is a single one on its bus, and so is its tray: windows with a bus each
 /// stand side by side.
@@ -167,11 +175,14 @@ impl Window {
     }
 
     /// Presses what is written so, when it can be pressed. What the page draws anew in between is
-    /// looked for once more, as a person's eye would.
+    /// looked for once more, as a person's eye would, and what a dialog covers that is about to close
+    /// is waited for.
     pub async fn press(&self, path: &str) {
         let ready = format!("({path})[not(@disabled) and not(@aria-disabled='true')]");
+        let begun = tokio::time::Instant::now();
         while let Err(error) = self.see(&ready).await.click().await {
-            assert!(error.is_stale_element_reference(), "{path}: {error}");
+            assert!(passes(&error) && begun.elapsed() < PATIENCE, "{path}: {error}");
+            tokio::time::sleep(GLANCE).await;
         }
     }
 

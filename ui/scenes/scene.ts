@@ -69,6 +69,13 @@ const LOCKED = new Refused({
   provider_text: null,
 });
 
+const WRONG = new Refused({
+  code: 'wrong_passphrase',
+  args: { message: 'the passphrase does not open the secrets' },
+  retryable: false,
+  provider_text: null,
+});
+
 /** Both accounts are linked, and there is a pair once somebody makes one. */
 function imported(): Answers {
   let isMade = false;
@@ -393,7 +400,7 @@ const STATES: Record<string, Answers> = {
   },
   unlabelled: { schemas: UNREACHABLE },
   broken: { overview: DAMAGED },
-  locked: { overview: LOCKED },
+  locked: { overview: LOCKED, unlock: WRONG },
   hostile: {
     titles: (given: Given) => hostileTitles(given.links as number[]),
     error_rows: hostileRows(),

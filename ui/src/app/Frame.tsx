@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { ByHand } from '../accounts/ByHand';
 import { useNews } from '../data/news';
-import { ask } from '../data/queries';
+import { ask, useStanding } from '../data/queries';
 import { FirstRun } from '../firstrun/FirstRun';
 import { asksForPassphrase, Unlock } from '../firstrun/Unlock';
 import type { PairAdded } from '../ipc';
@@ -24,7 +23,7 @@ import { TopBar } from './TopBar';
 /** What stands around every screen: which accounts, how they are, and where to go. */
 export function Frame() {
   const { say } = useSpeech();
-  const { data, error, refetch } = useQuery(ask.overview());
+  const { data, error, refetch } = useStanding(ask.overview());
   const [wanted, setWanted] = useState<number | null>(null);
   const [made, setMade] = useState<PairAdded | null>(null);
   useLead(setWanted);

@@ -1,7 +1,9 @@
-import { QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { fireEvent, render, screen } from '@testing-library/react';
-import { expect, test, vi } from 'vitest';
-import { ask, lookAgain, newQueries, useOrder } from './queries';
+import { onlineManager, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { ask, lookAgain, newQueries, useOrder, useStanding } from './queries';
+
+afterEach(cleanup);
 
 test('a look at both sides is news itself and not asked anew for it', async () => {
   const queries = newQueries();
@@ -59,4 +61,51 @@ test('what is asked for the first time while an order is carried out is asked an
   const gate = screen.getByText('shut');
   fireEvent.click(gate);
   await vi.waitFor(() => expect(gate.textContent).toBe('open'));
+});
+
+const refuses = vi.fn<() => Promise<string>>();
+
+/** A screen that a refusal asks something of. */
+function Locked() {
+  const { data, error } = useStanding({ queryKey: ['locked'], queryFn: refuses });
+  return error === null ? <p>{data ?? 'asking'}</p> : <input aria-label={error.message} />;
+}
+
+test('a refusal stands while it is asked anew, with what a person has written', async () => {
+  refuses.mockImplementationOnce(() => Promise.reject(new Error('closed')));
+  const queries = newQueries();
+  render(
+    <QueryClientProvider client={queries}>
+      <Locked />
+    </QueryClientProvider>,
+  );
+  const field: HTMLInputElement = await screen.findByLabelText('closed');
+  fireEvent.change(field, { target: { value: 'half a word' } });
+
+  let answer: (given: string) => void = () => undefined;
+  refuses.mockImplementation(() => new Promise((resolve) => (answer = resolve)));
+  void lookAgain(queries);
+  await vi.waitFor(() => expect(refuses).toHaveBeenCalledTimes(2));
+  expect(screen.getByLabelText('closed')).toBe(field);
+  expect(field.value).toBe('half a word');
+
+  answer('open');
+  await screen.findByText('open');
+});
+
+test('what is asked and ordered on this machine waits for no network', async () => {
+  onlineManager.setOnline(false);
+  answers.mockReset();
+  answers.mockImplementation(() => Promise.resolve('open'));
+  const onDone = vi.fn();
+  render(
+    <QueryClientProvider client={newQueries()}>
+      <Gate />
+      <Screen onDone={onDone} />
+    </QueryClientProvider>,
+  );
+  await screen.findByText('open');
+  fireEvent.click(screen.getByText('order'));
+  await vi.waitFor(() => expect(onDone).toHaveBeenCalledOnce());
+  onlineManager.setOnline(true);
 });

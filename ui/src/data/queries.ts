@@ -2,12 +2,15 @@ import {
   QueryClient as Queries,
   type Query,
   type QueryClient,
+  type QueryKey,
   queryOptions,
+  type UseQueryOptions,
   useMutation,
   useQueries,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useState } from 'react';
 import * as ipc from '../ipc';
 
 /** As many runs as are asked for first: the older ones are, when somebody looks for them. */
@@ -102,14 +105,36 @@ export const ask = {
  */
 const LASTING = new Set(['schemas', 'preview', 'planned', 'undone']);
 
-/** Local answers come at once, so nothing is kept longer than until the next news. */
+/**
+ * Local answers come at once, so nothing is kept longer than until the next news. They come from this
+ * machine, so a lost network holds up neither a question nor an order.
+ */
 export function newQueries(): QueryClient {
   return new Queries({
     defaultOptions: {
-      queries: { staleTime: 5_000, retry: false, refetchOnWindowFocus: false },
-      mutations: { retry: false },
+      queries: {
+        staleTime: 5_000,
+        retry: false,
+        refetchOnWindowFocus: false,
+        networkMode: 'always',
+      },
+      mutations: { retry: false, networkMode: 'always' },
     },
   });
+}
+
+/**
+ * A question with its last answer, be it a refusal: that stands while it is asked anew, so that what a
+ * person does about it is not taken out of their hands by any news.
+ */
+export function useStanding<Answer, Key extends QueryKey>(
+  question: UseQueryOptions<Answer, Error, Answer, Key>,
+) {
+  const { data, error, refetch } = useQuery(question);
+  const [refused, setRefused] = useState<Error | null>(null);
+  const stands = error ?? (data === undefined ? refused : null);
+  if (stands !== refused) setRefused(stands);
+  return { data, error: stands, refetch };
 }
 
 /** Whether an answer may be another one after an order or any news. */

@@ -204,6 +204,7 @@ test('secrets that lie in a file are opened by a passphrase, which is not kept i
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => window.askedFor.some(([it]) => it === 'unlock'));
     assert.equal(await page.getByLabel('Passphrase').inputValue(), '');
+    await page.getByRole('alert').waitFor();
   }));
 
 test('sec19 two hundred hostile texts stay text on every screen', () =>

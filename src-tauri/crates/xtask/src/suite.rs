@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 use std::thread::{self, ScopedJoinHandle};
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 
 use crate::audit;
 use crate::browser;
@@ -52,7 +52,7 @@ fn checks(checkout: &Checkout, wanted: &Wanted) -> Result<()> {
     if wanted.only.is_empty() {
         summary.rows.push(timed("setup", || passed(setup::run(checkout))));
     }
-    if summary.first_failure().is_none() {
+    if summary.failures().next().is_none() {
         let run = |check: Check| timed(check.name(), || outcome(checkout, check, wanted));
         // Plain cargo builds its tests without those of the window, and its program once more.
         let alone = (runner(checkout) == Runner::Cargo).then_some(Check::Window);
@@ -62,10 +62,9 @@ fn checks(checkout: &Checkout, wanted: &Wanted) -> Result<()> {
         summary.rows.extend(in_two_lanes(last, run));
     }
     println!("\n{summary}");
-    match summary.first_failure() {
-        Some(row) => bail!("{} failed", row.name),
-        None => Ok(()),
-    }
+    let failed: Vec<&str> = summary.failures().map(|(name, _)| name).collect();
+    ensure!(failed.is_empty(), "{} failed", failed.join(", "));
+    Ok(())
 }
 
 /// The checks to run: those that were named, or all that the length has.

@@ -33,13 +33,16 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// The first check that failed.
-    pub fn first_failure(&self) -> Option<&Row> {
-        self.rows.iter().find(|row| matches!(row.outcome, Outcome::Failed(_)))
+    /// The checks that failed, each with how.
+    pub fn failures(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.rows.iter().filter_map(|row| match &row.outcome {
+            Outcome::Failed(why) => Some((row.name.as_str(), why.as_str())),
+            Outcome::Passed | Outcome::Skipped(_) => None,
+        })
     }
 }
 
-/// The table, then the reason of the first failure.
+/// The table, then the reason of each failure.
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for row in &self.rows {
@@ -54,8 +57,8 @@ impl fmt::Display for Summary {
         }
         let total: Duration = self.rows.iter().map(|row| row.took).sum();
         writeln!(f, "{:<10} {:<8} {:>7.1} s", "total", "", total.as_secs_f64())?;
-        if let Some(Row { name, outcome: Outcome::Failed(why), .. }) = self.first_failure() {
-            write!(f, "\nfirst failure, {name}: {why}")?;
+        for (name, why) in self.failures() {
+            write!(f, "\n{name} failed: {}\n", why.trim_end())?;
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ fn row(name: &str, outcome: Outcome) -> Row {
 }
 
 #[test]
-fn shows_every_row_and_the_first_reason() {
+fn shows_every_row_and_each_reason() {
     let summary = Summary {
         rows: vec![
             row("fmt", Outcome::Passed),
@@ -21,14 +21,18 @@ tests      FAILED       1.5 s
 audit      skipped      1.5 s  no cargo-deny
 total                   6.0 s
 
-first failure, clippy: one lint";
+clippy failed: one lint
+
+tests failed: one test
+";
     assert_eq!(summary.to_string(), expected);
-    assert_eq!(summary.first_failure().map(|row| row.name.as_str()), Some("clippy"));
+    let failures: Vec<_> = summary.failures().collect();
+    assert_eq!(failures, [("clippy", "one lint"), ("tests", "one test")]);
 }
 
 #[test]
 fn is_quiet_about_failures_when_there_are_none() {
     let summary = Summary { rows: vec![row("fmt", Outcome::Passed)] };
-    assert!(summary.first_failure().is_none());
-    assert!(!summary.to_string().contains("failure"));
+    assert!(summary.failures().next().is_none());
+    assert!(!summary.to_string().contains("failed"));
 }
