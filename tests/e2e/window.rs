@@ -43,6 +43,9 @@ impl Bus {
             .args(["--session", "--nofork", "--nopidfile", "--print-address=1"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
+            // What it starts may outlive it, a keychain above all: whoever reads to the end of what this
+            // process says would wait for that.
+            .stderr(Stdio::null())
             .spawn()
             .expect("a session bus starts");
         let mut address = String::new();
