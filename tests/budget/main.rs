@@ -4,12 +4,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 #![allow(clippy::print_stdout)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use crosswalk_desktop::{Beginning, World};
 use crosswalk_emulator::exchange::Vendor;
+use crosswalk_engine::SlowClock;
 use crosswalk_model::Side::{self, HubSpot, Salesforce};
 use crosswalk_model::mapping::SyncRule;
 use serde_json::{Value, json};
@@ -178,6 +179,41 @@ async fn labels_cost_an_idle_pass_no_call() {
     assert!(fields.into_iter().any(|it| it.hubspot.as_str().contains(":label:")));
     world.app.import_mapping(world.pair, &file).await.unwrap();
     assert_eq!(quietest(&world).await, without);
+}
+
+/// After an hour, a day and a week: all that a pass calls besides its one pull on each side is told as
+/// the cost of a slow clock, to the call.
+#[tokio::test(start_paused = true)]
+async fn p1_what_the_slow_clocks_cost_is_told_to_the_call() {
+    let home = TempDir::new().unwrap();
+    let (world, _) = quiet_world(20, &home, &PEOPLE).await;
+    let mut met = BTreeSet::new();
+    for hours in [1, 25, 8 * 24] {
+        world.wait(Duration::from_secs(hours * 60 * 60)).await;
+        let (began, first) = (world.now(), world.last_exchange());
+        let calls = calls_of(&world, 1).await;
+        // After hours asleep it is asked first how far back deletes are told of.
+        let asleep = world.emulator.log(|log| {
+            log.since(first).iter().filter(|it| it.path.contains("/deleted/")).count() as u64
+        });
+        let clocks = world.app.status(world.pair).unwrap().slow_clocks;
+        for side in Side::ALL {
+            let taken = clocks.get(side).iter().filter(|it| it.at >= began);
+            met.extend(taken.clone().map(|it| it.clock.as_str()));
+            let told: u64 = taken.map(|it| it.calls).sum();
+            let (vendor, besides) = match side {
+                HubSpot => (Vendor::HubSpot.name(), 1),
+                Salesforce => (Vendor::Salesforce.name(), 1 + asleep),
+            };
+            assert_eq!(told + besides, calls[vendor], "{vendor} after {hours} hours: {clocks:?}");
+        }
+        for cost in clocks.hubspot.iter().chain(&clocks.salesforce) {
+            let strikes_a_day = 86_400.0 / cost.every as f64;
+            let a_day = (cost.calls as f64 * strikes_a_day).ceil() as u64;
+            assert_eq!(cost.a_day, a_day, "{cost:?}");
+        }
+    }
+    assert_eq!(met, SlowClock::ALL.map(SlowClock::as_str).into());
 }
 
 /// The calls of the cheapest of some passes: the others look at the fields, once an hour, or at what

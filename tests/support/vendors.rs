@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use crosswalk_app::emulated::EmulatorWire;
 use crosswalk_connectors::hubspot::{HubSpotConnector, HubSpotHabits};
-use crosswalk_connectors::line::{Habits, Jitter, Line};
+use crosswalk_connectors::line::{Habits, Jitter, Line, Sent};
 use crosswalk_connectors::salesforce::{SalesforceConnector, SalesforceHabits};
 use crosswalk_connectors::sign_in::StaticToken;
 use crosswalk_emulator::exchange::Vendor;
@@ -177,6 +177,7 @@ impl Vendors {
             tokens: Arc::new(StaticToken::new(SecretString::from(token), base)),
             habits,
             jitter: Jitter::seeded(seed),
+            sent: Sent::default(),
         };
         (line, wire)
     }

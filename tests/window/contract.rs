@@ -55,6 +55,8 @@ fn contract() -> String {
         seen: BTreeSet::new(),
         declared: BTreeMap::new(),
     };
+    all.add::<crosswalk_engine::SlowClock>();
+    all.add::<crosswalk_engine::ClockCost>();
     all.add::<app::activities::MailActivity>();
     all.add::<app::activities::ExpectedTasks>();
     all.add::<app::owner_cards::OwnerCardsMade>();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crosswalk_app::emulated::EmulatorWire;
 use crosswalk_connectors::hubspot::{HubSpotConnector, HubSpotHabits};
-use crosswalk_connectors::line::{Jitter, Line};
+use crosswalk_connectors::line::{Jitter, Line, Sent};
 use crosswalk_connectors::salesforce::{SalesforceConnector, SalesforceHabits};
 use crosswalk_connectors::sign_in::StaticToken;
 use crosswalk_desktop::gate::OpenGate;
@@ -58,6 +58,7 @@ impl Side {
             tokens: Arc::new(StaticToken::new(SecretString::from(token), base)),
             habits,
             jitter: Jitter::seeded(1),
+            sent: Sent::default(),
         };
         let connector: Box<dyn Connector> = match vendor {
             Vendor::HubSpot => Box::new(HubSpotConnector::new(line)),

@@ -231,6 +231,21 @@ status-conflicts = Conflicts for you to decide: { $count }.
 status-errors = Groups of errors: { $count }.
 status-opt-outs = Opt-outs that wait for people to take part: { $count }.
 
+## What regular checks cost
+clock-head = Regular checks besides the changes, and what the last of each cost:
+clock-line = { $product }: { $check }, { $often }: { $calls } calls, { $a_day } in 24 hours.
+clock-none = No regular check was made yet: the first ones come an hour after the first run.
+clock-every-hour = every hour
+clock-every-day = once a day
+clock-every-week = once a week
+clock-every-hours = every { $hours } hours
+clock-schema = account, owners and fields
+clock-verify = changes from further back
+clock-others = whether another connector writes
+clock-archived = what is deleted
+clock-opt_outs = opt-outs of linked people
+clock-sweep = everything, compared
+
 ## The demo
 demo-started = A HubSpot and a Salesforce are up on this machine, with { $people } people (seed { $seed }).
   No real account is touched. State: { $home }

@@ -231,6 +231,21 @@ status-conflicts = Konflikter som du må avgjøre: { $count }.
 status-errors = Grupper av feil: { $count }.
 status-opt-outs = Reservasjoner som venter på at personen blir med: { $count }.
 
+## Hva faste kontroller koster
+clock-head = Faste kontroller utenom endringene, og hva den siste av hver kostet:
+clock-line = { $product }: { $check }, { $often }: { $calls } kall, { $a_day } per døgn.
+clock-none = Ingen fast kontroll er gjort ennå: de første kommer en time etter første kjøring.
+clock-every-hour = hver time
+clock-every-day = én gang i døgnet
+clock-every-week = én gang i uka
+clock-every-hours = hver { $hours }. time
+clock-schema = konto, eiere og felter
+clock-verify = endringer fra lenger tilbake
+clock-others = om en annen kobling skriver
+clock-archived = hva som er slettet
+clock-opt_outs = reservasjoner hos koblede personer
+clock-sweep = alt, sammenlignet
+
 ## Demoen
 demo-started = En HubSpot og en Salesforce er oppe på denne maskinen, med { $people } personer (frø { $seed }).
   Ingen ekte konto blir rørt. Tilstand: { $home }

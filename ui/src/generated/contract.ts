@@ -406,6 +406,31 @@ keep: Array<LinkId>,
 only: LinkId | null, };
 
 /**
+ * What a slow clock costs a connection.
+ */
+export type ClockCost = { 
+/**
+ * The clock.
+ */
+clock: SlowClock, 
+/**
+ * How often it strikes, in seconds.
+ */
+every: number, 
+/**
+ * When it last struck.
+ */
+at: string, 
+/**
+ * Calls that it took then.
+ */
+calls: number, 
+/**
+ * Calls that this comes to in 24 hours, rounded up.
+ */
+a_day: number, };
+
+/**
  * A field that changed on both sides, and that a person decides.
  */
 export type ConflictRow = { 
@@ -3023,7 +3048,11 @@ used: number,
 /**
  * Calls that we may make in 24 hours, where that is known.
  */
-budget: number | null, };
+budget: number | null, 
+/**
+ * What the slow clocks cost (P1).
+ */
+slow_clocks: Array<ClockCost>, };
 
 /**
  * One of the two CRMs.
@@ -3034,6 +3063,11 @@ export type Side = "salesforce" | "hub_spot";
  * Whether the list of screens shows words. A narrow window shows none.
  */
 export type Sidebar = "words" | "icons";
+
+/**
+ * A slow clock, by what it has read.
+ */
+export type SlowClock = "schema" | "verify" | "others" | "archived" | "opt_outs" | "sweep";
 
 /**
  * What was spent on both sides.

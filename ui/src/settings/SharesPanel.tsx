@@ -6,9 +6,10 @@ import { Fault } from '../parts/Fault';
 import { NumberBox } from '../parts/NumberBox';
 import { Panel } from '../parts/Panel';
 import { Waiting } from '../parts/State';
+import table from '../parts/Table.module.css';
 import { PRODUCT, Tile } from '../parts/Tile';
 import { useToast } from '../parts/Toast';
-import { useSpeech } from '../words/WordsProvider';
+import { type Speech, useSpeech } from '../words/WordsProvider';
 import css from './Settings.module.css';
 
 const WAYS: readonly ipc.ApiShare['by'][] = ['usual', 'percent', 'calls'];
@@ -89,6 +90,54 @@ function OneShare({ line }: { line: ipc.ShareLine }) {
           ? say('shares-used', { used })
           : say('shares-used-of', { used, budget: count(line.budget) })}
       </p>
+      <SlowClocks costs={line.slow_clocks} />
     </section>
   );
+}
+
+/** What the regular checks cost besides the changes. */
+function SlowClocks({ costs }: { costs: ipc.ClockCost[] }) {
+  const { say, count, moment } = useSpeech();
+  if (costs.length === 0) return <p className={css.about}>{say('clock-none')}</p>;
+  const calls = costs.reduce((sum, it) => sum + it.a_day, 0);
+  return (
+    <details>
+      <summary>{say('clocks-sum', { calls: count(calls) })}</summary>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">{say('clocks-what')}</th>
+            <th scope="col">{say('clocks-often')}</th>
+            <th scope="col">{say('clocks-last')}</th>
+            <th scope="col" className={table.number}>
+              {say('clocks-calls')}
+            </th>
+            <th scope="col" className={table.number}>
+              {say('clocks-day')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {costs.map((it) => (
+            <tr key={it.clock}>
+              <td>{say(`clock-${it.clock}`)}</td>
+              <td>{often(it.every, say)}</td>
+              <td>{moment(it.at)}</td>
+              <td className={table.number}>{count(it.calls)}</td>
+              <td className={table.number}>{count(it.a_day)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+const HOUR = 3_600;
+
+function often(seconds: number, say: Speech['say']): string {
+  if (seconds === HOUR) return say('clock-every-hour');
+  if (seconds === 24 * HOUR) return say('clock-every-day');
+  if (seconds === 7 * 24 * HOUR) return say('clock-every-week');
+  return say('clock-every-hours', { hours: seconds / HOUR });
 }

@@ -26,6 +26,19 @@ test('the palette maps a field, goes anywhere, and finds a record', () =>
     await page.getByText('Conflict', { exact: true }).waitFor();
   }));
 
+test('what the regular checks cost is a keystroke away, to the call', () =>
+  at('settings.normal', async (page) => {
+    const sum = page.getByText('Regular checks: 3,489 calls in 24 hours');
+    await sum.focus();
+    await page.keyboard.press('Enter');
+    const row = page.getByRole('row', { name: 'opt-outs of linked people once a day' });
+    await row.waitFor();
+    const figures = async (one) => (await one.getByRole('cell').allTextContents()).slice(-2);
+    assert.deepEqual(await figures(row), ['2,800', '2,800']);
+    const weekly = page.getByRole('row', { name: 'everything, compared once a week' });
+    assert.deepEqual(await figures(weekly), ['2,949', '422']);
+  }));
+
 test('conflicts are decided one by one, and all alike', () =>
   at('conflicts.normal', async (page) => {
     await button(page, 'Keep “Buyer” of Salesforce').click();

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crosswalk_connectors::hosts::HostRule;
 use crosswalk_connectors::hubspot::{HubSpotConnector, HubSpotHabits};
-use crosswalk_connectors::line::{Habits, Jitter, Line, Tokens};
+use crosswalk_connectors::line::{Habits, Jitter, Line, Sent, Tokens};
 use crosswalk_connectors::salesforce::{LOADS_FROM, SalesforceConnector, SalesforceHabits};
 use crosswalk_connectors::sign_in;
 use crosswalk_connectors::sign_in::{Pasteboard, StaticToken, TokenOwner};
@@ -222,6 +222,7 @@ impl App {
             tokens,
             habits,
             jitter: Jitter::seeded(self.options.seed),
+            sent: Sent::default(),
         };
         match side {
             Side::Salesforce => {

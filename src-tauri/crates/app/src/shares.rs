@@ -1,7 +1,7 @@
 //! Our share of a vendor's day: how many of its calls we may use, connection by connection. The gate
 //! keeps to it.
 
-use crosswalk_engine::Terms;
+use crosswalk_engine::{ClockCost, Terms, slow_clocks};
 use crosswalk_model::{ConnectionId, Side};
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +47,8 @@ pub struct ShareLine {
     pub used: u64,
     /// Calls that we may make in 24 hours, where that is known.
     pub budget: Option<u64>,
+    /// What the slow clocks cost (P1).
+    pub slow_clocks: Vec<ClockCost>,
 }
 
 impl ApiShare {
@@ -119,6 +121,7 @@ impl App {
                 usual_percent: terms(side).share_percent,
                 used: usage.map_or(0, |(used, _)| used),
                 budget: usage.and_then(|(_, budget)| budget),
+                slow_clocks: slow_clocks::costs(&self.store, connection)?,
             });
         }
         Ok(lines)

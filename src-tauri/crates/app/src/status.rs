@@ -1,7 +1,7 @@
 //! How a pair stands: its links by state and reason, and what waits for a person.
 
-use crosswalk_engine::Unread;
-use crosswalk_model::{FieldName, LinkId, LinkState, MappingId, PairId, Side, Timestamp};
+use crosswalk_engine::{ClockCost, Unread, slow_clocks};
+use crosswalk_model::{Both, FieldName, LinkId, LinkState, MappingId, PairId, Side, Timestamp};
 use crosswalk_reconcile::mapping::Drift;
 use crosswalk_store::{ErrorGroup, OptOut};
 use serde::Serialize;
@@ -32,6 +32,8 @@ pub struct PairStatus {
     pub unread: Vec<Unread>,
     /// Opt-outs that have not crossed, since their people do not take part (S59, S60, A15).
     pub opt_outs: Vec<OptOutLine>,
+    /// What the slow clocks cost each account (P1).
+    pub slow_clocks: Both<Vec<ClockCost>>,
 }
 
 /// An opt-out that waits.
@@ -109,6 +111,10 @@ impl App {
             conflicts: self.store.conflicts(pair)?.len() + ties::rows(&self.store, pair)?.len(),
             unread: self.store.setting(&Unread::key(pair))?.unwrap_or_default(),
             opt_outs: self.waiting_opt_outs(pair)?,
+            slow_clocks: Both {
+                salesforce: slow_clocks::costs(&self.store, row.connections.salesforce)?,
+                hubspot: slow_clocks::costs(&self.store, row.connections.hubspot)?,
+            },
             planned: usize::try_from(self.store.planned_count(pair)?).unwrap_or(usize::MAX),
         })
     }

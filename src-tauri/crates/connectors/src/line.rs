@@ -4,6 +4,7 @@
 //! that may have been carried out is sent again only when that changes nothing.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -88,6 +89,24 @@ pub struct Line {
     pub habits: Arc<dyn Habits>,
     /// Spreads the pauses before retries; seeded, so that a simulation replays exactly.
     pub jitter: Jitter,
+    /// What was sent so far.
+    pub sent: Sent,
+}
+
+/// Counts requests.
+#[derive(Debug, Default)]
+pub struct Sent(AtomicU64);
+
+impl Sent {
+    /// So many so far.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn one_more(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
 }
 
 /// One request.

@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use url::Url;
 
-use crate::line::{Habits, Jitter, Line};
+use crate::line::{Habits, Jitter, Line, Sent};
 use crate::sign_in::StaticToken;
 
 /// HubSpot's clock in every scripted answer that does not say otherwise.
@@ -202,5 +202,6 @@ pub fn line(wire: &Arc<ScriptedWire>, gate: &Arc<CountingGate>, habits: Arc<dyn 
         tokens: Arc::new(StaticToken::new(SecretString::from("pat-canary".to_owned()), base)),
         habits,
         jitter: Jitter::seeded(1),
+        sent: Sent::default(),
     }
 }

@@ -47,6 +47,10 @@ impl Connector for WatchOnly {
         Rights::WatchOnly
     }
 
+    fn calls(&self) -> u64 {
+        self.0.calls()
+    }
+
     async fn who_am_i(&self) -> Result<Account, ConnectorError> {
         self.0.who_am_i().await
     }

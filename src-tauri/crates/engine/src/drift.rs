@@ -13,7 +13,8 @@ use crate::neighbours;
 use crate::pass::{Engine, Pass, PassError};
 use crate::planning::{MOST_PARTS, PART};
 use crate::pull::ObjectPull;
-use crate::setup::{self, SCHEMA_CLOCK};
+use crate::setup;
+use crate::slow_clocks::SlowClock;
 use crate::unread::Unread;
 
 /// A drift, with since when it is known.
@@ -93,7 +94,7 @@ pub fn paused(store: &Store, pair: PairId) -> Result<Vec<Paused>, StoreError> {
 /// # Errors
 /// [`StoreError`] when the disk fails.
 pub fn read_fields_anew(store: &Store, connection: ConnectionId) -> Result<(), StoreError> {
-    store.strike(connection, SCHEMA_CLOCK, Timestamp::UNIX_EPOCH)
+    store.strike(connection, SlowClock::Schema.as_str(), Timestamp::UNIX_EPOCH, None)
 }
 
 /// What the design of a pass may count on. A version of which nothing is remembered is taken as it

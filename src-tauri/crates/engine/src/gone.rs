@@ -8,12 +8,10 @@ use crosswalk_reconcile::identity::email_of;
 use crosswalk_reconcile::numbers;
 use crosswalk_store::{CandidateAsk, Page};
 
+use crate::keys;
 use crate::pass::{Pass, PassError};
 use crate::pull::ObjectPull;
-use crate::{keys, setup};
-
-/// The slow clock of archived listings (P1).
-const ARCHIVED_CLOCK: &str = "archived";
+use crate::slow_clocks::SlowClock;
 
 impl Pass<'_> {
     /// The daily look at what HubSpot lists as archived; Salesforce's pull brings deleted rows
@@ -21,22 +19,23 @@ impl Pass<'_> {
     pub(crate) async fn look_for_archived(&self) -> Result<(), PassError> {
         let connection = self.pair.connections.hubspot;
         let engine = self.engine;
-        if !setup::is_due(engine, connection, ARCHIVED_CLOCK, numbers::ARCHIVED_EVERY)? {
+        if !SlowClock::Archived.is_due(engine, connection)? {
             return Ok(());
         }
         // Nothing was linked before the first look, so nothing can have been lost.
-        if let Some(last) = engine.store.slow_clock(connection, ARCHIVED_CLOCK)? {
-            let since = last.checked_sub(numbers::ARCHIVED_EVERY).unwrap_or(last);
-            for pull in self.comparable(Side::HubSpot) {
-                if self.is_unread(Side::HubSpot, &pull.object) {
-                    self.owe(Side::HubSpot, &pull.object)?;
-                    continue;
-                }
-                self.take_deleted(Side::HubSpot, &pull.object, since).await?;
+        let Some(last) = SlowClock::Archived.struck(&engine.store, connection)? else {
+            return Ok(SlowClock::Archived.begin(engine, connection)?);
+        };
+        let reading = SlowClock::Archived.take(engine.connectors.hubspot.as_ref());
+        let since = last.checked_sub(numbers::ARCHIVED_EVERY).unwrap_or(last);
+        for pull in self.comparable(Side::HubSpot) {
+            if self.is_unread(Side::HubSpot, &pull.object) {
+                self.owe(Side::HubSpot, &pull.object)?;
+                continue;
             }
+            self.take_deleted(Side::HubSpot, &pull.object, since).await?;
         }
-        engine.store.strike(connection, ARCHIVED_CLOCK, engine.clock.now())?;
-        Ok(())
+        Ok(reading.end(engine, (Side::HubSpot, connection))?)
     }
 
     /// Asks the vendor which of some records, that a reading missed, it lists as deleted.

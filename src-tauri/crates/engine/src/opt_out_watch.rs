@@ -8,14 +8,10 @@ use crosswalk_model::connector::ReadAsk;
 use crosswalk_model::gate::Purpose;
 use crosswalk_model::{FieldName, LinkId, ObjectName, RecordId, RecordRef, Side};
 use crosswalk_reconcile::mapping::OPT_OUT_HUBSPOT;
-use crosswalk_reconcile::numbers;
 
 use crate::pass::{Pass, PassError};
 use crate::pull::MOST_PAGES;
-use crate::setup;
-
-/// The slow clock of opt-out statuses.
-const OPT_OUT_CLOCK: &str = "opt_outs";
+use crate::slow_clocks::SlowClock;
 
 /// People who are looked at in one step.
 const STEP: usize = 1_000;
@@ -26,7 +22,7 @@ impl Pass<'_> {
     pub(crate) async fn look_for_opt_outs(&self) -> Result<(), PassError> {
         let connection = self.pair.connections.hubspot;
         let engine = self.engine;
-        if !setup::is_due(engine, connection, OPT_OUT_CLOCK, numbers::OPT_OUTS_EVERY)? {
+        if !SlowClock::OptOuts.is_due(engine, connection)? {
             return Ok(());
         }
         let mut people = self.design.objects.iter().filter(|design| design.is_of_people());
@@ -34,14 +30,14 @@ impl Pass<'_> {
             return Ok(());
         }
         // Nobody was linked before the first look.
-        if engine.store.slow_clock(connection, OPT_OUT_CLOCK)?.is_some() {
-            let people = self.design.objects.iter().filter(|design| design.is_of_people());
-            for design in people {
-                self.compare_opt_outs(&design.hubspot, &self.home(&design.id)).await?;
-            }
+        if SlowClock::OptOuts.struck(&engine.store, connection)?.is_none() {
+            return Ok(SlowClock::OptOuts.begin(engine, connection)?);
         }
-        engine.store.strike(connection, OPT_OUT_CLOCK, engine.clock.now())?;
-        Ok(())
+        let reading = SlowClock::OptOuts.take(engine.connectors.hubspot.as_ref());
+        for design in self.design.objects.iter().filter(|design| design.is_of_people()) {
+            self.compare_opt_outs(&design.hubspot, &self.home(&design.id)).await?;
+        }
+        Ok(reading.end(engine, (Side::HubSpot, connection))?)
     }
 
     async fn compare_opt_outs(

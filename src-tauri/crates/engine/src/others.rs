@@ -6,11 +6,8 @@ use crosswalk_model::{ObjectName, Side, Timestamp};
 use crosswalk_reconcile::numbers;
 
 use crate::pass::{Mode, Pass, PassError};
-use crate::setup;
+use crate::slow_clocks::SlowClock;
 use crate::unread::may_be_one_objects;
-
-/// The slow clock of looks for another connector.
-const OTHERS_CLOCK: &str = "others";
 
 impl Pass<'_> {
     /// Looks, once an hour, whether HubSpot's own connector wrote anything lately; while it did, at
@@ -22,14 +19,13 @@ impl Pass<'_> {
         let (engine, connection) = (self.engine, self.pair.connections.hubspot);
         let key = format!("connection/{connection}/another_connector");
         let known: Option<Timestamp> = engine.store.setting(&key)?.flatten();
-        if known.is_some()
-            || setup::is_due(engine, connection, OTHERS_CLOCK, numbers::OTHERS_EVERY)?
-        {
+        if known.is_some() || SlowClock::Others.is_due(engine, connection)? {
+            let reading = SlowClock::Others.take(engine.connectors.hubspot.as_ref());
             let seen = self.newest_of_another().await?;
             if seen != known {
                 engine.store.set_setting(&key, &seen)?;
             }
-            engine.store.strike(connection, OTHERS_CLOCK, engine.clock.now())?;
+            reading.end(engine, (Side::HubSpot, connection))?;
             self.another_connector = seen;
         }
         match (&self.order.mode, self.another_connector) {

@@ -2,7 +2,6 @@
 //! the slow clocks bring is asked for only when it is due.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
 
 use crosswalk_model::mapping::{CreateInHubSpot, CreateSettings, PairFile};
 use crosswalk_model::schema::ObjectSchema;
@@ -27,6 +26,7 @@ use crate::owners::Owners;
 use crate::pass::{Counts, Engine, Mode, Order, Pass, PassError};
 use crate::planning::Learnt;
 use crate::scope::{self, Lists};
+use crate::slow_clocks::SlowClock;
 use crate::unread::may_be_one_objects;
 
 /// What set-up stored for a pair beside its design.
@@ -48,9 +48,6 @@ impl PairSetup {
         format!("pair/{pair}/setup")
     }
 }
-
-/// The slow clocks of a connection (P1).
-pub(crate) const SCHEMA_CLOCK: &str = "schema";
 
 pub(crate) async fn begin(engine: &Engine, order: Order) -> Result<Pass<'_>, PassError> {
     let pair = engine.store.pair(order.pair)?;
@@ -249,9 +246,10 @@ pub(crate) async fn schemas(
     for side in Side::ALL {
         let connection = *pair.connections.get(side);
         let due = match freshness {
-            Freshness::ByClock => is_due(engine, connection, SCHEMA_CLOCK, numbers::SCHEMA_EVERY)?,
+            Freshness::ByClock => SlowClock::Schema.is_due(engine, connection)?,
             Freshness::Anew => true,
         };
+        let reading = SlowClock::Schema.take(engine.connectors.get(side).as_ref());
         if due {
             same_account(engine, side, connection).await?;
             refresh_owners(engine, side, connection).await?;
@@ -275,7 +273,7 @@ pub(crate) async fn schemas(
             }
         }
         if due {
-            engine.store.strike(connection, SCHEMA_CLOCK, engine.clock.now())?;
+            reading.end(engine, (side, connection))?;
         }
     }
     Ok(schemas)
@@ -382,18 +380,6 @@ fn users(engine: &Engine, pair: &Pair) -> Result<Both<Option<RecordId>>, PassErr
         salesforce: user(pair.connections.salesforce)?,
         hubspot: user(pair.connections.hubspot)?,
     })
-}
-
-/// Whether a slow clock has run down.
-pub(crate) fn is_due(
-    engine: &Engine,
-    connection: ConnectionId,
-    what: &str,
-    every: Duration,
-) -> Result<bool, PassError> {
-    let Some(last) = engine.store.slow_clock(connection, what)? else { return Ok(true) };
-    let age = engine.clock.now().duration_since(last);
-    Ok(age.is_negative() || age.unsigned_abs() >= every)
 }
 
 /// Another installation's stamp on an id field stops the pair: two would write against each other

@@ -14,13 +14,11 @@ use crosswalk_store::{CursorKind, RunKind};
 use crate::pass::{Engine, Mode, Order, Pass, PassError, PassReport};
 use crate::pull::{MOST_PAGES, ObjectPull};
 use crate::setup;
+use crate::slow_clocks::{self, SlowClock};
 use crate::unread::may_be_one_objects;
 use crate::watch::Stage;
 
-/// The slow clock of sweeps.
-const SWEEP_CLOCK: &str = "sweep";
-
-/// The slow clock of looks at how far back deletes can be told of.
+/// The clock of how far back deletes can be told of: a call is made only after hours asleep.
 pub(crate) const DELETES_CLOCK: &str = "deletes";
 
 /// Remembered records that are compared in one step, and ids asked for in one.
@@ -55,9 +53,9 @@ impl Pass<'_> {
     pub(crate) async fn sweep_if_due(&mut self) -> Result<(), PassError> {
         for side in [Side::HubSpot, Side::Salesforce] {
             let connection = self.pair.connections.into_side(side);
-            if self.engine.store.slow_clock(connection, SWEEP_CLOCK)?.is_none() {
+            if SlowClock::Sweep.struck(&self.engine.store, connection)?.is_none() {
                 // The first pass reads everything anyway.
-                self.engine.store.strike(connection, SWEEP_CLOCK, self.engine.clock.now())?;
+                SlowClock::Sweep.begin(self.engine, connection)?;
             } else if self.must_sweep(side, connection).await? {
                 self.sweep_side(side).await?;
             }
@@ -66,7 +64,7 @@ impl Pass<'_> {
     }
 
     async fn must_sweep(&self, side: Side, connection: ConnectionId) -> Result<bool, PassError> {
-        if setup::is_due(self.engine, connection, SWEEP_CLOCK, numbers::SWEEP_EVERY)? {
+        if SlowClock::Sweep.is_due(self.engine, connection)? {
             return Ok(true);
         }
         let now = self.engine.clock.now();
@@ -95,8 +93,10 @@ impl Pass<'_> {
     pub(crate) fn stay_awake(&self) -> Result<(), PassError> {
         for side in Side::ALL {
             let connection = self.pair.connections.into_side(side);
-            if setup::is_due(self.engine, connection, DELETES_CLOCK, numbers::DELETES_SAFE_FOR)? {
-                self.engine.store.strike(connection, DELETES_CLOCK, self.engine.clock.now())?;
+            let clock = (connection, DELETES_CLOCK);
+            if slow_clocks::is_older(self.engine, clock, numbers::DELETES_SAFE_FOR)? {
+                let now = self.engine.clock.now();
+                self.engine.store.strike(connection, DELETES_CLOCK, now, None)?;
             }
         }
         Ok(())
@@ -114,17 +114,17 @@ impl Pass<'_> {
             return Ok(None);
         };
         let looked = store.slow_clock(connection, DELETES_CLOCK)?;
-        let swept = store.slow_clock(connection, SWEEP_CLOCK)?;
+        let swept = SlowClock::Sweep.struck(store, connection)?;
         Ok([Some(cursor.at), looked, swept].into_iter().flatten().max())
     }
 
     async fn sweep_side(&mut self, side: Side) -> Result<(), PassError> {
+        let reading = SlowClock::Sweep.take(self.engine.connectors.get(side).as_ref());
         for pull in self.swept(side) {
             self.sweep_object(side, &pull).await?;
         }
         let connection = self.pair.connections.into_side(side);
-        self.engine.store.strike(connection, SWEEP_CLOCK, self.engine.clock.now())?;
-        Ok(())
+        Ok(reading.end(self.engine, (side, connection))?)
     }
 
     /// Compares one object. One that cannot be read is owed, and compared as soon as it can be.

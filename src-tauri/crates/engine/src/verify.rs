@@ -8,30 +8,29 @@ use crosswalk_reconcile::numbers;
 
 use crate::pass::{Pass, PassError};
 use crate::pull::{MOST_PAGES, ObjectPull, began_key};
-use crate::setup;
-
-const VERIFY_CLOCK: &str = "verify";
+use crate::slow_clocks::SlowClock;
 
 impl Pass<'_> {
     /// Looks further back on a side when the hour is over.
     pub(crate) async fn verify(&mut self, side: Side) -> Result<(), PassError> {
         let connection = self.pair.connections.into_side(side);
         let engine = self.engine;
-        if !setup::is_due(engine, connection, VERIFY_CLOCK, numbers::VERIFY_EVERY)? {
+        if !SlowClock::Verify.is_due(engine, connection)? {
             return Ok(());
         }
         // Before the first hour is over a backfill has read everything.
-        if engine.store.slow_clock(connection, VERIFY_CLOCK)?.is_some() {
-            let from = engine.connectors.get(side).cursor_back(numbers::VERIFY_REACH).await?;
-            for pull in self.pulls(side) {
-                if self.is_unread(side, &pull.object) || self.is_young(side, &pull)? {
-                    continue;
-                }
-                self.read_from(side, &pull, from.clone()).await?;
-            }
+        if SlowClock::Verify.struck(&engine.store, connection)?.is_none() {
+            return Ok(SlowClock::Verify.begin(engine, connection)?);
         }
-        engine.store.strike(connection, VERIFY_CLOCK, engine.clock.now())?;
-        Ok(())
+        let reading = SlowClock::Verify.take(engine.connectors.get(side).as_ref());
+        let from = engine.connectors.get(side).cursor_back(numbers::VERIFY_REACH).await?;
+        for pull in self.pulls(side) {
+            if self.is_unread(side, &pull.object) || self.is_young(side, &pull)? {
+                continue;
+            }
+            self.read_from(side, &pull, from.clone()).await?;
+        }
+        Ok(reading.end(engine, (side, connection))?)
     }
 
     /// What is read for less time than a look back reaches, and without what was before: the look

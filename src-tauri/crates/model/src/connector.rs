@@ -30,6 +30,9 @@ pub trait Connector: Send + Sync + fmt::Debug {
         Rights::Full
     }
 
+    /// Requests that it sent so far, each retry among them.
+    fn calls(&self) -> u64;
+
     /// Which account the sign-in belongs to now.
     async fn who_am_i(&self) -> Result<Account, ConnectorError>;
 

@@ -59,6 +59,7 @@ pub use outbox::{
 pub use overview::Overview;
 pub use pairs::{NewPair, Pair, PairState};
 pub use runs::{NewRun, Run, RunKind};
+pub use settings::Struck;
 pub use tallies::{Flow, StateCount};
 
 #[cfg(test)]

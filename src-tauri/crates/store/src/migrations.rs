@@ -47,8 +47,11 @@ const FORMAT_4: [&str; 1] = [lost::TABLE];
 /// What format 5 adds: what a person typed to decide a conflict (M4).
 const FORMAT_5: [&str; 1] = [conflicts::TYPED];
 
+/// What format 6 adds: what the look of a slow clock cost (P1).
+const FORMAT_6: [&str; 1] = [settings::COSTS];
+
 /// The newest format this program knows.
-pub(crate) const KNOWN: i64 = 5;
+pub(crate) const KNOWN: i64 = 6;
 
 /// Brings a database to the newest format; one that holds something is backed up first.
 pub(crate) fn bring_up(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
@@ -62,7 +65,7 @@ pub(crate) fn bring_up(db: &mut Connection, path: &Path) -> Result<(), StoreErro
     if found > 0 {
         backups::before_migration(db, path, found)?;
     }
-    let formats = [&FORMAT_1[..], &FORMAT_2, &FORMAT_3, &FORMAT_4, &FORMAT_5];
+    let formats = [&FORMAT_1[..], &FORMAT_2, &FORMAT_3, &FORMAT_4, &FORMAT_5, &FORMAT_6];
     let steps = formats.map(|tables| tables.join("\n"));
     let steps = steps.iter().map(|step| M::up(step)).collect();
     Migrations::new(steps).to_latest(db).map_err(|error| {

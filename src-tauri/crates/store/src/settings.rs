@@ -1,4 +1,5 @@
-//! Tables `setting` and `slow_clock`: small facts by key, and when each slow clock last struck.
+//! Tables `setting` and `slow_clock`: small facts by key, and when each slow clock last struck and
+//! what its look cost.
 
 use crosswalk_model::{ConnectionId, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -19,6 +20,21 @@ CREATE TABLE slow_clock (
   last_at    INTEGER NOT NULL,
   PRIMARY KEY (connection, what)
 ) STRICT, WITHOUT ROWID;";
+
+/// What the last look cost, in calls; nothing before the first one.
+pub(crate) const COSTS: &str = "
+ALTER TABLE slow_clock ADD COLUMN calls INTEGER;";
+
+/// A slow clock that struck.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Struck {
+    /// Which one.
+    pub what: String,
+    /// When it last struck.
+    pub at: Timestamp,
+    /// What its last look cost, in calls.
+    pub calls: Option<u64>,
+}
 
 impl Store {
     /// A setting. Never a secret: those are in the vault.
@@ -115,7 +131,29 @@ impl Store {
         })
     }
 
-    /// Notes that a slow clock struck.
+    /// All slow clocks of a connection, by name.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn slow_clocks(&self, connection: ConnectionId) -> Result<Vec<Struck>, StoreError> {
+        self.read(|tx| {
+            let mut ask = tx.prepare_cached(
+                "SELECT what, last_at, calls FROM slow_clock WHERE connection = ?1 ORDER BY what",
+            )?;
+            let rows = ask.query_map([connection.0], |row| {
+                let calls: Option<i64> = row.get(2)?;
+                Ok(Struck {
+                    what: row.get(0)?,
+                    at: row.get::<_, At>(1)?.0,
+                    calls: calls.map(i64::unsigned_abs),
+                })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Notes that a slow clock struck, and what its look cost. One without a look leaves the cost of
+    /// the last one.
     ///
     /// # Errors
     /// [`StoreError`] when the disk fails.
@@ -124,13 +162,16 @@ impl Store {
         connection: ConnectionId,
         what: &str,
         at: Timestamp,
+        calls: Option<u64>,
     ) -> Result<(), StoreError> {
+        let calls = calls.map(|calls| i64::try_from(calls).unwrap_or(i64::MAX));
         self.write(|tx| {
             tx.prepare_cached(
-                "INSERT INTO slow_clock (connection, what, last_at) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (connection, what) DO UPDATE SET last_at = excluded.last_at",
+                "INSERT INTO slow_clock (connection, what, last_at, calls) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (connection, what) DO UPDATE
+                 SET last_at = excluded.last_at, calls = coalesce(excluded.calls, calls)",
             )?
-            .execute(params![connection.0, what, At(at)])?;
+            .execute(params![connection.0, what, At(at), calls])?;
             Ok(())
         })
     }

@@ -1,10 +1,13 @@
 //! `crosswalk pair …`
 
+use std::cmp::Reverse;
+
 use crosswalk_app::lifecycle_field::FieldMade;
 use crosswalk_app::owner_cards::OwnerCardsMade;
 use crosswalk_app::pairs::{FirstRun, IdFields, PairToAdd};
+use crosswalk_app::status::PairStatus;
 use crosswalk_app::words::Words;
-use crosswalk_app::{Both, ConnectionId};
+use crosswalk_app::{Both, ConnectionId, Side};
 use serde_json::json;
 
 use super::End;
@@ -37,7 +40,9 @@ pub async fn run(session: &Session<'_>, verb: PairVerb) -> End {
         PairVerb::Show(pair) => {
             let app = session.reading().await?;
             let status = app.status(session.pair(&app, pair)?)?;
-            say.data(&status, |status| status_text(status, &say.words));
+            say.data(&status, |status| {
+                [status_text(status, &say.words), slow_clocks_text(status, &say.words)].join("\n")
+            });
         }
         PairVerb::OwnerFields(pair) => {
             let (app, _) = session.online().await?;
@@ -78,6 +83,37 @@ pub async fn run(session: &Session<'_>, verb: PairVerb) -> End {
         }
     }
     Ok(Exit::Done)
+}
+
+/// What the regular checks cost each account, dearest a day first.
+fn slow_clocks_text(status: &PairStatus, words: &Words) -> String {
+    let mut lines = Vec::new();
+    for side in Side::ALL {
+        let mut costs = status.slow_clocks.get(side).clone();
+        costs.sort_by_key(|cost| Reverse(cost.a_day));
+        lines.extend(costs.into_iter().map(|cost| {
+            let hours = [("hours", (cost.every / 3_600).to_string())];
+            let often = match cost.every {
+                3_600 => "clock-every-hour",
+                86_400 => "clock-every-day",
+                604_800 => "clock-every-week",
+                _ => "clock-every-hours",
+            };
+            let facts = [
+                ("product", side.product().to_owned()),
+                ("check", words.say(&format!("clock-{}", cost.clock.as_str()), &[])),
+                ("often", words.say(often, &hours)),
+                ("calls", cost.calls.to_string()),
+                ("a_day", cost.a_day.to_string()),
+            ];
+            format!("  {}", words.say("clock-line", &facts))
+        }));
+    }
+    if lines.is_empty() {
+        return words.say("clock-none", &[]);
+    }
+    lines.insert(0, words.say("clock-head", &[]));
+    lines.join("\n")
 }
 
 fn owner_fields_text(made: &OwnerCardsMade, words: &Words) -> String {

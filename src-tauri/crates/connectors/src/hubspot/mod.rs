@@ -135,6 +135,10 @@ impl Connector for HubSpotConnector {
         Side::HubSpot
     }
 
+    fn calls(&self) -> u64 {
+        self.line.sent.count()
+    }
+
     async fn who_am_i(&self) -> Result<Account, ConnectorError> {
         account::who_am_i(&self.line).await
     }

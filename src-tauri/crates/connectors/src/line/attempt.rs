@@ -99,6 +99,7 @@ impl Line {
         if let Err(Closed { why, retry_after }) = self.gate.permit(ask).await {
             return Turn::Stop(ConnectorError::LimitReached { why, retry_after });
         }
+        self.sent.one_more();
         match self.wire.exchange(call).await {
             Ok(response) => self.judge(dispatch, standing, response),
             Err(WireError::NotSent(why)) => {

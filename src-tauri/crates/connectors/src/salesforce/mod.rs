@@ -93,6 +93,10 @@ impl Connector for SalesforceConnector {
         Side::Salesforce
     }
 
+    fn calls(&self) -> u64 {
+        self.line.sent.count()
+    }
+
     async fn who_am_i(&self) -> Result<Account, ConnectorError> {
         self.account().await
     }

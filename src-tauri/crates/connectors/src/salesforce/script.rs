@@ -123,6 +123,7 @@ impl Script {
             tokens: Arc::new(Fixed),
             habits: Arc::new(SalesforceHabits),
             jitter: crate::line::Jitter::seeded(1),
+            sent: crate::line::Sent::default(),
         }))
     }
 

@@ -8,7 +8,7 @@ use crosswalk_model::schema::ObjectSchema;
 use crosswalk_model::{RecordRef, Side};
 
 use crate::fixture::{House, as_sent, object, t, writes_phone};
-use crate::{Access, CursorKind, OptOut, OptOutState, RunKind, Store, StoredCursor};
+use crate::{Access, CursorKind, OptOut, OptOutState, RunKind, Store, StoredCursor, Struck};
 
 #[test]
 fn settings_and_slow_clocks_are_kept() {
@@ -20,9 +20,13 @@ fn settings_and_slow_clocks_are_kept() {
     assert!(house.store.setting::<String>("polling").is_err(), "another shape is an error");
     let connection = house.connections.hubspot;
     assert_eq!(house.store.slow_clock(connection, "owners").unwrap(), None);
-    house.store.strike(connection, "owners", t(1)).unwrap();
-    house.store.strike(connection, "owners", t(2)).unwrap();
+    house.store.strike(connection, "owners", t(1), Some(3)).unwrap();
+    house.store.strike(connection, "owners", t(2), None).unwrap();
     assert_eq!(house.store.slow_clock(connection, "owners").unwrap(), Some(t(2)));
+    house.store.strike(connection, "deletes", t(3), None).unwrap();
+    let struck = |what: &str, at, calls| Struck { what: what.to_owned(), at, calls };
+    let all = [struck("deletes", t(3), None), struck("owners", t(2), Some(3))];
+    assert_eq!(house.store.slow_clocks(connection).unwrap(), all, "the last look's cost stays");
 }
 
 #[test]
