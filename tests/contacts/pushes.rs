@@ -430,3 +430,41 @@ async fn p6_in_salesforce_such_a_clear_is_filled_again_and_no_value_is_lost() {
     let ann = cleared_after_a_lost_answer(Salesforce).await;
     assert_eq!((ann.here("mobilephone"), ann.there("MobilePhone")), (json!("7"), json!("7")));
 }
+
+/// Such a write shows in part: what it went over there is in the history, and an undo has it; the rest,
+/// which somebody gave another value since, is decided anew.
+#[tokio::test(start_paused = true)]
+async fn p6_a_lost_write_that_shows_in_part_is_told_and_the_rest_is_decided_anew() {
+    let ann = one().await;
+    let world = &ann.world;
+    world.rule("jobtitle", SyncRule::AlwaysHubspot).await;
+    world.rule("mobilephone", SyncRule::AlwaysHubspot).await;
+    world.apply().await;
+    world.edit(Salesforce, "Contact", &ann.there, json!({ "Title": "Boss" }));
+    world.edit(HubSpot, "contacts", &ann.here, json!({ "mobilephone": "7" }));
+    world.fault(json!({
+        "at": { "vendor": "salesforce", "route": "POST /services/data/{version}/composite" },
+        "nth": 2, "times": 100, "kind": { "kind": "cut", "when": "after_effect" },
+    }));
+    world.wait(Duration::from_secs(100)).await;
+    world.app.sync(world.pair, "test").await.ok();
+    world.emulator.clear_faults();
+    assert_eq!((ann.there("Title"), ann.there("MobilePhone")), (json!("Chief"), json!("7")));
+    world.wait(Duration::from_secs(5)).await;
+    world.edit(Salesforce, "Contact", &ann.there, json!({ "MobilePhone": "8" }));
+    for _ in 0..3 {
+        ann.pass().await;
+    }
+    assert_eq!((ann.there("Title"), ann.there("MobilePhone")), (json!("Chief"), json!("7")));
+    let history = world.app.store().history_of_link(world.link(&ann.here)).unwrap();
+    let before = |field: &str| -> Vec<String> {
+        let of_field =
+            history.iter().filter(|it| it.field.as_ref().is_some_and(|it| it.as_str() == field));
+        let held = of_field.filter_map(|it| it.before.known());
+        held.map(|it| it.as_text().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(
+        (before("Title"), before("MobilePhone")),
+        (vec!["Boss".to_owned()], vec!["8".to_owned()])
+    );
+}

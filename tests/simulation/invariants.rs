@@ -90,6 +90,7 @@ impl Known {
 pub fn check(scene: &Scene<'_>) -> Vec<String> {
     let mut findings = values::both_sides_agree(scene);
     findings.extend(values::no_edit_is_lost(scene));
+    findings.extend(windows::no_edit_vanishes(scene));
     findings.extend(values::no_echo(scene));
     findings.extend(owners::owners_agree(scene));
     findings.extend(owners::no_owner_echo(scene));

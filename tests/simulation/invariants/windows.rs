@@ -1,4 +1,4 @@
-//! I2 (d): what landed between the check and the write of one batch.
+//! I2 (b), (d): what was overwritten, and what landed between the check and the write of one batch.
 
 use crosswalk_model::{Both, Content, LinkId, Reading, Side};
 
@@ -48,6 +48,34 @@ pub fn windows(scene: &Scene<'_>) -> (Vec<String>, Windows) {
     (findings, tally)
 }
 
+/// I2 (b): whatever a person gave a field between passes stands there, was replaced there by a person, by
+/// hand or in a merge, is in the inbox, or is still to be read in the history.
+pub fn no_edit_vanishes(scene: &Scene<'_>) -> Vec<String> {
+    let excused = excused(scene.world);
+    let mut findings = Vec::new();
+    each_whole(scene, |triple, ends| {
+        for at in [&triple.link.ends.salesforce, &triple.link.ends.hubspot].into_iter().flatten() {
+            let of_it = scene.people.edits.iter().filter(|it| it.record == at.id.as_str());
+            for edit in of_it.filter(|it| it.moment == Moment::BetweenPasses) {
+                let Some(field) = texts().find(|it| it.hubspot == edit.field) else { continue };
+                let held = held(triple, &ends, field);
+                // Whether it is to stand on the other side as well, I1 says.
+                if held.get(edit.side) != &edit.value
+                    && !scene.people.made_of.contains_key(edit.record.as_str())
+                    && !edit.value.is_empty()
+                    && !is_replaced(scene, edit)
+                    && !told(scene, triple.link.id, edit)
+                    && !is_excused(&excused, triple.link.id, field)
+                {
+                    let trail = trail(scene, triple, field);
+                    findings.push(format!("I2: {edit:?} is read nowhere: {held:?}; {trail:#?}"));
+                }
+            }
+        }
+    });
+    findings
+}
+
 /// Whether the history of a link names a value, as what was there or as what was written.
 fn told(scene: &Scene<'_>, link: LinkId, edit: &Edit) -> bool {
     let history = scene.world.app.store().history_of_link(link).expect("a state");
@@ -57,11 +85,9 @@ fn told(scene: &Scene<'_>, link: LinkId, edit: &Edit) -> bool {
     history.iter().any(|row| is_it(Reading::known(&row.before)) || is_it(row.after.clone()))
 }
 
-/// Whether people gave the field another value there since.
+/// Whether people gave the field another value there since: edits stand in their order, and several may
+/// bear one time.
 fn is_replaced(scene: &Scene<'_>, edit: &Edit) -> bool {
-    scene
-        .people
-        .edits
-        .iter()
-        .any(|it| it.record == edit.record && it.field == edit.field && it.at > edit.at)
+    let mut since = scene.people.edits.iter().skip_while(|it| !std::ptr::eq(*it, edit)).skip(1);
+    since.any(|it| it.record == edit.record && it.field == edit.field)
 }

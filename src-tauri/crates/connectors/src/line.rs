@@ -146,6 +146,9 @@ pub struct Answer {
     pub headers: http::HeaderMap,
     /// The whole body, decompressed.
     pub body: Bytes,
+    /// The request was sent before, and may have been carried out then: what this answer refuses may
+    /// be done all the same.
+    pub earlier_lost: bool,
 }
 
 /// A request that has no answer.

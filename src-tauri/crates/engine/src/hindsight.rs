@@ -23,7 +23,9 @@ impl Pass<'_> {
     /// each of them changed after the plan saw the record, the write came, and what stands there now
     /// is an edit that flows. Salesforce keeps one time per record, so that an edit of another field
     /// looks the same: the value is sent again, which loses none, and the log says so. That is the
-    /// bounded window of P6.
+    /// bounded window of P6. A field that took the value sent is settled all the same, so that history
+    /// tells what stood there: the others are decided anew, since somebody may have given that value to
+    /// both sides while the write never came.
     pub(crate) async fn changed_since(
         &self,
         side: Side,
@@ -34,7 +36,10 @@ impl Pass<'_> {
         for (row, record) in unshown {
             match record.filter(|record| record.modified > seen(row)) {
                 Some(record) => moved.push((row, record)),
-                None => anew.push(row.id),
+                None => match record.and_then(|record| in_part(row, record)) {
+                    Some(part) => settled.push(part),
+                    None => anew.push(row.id),
+                },
             }
         }
         let times = match side {
@@ -48,6 +53,8 @@ impl Pass<'_> {
             let changes = row.act.changes();
             if !changes.is_empty() && changes.iter().all(|change| later(&change.field)) {
                 settled.push(with_theirs(row, record));
+            } else if let Some(part) = in_part(row, record) {
+                settled.push(part);
             } else {
                 tracing::warn!(
                     link = row.link.0,
@@ -86,6 +93,19 @@ fn seen(row: &OutboxRow) -> Option<Timestamp> {
         Act::Update { seen, .. } => *seen,
         Act::Create { .. } | Act::Delete { .. } => None,
     }
+}
+
+/// What a record took of a write, where it took some of it; the rest was changed since, or never came.
+fn in_part(row: &OutboxRow, record: &Record) -> Option<Settled> {
+    let shows = |change: &&FieldChange| record.fields.get(&change.field) == Some(&change.after);
+    let moved = |change: &FieldChange| change.before.known().is_some_and(|it| it != change.after);
+    let changes = row.act.changes();
+    if !changes.iter().filter(shows).any(moved) {
+        return None;
+    }
+    let unshown = changes.iter().filter(|change| !shows(change));
+    let unshown = unshown.map(|change| change.field.clone()).collect();
+    Some(Settled { unshown, ..settle::as_sent(row, record) })
 }
 
 /// What somebody made of the values that a write put there is theirs.

@@ -117,13 +117,13 @@ impl Pass<'_> {
     }
 
     /// Links whose record holds something else than was sent, and not by our doing, are looked at
-    /// again: that is a change like any other.
+    /// again: that is a change like any other. So are those of which a part is not known.
     pub(crate) fn flow_back(
         &self,
         rows: &[OutboxRow],
         settled: &[Settled],
     ) -> Result<(), PassError> {
-        let differ = settled.iter().filter(|it| !it.theirs.is_empty());
+        let differ = settled.iter().filter(|it| !it.theirs.is_empty() || !it.unshown.is_empty());
         let links: Vec<LinkId> = differ
             .filter_map(|it| rows.iter().find(|row| row.id == it.write))
             .map(|row| row.link)

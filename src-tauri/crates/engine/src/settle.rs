@@ -1,7 +1,7 @@
 //! What became of a write. HubSpot's answer says what it stored; Salesforce's rows come with the
 //! next poll, and are judged then.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::connector::{RowOutcome, Written};
 use crosswalk_model::errors::{RowError, VendorWords};
@@ -109,6 +109,7 @@ fn from_answer(row: &OutboxRow, written: Written, stored: &Record, now: Timestam
         stored: judged.stored,
         theirs: judged.theirs,
         overwritten: BTreeMap::new(),
+        unshown: BTreeSet::new(),
         modified: (stored.modified, stored.modified_by.clone()),
         refused: judged.refused,
         request: written.request,
@@ -130,6 +131,7 @@ pub(crate) fn from_poll(row: &OutboxRow, observed: &Observed, user: Option<&Reco
         stored: judged.stored,
         theirs: judged.theirs,
         overwritten: BTreeMap::new(),
+        unshown: BTreeSet::new(),
         modified: (record.modified, record.modified_by.clone()),
         refused: judged.refused,
         request: None,
@@ -311,6 +313,7 @@ pub(crate) fn as_sent(row: &OutboxRow, record: &Record) -> Settled {
         stored: BTreeMap::new(),
         theirs: BTreeMap::new(),
         overwritten: BTreeMap::new(),
+        unshown: BTreeSet::new(),
         modified: (record.modified, record.modified_by.clone()),
         refused: Vec::new(),
         request: None,

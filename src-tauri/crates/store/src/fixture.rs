@@ -204,6 +204,7 @@ pub(crate) fn as_sent(write: crosswalk_model::OutboxId, record: &str) -> crate::
         stored: BTreeMap::new(),
         theirs: BTreeMap::new(),
         overwritten: BTreeMap::new(),
+        unshown: BTreeSet::new(),
         modified: (None, None),
         refused: Vec::new(),
         request: None,

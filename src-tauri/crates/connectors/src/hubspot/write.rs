@@ -193,7 +193,7 @@ fn judge(
     outcomes: &mut Outcomes,
 ) -> Verdict {
     let status = answer.status.as_u16();
-    match status {
+    let verdict = match status {
         200..=299 => sort_out(schema, batch, (rows, answer), outcomes),
         400 | 404 | 409 | 413 | 414 if rows.len() > 1 => Verdict::Split,
         401 | 403 | 300..=399 => Verdict::Closed(refusal::of_call(answer)),
@@ -207,7 +207,27 @@ fn judge(
             outcomes.extend(rows.iter().map(|row| (row.key, Err(RowError::AnswerLost))));
             Verdict::Sorted { unexplained: Vec::new() }
         }
+    };
+    doubt(verdict, (rows, answer), outcomes)
+}
+
+/// A refusal of what may have been carried out before says nothing of what the records hold: those rows
+/// are looked at, like those whose answer never came.
+fn doubt(
+    verdict: Verdict,
+    (rows, answer): (&[&WriteRow], &Answer),
+    outcomes: &mut Outcomes,
+) -> Verdict {
+    if !answer.earlier_lost {
+        return verdict;
     }
+    for row in rows {
+        let outcome = outcomes.entry(row.key).or_insert(Err(RowError::AnswerLost));
+        if outcome.is_err() {
+            *outcome = Err(RowError::AnswerLost);
+        }
+    }
+    Verdict::Sorted { unexplained: Vec::new() }
 }
 
 /// Gives every result and every error of a batch answer to its row.

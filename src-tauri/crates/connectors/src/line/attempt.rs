@@ -59,7 +59,9 @@ impl Line {
         let mut standing = Standing { grant, refreshed: false, retries: 0, maybe_done: false };
         loop {
             let (wish, why) = match self.attempt(&dispatch, &mut standing).await {
-                Turn::Done(answer) => return Ok(answer),
+                Turn::Done(answer) => {
+                    return Ok(Answer { earlier_lost: standing.maybe_done, ..answer });
+                }
                 Turn::Stop(error) => return Err(standing.give_up(error)),
                 Turn::Stale => {
                     self.renew(&mut standing).await?;
@@ -124,7 +126,8 @@ impl Line {
     ) -> Turn {
         let (head, body) = response.into_parts();
         let body = echo::hide(body, &[standing.grant.token.expose_secret()]);
-        let answer = Answer { status: head.status, headers: head.headers, body };
+        let (status, headers) = (head.status, head.headers);
+        let answer = Answer { status, headers, body, earlier_lost: false };
         let lesson = self.habits.lesson(dispatch.bucket, &answer);
         self.gate.learn(self.connection, &lesson);
         let class = self.habits.class(&answer);

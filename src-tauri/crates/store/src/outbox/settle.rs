@@ -1,7 +1,7 @@
 //! `settle` and `refuse`: what became of a write, in one transaction with everything that follows
 //! from it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_model::plan::{Act, FieldChange};
 use crosswalk_model::triple::Base;
@@ -51,6 +51,9 @@ pub struct Settled {
     /// Fields that the vendor did not take (stored = old): their base stays as it was. Also those
     /// that an earlier attempt was refused for and this one left out: items not named here close.
     pub refused: Vec<ErrorNote>,
+    /// Fields of which nobody knows whether they were taken: as if they had not been written. Whoever
+    /// settles marks the link, so that they are decided anew.
+    pub unshown: BTreeSet<FieldName>,
     /// The vendor's request id, where [`Store::mark_written`] did not have it.
     pub request: Option<String>,
     /// The record's match keys as the write leaves them, where it touched one: the pull that brings
@@ -184,6 +187,7 @@ fn settle_one(tx: &Transaction<'_>, it: &Settled, now: Timestamp) -> Result<(), 
         .changes()
         .iter()
         .filter(|change| !it.refused.iter().any(|note| note.field.as_ref() == Some(&change.field)))
+        .filter(|change| !it.unshown.contains(&change.field))
         .collect();
     bases::advance(tx, row.link, &new_base(&row, &taken, it))?;
     let before = observed::get(tx, connection, &record)?.map(|stored| stored.observed);
@@ -196,7 +200,8 @@ fn settle_one(tx: &Transaction<'_>, it: &Settled, now: Timestamp) -> Result<(), 
     outbox::close(tx, row.id, OutboxState::Settled, now)?;
     error_items::replace(tx, &row, Origin::Write, &it.refused, now)?;
     let (state, reason) = it.then.clone().unwrap_or_else(|| row.then.clone());
-    let all = if it.refused.is_empty() { Taken::All } else { Taken::Some };
+    let whole = it.refused.is_empty() && it.unshown.is_empty();
+    let all = if whole { Taken::All } else { Taken::Some };
     conclude(tx, &row, (Verdict { link: row.link, state, reason }, all), now)
 }
 

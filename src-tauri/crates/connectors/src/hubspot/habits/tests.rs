@@ -5,7 +5,7 @@ use crate::scripted::response;
 
 fn answer(status: u16, body: &Value, headers: &[(&str, &str)]) -> Answer {
     let (head, body) = response(status, body, headers).into_parts();
-    Answer { status: head.status, headers: head.headers, body }
+    Answer { status: head.status, headers: head.headers, body, earlier_lost: false }
 }
 
 fn again(seconds: u64) -> Class {

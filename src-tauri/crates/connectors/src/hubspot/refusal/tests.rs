@@ -7,6 +7,7 @@ fn refusal(body: &Value) -> Refusal {
         status: http::StatusCode::BAD_REQUEST,
         headers: http::HeaderMap::new(),
         body: serde_json::to_vec(body).unwrap().into(),
+        earlier_lost: false,
     };
     Refusal::of(&answer)
 }
@@ -65,6 +66,7 @@ fn a_body_that_is_no_envelope_is_kept_short() {
         status: http::StatusCode::BAD_GATEWAY,
         headers: http::HeaderMap::new(),
         body: "<html>".repeat(1_000).into(),
+        earlier_lost: false,
     };
     assert_eq!(Refusal::of(&answer).message.chars().count(), EXCERPT);
 }

@@ -296,3 +296,20 @@ async fn p6_the_lifecycle_stage_is_read_back_because_its_echo_lies() {
     assert_eq!(stored.fields["lifecyclestage"], Content::Value(Value::Choice("customer".into())));
     assert_eq!(bench.wire.seen()[2].path(), "/crm/objects/2026-09/contacts/batch/read");
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_is_refused_after_a_lost_answer_may_have_been_written_before() {
+    let bench = bench();
+    bench.wire.fail(WireError::AnswerLost("cut".into()));
+    let refusal = json!({ "category": "VALIDATION_ERROR", "message": "locked",
+                          "context": { "objectWriteTraceId": ["2"] } });
+    let results = json!([{ "id": "1", "properties": {}, "objectWriteTraceId": "1" }]);
+    bench.wire.answer_with(207, json!({ "results": results, "errors": [refusal] }), &[]);
+    let outcomes = by_key(bench.hubspot.write(&updates(&[1, 2])).await.unwrap());
+    assert!(outcomes[&1].is_ok());
+    assert_eq!(outcomes[&2], Err(RowError::AnswerLost));
+    bench.wire.fail(WireError::AnswerLost("cut".into()));
+    strict(&bench, &["1"], 1);
+    let outcomes = by_key(bench.hubspot.write(&updates(&[1, 2])).await.unwrap());
+    assert!(outcomes.values().all(|outcome| *outcome == Err(RowError::AnswerLost)));
+}

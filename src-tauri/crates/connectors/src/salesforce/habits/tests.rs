@@ -10,6 +10,7 @@ fn answer(status: u16, kind: &str, body: &str) -> Answer {
         status: StatusCode::from_u16(status).unwrap(),
         headers,
         body: Bytes::from(body.to_owned()),
+        earlier_lost: false,
     }
 }
 

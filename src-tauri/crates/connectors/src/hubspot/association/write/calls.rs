@@ -17,11 +17,18 @@ impl Pair<'_> {
             Err(error) => return Reply::NotDone(error),
         };
         match self.line.send(dispatch).await {
+            // What is refused now may have been done before, and is looked at.
+            Ok(answer) if answer.earlier_lost && !is_plain(&answer) => Reply::Lost,
             Ok(answer) => Reply::of(answer),
             Err(SendError::AnswerLost(_)) => Reply::Lost,
             Err(SendError::NotDone(error)) => Reply::NotDone(error),
         }
     }
+}
+
+/// Whether an answer has no error in it.
+fn is_plain(answer: &Answer) -> bool {
+    answer.status.is_success() && answer.status != http::StatusCode::MULTI_STATUS
 }
 
 /// What a request came to.

@@ -191,6 +191,18 @@ async fn p6_a_lost_answer_makes_the_row_lost_and_a_repeat_is_harmless() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn p6_what_is_refused_after_a_lost_answer_may_be_there_already() {
+    let refused = json!({ "category": "VALIDATION_ERROR", "message": "no such type" });
+    for (status, body) in [(400, refused.clone()), (207, json!({ "errors": [refused] }))] {
+        let bench = bench();
+        bench.wire.fail(WireError::AnswerLost("cut".to_owned()));
+        bench.wire.answer(status, body);
+        let batch = batch("contacts", vec![row(1, &[(COMPANY, company("70"))])]);
+        assert_eq!(write(&bench, &batch).await[&1], Err(RowError::AnswerLost), "{status}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn p6_a_locked_association_is_for_later_but_a_made_record_stays_made() {
     let locked = json!({ "category": "LOCKED", "message": "locked" });
     let bench_of = |answers: usize| {
