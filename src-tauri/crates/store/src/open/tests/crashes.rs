@@ -170,6 +170,7 @@ fn back_to_format_1(place: &Path) {
          ALTER TABLE outbox DROP COLUMN load;
          ALTER TABLE error_item DROP COLUMN asked;
          ALTER TABLE conflict DROP COLUMN typed;
+         ALTER TABLE slow_clock DROP COLUMN calls;
          PRAGMA user_version = 1;",
     )
     .unwrap();
