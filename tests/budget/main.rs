@@ -198,7 +198,7 @@ async fn p1_what_the_slow_clocks_cost_is_told_to_the_call() {
         });
         let clocks = world.app.status(world.pair).unwrap().slow_clocks;
         for side in Side::ALL {
-            let taken = clocks.get(side).iter().filter(|it| it.at >= began);
+            let taken = clocks.get(side).iter().filter(|it| it.at >= Some(began));
             met.extend(taken.clone().map(|it| it.clock.as_str()));
             let told: u64 = taken.map(|it| it.calls).sum();
             let (vendor, besides) = match side {

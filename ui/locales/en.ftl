@@ -234,7 +234,7 @@ status-opt-outs = Opt-outs that wait for people to take part: { $count }.
 ## What regular checks cost
 clock-head = Regular checks besides the changes, and what the last of each cost:
 clock-line = { $product }: { $check }, { $often }: { $calls } calls, { $a_day } in 24 hours.
-clock-none = No regular check was made yet: the first ones come an hour after the first run.
+clock-none = What the regular checks cost was not measured yet: each is counted when it is next made.
 clock-every-hour = every hour
 clock-every-day = once a day
 clock-every-week = once a week

@@ -234,7 +234,7 @@ status-opt-outs = Reservasjoner som venter på at personen blir med: { $count }.
 ## Hva faste kontroller koster
 clock-head = Faste kontroller utenom endringene, og hva den siste av hver kostet:
 clock-line = { $product }: { $check }, { $often }: { $calls } kall, { $a_day } per døgn.
-clock-none = Ingen fast kontroll er gjort ennå: de første kommer en time etter første kjøring.
+clock-none = Hva de faste kontrollene koster, er ikke målt ennå: hver av dem telles neste gang den gjøres.
 clock-every-hour = hver time
 clock-every-day = én gang i døgnet
 clock-every-week = én gang i uka

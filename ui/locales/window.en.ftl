@@ -897,6 +897,7 @@ clocks-sum = Regular checks: { $calls } calls in 24 hours
 clocks-what = Check
 clocks-often = How often
 clocks-last = Last
+clocks-soon = as soon as it can
 clocks-calls = Calls it took
 clocks-day = In 24 hours
 settings-window = This window

@@ -897,6 +897,7 @@ clocks-sum = Faste kontroller: { $calls } kall per døgn
 clocks-what = Kontroll
 clocks-often = Hvor ofte
 clocks-last = Sist
+clocks-soon = så snart den kan
 clocks-calls = Kall den tok
 clocks-day = Per døgn
 settings-window = Dette vinduet

@@ -418,11 +418,11 @@ clock: SlowClock,
  */
 every: number, 
 /**
- * When it last struck.
+ * When it last struck; none where it is to strike at once.
  */
-at: string, 
+at: string | null, 
 /**
- * Calls that it took then.
+ * Calls that were made then; what else asked by the same connection meanwhile is among them.
  */
 calls: number, 
 /**

@@ -122,7 +122,7 @@ function SlowClocks({ costs }: { costs: ipc.ClockCost[] }) {
             <tr key={it.clock}>
               <td>{say(`clock-${it.clock}`)}</td>
               <td>{often(it.every, say)}</td>
-              <td>{moment(it.at)}</td>
+              <td>{it.at === null ? say('clocks-soon') : moment(it.at)}</td>
               <td className={table.number}>{count(it.calls)}</td>
               <td className={table.number}>{count(it.a_day)}</td>
             </tr>

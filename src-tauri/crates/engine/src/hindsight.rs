@@ -36,7 +36,9 @@ impl Pass<'_> {
         for (row, record) in unshown {
             match record.filter(|record| record.modified > seen(row)) {
                 Some(record) => moved.push((row, record)),
-                None => match record.and_then(|record| in_part(row, record)) {
+                None => match record
+                    .and_then(|record| in_part(row, record, |_| side == Side::Salesforce))
+                {
                     Some(part) => settled.push(part),
                     None => anew.push(row.id),
                 },
@@ -53,7 +55,9 @@ impl Pass<'_> {
             let changes = row.act.changes();
             if !changes.is_empty() && changes.iter().all(|change| later(&change.field)) {
                 settled.push(with_theirs(row, record));
-            } else if let Some(part) = in_part(row, record) {
+            } else if let Some(part) =
+                in_part(row, record, |field| side == Side::Salesforce || later(field))
+            {
                 settled.push(part);
             } else {
                 tracing::warn!(
@@ -96,11 +100,21 @@ fn seen(row: &OutboxRow) -> Option<Timestamp> {
 }
 
 /// What a record took of a write, where it took some of it; the rest was changed since, or never came.
-fn in_part(row: &OutboxRow, record: &Record) -> Option<Settled> {
+/// It shows by a field that holds what was sent, and held something else before; `can_be_ours` says
+/// whether the time that is known of it agrees. Another record that took this one over was not written.
+fn in_part(
+    row: &OutboxRow,
+    record: &Record,
+    can_be_ours: impl Fn(&FieldName) -> bool,
+) -> Option<Settled> {
+    if row.record.as_ref().is_none_or(|at| at.id != record.at.id) {
+        return None;
+    }
     let shows = |change: &&FieldChange| record.fields.get(&change.field) == Some(&change.after);
     let moved = |change: &FieldChange| change.before.known().is_some_and(|it| it != change.after);
     let changes = row.act.changes();
-    if !changes.iter().filter(shows).any(moved) {
+    let ours = |change: &FieldChange| moved(change) && can_be_ours(&change.field);
+    if !changes.iter().filter(shows).any(ours) {
         return None;
     }
     let unshown = changes.iter().filter(|change| !shows(change));

@@ -75,7 +75,8 @@ impl Pass<'_> {
                 .next()
                 .map_or_else(|| blank(at.clone()), |observed| observed.record);
             let before = self.keys(side, &pull.homes, &record);
-            let written = row.act.changes().iter();
+            let written =
+                row.act.changes().iter().filter(|change| !it.unshown.contains(&change.field));
             record.fields.extend(written.map(|it| (it.field.clone(), it.after.clone())));
             record.fields.extend(it.stored.clone());
             record.fields.extend(it.theirs.clone());

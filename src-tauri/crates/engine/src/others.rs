@@ -2,12 +2,17 @@
 //! while it runs, passes plan and write nothing.
 
 use crosswalk_model::plan::{Brake, TrippedBrake};
-use crosswalk_model::{ObjectName, Side, Timestamp};
+use crosswalk_model::{ConnectionId, ObjectName, Side, Timestamp};
 use crosswalk_reconcile::numbers;
 
 use crate::pass::{Mode, Pass, PassError};
 use crate::slow_clocks::SlowClock;
 use crate::unread::may_be_one_objects;
+
+/// Where it is noted when another connector last wrote, while one does.
+pub(crate) fn key(connection: ConnectionId) -> String {
+    format!("connection/{connection}/another_connector")
+}
 
 impl Pass<'_> {
     /// Looks, once an hour, whether HubSpot's own connector wrote anything lately; while it did, at
@@ -17,7 +22,7 @@ impl Pass<'_> {
     /// [`PassError::NotReady`] when it runs and a person ordered writes.
     pub(crate) async fn look_for_others(&mut self) -> Result<(), PassError> {
         let (engine, connection) = (self.engine, self.pair.connections.hubspot);
-        let key = format!("connection/{connection}/another_connector");
+        let key = key(connection);
         let known: Option<Timestamp> = engine.store.setting(&key)?.flatten();
         if known.is_some() || SlowClock::Others.is_due(engine, connection)? {
             let reading = SlowClock::Others.take(engine.connectors.hubspot.as_ref());

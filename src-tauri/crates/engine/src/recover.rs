@@ -201,6 +201,7 @@ impl Pass<'_> {
         let (changed, anew) = self.changed_since(side, object, unshown).await?;
         settled.extend(changed);
         let rows: Vec<OutboxRow> = rows.iter().map(|row| (*row).clone()).collect();
+        self.keep_open(&rows, settled.iter_mut().map(|it| (it.write, &mut it.refused)))?;
         self.renew_keys(side, &rows, &mut settled)?;
         self.look_behind(side, &rows, &mut settled).await;
         self.engine.store.settle(&settled, self.engine.clock.now())?;

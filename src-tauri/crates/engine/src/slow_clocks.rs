@@ -8,6 +8,7 @@ use crosswalk_reconcile::numbers;
 use crosswalk_store::{Store, StoreError};
 use serde::Serialize;
 
+use crate::others;
 use crate::pass::{Engine, PassError};
 
 /// A slow clock, by what it has read.
@@ -37,9 +38,9 @@ pub struct ClockCost {
     pub clock: SlowClock,
     /// How often it strikes, in seconds.
     pub every: u64,
-    /// When it last struck.
-    pub at: Timestamp,
-    /// Calls that it took then.
+    /// When it last struck; none where it is to strike at once.
+    pub at: Option<Timestamp>,
+    /// Calls that were made then; what else asked by the same connection meanwhile is among them.
     pub calls: u64,
     /// Calls that this comes to in 24 hours, rounded up.
     pub a_day: u64,
@@ -145,11 +146,16 @@ pub(crate) fn is_older(
 /// [`StoreError`] when the disk fails.
 pub fn costs(store: &Store, connection: ConnectionId) -> Result<Vec<ClockCost>, StoreError> {
     let struck = store.slow_clocks(connection)?;
+    let another: Option<Timestamp> = store.setting(&others::key(connection))?.flatten();
     let cost = |clock: SlowClock| {
         let struck = struck.iter().find(|it| it.what == clock.as_str())?;
-        let (calls, every) = (struck.calls?, clock.every().as_secs());
+        // While another connector writes, every pass looks whether it still does.
+        let at_every_pass = clock == SlowClock::Others && another.is_some();
+        let every = if at_every_pass { numbers::POLL_EVERY } else { clock.every() };
+        let (calls, every) = (struck.calls?, every.as_secs());
+        let at = Some(struck.at).filter(|at| *at > Timestamp::UNIX_EPOCH);
         let a_day = calls.saturating_mul(A_DAY).div_ceil(every);
-        Some(ClockCost { clock, every, at: struck.at, calls, a_day })
+        Some(ClockCost { clock, every, at, calls, a_day })
     };
     Ok(SlowClock::ALL.into_iter().filter_map(cost).collect())
 }

@@ -11,7 +11,7 @@ use crosswalk_model::{
 };
 use crosswalk_reconcile::plan::PAIR_ID_MAPPING;
 use crosswalk_reconcile::undo::{Deed, Done, Kept, Undo, undo};
-use crosswalk_store::{HistoryAct, HistoryRow, OutboxRow, PlanToSave, RunKind};
+use crosswalk_store::{HistoryAct, HistoryRow, Mark, OutboxRow, PlanToSave, RunKind};
 use serde::{Deserialize, Serialize};
 
 use crate::pass::{Engine, Mode, Order, Pass, PassError, PassReport};
@@ -104,6 +104,8 @@ impl Pass<'_> {
         kept: &mut Vec<(Done, Kept)>,
     ) -> Result<(), PassError> {
         self.look_for_others().await?;
+        // Before anything is cleared up: what that marks is still to be planned after the undo.
+        let as_of = self.engine.store.mark()?;
         // What was answered before a crash is settled by what a pull shows.
         for side in self.engine.store.written_sides(self.pair.id)? {
             self.pull(side).await?;
@@ -112,7 +114,7 @@ impl Pass<'_> {
         // Not before: what an undo that was cut off put back is known only now.
         let plan = self.undoing(&self.engine.undoable(target)?).await?;
         *kept = plan.kept;
-        self.put_back(target, &plan.links).await
+        self.put_back(target, (&plan.links, as_of)).await
     }
 
     /// Notes which rows of the history undos put back. Where one was cut off, its writes are
@@ -219,7 +221,11 @@ impl Pass<'_> {
     }
 
     /// Writes the old values, and notes which rows of the history they undid.
-    async fn put_back(&mut self, target: UndoTarget, links: &[LinkPlan]) -> Result<(), PassError> {
+    async fn put_back(
+        &mut self,
+        target: UndoTarget,
+        (links, as_of): (&[LinkPlan], Mark),
+    ) -> Result<(), PassError> {
         if links.is_empty() {
             return Ok(());
         }
@@ -230,7 +236,6 @@ impl Pass<'_> {
         let pending: Vec<_> = pending.into_iter().map(|row: OutboxRow| row.id).collect();
         store.drop_writes(&pending, &Reason::new(ReasonCode::NotPlannedYet), now)?;
         let run = self.run_row()?;
-        let as_of = self.engine.store.mark()?;
         let save = PlanToSave { run, pair: self.pair.id, as_of, links, at: now };
         let key = Undoing::key(self.pair.id);
         let mut open: Vec<Undoing> = self.engine.store.setting(&key)?.unwrap_or_default();

@@ -1,8 +1,8 @@
 use crosswalk_model::errors::VendorWords;
-use crosswalk_model::plan::{FieldSkip, LinkPlan, SkipReason};
+use crosswalk_model::plan::{Act, FieldChange, FieldSkip, LinkPlan, SkipReason};
 use crosswalk_model::{LinkState, Reason, ReasonCode, Side};
 
-use crate::fixture::{House, as_sent, quiet, t, text, writes_phone};
+use crate::fixture::{House, as_sent, phone, quiet, t, text, writes_phone};
 use crate::{ErrorNote, Origin, Refused};
 
 fn note(retry: i64) -> ErrorNote {
@@ -176,4 +176,39 @@ fn h140_a_retry_that_is_put_off_leaves_no_write_behind() {
     assert_eq!(house.store.link(link).unwrap().state, LinkState::Failing);
     let open = house.store.errors_of(&[link]).unwrap();
     assert_eq!((open[0].attempts, open[0].note.next_retry), (1, Some(t(99))));
+}
+
+/// Of a write that shows in part, the rest is as if it had not been written: it keeps its base and its
+/// place in the inbox, and history tells of what shows alone.
+#[test]
+fn p6_what_is_not_known_of_a_write_keeps_its_base_and_its_error() {
+    let house = House::new();
+    let link = house.linked("s1", "h1");
+    let rows = house.plan(&[writes_phone(link, "h1", "1", "2")]).unwrap();
+    house.store.mark_sent(&[rows[0].id], t(9)).unwrap();
+    let reason = Reason::new(ReasonCode::Refused);
+    let then = (LinkState::Failing, reason);
+    let refused = Refused { write: rows[0].id, errors: vec![note(9)], then };
+    house.store.refuse(&[refused], t(10)).unwrap();
+    house.store.touch(&[link]).unwrap();
+    let mut both = writes_phone(link, "h1", "1", "2");
+    let Some(Act::Update { changes, .. }) = &mut both.acts.hubspot else { panic!("no update") };
+    changes.push(FieldChange {
+        field: "fax".into(),
+        source_field: "fax".into(),
+        ..phone("1", "7")
+    });
+    let rows = house.plan(&[both]).unwrap();
+    house.store.mark_sent(&[rows[0].id], t(11)).unwrap();
+    let unshown = std::collections::BTreeSet::from(["phone".into()]);
+    let settled = crate::Settled { unshown, ..as_sent(rows[0].id, "h1") };
+    house.store.settle(&[settled], t(12)).unwrap();
+    let base = house.store.triples(&[link]).unwrap().remove(0).base.hubspot;
+    assert_eq!(base.get("phone"), None);
+    assert_eq!(base.get("fax"), Some(&text("7")));
+    let open = house.store.errors_of(&[link]).unwrap();
+    assert_eq!(open.len(), 1, "{open:?}");
+    let told = house.store.history_of_link(link).unwrap();
+    let fields: Vec<_> = told.iter().filter_map(|row| row.field.as_ref()).collect();
+    assert_eq!(fields.iter().map(|it| it.as_str()).collect::<Vec<_>>(), ["fax"]);
 }

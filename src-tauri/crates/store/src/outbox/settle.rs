@@ -51,8 +51,8 @@ pub struct Settled {
     /// Fields that the vendor did not take (stored = old): their base stays as it was. Also those
     /// that an earlier attempt was refused for and this one left out: items not named here close.
     pub refused: Vec<ErrorNote>,
-    /// Fields of which nobody knows whether they were taken: as if they had not been written. Whoever
-    /// settles marks the link, so that they are decided anew.
+    /// Fields of which nobody knows whether they were taken: as if they had not been written. The inbox
+    /// keeps what it has, and whoever settles marks the link, so that they are decided anew.
     pub unshown: BTreeSet<FieldName>,
     /// The vendor's request id, where [`Store::mark_written`] did not have it.
     pub request: Option<String>,
@@ -197,11 +197,15 @@ fn settle_one(tx: &Transaction<'_>, it: &Settled, now: Timestamp) -> Result<(), 
     }
     let note = HistoryNote { row: &row, record: &record, settled: it, before: before.as_ref() };
     history::write(tx, &note, &taken, now)?;
-    outbox::close(tx, row.id, OutboxState::Settled, now)?;
-    error_items::replace(tx, &row, Origin::Write, &it.refused, now)?;
+    // Of what is decided anew nothing is taken yet: no decision of a person is done by it.
+    let whole = it.unshown.is_empty();
+    let state = if whole { OutboxState::Settled } else { OutboxState::Dropped };
+    outbox::close(tx, row.id, state, now)?;
+    if whole {
+        error_items::replace(tx, &row, Origin::Write, &it.refused, now)?;
+    }
     let (state, reason) = it.then.clone().unwrap_or_else(|| row.then.clone());
-    let whole = it.refused.is_empty() && it.unshown.is_empty();
-    let all = if whole { Taken::All } else { Taken::Some };
+    let all = if whole && it.refused.is_empty() { Taken::All } else { Taken::Some };
     conclude(tx, &row, (Verdict { link: row.link, state, reason }, all), now)
 }
 
