@@ -34,6 +34,18 @@ test('one word that went is a change, and is told with its place', async () => {
   assert.match(differs ?? '', /^differs at \d+, \d+ by /);
 });
 
+test('a row higher or lower is no change, three rows are', async () => {
+  const moved = (rows) =>
+    drawn((_, picture) => {
+      const row = picture.width * 4;
+      const head = picture.data.subarray(300 * row, 330 * row);
+      picture.data.set(Buffer.from(head), (300 + rows) * row);
+    });
+  assert.equal(await moved(1), null);
+  assert.equal(await moved(-1), null);
+  assert.match((await moved(3)) ?? '', /^differs at /);
+});
+
 test('a picture is kept smaller, and is still like what was taken', async () => {
   const picture = PNG.sync.read(await readFile(fileURLToPath(GOLDEN)));
   for (let at = 0; at < picture.data.length; at += 4) picture.data[at] ^= 3;
