@@ -139,5 +139,5 @@ function often(seconds: number, say: Speech['say']): string {
   if (seconds === HOUR) return say('clock-every-hour');
   if (seconds === 24 * HOUR) return say('clock-every-day');
   if (seconds === 7 * 24 * HOUR) return say('clock-every-week');
-  return say('clock-every-hours', { hours: seconds / HOUR });
+  return say('clock-every-minutes', { minutes: seconds / 60 });
 }

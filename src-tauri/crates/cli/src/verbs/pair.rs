@@ -92,17 +92,17 @@ fn slow_clocks_text(status: &PairStatus, words: &Words) -> String {
         let mut costs = status.slow_clocks.get(side).clone();
         costs.sort_by_key(|cost| Reverse(cost.a_day));
         lines.extend(costs.into_iter().map(|cost| {
-            let hours = [("hours", (cost.every / 3_600).to_string())];
+            let minutes = [("minutes", (cost.every / 60).to_string())];
             let often = match cost.every {
                 3_600 => "clock-every-hour",
                 86_400 => "clock-every-day",
                 604_800 => "clock-every-week",
-                _ => "clock-every-hours",
+                _ => "clock-every-minutes",
             };
             let facts = [
                 ("product", side.product().to_owned()),
                 ("check", words.say(&format!("clock-{}", cost.clock.as_str()), &[])),
-                ("often", words.say(often, &hours)),
+                ("often", words.say(often, &minutes)),
                 ("calls", cost.calls.to_string()),
                 ("a_day", cost.a_day.to_string()),
             ];
